@@ -1,0 +1,77 @@
+"""Pages of courses: what a course is; its cohorts are offerings."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from publishing.blocks import TextBlocks
+from publishing.models import SitePage
+from publishing.search import ZhSearchField
+
+
+class CourseIndexPage(SitePage):
+    """All courses, by category."""
+
+    parent_page_types: ClassVar[list[str]] = ["portal.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["courses.CoursePage"]
+    max_count_per_parent = 1
+    template = "courses/course_index_page.html"
+    content_panels = [*SitePage.content_panels, FieldPanel("summary")]
+
+    class Meta:
+        verbose_name = _("course index")
+
+
+class CoursePage(SitePage):
+    """What a course is. Its cohorts are offerings; publishing never touches them."""
+
+    category = models.ForeignKey(
+        "courses.CourseCategory", models.PROTECT, related_name="pages", verbose_name=_("category")
+    )
+    audience = models.CharField(_("for whom"), max_length=240, blank=True)
+    requirement = models.CharField(_("required to finish"), max_length=240, blank=True)
+    body = StreamField(TextBlocks(), blank=True, verbose_name=_("text"))
+
+    parent_page_types: ClassVar[list[str]] = ["courses.CourseIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    template = "courses/course_page.html"
+    content_panels = [
+        *SitePage.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("category"),
+        FieldPanel("audience"),
+        FieldPanel("requirement"),
+        InlinePanel("topics", heading=_("Topics"), label=_("topic")),
+        FieldPanel("body"),
+    ]
+    search_fields: ClassVar[list[Any]] = [
+        *SitePage.search_fields,
+        ZhSearchField("body"),
+        index.FilterField("category"),
+    ]
+
+    class Meta:
+        verbose_name = _("course")
+        verbose_name_plural = _("courses")
+
+
+class CourseTopic(Orderable):
+    """One topic (专题) of a course: part of its text."""
+
+    page = ParentalKey(CoursePage, on_delete=models.CASCADE, related_name="topics")
+    title = models.CharField(_("title"), max_length=120)
+
+    panels = [FieldPanel("title")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,17 @@
+"""The room's start."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class EventsConfig(AppConfig):
+    """Lays the trigger that turns postings into capacity."""
+
+    name = "events"
+    verbose_name = _("Events")
+
+    def ready(self) -> None:
+        from events.triggers import TRIGGERS
+        from kernel import triggers
+
+        triggers.register(*TRIGGERS)

@@ -1,0 +1,79 @@
+"""What happened to an offering, told in the same transaction to the rooms above.
+
+Rooms register plain functions, in `AppConfig.ready`, under the name of a change. Followers run in
+the order of their names' first part as listed in ORDER, before commit: a raised capacity promotes,
+a moved session notifies. `docs/followers.md` prints the list.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+ORDER = ("registration", "attendance", "essays", "calendars", "portal")
+
+
+@dataclass(frozen=True)
+class CapacityChanged:
+    """Places were added to or taken from a pool."""
+
+    offering: Any
+    pool: Any
+    delta: int
+    by: Any
+
+
+@dataclass(frozen=True)
+class SessionChanged:
+    """Time or place of a session changed; `before` holds the old values of changed fields."""
+
+    session: Any
+    before: dict[str, Any]
+    by: Any
+
+
+@dataclass(frozen=True)
+class SessionCancelled:
+    """One session will not be held."""
+
+    session: Any
+    by: Any
+    reason: str
+
+
+@dataclass(frozen=True)
+class OfferingCancelled:
+    """The whole offering will not be held."""
+
+    offering: Any
+    by: Any
+    reason: str
+
+
+Change = CapacityChanged | SessionChanged | SessionCancelled | OfferingCancelled
+Follower = Callable[[Any], None]
+_FOLLOWERS: dict[type, list[tuple[str, Follower]]] = {}
+
+
+def follow(change: type, name: str, follower: Follower) -> None:
+    """Register `follower` for a change under "room.verb"; registering twice changes nothing.
+
+    Raises ValueError when the room is not in ORDER.
+    """
+    room = name.partition(".")[0]
+    if room not in ORDER:
+        raise ValueError(f"{room} is not among the followers' rooms")
+    listed = _FOLLOWERS.setdefault(change, [])
+    if all(known != name for known, _ in listed):
+        listed.append((name, follower))
+        listed.sort(key=lambda entry: (ORDER.index(entry[0].partition(".")[0]), entry[0]))
+
+
+def followers(change: type) -> list[str]:
+    """Names of the followers of a change, in the order in which they run."""
+    return [name for name, _ in _FOLLOWERS.get(change, [])]
+
+
+def tell(change: Change) -> None:
+    """Run the followers of a change, inside the caller's transaction."""
+    for _, follower in _FOLLOWERS.get(type(change), []):
+        follower(change)

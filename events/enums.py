@@ -1,0 +1,70 @@
+"""Named choices of offerings, sessions and venues."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class OfferingState(models.TextChoices):
+    """What its organiser says of an offering; open and closed follow from it and the window."""
+
+    DRAFT = "draft", _("draft")
+    PUBLISHED = "published", _("published")
+    PAUSED = "paused", _("paused")
+    CANCELLED = "cancelled", _("cancelled")
+    FINISHED = "finished", _("finished")
+
+
+class Availability(models.TextChoices):
+    """The word a listing shows; exact numbers stand on the offering's own page."""
+
+    OPEN = "open", _("Open")
+    FEW_LEFT = "few_left", _("Few places left")
+    WAITING_LIST = "waiting_list", _("Waiting list")
+    FULL = "full", _("Full")
+    NOT_OPEN_YET = "not_open_yet", _("Not open yet")
+    CLOSED = "closed", _("Registration closed")
+    PAUSED = "paused", _("Paused")
+    CANCELLED = "cancelled", _("Cancelled")
+    FINISHED = "finished", _("Finished")
+
+
+class SessionForm(models.TextChoices):
+    """Form of teaching."""
+
+    LECTURE = "lecture", _("Lecture")
+    ON_SITE = "on_site", _("On-site teaching")
+    EXPERIENTIAL = "experiential", _("Experiential teaching")
+    SEMINAR = "seminar", _("Seminar")
+    FILM = "film", _("Film")
+    SELF_STUDY = "self_study", _("Self-study")
+
+
+class VenueType(models.TextChoices):
+    """What a venue is."""
+
+    PATRIOTIC_BASE = "patriotic_base", _("Patriotic-education base")
+    PARTY_SPIRIT_BASE = "party_spirit_base", _("Party-spirit education base")
+    MUSEUM = "museum", _("Museum")
+    MEMORIAL = "memorial", _("Memorial")
+    CAMPUS = "campus", _("Campus")
+    HALL = "hall", _("Hall")
+    CINEMA = "cinema", _("Cinema")
+    ENTERPRISE = "enterprise", _("Enterprise")
+    AREA = "area", _("Area")
+    ONLINE = "online", _("Online")
+
+
+class CoordinateSystem(models.TextChoices):
+    """In which system a map point is given; Chinese maps are shifted against GPS."""
+
+    WGS84 = "wgs84", "WGS-84"
+    GCJ02 = "gcj02", "GCJ-02"
+
+
+class PostingKind(models.TextChoices):
+    """Why places were added to or taken from a pool."""
+
+    GRANT = "grant", _("granted")
+    TRANSFER = "transfer", _("transferred")
+    RETURN = "return", _("returned")
+    LAPSE = "lapse", _("lapsed")

@@ -1,0 +1,219 @@
+"""Offering, Session, SeatPool: when, where, and for how many."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from events.enums import Availability, OfferingState, PostingKind, SessionForm
+from events.queries import OfferingQuerySet, SessionQuerySet
+from kernel.ids import PublicIdField
+
+FEW = 5
+
+
+class Offering(models.Model):
+    """One dated run that a person registers for: a cohort, or one holding of an event."""
+
+    public_id = PublicIdField()
+    page = models.ForeignKey("wagtailcore.Page", models.PROTECT, related_name="offerings")
+    label = models.CharField(_("label"), max_length=80, blank=True)
+    label_en = models.CharField(_("label in English"), max_length=120, blank=True)
+    state = models.CharField(
+        _("state"), max_length=20, choices=OfferingState, default=OfferingState.DRAFT
+    )
+    lead_unit = models.ForeignKey(
+        "people.Unit", models.PROTECT, related_name="led_offerings", verbose_name=_("lead unit")
+    )
+    supporting_units = models.ManyToManyField(
+        "people.Unit",
+        related_name="supported_offerings",
+        blank=True,
+        verbose_name=_("supporting units"),
+    )
+    host = models.CharField(_("host"), max_length=160, blank=True)
+    host_en = models.CharField(_("host in English"), max_length=240, blank=True)
+    audience = models.CharField(_("for whom"), max_length=240, blank=True)
+    audience_en = models.CharField(_("for whom, in English"), max_length=300, blank=True)
+    contact = models.EmailField(_("contact mailbox"), blank=True)
+    opens_at = models.DateTimeField(_("registration opens"))
+    closes_at = models.DateTimeField(_("registration closes"))
+    needs_approval = models.BooleanField(_("organiser decides about each registration"))
+    has_waiting_list = models.BooleanField(_("waiting list"), default=True)
+    revision = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = OfferingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("offering")
+        verbose_name_plural = _("offerings")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(opens_at__lt=F("closes_at")),
+                name="offering_opens_before_closing",
+                violation_error_message=_("Registration must open before it closes."),
+            )
+        ]
+        indexes = [models.Index(fields=["state", "closes_at"], name="offering_window")]
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.page.title, self.label) if part)
+
+    def get_absolute_url(self) -> str:
+        """`/o/<id>/`."""
+        return reverse("offering", args=[self.public_id])
+
+    def window(self, at: datetime | None = None) -> Availability:
+        """What state and window say at an instant, whatever the places are."""
+        at = at or timezone.now()
+        if self.state in (OfferingState.CANCELLED, OfferingState.FINISHED, OfferingState.PAUSED):
+            return Availability(self.state)
+        if at < self.opens_at:
+            return Availability.NOT_OPEN_YET
+        return Availability.OPEN if at < self.closes_at else Availability.CLOSED
+
+    def availability(self, *, capacity: int, taken: int, at: datetime | None = None) -> Availability:
+        """The one word for a listing, from the window and the places given."""
+        word = self.window(at)
+        if word is not Availability.OPEN:
+            return word
+        left = capacity - taken
+        if left <= 0:
+            return Availability.WAITING_LIST if self.has_waiting_list else Availability.FULL
+        return Availability.FEW_LEFT if left <= FEW else Availability.OPEN
+
+
+class Session(models.Model):
+    """One slot of an offering: what people attend."""
+
+    public_id = PublicIdField()
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    offering = models.ForeignKey(Offering, models.PROTECT, related_name="sessions")
+    title = models.CharField(_("topic"), max_length=160)
+    title_en = models.CharField(_("topic in English"), max_length=240, blank=True)
+    form = models.CharField(_("form"), max_length=20, choices=SessionForm)
+    starts_at = models.DateTimeField(_("starts"))
+    ends_at = models.DateTimeField(_("ends"))
+    venue = models.ForeignKey(
+        "events.Venue",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sessions",
+        verbose_name=_("venue"),
+    )
+    teaching_point = models.ForeignKey(
+        "events.TeachingPoint",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sessions",
+        verbose_name=_("teaching point"),
+    )
+    place_note = models.CharField(_("place, where no venue is listed"), max_length=160, blank=True)
+    speaker = models.ForeignKey(
+        "events.Speaker",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sessions",
+        verbose_name=_("speaker"),
+    )
+    credit_hours = models.DecimalField(
+        _("credit hours"),
+        max_digits=4,
+        decimal_places=1,
+        default=0,
+        validators=[MinValueValidator(0)],
+    )
+    moved_from = models.DateTimeField(_("started before the last move"), null=True, editable=False)
+    revision = models.PositiveIntegerField(default=1, editable=False)
+    cancelled_at = models.DateTimeField(_("cancelled"), null=True, editable=False)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        ordering = ["starts_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_at__lt=F("ends_at")),
+                name="session_starts_before_end",
+                violation_error_message=_("A session must start before it ends."),
+            )
+        ]
+        indexes = [
+            models.Index(fields=["offering", "starts_at"], name="session_of_offering"),
+            models.Index(fields=["starts_at"], name="session_start"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it will not be held."""
+        return self.cancelled_at is not None
+
+
+class SeatPool(models.Model):
+    """Places of an offering, general or granted to one unit.
+
+    `taken` is written by a database trigger on registrations alone, `capacity` by the trigger on
+    postings alone, and the CHECK holds for both: nothing can give one place too many.
+    """
+
+    offering = models.ForeignKey(Offering, models.PROTECT, related_name="pools")
+    unit = models.ForeignKey("people.Unit", models.PROTECT, null=True, related_name="seat_pools")
+    capacity = models.PositiveIntegerField(_("places"), default=0)
+    taken = models.PositiveIntegerField(_("taken"), default=0)
+
+    class Meta:
+        verbose_name = _("seat pool")
+        verbose_name_plural = _("seat pools")
+        constraints = [
+            models.CheckConstraint(condition=Q(taken__lte=F("capacity")), name="no_seat_too_many"),
+            models.UniqueConstraint(
+                fields=["offering"], condition=Q(unit=None), name="one_general_pool"
+            ),
+            models.UniqueConstraint(
+                fields=["offering", "unit"], condition=~Q(unit=None), name="one_pool_per_unit"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.taken}/{self.capacity}"
+
+    @property
+    def left(self) -> int:
+        """Free places."""
+        return self.capacity - self.taken
+
+
+class SeatPosting(models.Model):
+    """One line of the ledger of places (名额台账): never changed, only followed by another."""
+
+    pool = models.ForeignKey(SeatPool, models.PROTECT, related_name="postings")
+    kind = models.CharField(_("kind"), max_length=20, choices=PostingKind)
+    delta = models.IntegerField(_("places"))
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    by: Any = models.ForeignKey("people.User", models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("posting of places")
+        verbose_name_plural = _("postings of places")
+        constraints = [models.CheckConstraint(condition=~Q(delta=0), name="posting_moves_places")]
+
+    def __str__(self) -> str:
+        return f"{self.delta:+d}"

@@ -1,0 +1,92 @@
+"""What is asked about offerings and sessions, by name."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import models
+from django.db.models import Max, Min, OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+VISIBLE = ("published", "paused", "cancelled", "finished")
+
+
+def _of_pools(field: str) -> Coalesce:
+    """Sum of a pool field per offering, as a subquery that joins nothing else."""
+    from events.models import SeatPool  # models import this module
+
+    pools = SeatPool.objects.filter(offering=OuterRef("pk")).order_by().values("offering")
+    return Coalesce(Subquery(pools.annotate(total=Sum(field)).values("total")), 0)
+
+
+def _of_sessions(expression: Any) -> Subquery:
+    """A figure over the sessions of an offering that will be held."""
+    from events.models import Session  # models import this module
+
+    held = Session.objects.filter(offering=OuterRef("pk"), cancelled_at=None).order_by()
+    return Subquery(held.values("offering").annotate(figure=expression).values("figure"))
+
+
+class OfferingQuerySet(models.QuerySet[Any]):
+    """Offerings."""
+
+    def public(self) -> "OfferingQuerySet":
+        """What a visitor may see: not drafts, and only of pages that are live."""
+        return self.filter(state__in=VISIBLE, page__live=True)
+
+    def with_figures(self) -> "OfferingQuerySet":
+        """Adds `capacity`, `taken`, `starts_at`, `ends_at`, `hours` in one query."""
+        return self.annotate(
+            capacity=_of_pools("capacity"),
+            taken=_of_pools("taken"),
+            starts_at=_of_sessions(Min("starts_at")),
+            ends_at=_of_sessions(Max("ends_at")),
+            hours=_of_sessions(Sum("credit_hours")),
+        )
+
+    def open_at(self, at: datetime | None = None) -> "OfferingQuerySet":
+        """Whose registration window is open."""
+        at = at or timezone.now()
+        return self.filter(state="published", opens_at__lte=at, closes_at__gt=at)
+
+    def upcoming(self, at: datetime | None = None) -> "OfferingQuerySet":
+        """Not over yet, soonest first; needs `with_figures`."""
+        return self.filter(ends_at__gte=at or timezone.now()).order_by("starts_at", "pk")
+
+    def past(self, at: datetime | None = None) -> "OfferingQuerySet":
+        """Over, latest first; needs `with_figures`."""
+        return self.filter(ends_at__lt=at or timezone.now()).order_by("-starts_at", "-pk")
+
+    def of_page(self, page: Any) -> "OfferingQuerySet":
+        """Offerings of a page, in whichever language it is read."""
+        return self.filter(page__translation_key=page.translation_key)
+
+
+class SessionQuerySet(models.QuerySet[Any]):
+    """Sessions."""
+
+    def held(self) -> "SessionQuerySet":
+        """Not cancelled."""
+        return self.filter(cancelled_at=None)
+
+    def public(self) -> "SessionQuerySet":
+        """Of offerings that a visitor may see."""
+        return self.filter(offering__state__in=VISIBLE, offering__page__live=True)
+
+    def between(self, start: datetime, end: datetime) -> "SessionQuerySet":
+        """Overlapping the half-open span [start, end)."""
+        return self.filter(starts_at__lt=end, ends_at__gt=start)
+
+    def on_day(self, day: Any) -> "SessionQuerySet":
+        """Overlapping a day in the site's zone."""
+        zone = timezone.get_current_timezone()
+        start = datetime.combine(day, datetime.min.time(), zone)
+        return self.between(start, start + timedelta(days=1))
+
+    def with_places(self) -> "SessionQuerySet":
+        """Everything a row shows about a session, without further queries."""
+        return self.select_related(
+            "venue", "teaching_point", "speaker", "offering__page", "offering__lead_unit"
+        )
+
+

@@ -1,0 +1,84 @@
+"""Pictures drawn by the site itself: silkscreen-like prints by kind of event and type of venue.
+
+Pure functions: the same motif, seed, region and size give the same pixels. No words, no people,
+no flags; paper, ink and one vermilion. Nothing here knows a model or a setting.
+"""
+
+from io import BytesIO
+from pathlib import Path
+from random import Random
+
+from PIL import Image
+
+from media.drawing import poster
+from media.drawing.palette import tone_for
+from media.drawing.scenes import SCENES
+from media.drawing.sheet import Sheet
+
+MOTIFS: tuple[str, ...] = tuple(SCENES)
+
+REGIONS: dict[str, tuple[str, ...]] = {
+    "canal": (
+        "canal",
+        "苏州",
+        "吴江",
+        "常熟",
+        "昆山",
+        "太仓",
+        "张家港",
+        "江苏",
+        "江南",
+        "suzhou",
+        "jiangsu",
+    ),
+    "hills": ("hills", "成都", "四川", "邛崃", "都江堰", "chengdu", "sichuan"),
+    "loess": ("loess", "临渭", "渭南", "陕西", "延安", "linwei", "weinan", "shaanxi"),
+}
+
+
+def region_of(place: str) -> str:
+    """Return the country a place lies in: `canal`, `hills`, `loess`, or nothing when unknown."""
+    name = place.casefold()
+    return next((key for key, words in REGIONS.items() if any(word in name for word in words)), "")
+
+
+def draw(
+    motif: str, *, seed: str, size: tuple[int, int] = (1600, 900), region: str = ""
+) -> Image.Image:
+    """Draw a motif as an RGB image of `size` pixels.
+
+    `seed` decides the composition and the inks; `region` (a town or province, Chinese or English,
+    or a key of `REGIONS`) the country behind it. Raises `ValueError` for an unknown motif.
+    """
+    if motif not in SCENES:
+        raise ValueError(f"unknown motif: {motif}")
+    country = region_of(region)
+    rng = Random(f"{motif}/{seed}/{country}")
+    sheet = Sheet(size, rng, tone_for(rng, country), country)
+    SCENES[motif](sheet)
+    return sheet.finished()
+
+
+def jpeg(image: Image.Image) -> bytes:
+    """Encode a picture for storage: progressive JPEG, quality 82."""
+    out = BytesIO()
+    image.save(out, "JPEG", quality=82, optimize=True, progressive=True)
+    return out.getvalue()
+
+
+def open_graph(
+    title: str, subtitle: str, motif: str, seed: str, *, font_path: Path | None, region: str = ""
+) -> Image.Image:
+    """Draw the picture of 1200 x 630 pixels that stands for a page where its address is shared.
+
+    The words are set in the font at `font_path` (`poster.system_font()` finds one); without a font
+    the motif fills the sheet. Raises `OSError` when the font cannot be read.
+    """
+    wide, high = poster.SIZE
+    if font_path is None:
+        return draw(motif, seed=seed, size=poster.SIZE, region=region)
+    picture = draw(motif, seed=seed, size=(wide, wide * 9 // 16), region=region)
+    # The subject of a motif lies around the middle and the horizon: the sky can go first.
+    kept = high - poster.BAND
+    top = round((picture.height - kept) * 0.66)
+    return poster.with_words(picture.crop((0, top, wide, top + kept)), title, subtitle, font_path)

@@ -1,0 +1,48 @@
+"""Custom image and document models: swapping Wagtail's later would be painful."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument, Document
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+from publishing.search import ZhAutocompleteField, ZhSearchField
+
+
+TITLE = [ZhSearchField("title", boost=3), ZhAutocompleteField("title")]
+
+
+class CustomImage(AbstractImage):
+    """A picture with the source that its licence asks for."""
+
+    source = models.CharField(_("source"), max_length=200, blank=True)
+
+    admin_form_fields = (*Image.admin_form_fields, "source")
+    search_fields = [*AbstractImage.search_fields, *TITLE]
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+
+class CustomRendition(AbstractRendition):
+    """A size of a picture, made once."""
+
+    image = models.ForeignKey(CustomImage, models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="one_rendition_per_filter"
+            )
+        ]
+
+
+class CustomDocument(AbstractDocument):
+    """A file to download."""
+
+    admin_form_fields = Document.admin_form_fields
+    search_fields = [*AbstractDocument.search_fields, *TITLE]
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")

@@ -1,0 +1,5 @@
+"""Attendance: passes, check-in, the desk, credit hours.
+
+It owns the fact that a person attended a session and every correction of it. It must not know
+essays, figures or how the pass is printed elsewhere.
+"""

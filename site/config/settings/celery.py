@@ -1,0 +1,36 @@
+"""Celery: the same settings on every broker; without one, folders under `var/` carry the queue."""
+
+from pathlib import Path
+
+from config.env import env
+
+_ROOT = Path(__file__).resolve().parents[3]
+_QUEUE = (Path(env.var_dir) if env.var_dir else _ROOT / "var") / "celery"
+
+CELERY_BROKER_URL = env.celery_broker_url or "filesystem://"
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {"visibility_timeout": 3600}
+if not env.celery_broker_url:
+    for _folder in ("queue", "control"):
+        (_QUEUE / _folder).mkdir(parents=True, exist_ok=True)
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(_QUEUE / "queue"),
+        "data_folder_out": str(_QUEUE / "queue"),
+        "control_folder": str(_QUEUE / "control"),
+    }
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_TIME_LIMIT = 300
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SERIALIZER = CELERY_RESULT_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TIMEZONE = env.time_zone
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# Times that organisers set are rows in the database: these entries only look for what is due.
+CELERY_BEAT_SCHEDULE = {
+    "drain the outbox": {"task": "kernel.tasks.drain", "schedule": 30.0},
+    "publish scheduled pages": {"task": "publishing.tasks.publish_scheduled", "schedule": 60.0},
+    "tidy up": {"task": "kernel.tasks.tidy", "schedule": 3600.0},
+}
+CELERY_BEAT_SCHEDULE_FILENAME = str(_QUEUE / "beat-schedule")

@@ -1,0 +1,23 @@
+"""Settings of a real site. It refuses to start, in one clear line each, without what it needs."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from config.settings.base import *  # noqa: F403
+
+for _name in ("secret_key", "allowed_hosts", "database_url"):
+    if not getattr(env, _name):  # noqa: F405
+        raise ImproperlyConfigured(f"{_name.upper()} is not set: see docs/operations.md.")
+
+DEBUG = False
+SECRET_KEY = env.secret_key  # noqa: F405
+ALLOWED_HOSTS = [host.strip() for host in env.allowed_hosts.split(",") if host.strip()]  # noqa: F405
+CSRF_TRUSTED_ORIGINS = [SITE_URL]  # noqa: F405
+MFA_REQUIRED = env.mfa_required is not False  # noqa: F405
+SECURE_SSL_REDIRECT = True
+# The health addresses are asked over plain HTTP from inside.
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.trusted_proxies else None  # noqa: F405

@@ -1,0 +1,49 @@
+"""All addresses of the site, room by room."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.urls import include, path, re_path, register_converter
+from django.utils.csp import CSP
+from django.views.decorators.csp import csp_override
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from kernel.ids import PublicIdConverter
+from kernel.rules import public, states
+
+register_converter(PublicIdConverter, "oid")
+
+assert CSP
+
+# The admin has no door of its own: its sign-in is the site's.
+admin_door = states(public)(
+    RedirectView.as_view(pattern_name="account_login", query_string=True)
+)
+
+urlpatterns = [
+    path("", include("kernel.urls")),
+    path("admin/login/", admin_door),
+    path(
+        "admin/",
+        include(
+            (
+                decorate_urlpatterns(
+                    list(wagtailadmin_urls.urlpatterns), csp_override(settings.ADMIN_CSP)
+                ),
+                "",
+            )
+        ),
+    ),
+    path("documents/", include(wagtaildocs_urls)),
+    path("i18n/", include("django.conf.urls.i18n")),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+]
+urlpatterns += i18n_patterns(
+    path("accounts/", include("allauth.urls")),
+    re_path(r"", include(wagtail_urls)),
+    prefix_default_language=False,
+)

@@ -1,0 +1,128 @@
+"""Essay task, essay, its mutable draft, its immutable revisions, their reviews."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from essays.enums import EssayState, Verdict
+from essays.queries import EssayQuerySet
+from kernel.ids import PublicIdField
+
+
+class EssayTask(models.Model):
+    """What participants of an offering are asked to write."""
+
+    public_id = PublicIdField()
+    offering = models.ForeignKey("events.Offering", models.PROTECT, related_name="essay_tasks")
+    title = models.CharField(_("title"), max_length=120)
+    title_en = models.CharField(_("title in English"), max_length=200, blank=True)
+    prompt = models.TextField(_("what is asked"), blank=True)
+    min_characters = models.PositiveIntegerField(_("at least, characters"), default=800)
+    max_characters = models.PositiveIntegerField(_("at most, characters"), default=3000)
+    due_at = models.DateTimeField(_("due"))
+
+    class Meta:
+        verbose_name = _("essay task")
+        verbose_name_plural = _("essay tasks")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(min_characters__lte=F("max_characters")), name="essay_length_range"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Essay(models.Model):
+    """One author's essay for one task."""
+
+    public_id = PublicIdField()
+    task = models.ForeignKey(EssayTask, models.PROTECT, related_name="essays")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="essays")
+    registration = models.ForeignKey(
+        "registration.Registration", models.PROTECT, null=True, related_name="essays"
+    )
+    state = models.CharField(
+        _("state"), max_length=20, choices=EssayState, default=EssayState.DRAFT
+    )
+    started_at = models.DateTimeField(default=timezone.now)
+    submitted_at = models.DateTimeField(_("submitted"), null=True)
+
+    objects = EssayQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("essay")
+        verbose_name_plural = _("essays")
+        constraints = [
+            models.UniqueConstraint(fields=["task", "author"], name="one_essay_per_author"),
+            models.CheckConstraint(
+                condition=Q(state=EssayState.DRAFT) | Q(submitted_at__isnull=False),
+                name="submitted_essays_say_when",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task} #{self.pk}"
+
+
+class EssayDraft(models.Model):
+    """The text as it is being written; `version` tells two devices apart."""
+
+    essay = models.OneToOneField(Essay, models.CASCADE, related_name="draft")
+    title = models.CharField(_("title"), max_length=120, blank=True)
+    text = models.TextField(_("text"), blank=True)
+    version = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("draft")
+        verbose_name_plural = _("drafts")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class EssayRevision(models.Model):
+    """The text as it was submitted; never changed."""
+
+    essay = models.ForeignKey(Essay, models.PROTECT, related_name="revisions")
+    number = models.PositiveSmallIntegerField(_("revision"))
+    title = models.CharField(_("title"), max_length=120)
+    text = models.TextField(_("text"))
+    characters = models.PositiveIntegerField(_("characters"))
+    submitted_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["essay", "number"], name="revisions_are_numbered")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.number})"
+
+
+class EssayReview(models.Model):
+    """What a reviewer decided about one revision, and said to the author."""
+
+    revision = models.OneToOneField(EssayRevision, models.PROTECT, related_name="review")
+    reviewer: Any = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict)
+    comment = models.TextField(_("comment to the author"), blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
+
+    def __str__(self) -> str:
+        return self.get_verdict_display()

@@ -1,0 +1,20 @@
+"""The kernel's start: triggers are laid around every migration, checks are known."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class KernelConfig(AppConfig):
+    """Registers the trigger life cycle and the system checks."""
+
+    name = "kernel"
+    verbose_name = _("Kernel")
+
+    def ready(self) -> None:
+        from kernel import audit_triggers, checks, triggers
+
+        assert checks
+        triggers.register(*audit_triggers.TRIGGERS)
+        pre_migrate.connect(triggers.drop_all, sender=self)
+        post_migrate.connect(triggers.create_all)

@@ -1,0 +1,52 @@
+"""Deny by default: a view of ours that states no rule is refused, whatever it would have done."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpRequest, HttpResponseBase
+
+from kernel.rules import Rule
+
+# Views of libraries have rules of their own: Wagtail's permissions, allauth's flows, ninja's auth.
+LIBRARIES = ("wagtail.", "allauth.", "django.", "ninja.", "modelsearch.", "whitenoise.")
+
+
+def rule_of(view: Callable[..., Any]) -> Rule | None:
+    """The rule a view states, on itself or on its class."""
+    return getattr(view, "rule", None) or getattr(
+        getattr(view, "view_class", None), "rule", None
+    )
+
+
+def belongs_to_library(view: Callable[..., Any]) -> bool:
+    """Whether the view's code is a library's, not a room's."""
+    owner = getattr(view, "view_class", view)
+    return getattr(owner, "__module__", "").startswith(LIBRARIES)
+
+
+class DenyByDefaultMiddleware:
+    """Refuses views without a rule; sends the anonymous to sign in where a rule needs a person."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Decide before the view runs."""
+        rule = rule_of(view)
+        if rule is None:
+            # A back-office viewset of a room stands behind Wagtail's own permission decorators.
+            if belongs_to_library(view) or request.path_info.startswith("/admin/"):
+                return None
+            raise ImproperlyConfigured(f"{view!r} states no rule")
+        if not rule.anonymous and not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        rule.check(request.user)
+        return None

@@ -1,0 +1,103 @@
+"""The outbox: tasks are rows written with the change that causes them, done after commit.
+
+A worker claims a row by moving its `due_at` ahead (a lease), works outside any lock, then marks it
+done. A worker that dies leaves a row that falls due again: at least once, so handlers are idempotent.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from kernel.models import OutboxTask
+
+logger = logging.getLogger(__name__)
+
+Handler = Callable[[dict[str, Any]], None]
+HANDLERS: dict[str, Handler] = {}
+LEASE = timedelta(minutes=5)
+MAX_ATTEMPTS = 10
+
+
+class GiveUp(Exception):
+    """Raised by a handler when trying again cannot help."""
+
+
+def handler(kind: str) -> Callable[[Handler], Handler]:
+    """Register the function that does tasks of `kind`; it receives the payload."""
+
+    def decorate(function: Handler) -> Handler:
+        HANDLERS[kind] = function
+        return function
+
+    return decorate
+
+
+def enqueue(
+    kind: str, payload: dict[str, Any], *, key: str | None = None, due_at: Any = None
+) -> None:
+    """Promise a task in the current transaction; a `key` seen before makes it a no-op."""
+    if kind not in HANDLERS:
+        raise LookupError(f"no handler for outbox tasks of kind {kind!r}")
+    OutboxTask.objects.bulk_create(
+        [OutboxTask(kind=kind, payload=payload, key=key, due_at=due_at or timezone.now())],
+        ignore_conflicts=key is not None,
+    )
+    # The row is what counts: a broker that is away must not break what was just committed.
+    transaction.on_commit(_poke, robust=True)
+
+
+def _poke() -> None:
+    from kernel.tasks import drain  # tasks import this module
+
+    drain.delay()
+
+
+def due() -> Any:
+    """Tasks that wait and whose time has come, oldest first."""
+    return OutboxTask.objects.filter(
+        done_at=None, given_up_at=None, due_at__lte=timezone.now()
+    ).order_by("due_at", "id")
+
+
+def drain_once(limit: int = 50) -> int:
+    """Claim and do up to `limit` due tasks; return how many were tried."""
+    tasks = _claim(limit)
+    for task in tasks:
+        _do(task)
+    return len(tasks)
+
+
+def _claim(limit: int) -> list[OutboxTask]:
+    with transaction.atomic():
+        rows = due()
+        if connection.features.has_select_for_update_skip_locked:
+            rows = rows.select_for_update(skip_locked=True)
+        tasks = list(rows[:limit])
+        OutboxTask.objects.filter(pk__in=[task.pk for task in tasks]).update(
+            due_at=timezone.now() + LEASE, attempts=F("attempts") + 1
+        )
+    for task in tasks:
+        task.attempts += 1
+    return tasks
+
+
+def _do(task: OutboxTask) -> None:
+    row = OutboxTask.objects.filter(pk=task.pk)
+    now = timezone.now()
+    try:
+        HANDLERS[task.kind](task.payload)
+    except Exception as error:  # noqa: BLE001 - one bad task must not stop the others
+        final = isinstance(error, GiveUp) or task.attempts >= MAX_ATTEMPTS
+        logger.warning("outbox task failed", extra={"kind": task.kind, "task": task.pk})
+        row.update(
+            error=f"{type(error).__name__}: {error}"[:2000],
+            given_up_at=now if final else None,
+            due_at=now + timedelta(seconds=min(30 * 2**task.attempts, 6 * 3600)),
+        )
+    else:
+        row.update(done_at=now, error="")

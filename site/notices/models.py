@@ -1,0 +1,57 @@
+"""A notice is a record, written in the transaction that causes it, delivered after commit."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kernel.ids import PublicIdField
+from notices.enums import Kind
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    """Notices."""
+
+    def of(self, person: object) -> "NoticeQuerySet":
+        """What `person` was told, newest first."""
+        return self.filter(recipient=person).order_by("-created_at", "-id")
+
+    def unread(self) -> "NoticeQuerySet":
+        """Not opened yet."""
+        return self.filter(read_at=None)
+
+
+class Notice(models.Model):
+    """One message to one person, with its words as they were sent."""
+
+    class State(models.TextChoices):
+        """How far its delivery by mail has come."""
+
+        QUEUED = "queued", _("queued")
+        SENT = "sent", _("sent")
+        INBOX_ONLY = "inbox_only", _("in the inbox only")
+
+    public_id = PublicIdField()
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="notices", verbose_name=_("to")
+    )
+    kind = models.CharField(_("kind"), max_length=30, choices=Kind)
+    key = models.CharField(max_length=120, unique=True)
+    subject = models.CharField(_("subject"), max_length=200)
+    body = models.TextField(_("text"))
+    path = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=10)
+    state = models.CharField(_("delivery"), max_length=20, choices=State, default=State.QUEUED)
+    created_at = models.DateTimeField(_("at"), default=timezone.now)
+    sent_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        indexes = [models.Index(fields=["recipient", "-created_at"], name="notice_inbox")]
+
+    def __str__(self) -> str:
+        return self.subject

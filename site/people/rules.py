@@ -1,0 +1,55 @@
+"""What a role reaches: its unit and all below it, never sideways or up."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kernel.rules import Rule
+from people.enums import Role
+from people.models import Unit, User
+from people.queries import UnitQuerySet, below
+
+WORKERS = (Role.ORGANISER, Role.COORDINATOR, Role.OPERATOR)
+LIAISONS = (Role.LIAISON, Role.DEPUTY_LIAISON)
+
+
+def paths_of(person: Any, *roles: str) -> list[str]:
+    """Tree paths of the units in which `person` holds one of `roles` today."""
+    if not getattr(person, "is_authenticated", False):
+        return []
+    return [m.unit.path for m in person.current_memberships if m.role in roles]
+
+
+def units_of(person: Any, *roles: str) -> UnitQuerySet:
+    """Units that `person` reaches by one of `roles`; all of them for a superuser."""
+    if getattr(person, "is_superuser", False):
+        return Unit.objects.all()
+    return Unit.objects.filter(below(paths_of(person, *roles), ""))
+
+
+def reaches(person: Any, unit: Unit | None, *roles: str) -> bool:
+    """Whether one of `roles` of `person` reaches `unit`; None asks whether any is held."""
+    if getattr(person, "is_superuser", False):
+        return True
+    paths = paths_of(person, *roles)
+    return any(unit is None or unit.path.startswith(path) for path in paths)
+
+
+def has_role(person: Any, *roles: str) -> bool:
+    """Whether `person` holds one of `roles` anywhere."""
+    return reaches(person, None, *roles)
+
+
+see_unit = Rule(
+    "people.see_unit",
+    _("You can open this page only for a unit whose liaison you are."),
+    visible=lambda person: units_of(person, *LIAISONS, *WORKERS),
+    test=lambda person, unit: reaches(person, unit, *LIAISONS, *WORKERS),
+    who_can_help=_("The organiser of your city or district names the liaisons."),
+)
+see_people = Rule(
+    "people.see_people",
+    _("You can see the people of your own unit only."),
+    visible=lambda person: User.objects.in_units(units_of(person, *LIAISONS, *WORKERS)),
+    who_can_help=_("Ask the liaison of that unit."),
+)

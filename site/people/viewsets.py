@@ -1,0 +1,28 @@
+"""Wagtail's user administration with our fields."""
+
+from wagtail.users.forms import UserCreationForm, UserEditForm
+from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
+
+FIELDS = {"phone"}
+
+
+class PersonEditForm(UserEditForm):
+    """Wagtail's form with the mobile number; an address is not compulsory."""
+
+    class Meta(UserEditForm.Meta):
+        fields = UserEditForm.Meta.fields | FIELDS
+
+
+class PersonCreationForm(UserCreationForm):
+    """The same for new accounts."""
+
+    class Meta(UserCreationForm.Meta):
+        fields = UserCreationForm.Meta.fields | FIELDS
+
+
+class UserViewSet(WagtailUserViewSet):
+    """People in the admin."""
+
+    def get_form_class(self, for_update: bool = False) -> type:
+        """Our forms."""
+        return PersonEditForm if for_update else PersonCreationForm

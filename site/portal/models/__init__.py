@@ -1,0 +1,7 @@
+"""Page types of the portal."""
+
+from portal.models.articles import ArticlePage, ColumnPage
+from portal.models.home import HomePage
+from portal.models.standard import StandardPage
+
+__all__ = ["ArticlePage", "ColumnPage", "HomePage", "StandardPage"]

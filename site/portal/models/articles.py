@@ -1,0 +1,50 @@
+"""Columns and their articles."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+
+from publishing.blocks import TextBlocks
+from publishing.models import SitePage
+from publishing.search import ZhSearchField
+
+
+class ColumnPage(SitePage):
+    """A column (专栏): articles on one theme, newest first; `/articles/` holds all columns."""
+
+    parent_page_types: ClassVar[list[str]] = ["portal.HomePage", "portal.ColumnPage"]
+    subpage_types: ClassVar[list[str]] = ["portal.ColumnPage", "portal.ArticlePage"]
+    template = "portal/column_page.html"
+    content_panels = [*SitePage.content_panels, FieldPanel("summary")]
+
+    class Meta:
+        verbose_name = _("column")
+        verbose_name_plural = _("columns")
+
+
+class ArticlePage(SitePage):
+    """An article."""
+
+    published_on = models.DateField(_("dated"), default=timezone.localdate)
+    author_line = models.CharField(_("author or source"), max_length=120, blank=True)
+    body = StreamField(TextBlocks(), blank=True, verbose_name=_("text"))
+
+    parent_page_types: ClassVar[list[str]] = ["portal.ColumnPage"]
+    subpage_types: ClassVar[list[str]] = []
+    template = "portal/article_page.html"
+    content_panels = [
+        *SitePage.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("published_on"),
+        FieldPanel("author_line"),
+        FieldPanel("body"),
+    ]
+    search_fields: ClassVar[list[Any]] = [*SitePage.search_fields, ZhSearchField("body")]
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")

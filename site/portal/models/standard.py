@@ -1,0 +1,27 @@
+"""Standard pages: about, privacy, how to take part."""
+
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+
+from publishing.blocks import TextBlocks
+from publishing.models import SitePage
+from publishing.search import ZhSearchField
+
+
+class StandardPage(SitePage):
+    """Text that stands for itself."""
+
+    body = StreamField(TextBlocks(), blank=True, verbose_name=_("text"))
+
+    parent_page_types: ClassVar[list[str]] = ["portal.HomePage", "portal.StandardPage"]
+    subpage_types: ClassVar[list[str]] = ["portal.StandardPage"]
+    template = "portal/standard_page.html"
+    content_panels = [*SitePage.content_panels, FieldPanel("summary"), FieldPanel("body")]
+    search_fields: ClassVar[list[Any]] = [*SitePage.search_fields, ZhSearchField("body")]
+
+    class Meta:
+        verbose_name = _("standard page")
+        verbose_name_plural = _("standard pages")

@@ -1,0 +1,158 @@
+"""Site settings and menus; the abstract page that all page types share."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Orderable, Page
+
+from media.drawing import MOTIFS
+from publishing.search import ZhAutocompleteField, ZhSearchField
+
+
+def motif_choices() -> list[tuple[str, str]]:
+    """The drawings there are; a function, so that a new one needs no migration."""
+    return [(name, name) for name in MOTIFS]
+
+
+class SitePage(Page):
+    """What all our pages share: a one-sentence promise, a picture or a drawing."""
+
+    summary = models.CharField(_("one-sentence promise"), max_length=200, blank=True)
+    picture = models.ForeignKey(
+        "media.CustomImage",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("picture"),
+    )
+    motif = models.CharField(
+        _("drawing where no picture is chosen"),
+        max_length=20,
+        blank=True,
+        choices=motif_choices,
+    )
+
+    promote_panels: ClassVar[list[Any]] = [
+        MultiFieldPanel(
+            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")],
+            _("For search engines"),
+        ),
+        FieldPanel("picture"),
+        FieldPanel("motif"),
+    ]
+    # Wagtail's own title fields stay (its checks ask for them); ours are the ones that find Chinese.
+    search_fields: ClassVar[list[Any]] = [
+        *Page.search_fields,
+        ZhSearchField("title", boost=4),
+        ZhAutocompleteField("title"),
+        ZhSearchField("summary", boost=2),
+    ]
+
+    class Meta:
+        abstract = True
+
+
+@register_setting(icon="cog")
+class SiteSettings(BaseSiteSetting):
+    """Name, emblem, contact and the numbers that sites in China must show."""
+
+    name = models.CharField(_("name of the site"), max_length=60, default="研习")
+    name_en = models.CharField(_("name in English"), max_length=80, default="Yanxi")
+    operator = models.CharField(_("operated by"), max_length=120, blank=True)
+    operator_en = models.CharField(_("operated by, in English"), max_length=160, blank=True)
+    emblem = models.ForeignKey(
+        "media.CustomImage",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("emblem"),
+    )
+    contact_email = models.EmailField(_("contact mailbox"), blank=True)
+    contact_phone = models.CharField(_("contact telephone"), max_length=40, blank=True)
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    icp_number = models.CharField(_("ICP filing number"), max_length=60, blank=True)
+    police_number = models.CharField(_("public security filing number"), max_length=60, blank=True)
+
+    panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("name"),
+                FieldPanel("name_en"),
+                FieldPanel("operator"),
+                FieldPanel("operator_en"),
+                FieldPanel("emblem"),
+            ],
+            _("Identity"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("contact_email"), FieldPanel("contact_phone"), FieldPanel("address")],
+            _("Contact"),
+        ),
+        MultiFieldPanel([FieldPanel("icp_number"), FieldPanel("police_number")], _("Filing")),
+    ]
+
+    class Meta:
+        verbose_name = _("site settings")
+
+
+@register_setting(icon="list-ul")
+class SiteMenu(BaseSiteSetting, ClusterableModel):
+    """The main menu and the footer's links, edited in the admin."""
+
+    panels = [
+        InlinePanel("items", heading=_("Main menu"), label=_("entry"), max_num=7),
+        InlinePanel("footer_items", heading=_("Footer"), label=_("entry"), max_num=12),
+    ]
+
+    class Meta:
+        verbose_name = _("menus")
+
+
+class MenuEntry(Orderable):
+    """A title and where it leads: a page, or an address of the site itself."""
+
+    title = models.CharField(_("title"), max_length=40)
+    title_en = models.CharField(_("title in English"), max_length=60, blank=True)
+    page = models.ForeignKey(
+        "wagtailcore.Page",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("page"),
+    )
+    path = models.CharField(
+        _("or an address of this site"),
+        max_length=200,
+        blank=True,
+        help_text=_("Starts with /, for example /calendar/."),
+    )
+
+    panels = [
+        FieldPanel("title"),
+        FieldPanel("title_en"),
+        PageChooserPanel("page"),
+        FieldPanel("path"),
+    ]
+
+    class Meta(Orderable.Meta):
+        abstract = True
+
+
+class MainMenuEntry(MenuEntry):
+    """An entry of the main menu."""
+
+    menu = ParentalKey(SiteMenu, on_delete=models.CASCADE, related_name="items")
+
+
+class FooterEntry(MenuEntry):
+    """An entry of the footer."""
+
+    menu = ParentalKey(SiteMenu, on_delete=models.CASCADE, related_name="footer_items")

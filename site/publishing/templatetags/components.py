@@ -1,0 +1,146 @@
+"""Template tags of the component library, where an include alone would be clumsy."""
+
+from itertools import groupby
+from urllib.parse import urlsplit
+
+from django import template
+from django.conf import settings
+from django.urls import translate_url
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+
+from publishing import dates
+
+register = template.Library()
+
+SELF_NAMES = {"zh-hans": "中文", "en": "English"}
+
+
+def _value(thing, name):
+    """The named value of a mapping or an object; None where it has none."""
+    if isinstance(thing, dict):
+        return thing.get(name)
+    return getattr(thing, name, None)
+
+
+@register.simple_tag
+def text_of(thing, name):
+    """The text in the reader's language; a Chinese text on an English page is marked with `lang`."""
+    if thing in (None, ""):
+        return ""
+    text = _value(thing, name) or ""
+    if (get_language() or "zh-hans").startswith("zh"):
+        return text
+    english = _value(thing, f"{name}_en")
+    if english:
+        return english
+    return format_html('<span lang="zh-Hans">{}</span>', text) if text else ""
+
+
+@register.simple_tag(takes_context=True)
+def alternates(context):
+    """The same page in every language: a list of {code, name, url, current}.
+
+    A published page answers with its live translations and leaves the others out; any other
+    address is translated by its pattern.
+    """
+    request = context.get("request")
+    if request is None:
+        return []
+    current = (get_language() or settings.LANGUAGE_CODE).lower()
+    page = context.get("page")
+    if getattr(page, "pk", None) and hasattr(page, "get_translations"):
+        live = page.get_translations(inclusive=True).live().select_related("locale")
+        addresses = {
+            item.locale.language_code.lower(): item.get_url(request=request) for item in live
+        }
+    else:
+        query = urlsplit(request.get_full_path()).query
+        addresses = {
+            code.lower(): translate_url(request.path, code) + (f"?{query}" if query else "")
+            for code, _name in settings.LANGUAGES
+        }
+    return [
+        {"code": code, "name": SELF_NAMES.get(code.lower(), name), "url": addresses[code.lower()],
+         "current": code.lower() == current}
+        for code, name in settings.LANGUAGES
+        if addresses.get(code.lower())
+    ]
+
+
+@register.simple_tag
+def address(path):
+    """A fixed address of the site (`/me/`, `/search/`) in the reader's language."""
+    return path if (get_language() or "zh").startswith("zh") else f"/en{path}"
+
+
+@register.simple_tag
+def timetable_days(sessions):
+    """Sessions in order of time as days of half-days: [{date, halves: [{name, sessions}]}].
+
+    Sessions are anything with an aware `starts_at`; two at the same hour stand below each other,
+    as they do on paper.
+    """
+    ordered = sorted(sessions, key=lambda session: _value(session, "starts_at"))
+    days = []
+    for on, of_day in groupby(ordered, lambda s: dates.local_date(_value(s, "starts_at"))):
+        halves = [
+            {"name": dates.half_day_name(key), "sessions": list(group)}
+            for key, group in groupby(of_day, lambda s: dates.half_day_key(_value(s, "starts_at")))
+        ]
+        days.append({"date": on, "halves": halves})
+    return days
+
+
+@register.filter
+def share_of(value, whole):
+    """Hundredths of `whole`, between 0 and 100, for bars; nothing of nothing is 0."""
+    try:
+        value, whole = float(value or 0), float(whole or 0)
+    except (TypeError, ValueError):
+        return 0
+    return round(max(0.0, min(100.0, 100 * value / whole))) if whole > 0 else 0
+
+
+@register.simple_tag
+def fact(term, value, note="", strong=False):
+    """One line of a facts rail: `{% fact _("When") when as f_when %}`."""
+    return {"term": term, "value": value, "note": note, "strong": strong}
+
+
+@register.simple_tag
+def listing(*items):
+    """The arguments that hold something, as a list: `{% listing f_when f_where as facts %}`."""
+    return [item for item in items if item]
+
+
+@register.filter
+def joined(items, separator="、"):
+    """Words of a list in one line; the Chinese comma for lists by default."""
+    safe = [str(conditional_escape(item)) for item in items if item]
+    if not (get_language() or "zh").startswith("zh") and separator == "、":
+        separator = ", "
+    return mark_safe(separator.join(safe))  # every part is escaped above
+
+
+@register.filter
+def widget_kind(bound_field):
+    """`check` for a single box, `group` for a set of choices, else `line`."""
+    widget = bound_field.field.widget
+    if getattr(widget, "input_type", "") == "checkbox" and not hasattr(widget, "choices"):
+        return "check"
+    return "group" if widget.use_fieldset else "line"
+
+
+@register.filter
+def column_number(head, index):
+    """Whether the column at `index` of a table's head holds numbers."""
+    return bool(head[index].get("number")) if index < len(head) else False
+
+
+@register.filter
+def page_numbers(paginator, current):
+    """Page numbers around the current one; None stands for a gap."""
+    numbers = paginator.get_elided_page_range(current, on_each_side=1, on_ends=1)
+    return [number if isinstance(number, int) else None for number in numbers]

@@ -1,0 +1,17 @@
+"""The room's start."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RegistrationConfig(AppConfig):
+    """Lays the seat triggers and follows changes of offerings."""
+
+    name = "registration"
+    verbose_name = _("Registration")
+
+    def ready(self) -> None:
+        from kernel import triggers
+        from registration.triggers import TRIGGERS
+
+        triggers.register(*TRIGGERS)

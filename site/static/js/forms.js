@@ -1,0 +1,33 @@
+/* A form is sent once; its button says so; errors get the focus. Everything works without this. */
+
+function wait(form, submitter) {
+  form.dataset.sent = "";
+  const button = submitter || form.querySelector("button:not([type=button])");
+  if (button) button.setAttribute("aria-busy", "true");
+}
+
+function release(scope) {
+  for (const form of scope.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  for (const button of scope.querySelectorAll("[aria-busy=true]")) button.removeAttribute("aria-busy");
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post" || form.target) return;
+  if ("sent" in form.dataset) {
+    event.preventDefault();
+    return;
+  }
+  wait(form, event.submitter);
+});
+
+/* A button that cannot be pressed now keeps its place and its reason; it only does nothing. */
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[aria-disabled=true]")) event.preventDefault();
+});
+
+addEventListener("pageshow", (event) => { if (event.persisted) release(document); });
+document.addEventListener("htmx:afterRequest", () => release(document));
+
+const summary = document.querySelector("[data-error-summary]");
+if (summary) summary.focus();

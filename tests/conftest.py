@@ -1,0 +1,176 @@
+"""What every test can rely on.
+
+Running them
+
+    make test                                  everything, with PostgreSQL, Redis and Chromium
+    make test ARGS="tests/events -k calendar"  a part of it, the same way
+    .venv/bin/pytest tests/events              no server: `default` is SQLite; tests that need a
+                                               server are skipped and named at the end
+    .venv/bin/python -m tests.services .venv/bin/pytest tests/events
+                                               the same with PostgreSQL and Redis beside it
+
+Which database a test sees
+
+    `default`  PostgreSQL under `make test`, else SQLite; what almost every test uses (`db`).
+    `sqlite`   always SQLite, made only when a test of the run names it. For models and triggers:
+               @pytest.mark.django_db(databases=["sqlite"]) and `.using("sqlite")`; for whole
+               actions and views, which then find SQLite as `default`, the fixture `on_sqlite` and
+               @pytest.mark.django_db(databases=["default", "sqlite"]).
+
+A test that means something on PostgreSQL alone (row locks, concurrency) is marked
+@pytest.mark.postgres; one that needs Redis is marked @pytest.mark.redis and takes `redis_url`.
+Everything in tests/journeys is @pytest.mark.browser without saying so.
+
+A test that commits (`transactional_db`, `live_server`) leaves the database as the migrations left
+it: see services/pristine.py.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.test import TransactionTestCase
+from django.test.utils import override_settings, setup_databases, teardown_databases
+
+from tests.factories import Cast, make_cast
+from tests.services import pristine
+from tests.services.chromium import find_chromium
+
+HOW = "run `make test`, which installs or names what is missing"
+
+
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what cannot run here, saying why; let SQLite be made for the tests that name it."""
+    missing = {}
+    if connection.vendor != "postgresql":
+        missing["postgres"] = "PostgreSQL"
+    if not os.environ.get("TEST_REDIS_URL"):
+        missing["redis"] = "Redis"
+    if not find_chromium():
+        missing["browser"] = "Chromium"
+    for item in items:
+        if "sqlite" in databases_of(item):
+            item.fixturenames.insert(0, "sqlite_database")
+            item.add_marker(pytest.mark.xdist_group("sqlite"))  # one process makes it, not each
+        for marker, program in missing.items():
+            if item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=f"needs {program}: {HOW}"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name every skipped test: pytest itself only counts them."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if skipped:
+        terminalreporter.section("NOT RUN", sep="=", yellow=True)
+        for report in skipped:
+            terminalreporter.line(f"{report.nodeid}: {report.longrepr[2]}", yellow=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Give each run its own SQLite files: two runs at once do not meet."""
+    folder = tmp_path_factory.mktemp("sqlite")
+    for wrapper in connections.all():
+        if wrapper.vendor == "sqlite":
+            wrapper.settings_dict["TEST"]["NAME"] = str(folder / f"{wrapper.alias}.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_blocker,
+    django_db_modify_db_settings: None,
+) -> Iterator[None]:
+    """Make `default`; pytest-django's own fixture would make every alias at once."""
+    with django_db_blocker.unblock():
+        made = setup_databases(
+            0, interactive=False, aliases=[DEFAULT_DB_ALIAS], serialized_aliases=[]
+        )
+        pristine.remember(connections[DEFAULT_DB_ALIAS])
+
+    def instead_of_flush(case: TransactionTestCase) -> None:
+        for alias in case._databases_names(include_mirrors=False):
+            pristine.restore(connections[alias])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", instead_of_flush)
+        yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def sqlite_database(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+    """Make `sqlite`; comes before the other fixtures of a test whose marker names it.
+
+    Wagtail's first migrations write through `default` whatever alias is migrated, so it is
+    `default` meanwhile.
+    """
+    with django_db_blocker.unblock(), standing_in_for_default("sqlite") as wrapper:
+        wrapper.creation.create_test_db(verbosity=0, autoclobber=True)
+        pristine.remember(wrapper)
+    yield
+    with django_db_blocker.unblock():
+        connections["sqlite"].close()
+
+
+def databases_of(item: pytest.Item) -> Sequence[str]:
+    """The aliases that a test's marker names."""
+    marker = item.get_closest_marker("django_db")
+    return (marker and marker.kwargs.get("databases")) or ()
+
+
+@contextmanager
+def standing_in_for_default(alias: str) -> Iterator[BaseDatabaseWrapper]:
+    """Let everything in this thread that asks for `default` find the database `alias`."""
+    usual = connections[DEFAULT_DB_ALIAS]
+    connections[DEFAULT_DB_ALIAS] = connections[alias]
+    try:
+        yield connections[alias]
+    finally:
+        connections[DEFAULT_DB_ALIAS] = usual
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _files_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Uploads, public and private, go to a folder of this run."""
+    folder: Path = tmp_path_factory.mktemp("uploads")
+    private = settings.STORAGES["private"]
+    options = private.get("OPTIONS", {}) | {"location": folder / "private"}
+    storages = settings.STORAGES | {"private": private | {"OPTIONS": options}}
+    with override_settings(MEDIA_ROOT=folder / "public", STORAGES=storages):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """No test finds what another one left in the cache."""
+    cache.clear()
+
+
+@pytest.fixture
+def on_sqlite(db: None) -> Iterator[BaseDatabaseWrapper]:
+    """Let `default` be SQLite in this thread, so that whole actions and views run on it."""
+    with standing_in_for_default("sqlite") as wrapper:
+        yield wrapper
+
+
+@pytest.fixture
+def redis_url() -> str:
+    """The address of an empty Redis; for tests marked `redis`."""
+    return os.environ["TEST_REDIS_URL"]
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The people of the tests: see tests/factories."""
+    return make_cast()

@@ -1,0 +1,35 @@
+"""Invented records and a small cast of invented people that appears in every test.
+
+Plain functions with sensible defaults; what matters to a test is named in its call. The cast:
+organiser of the city, liaison and participant of one unit, a colleague, a reviewer, an editor, an
+administrator, and a stranger who signed up and belongs to no unit.
+"""
+
+from tests.factories.essays import make_task
+from tests.factories.events import (
+    make_course,
+    make_event,
+    make_offering,
+    make_session,
+    make_speaker,
+    make_tree,
+    make_venue,
+)
+from tests.factories.people import Cast, make_cast, make_person, make_unit
+from tests.factories.registrations import make_registration
+
+__all__ = [
+    "Cast",
+    "make_cast",
+    "make_course",
+    "make_event",
+    "make_offering",
+    "make_person",
+    "make_registration",
+    "make_session",
+    "make_speaker",
+    "make_task",
+    "make_tree",
+    "make_unit",
+    "make_venue",
+]
