@@ -17,7 +17,7 @@ class OfferingState(models.TextChoices):
 class Availability(models.TextChoices):
     """The word a listing shows; exact numbers stand on the offering's own page."""
 
-    OPEN = "open", _("Open")
+    OPEN = "open", _("Open for registration")
     FEW_LEFT = "few_left", _("Few places left")
     WAITING_LIST = "waiting_list", _("Waiting list")
     FULL = "full", _("Full")

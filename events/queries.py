@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Max, Min, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -13,17 +14,13 @@ VISIBLE = ("published", "paused", "cancelled", "finished")
 
 def _of_pools(field: str) -> Coalesce:
     """Sum of a pool field per offering, as a subquery that joins nothing else."""
-    from events.models import SeatPool  # models import this module
-
-    pools = SeatPool.objects.filter(offering=OuterRef("pk")).order_by().values("offering")
+    pools = apps.get_model("events", "SeatPool").objects.filter(offering=OuterRef("pk")).order_by().values("offering")
     return Coalesce(Subquery(pools.annotate(total=Sum(field)).values("total")), 0)
 
 
 def _of_sessions(expression: Any) -> Subquery:
     """A figure over the sessions of an offering that will be held."""
-    from events.models import Session  # models import this module
-
-    held = Session.objects.filter(offering=OuterRef("pk"), cancelled_at=None).order_by()
+    held = apps.get_model("events", "Session").objects.filter(offering=OuterRef("pk"), cancelled_at=None).order_by()
     return Subquery(held.values("offering").annotate(figure=expression).values("figure"))
 
 

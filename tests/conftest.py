@@ -15,7 +15,9 @@ Which database a test sees
     `sqlite`   always SQLite, made only when a test of the run names it. For models and triggers:
                @pytest.mark.django_db(databases=["sqlite"]) and `.using("sqlite")`; for whole
                actions and views, which then find SQLite as `default`, the fixture `on_sqlite` and
-               @pytest.mark.django_db(databases=["default", "sqlite"]).
+               @pytest.mark.django_db(databases=["default", "sqlite"]). Beside PostgreSQL, what
+               writes Wagtail's search index (saving or deleting a page) does not work there:
+               the index has the tables of one engine in one process.
 
 A test that means something on PostgreSQL alone (row locks, concurrency) is marked
 @pytest.mark.postgres; one that needs Redis is marked @pytest.mark.redis and takes `redis_url`.
@@ -39,15 +41,20 @@ from django.test import TransactionTestCase
 from django.test.utils import override_settings, setup_databases, teardown_databases
 
 from tests.factories import Cast, make_cast
-from tests.services import pristine
+from tests.services import image, pristine
 from tests.services.chromium import find_chromium
 
 HOW = "run `make test`, which installs or names what is missing"
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Let SQLite be made for the tests that name it, and before anything else of theirs."""
+    if "sqlite" in databases_of(item):
+        item.fixturenames.insert(0, "sqlite_database")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what cannot run here, saying why; let SQLite be made for the tests that name it."""
+    """Skip what cannot run here, saying why."""
     missing = {}
     if connection.vendor != "postgresql":
         missing["postgres"] = "PostgreSQL"
@@ -56,9 +63,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if not find_chromium():
         missing["browser"] = "Chromium"
     for item in items:
-        if "sqlite" in databases_of(item):
-            item.fixturenames.insert(0, "sqlite_database")
-            item.add_marker(pytest.mark.xdist_group("sqlite"))  # one process makes it, not each
         for marker, program in missing.items():
             if item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=f"needs {program}: {HOW}"))
@@ -91,11 +95,15 @@ def django_db_setup(
     django_db_modify_db_settings: None,
 ) -> Iterator[None]:
     """Make `default`; pytest-django's own fixture would make every alias at once."""
+    wrapper = connections[DEFAULT_DB_ALIAS]
     with django_db_blocker.unblock():
+        kept = image.load(wrapper, wrapper.creation._get_test_db_name())
         made = setup_databases(
-            0, interactive=False, aliases=[DEFAULT_DB_ALIAS], serialized_aliases=[]
+            0, interactive=False, keepdb=kept, aliases=[DEFAULT_DB_ALIAS], serialized_aliases=[]
         )
-        pristine.remember(connections[DEFAULT_DB_ALIAS])
+        if not kept:
+            image.save(wrapper)
+        pristine.remember(wrapper)
 
     def instead_of_flush(case: TransactionTestCase) -> None:
         for alias in case._databases_names(include_mirrors=False):
@@ -116,7 +124,10 @@ def sqlite_database(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     `default` meanwhile.
     """
     with django_db_blocker.unblock(), standing_in_for_default("sqlite") as wrapper:
-        wrapper.creation.create_test_db(verbosity=0, autoclobber=True)
+        kept = image.load(wrapper, wrapper.creation._get_test_db_name())
+        wrapper.creation.create_test_db(verbosity=0, autoclobber=True, keepdb=kept)
+        if not kept:
+            image.save(wrapper)
         pristine.remember(wrapper)
     yield
     with django_db_blocker.unblock():

@@ -36,6 +36,7 @@ AT_THE_ROOT = {
     *("CHANGELOG.md", "Makefile", "README.md", "gunicorn.conf.py", "manage.py", "pyproject.toml"),
     "requirements.txt",
 }
+CACHES = {"__pycache__", ".hypothesis", ".import_linter_cache", ".ruff_cache", ".mypy_cache"}
 NOT_ROOMS = {"config", "locale", "static"}
 FILE_LINES, FUNCTION_LINES = 300, 40
 UNAVOIDABLE = "noqa: PLC0415 ("  # with the reason in the parentheses
@@ -135,9 +136,7 @@ def test_git_ignores_no_source():
 
 
 def test_the_root_holds_nothing_else():
-    there = {
-        path.name for path in ROOT.iterdir() if path.name not in {"__pycache__", ".hypothesis"}
-    }
+    there = {path.name for path in ROOT.iterdir() if path.name not in CACHES}
     assert sorted(there - AT_THE_ROOT) == []
 
 

@@ -5,7 +5,7 @@ import django.db.models.deletion
 import django.utils.timezone
 import kernel.ids
 import modelsearch.index
-import publishing.models
+import publishing.motifs
 import uuid
 import wagtail.fields
 from django.conf import settings
@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('summary', models.CharField(blank=True, max_length=200, verbose_name='one-sentence promise')),
-                ('motif', models.CharField(blank=True, choices=publishing.models.motif_choices, max_length=20, verbose_name='drawing where no picture is chosen')),
+                ('motif', models.CharField(blank=True, choices=publishing.motifs.Motif.choices, max_length=20, verbose_name='drawing where no picture is chosen')),
             ],
             options={
                 'verbose_name': 'event index',
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=40, unique=True, verbose_name='name')),
                 ('name_en', models.CharField(blank=True, max_length=60, verbose_name='name in English')),
                 ('slug', models.SlugField(unique=True, verbose_name='slug')),
-                ('motif', models.CharField(choices=publishing.models.motif_choices, default='circle', max_length=20, verbose_name='drawing')),
+                ('motif', models.CharField(choices=publishing.motifs.Motif.choices, default='circle', max_length=20, verbose_name='drawing')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
             ],
             options={
@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('summary', models.CharField(blank=True, max_length=200, verbose_name='one-sentence promise')),
-                ('motif', models.CharField(blank=True, choices=publishing.models.motif_choices, max_length=20, verbose_name='drawing where no picture is chosen')),
+                ('motif', models.CharField(blank=True, choices=publishing.motifs.Motif.choices, max_length=20, verbose_name='drawing where no picture is chosen')),
                 ('audience', models.CharField(blank=True, max_length=240, verbose_name='for whom')),
                 ('body', wagtail.fields.StreamField([('paragraph', 0), ('heading', 1), ('picture', 5), ('gallery', 7), ('quotation', 9), ('timeline', 14), ('callout', 17), ('documents', 20)], blank=True, block_lookup={0: ('publishing.blocks.paragraph.ParagraphBlock', (), {}), 1: ('publishing.blocks.heading.HeadingBlock', (), {}), 2: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'required': False}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'Source', 'required': False}), 5: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3), ('source', 4)]], {}), 6: ('wagtail.blocks.ListBlock', (5,), {'label': 'Pictures', 'max_num': 12, 'min_num': 2}), 7: ('wagtail.blocks.StructBlock', [[('pictures', 6)]], {}), 8: ('wagtail.blocks.TextBlock', (), {'label': 'Words'}), 9: ('wagtail.blocks.StructBlock', [[('text', 8), ('source', 4)]], {}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'When'}), 11: ('wagtail.blocks.TextBlock', (), {'label': 'What'}), 12: ('wagtail.blocks.StructBlock', [[('when', 10), ('what', 11)]], {}), 13: ('wagtail.blocks.ListBlock', (12,), {'label': 'Moments', 'min_num': 2}), 14: ('wagtail.blocks.StructBlock', [[('moments', 13)]], {}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'required': False}), 16: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'link'], 'label': 'Text'}), 17: ('wagtail.blocks.StructBlock', [[('title', 15), ('text', 16)]], {}), 18: ('wagtail.documents.blocks.DocumentChooserBlock', (), {}), 19: ('wagtail.blocks.ListBlock', (18,), {'label': 'Documents', 'min_num': 1}), 20: ('wagtail.blocks.StructBlock', [[('documents', 19)]], {})}, verbose_name='text')),
             ],
@@ -212,7 +212,7 @@ class Migration(migrations.Migration):
                 ('capacity', models.PositiveIntegerField(blank=True, null=True, verbose_name='capacity')),
                 ('guide_lead_days', models.PositiveSmallIntegerField(default=0, verbose_name='guide must be booked, working days ahead')),
                 ('phone', models.CharField(blank=True, max_length=40, verbose_name='telephone')),
-                ('motif', models.CharField(choices=publishing.models.motif_choices, default='museum', max_length=20, verbose_name='drawing')),
+                ('motif', models.CharField(choices=publishing.motifs.Motif.choices, default='museum', max_length=20, verbose_name='drawing')),
             ],
             options={
                 'verbose_name': 'venue',
@@ -225,7 +225,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('summary', models.CharField(blank=True, max_length=200, verbose_name='one-sentence promise')),
-                ('motif', models.CharField(blank=True, choices=publishing.models.motif_choices, max_length=20, verbose_name='drawing where no picture is chosen')),
+                ('motif', models.CharField(blank=True, choices=publishing.motifs.Motif.choices, max_length=20, verbose_name='drawing where no picture is chosen')),
             ],
             options={
                 'verbose_name': 'venue index',
@@ -237,7 +237,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('summary', models.CharField(blank=True, max_length=200, verbose_name='one-sentence promise')),
-                ('motif', models.CharField(blank=True, choices=publishing.models.motif_choices, max_length=20, verbose_name='drawing where no picture is chosen')),
+                ('motif', models.CharField(blank=True, choices=publishing.motifs.Motif.choices, max_length=20, verbose_name='drawing where no picture is chosen')),
                 ('body', wagtail.fields.StreamField([('paragraph', 0), ('heading', 1), ('picture', 5), ('gallery', 7), ('quotation', 9), ('timeline', 14), ('callout', 17), ('documents', 20)], blank=True, block_lookup={0: ('publishing.blocks.paragraph.ParagraphBlock', (), {}), 1: ('publishing.blocks.heading.HeadingBlock', (), {}), 2: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'required': False}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'Source', 'required': False}), 5: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3), ('source', 4)]], {}), 6: ('wagtail.blocks.ListBlock', (5,), {'label': 'Pictures', 'max_num': 12, 'min_num': 2}), 7: ('wagtail.blocks.StructBlock', [[('pictures', 6)]], {}), 8: ('wagtail.blocks.TextBlock', (), {'label': 'Words'}), 9: ('wagtail.blocks.StructBlock', [[('text', 8), ('source', 4)]], {}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'When'}), 11: ('wagtail.blocks.TextBlock', (), {'label': 'What'}), 12: ('wagtail.blocks.StructBlock', [[('when', 10), ('what', 11)]], {}), 13: ('wagtail.blocks.ListBlock', (12,), {'label': 'Moments', 'min_num': 2}), 14: ('wagtail.blocks.StructBlock', [[('moments', 13)]], {}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'required': False}), 16: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'link'], 'label': 'Text'}), 17: ('wagtail.blocks.StructBlock', [[('title', 15), ('text', 16)]], {}), 18: ('wagtail.documents.blocks.DocumentChooserBlock', (), {}), 19: ('wagtail.blocks.ListBlock', (18,), {'label': 'Documents', 'min_num': 1}), 20: ('wagtail.blocks.StructBlock', [[('documents', 19)]], {})}, verbose_name='text')),
             ],
             options={

@@ -6,7 +6,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 from wagtail.snippets.models import register_snippet
 
-from publishing.models import motif_choices
+from publishing.motifs import Motif
 
 
 @register_snippet
@@ -17,7 +17,7 @@ class EventKind(index.Indexed, models.Model):
     name_en = models.CharField(_("name in English"), max_length=60, blank=True)
     slug = models.SlugField(_("slug"), unique=True)
     motif = models.CharField(
-        _("drawing"), max_length=20, default="circle", choices=motif_choices
+        _("drawing"), max_length=20, default="circle", choices=Motif
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 

@@ -46,6 +46,11 @@ class Offering(models.Model):
     closes_at = models.DateTimeField(_("registration closes"))
     needs_approval = models.BooleanField(_("organiser decides about each registration"))
     has_waiting_list = models.BooleanField(_("waiting list"), default=True)
+    open_to_all = models.BooleanField(
+        _("open to all"),
+        default=False,
+        help_text=_("People who belong to no unit may register too."),
+    )
     revision = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)

@@ -9,7 +9,7 @@ from wagtail.models import Orderable
 
 from events.enums import CoordinateSystem, VenueType
 from kernel.ids import PublicIdField
-from publishing.models import motif_choices
+from publishing.motifs import Motif
 
 WEEKDAYS = [
     (1, _("Monday")),
@@ -62,7 +62,7 @@ class Venue(ClusterableModel):
     )
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     motif = models.CharField(
-        _("drawing"), max_length=20, default="museum", choices=motif_choices
+        _("drawing"), max_length=20, default="museum", choices=Motif
     )
 
     class Meta:

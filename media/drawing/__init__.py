@@ -53,16 +53,22 @@ def draw(
     if motif not in SCENES:
         raise ValueError(f"unknown motif: {motif}")
     country = region_of(region)
-    rng = Random(f"{motif}/{seed}/{country}")
+    rng = Random(f"{motif}/{seed}/{country}")  # noqa: S311 (draws pictures, guards nothing)
     sheet = Sheet(size, rng, tone_for(rng, country), country)
     SCENES[motif](sheet)
     return sheet.finished()
 
 
-def jpeg(image: Image.Image) -> bytes:
-    """Encode a picture for storage: progressive JPEG, quality 82."""
-    out = BytesIO()
-    image.save(out, "JPEG", quality=82, optimize=True, progressive=True)
+def jpeg(image: Image.Image, *, limit: int = 150_000) -> bytes:
+    """Encode a picture for storage as progressive JPEG of quality 82.
+
+    Fine patterns that would pass `limit` bytes get a lower quality, down to 58.
+    """
+    for quality in (82, 74, 66, 58):
+        out = BytesIO()
+        image.save(out, "JPEG", quality=quality, optimize=True, progressive=True)
+        if out.tell() <= limit:
+            break
     return out.getvalue()
 
 

@@ -1,5 +1,7 @@
 """Land: ridges, peaks, loess terraces, and the country that lies behind a scene."""
 
+from collections.abc import Callable
+from itertools import pairwise
 from math import sin, tau
 
 from media.drawing.palette import PAPER, Colour, mix
@@ -52,7 +54,10 @@ def crags(s: Sheet, y: float, height: float) -> Shape:
         )
         points += [(x + a * half + s.rng.uniform(-5, 5), y - rise * b) for a, b in steps]
         x += half * s.rng.uniform(1.7, 2.7)
-    return smooth(sorted(points), 4)
+    # Points that stand too close would make needles of the curve.
+    apart = [points[0]]
+    apart += [b for a, b in pairwise(sorted(points)) if b[0] - a[0] > 9]
+    return smooth(apart, 4)
 
 
 def facets(s: Sheet, line: Shape, floor: float) -> list[Shape]:
@@ -82,16 +87,20 @@ def terraces(s: Sheet, top: float, bottom: float, steps: int, inks: tuple[Colour
         t = i / (steps - 1)
         drift = phase + t * s.rng.uniform(1.5, 1.9)
         y = top + (bottom - top) * t**1.25
-        line = along(
-            s.w,
-            lambda x, y=y, d=drift, t=t: (
-                y
-                - swell * (1 - 0.55 * t) * sin(lean * tau * x / 1600 + d)
-                - swell * 0.32 * sin(2.3 * tau * x / 1600 + d * 1.7)
-            ),
-        )
+        line = along(s.w, _contour(y, swell * (1 - 0.55 * t), swell * 0.32, lean, drift))
         s.plate(inks[i % len(inks)], [under(line, 920)])
         s.plate(mix(inks[i % len(inks)], PAPER, 0.55), [stroke(line, 3.2)])
+
+
+def _contour(
+    y: float, swell: float, ripple: float, lean: float, drift: float
+) -> Callable[[float], float]:
+    """The line of one terrace: a slow swell and a quicker ripple around `y`."""
+    return lambda x: (
+        y
+        - swell * sin(lean * tau * x / 1600 + drift)
+        - ripple * sin(2.3 * tau * x / 1600 + drift * 1.7)
+    )
 
 
 def country(s: Sheet, horizon: float, layers: int = 3) -> None:

@@ -1,4 +1,4 @@
-"""The mark of the site: a vermilion seal, an open book carved out of it, a path between its pages."""
+"""The mark of the site: a vermilion seal, in it an open book parted by a path."""
 
 from PIL import Image, ImageDraw
 
@@ -21,10 +21,10 @@ def _carving() -> list[Shape]:
     last = len(path) - 1
     pages = []
     for side in (-1, 1):
-        top = bend((32 + side * 23, 16.5), (32 + side * 11, 11.5), (32 + side * 1.7, 19))
-        foot = bend((32 + side * 6.6, 50.5), (32 + side * 13, 43.5), (32 + side * 23, 48.5))
         inner = [(x + side * (1.2 + 5.4 * (i / last) ** 1.5), y) for i, (x, y) in enumerate(path)]
-        pages.append([*top[:-1], *(point for point in inner if point[1] < 50), *foot[1:]])
+        top = bend((32 + side * 23, 16.5), (32 + side * 11, 11.5), inner[0])
+        foot = bend(inner[-1], (32 + side * 14, 43.5), (32 + side * 23, 48.5))
+        pages.append([*top, *inner, *foot])
     return pages
 
 

@@ -3,7 +3,18 @@
 from math import cos, pi, sin
 
 from media.drawing.palette import GOLD, PAPER, VERMILION, WHITE, Colour, mix
-from media.drawing.shapes import Shape, band, bend, disc, ellipse, rect, smooth, stroke, turned
+from media.drawing.shapes import (
+    Shape,
+    band,
+    bend,
+    disc,
+    ellipse,
+    rect,
+    smooth,
+    stroke,
+    trapeze,
+    turned,
+)
 from media.drawing.sheet import Sheet
 
 
@@ -67,42 +78,30 @@ def covered_cup(s: Sheet, cx: float, base: float, width: float) -> None:
     """A covered cup with lid and saucer, a line of blue around it."""
     half, foot = width / 2, base - width * 0.06
     rim = foot - width * 0.56
-    body = bend(
-        (cx - half, rim), (cx - half * 0.82, foot - width * 0.06), (cx - half * 0.36, foot)
-    ) + bend((cx + half * 0.36, foot), (cx + half * 0.82, foot - width * 0.06), (cx + half, rim))
-    lid = bend(
+    body = _bowl(cx, rim, half, foot)
+    left = bend(
         (cx - half * 0.94, rim - 6),
         (cx - half * 0.6, rim - width * 0.25),
         (cx - half * 0.16, rim - width * 0.27),
-    ) + bend(
-        (cx + half * 0.16, rim - width * 0.27),
-        (cx + half * 0.6, rim - width * 0.25),
-        (cx + half * 0.94, rim - 6),
     )
+    lid = left + [(2 * cx - x, y) for x, y in left[::-1]]
     knob = ellipse(cx, rim - width * 0.29, half * 0.19, width * 0.045)
     s.plate(s.tone.deep, [ellipse(cx, base - width * 0.035, half * 1.12, width * 0.05)])
     grown = [(cx + (x - cx) * 1.03, y + (4 if y > rim else -5)) for x, y in body]
     s.plate(s.tone.deep, [grown, [(cx + (x - cx) * 1.03, y - 5) for x, y in lid], knob])
     s.plate(WHITE, [body, lid])
-    s.plate(
-        s.tone.mid,
-        [
-            rect(cx - half, rim + width * 0.13, width, width * 0.035),
-            rect(cx - half, rim + width * 0.19, width, width * 0.012),
-        ],
-        clip=[body],
-    )
+    lines = [
+        rect(cx - half, rim + width * y, width, width * h)
+        for y, h in ((0.13, 0.035), (0.19, 0.012))
+    ]
+    s.plate(s.tone.mid, lines, clip=[body])
     s.plate(
         s.tone.mid,
         [disc(cx, rim + width * 0.34, width * 0.075)],
         cut=[disc(cx, rim + width * 0.34, width * 0.045)],
     )
-    s.plate(
-        mix(s.tone.pale, WHITE, 0.2),
-        [rect(cx + half * 0.45, rim, half * 0.6, width)],
-        clip=[body],
-        overprint=True,
-    )
+    shade = rect(cx + half * 0.45, rim, half * 0.6, width)
+    s.plate(mix(s.tone.pale, WHITE, 0.2), [shade], clip=[body], overprint=True)
     steam(s, cx, rim - width * 0.42, width * 0.8, WHITE)
 
 
@@ -163,38 +162,12 @@ def book_stack(s: Sheet, cx: float, base: float, count: int) -> None:
 def lectern(s: Sheet, cx: float, base: float, height: float) -> None:
     """A lectern with a slanted top and a microphone."""
     top, half = base - height * 0.72, height * 0.24
-    s.plate(
-        s.tone.deep,
-        [
-            [
-                (cx - half * 0.82, top),
-                (cx + half * 0.82, top),
-                (cx + half * 0.66, base),
-                (cx - half * 0.66, base),
-            ]
-        ],
-    )
-    s.plate(
-        mix(s.tone.deep, s.tone.soft, 0.3),
-        [
-            [
-                (cx - half * 1.2, top),
-                (cx + half * 1.2, top),
-                (cx + half, top - height * 0.1),
-                (cx - half, top - height * 0.1),
-            ]
-        ],
-    )
+    s.plate(s.tone.deep, [trapeze(cx, top, half * 1.64, base, half * 1.32)])
+    desk = trapeze(cx, top - height * 0.1, half * 2, top, half * 2.4)
+    s.plate(mix(s.tone.deep, s.tone.soft, 0.3), [desk])
     s.plate(
         WHITE,
-        [
-            [
-                (cx - half * 0.62, top - height * 0.02),
-                (cx + half * 0.4, top - height * 0.02),
-                (cx + half * 0.34, top - height * 0.085),
-                (cx - half * 0.56, top - height * 0.085),
-            ]
-        ],
+        [trapeze(cx - half * 0.11, top - height * 0.085, half * 0.9, top - height * 0.02, half)],
     )
     s.plate(s.tone.deep, [rect(cx - half * 0.86, base - height * 0.05, half * 1.72, height * 0.06)])
     arm = bend(
@@ -202,23 +175,10 @@ def lectern(s: Sheet, cx: float, base: float, height: float) -> None:
         (cx + half * 0.85, top - height * 0.34),
         (cx + half * 0.3, top - height * 0.32),
     )
+    head = turned(ellipse(cx + half * 0.24, top - height * 0.318, 20, 9), 6, (cx, top))
+    s.plate(s.tone.deep, [stroke(arm, 6, 4), head])
     s.plate(
-        s.tone.deep,
-        [
-            stroke(arm, 6, 4),
-            turned(ellipse(cx + half * 0.24, top - height * 0.318, 20, 9), 6, (cx, top)),
-        ],
-    )
-    s.plate(
-        VERMILION,
-        [
-            [
-                (cx - half * 0.78, top + height * 0.14),
-                (cx + half * 0.78, top + height * 0.14),
-                (cx + half * 0.757, top + height * 0.24),
-                (cx - half * 0.757, top + height * 0.24),
-            ]
-        ],
+        VERMILION, [trapeze(cx, top + height * 0.14, half * 1.56, top + height * 0.24, half * 1.51)]
     )
     s.plate(GOLD, [rect(cx - half * 0.75, top + height * 0.27, half * 1.5, 4)])
 
@@ -280,3 +240,10 @@ def reel(s: Sheet, cx: float, cy: float, r: float, colour: Colour) -> None:
     s.plate(
         mix(colour, PAPER, 0.4), [band(cx, cy, r * 0.91, r * 0.025)], cut=[disc(cx, cy, r * 0.895)]
     )
+
+
+def _bowl(cx: float, rim: float, half: float, foot: float) -> Shape:
+    """The outline of a cup, wide at the rim, narrow at the foot."""
+    low = foot - half * 0.12
+    left = bend((cx - half, rim), (cx - half * 0.82, low), (cx - half * 0.36, foot))
+    return left + [(2 * cx - x, y) for x, y in left[::-1]]

@@ -1,4 +1,4 @@
-"""The inks: paper, ink, indigo, gold, one vermilion, and the tints a printer gets by thinning them."""
+"""The inks: ink, indigo, gold, one vermilion, and the tints a printer gets by thinning them."""
 
 from dataclasses import dataclass
 from random import Random

@@ -130,3 +130,14 @@ def turned(shape: Iterable[Point], degrees: float, about: Point) -> Shape:
 def mirrored(shape: Iterable[Point], level: float, squash: float = 1.0) -> Shape:
     """The reflection of a shape in water whose surface is at `level`."""
     return [(x, level + (level - y) * squash) for x, y in shape]
+
+
+def through(xs: Sequence[float], ys: Sequence[float], steps: int = 14) -> Shape:
+    """A smooth curve through the points that have these abscissas and ordinates."""
+    return smooth(list(zip(xs, ys, strict=True)), steps)
+
+
+def trapeze(cx: float, top: float, upper: float, foot: float, lower: float) -> Shape:
+    """An upright trapezium around `cx`, `upper` wide at `top` and `lower` wide at `foot`."""
+    up, low = upper / 2, lower / 2
+    return [(cx - up, top), (cx + up, top), (cx + low, foot), (cx - low, foot)]

@@ -6,7 +6,7 @@ from media.drawing.sheet import Sheet
 
 
 def sun(s: Sheet, x: float, y: float, r: float, colour: Colour | None = None) -> None:
-    """A plain disc: sun or moon, as the seed has it. Never vermilion: a red disc on white is a flag."""
+    """A plain disc, sun or moon; never vermilion, for a red disc on white is a flag."""
     moods = (GOLD, mix(GOLD, PAPER, 0.3), s.tone.warm, mix(s.tone.soft, PAPER, 0.4))
     chosen = s.rng.choice(moods)
     s.plate(colour or chosen, [disc(x, y, r)])

@@ -5,7 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AttendanceConfig(AppConfig):
-    """Attendance."""
+    """Registers what the room holds about persons."""
 
     name = "attendance"
     verbose_name = _("Attendance")
+
+    def ready(self) -> None:
+        from attendance.personal import PROVIDER
+        from kernel import privacy
+
+        privacy.register(PROVIDER)

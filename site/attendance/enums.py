@@ -41,7 +41,7 @@ class MarkOutcome(Outcome):
     """How marking attendance ends; `%(name)s` is the participant."""
 
     MARKED = Effect.DONE, _("%(name)s is checked in.")
-    ALREADY_MARKED = Effect.SAME, _("%(name)s was checked in already at %(at)s.")
+    ALREADY_MARKED = Effect.SAME, _("%(name)s was checked in already at %(at)s (%(by)s).")
     UNDONE = Effect.DONE, _("The mark of %(name)s was undone. It stays in the history.")
     NOTHING_TO_UNDO = Effect.SAME, _("%(name)s has no mark at this session.")
     ROLL_CALLED = Effect.DONE, _("The roll call was saved: %(count)s marks changed.")
@@ -78,4 +78,13 @@ class MarkOutcome(Outcome):
     REVOKED_PASS = (
         Effect.REFUSED,
         _("This pass was replaced. Ask for the one on the page “Me”, or look the person up."),
+    )
+
+
+class PassOutcome(Outcome):
+    """How asking for another pass ends."""
+
+    REPLACED = (
+        Effect.DONE,
+        _("Your pass was replaced. The old one, printed copies included, is no longer valid."),
     )

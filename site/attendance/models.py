@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from attendance.enums import AttendanceStatus, Method
 from attendance.queries import AttendanceQuerySet
-from kernel.ids import PublicIdField
+from kernel.ids import ALPHABET, PublicIdField
 
 
 def new_serial() -> str:
     """80 random bits that name one pass; a replaced pass keeps the old ones useless."""
-    return secrets.token_hex(10)
+    return "".join(secrets.choice(ALPHABET) for _ in range(16))
 
 
 class Attendance(models.Model):
@@ -60,6 +60,8 @@ class AttendanceChange(models.Model):
 
     attendance = models.ForeignKey(Attendance, models.PROTECT, related_name="changes")
     from_status = models.CharField(max_length=20, blank=True)
+    from_in_at = models.DateTimeField(null=True)
+    from_out_at = models.DateTimeField(null=True)
     to_status = models.CharField(max_length=20)
     method = models.CharField(max_length=20, choices=Method)
     by: Any = models.ForeignKey(

@@ -1,12 +1,18 @@
 """What is asked about attendance, by name."""
 
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
 from django.db.models import DecimalField, Sum, Value
 from django.db.models.functions import Coalesce
 
+from attendance import windows
 from attendance.enums import ATTENDED
+from events.enums import OfferingState
+from events.models import Session
+from registration.enums import RegistrationState
 
 
 class AttendanceQuerySet(models.QuerySet[Any]):
@@ -23,6 +29,38 @@ class AttendanceQuerySet(models.QuerySet[Any]):
     def credit_hours(self) -> Any:
         """Sum of the credit hours earned, a Decimal; derived from marks, never typed."""
         zero = Value(0, output_field=DecimalField(max_digits=8, decimal_places=1))
-        return self.attended().aggregate(
-            hours=Coalesce(Sum("session__credit_hours"), zero)
-        )["hours"]
+        return self.attended().aggregate(hours=Coalesce(Sum("session__credit_hours"), zero))[
+            "hours"
+        ]
+
+    def hours_by_offering(self) -> dict[int, Decimal]:
+        """Credit hours earned by key of the offering, one query; none earned means no entry."""
+        rows = (
+            self.attended()
+            .order_by()
+            .values_list("registration__offering")
+            .annotate(hours=Sum("session__credit_hours"))
+        )
+        return dict(rows)
+
+
+def is_called_off(session: Session) -> bool:
+    """Whether the session, or the whole offering, was cancelled."""
+    return session.is_cancelled or session.offering.state == OfferingState.CANCELLED
+
+
+def session_expecting(person_id: int, at: datetime, *, but: Session) -> Session | None:
+    """Another session that expects the person about `at`: it has opened and is not over."""
+    return (
+        Session.objects.held()
+        .between(at, at + windows.OPENS_BEFORE)
+        .filter(
+            offering__registrations__person_id=person_id,
+            offering__registrations__state=RegistrationState.CONFIRMED,
+        )
+        .exclude(pk=but.pk)
+        .exclude(offering__state__in=[OfferingState.DRAFT, OfferingState.CANCELLED])
+        .select_related("venue", "teaching_point")
+        .order_by("starts_at", "pk")
+        .first()
+    )

@@ -5,7 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 
 class CalendarsConfig(AppConfig):
-    """Calendars."""
+    """Registers what the room holds about persons."""
 
     name = "calendars"
     verbose_name = _("Calendars")
+
+    def ready(self) -> None:
+        from calendars.personal import PROVIDER
+        from kernel import privacy
+
+        privacy.register(PROVIDER)

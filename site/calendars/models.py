@@ -1,5 +1,7 @@
 """Personal feeds: who may read whose calendar by an address alone."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,6 +9,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kernel.ids import PublicIdField
+
+
+class FeedQuerySet(models.QuerySet[Any]):
+    """Personal feeds."""
+
+    def of(self, person: Any) -> "FeedQuerySet":
+        """A person's own, newest first."""
+        return self.filter(person=person).order_by("-made_at", "-pk")
+
+    def in_use(self) -> "FeedQuerySet":
+        """Not revoked."""
+        return self.filter(revoked_at=None)
 
 
 class Feed(models.Model):
@@ -20,6 +34,8 @@ class Feed(models.Model):
     made_at = models.DateTimeField(_("made"), default=timezone.now)
     used_on = models.DateField(_("last used"), null=True)
     revoked_at = models.DateTimeField(_("revoked"), null=True)
+
+    objects = FeedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("calendar feed")

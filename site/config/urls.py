@@ -26,6 +26,7 @@ admin_door = states(public)(
 
 urlpatterns = [
     path("", include("kernel.urls")),
+    path("", include("calendars.feed_urls")),
     path("admin/login/", admin_door),
     path(
         "admin/",
@@ -44,6 +45,9 @@ urlpatterns = [
 ]
 urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
+    path("", include("attendance.urls")),
+    path("", include("calendars.urls")),
+    path("", include("essays.urls")),
     re_path(r"", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -5,7 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 class EssaysConfig(AppConfig):
-    """Essays."""
+    """Lays the trigger that keeps revisions; says what the room holds about persons."""
 
     name = "essays"
     verbose_name = _("Essays")
+
+    def ready(self) -> None:
+        from essays.personal import PROVIDER
+        from essays.triggers import TRIGGERS
+        from kernel import privacy, triggers
+
+        triggers.register(*TRIGGERS)
+        privacy.register(PROVIDER)

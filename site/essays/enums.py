@@ -15,6 +15,10 @@ class EssayState(models.TextChoices):
     ACCEPTED = "accepted", _("accepted")
 
 
+# The author may change these; the others wait for, or have, a decision.
+WRITABLE = (EssayState.DRAFT, EssayState.RETURNED)
+
+
 class Verdict(models.TextChoices):
     """What a reviewer decides."""
 
@@ -25,6 +29,8 @@ class Verdict(models.TextChoices):
 class EssayOutcome(Outcome):
     """How saving, submitting and reviewing end."""
 
+    STARTED = Effect.DONE, _("Your page is open. What you write is saved as you go.")
+    ALREADY_STARTED = Effect.SAME, _("You have begun this essay already. Here it is.")
     SAVED = Effect.DONE, _("Saved.")
     UNCHANGED = Effect.SAME, _("Saved.")
     NEWER_DRAFT_EXISTS = (
@@ -54,6 +60,19 @@ class EssayOutcome(Outcome):
         _("This essay is %(state)s and can no longer be changed. Your text below is not lost: "
           "copy it if you need it."),
     )
+    TITLE_MISSING = (
+        Effect.REFUSED,
+        _("The essay has no title yet. Your text is saved; give it a title and submit again."),
+    )
+    ORIGINALITY_MISSING = (
+        Effect.REFUSED,
+        _("Please confirm that the text is your own. Your text is saved; tick the sentence above "
+          "the button and submit again."),
+    )
+    NOT_ASKED = (
+        Effect.REFUSED,
+        _("This has been cancelled, so no essay is asked for any more."),
+    )
     NOT_CONFIRMED = (
         Effect.REFUSED,
         _("Only confirmed participants write this essay. Register first or ask the organiser."),
@@ -63,6 +82,11 @@ class EssayOutcome(Outcome):
     COMMENT_MISSING = (
         Effect.REFUSED,
         _("Say what should be revised: the author gets your comment."),
+    )
+    NEWER_REVISION = (
+        Effect.REFUSED,
+        _("The author has submitted a newer revision meanwhile. It is shown below: please read it "
+          "before you decide."),
     )
     DECIDED_ALREADY = (
         Effect.REFUSED,

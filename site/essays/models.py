@@ -5,10 +5,11 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from essays.enums import EssayState, Verdict
+from essays.enums import WRITABLE, EssayState, Verdict
 from essays.queries import EssayQuerySet
 from kernel.ids import PublicIdField
 
@@ -64,10 +65,27 @@ class Essay(models.Model):
                 condition=Q(state=EssayState.DRAFT) | Q(submitted_at__isnull=False),
                 name="submitted_essays_say_when",
             ),
+            models.CheckConstraint(
+                condition=Q(state__in=EssayState.values), name="known_essay_state"
+            ),
         ]
+        indexes = [models.Index(fields=["state", "submitted_at", "id"], name="review_queue")]
 
     def __str__(self) -> str:
         return f"{self.task} #{self.pk}"
+
+    def get_absolute_url(self) -> str:
+        """`/me/essays/<id>/`: where the author writes and reads."""
+        return reverse("essay", args=[self.public_id])
+
+    @property
+    def is_writable(self) -> bool:
+        """Whether its author may change it: not handed in yet, or sent back."""
+        return self.state in WRITABLE
+
+    def latest_revision(self) -> "EssayRevision | None":
+        """What was handed in last, with its review if there is one."""
+        return self.revisions.select_related("review").order_by("-number").first()
 
 
 class EssayDraft(models.Model):
@@ -88,7 +106,10 @@ class EssayDraft(models.Model):
 
 
 class EssayRevision(models.Model):
-    """The text as it was submitted; never changed."""
+    """The text as it was submitted, with its author's word that it is original; never changed.
+
+    The database refuses any change of it but the emptying of its words when a person is erased.
+    """
 
     essay = models.ForeignKey(Essay, models.PROTECT, related_name="revisions")
     number = models.PositiveSmallIntegerField(_("revision"))

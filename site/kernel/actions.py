@@ -17,9 +17,13 @@ from kernel.outcomes import Result
 REGISTRY: dict[str, Callable[..., Result]] = {}
 
 
-def action(name: str) -> Callable[[Callable[..., Result]], Callable[..., Result]]:
+def action(
+    name: str, *, audited: bool = True
+) -> Callable[[Callable[..., Result]], Callable[..., Result]]:
     """Make a function the action `name` ("room.verb").
 
+    `audited=False` is for a change that repeats every few seconds and says nothing about the
+    record's history, as saving a draft does while its author types.
     Raises TypeError at import when the function takes a positional argument or lacks `by`.
     """
 
@@ -30,7 +34,7 @@ def action(name: str) -> Callable[[Callable[..., Result]], Callable[..., Result]
         def run(*, by: Any, **kwargs: Any) -> Result:
             with transaction.atomic():
                 result = function(by=by, **kwargs)
-                if result.changed:
+                if audited and result.changed:
                     record_audit(action=name, by=by, result=result)
             return result
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from celery import shared_task
 from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -20,6 +21,7 @@ logger = logging.getLogger(__name__)
 Handler = Callable[[dict[str, Any]], None]
 HANDLERS: dict[str, Handler] = {}
 LEASE = timedelta(minutes=5)
+BATCH = 50
 MAX_ATTEMPTS = 10
 
 
@@ -51,9 +53,16 @@ def enqueue(
     transaction.on_commit(_poke, robust=True)
 
 
-def _poke() -> None:
-    from kernel.tasks import drain  # tasks import this module
+@shared_task(name="kernel.drain")
+def drain() -> int:
+    """Do what is due, in small batches so that other tasks get their turn; return how many."""
+    done = drain_once()
+    if done == BATCH:
+        drain.delay()
+    return done
 
+
+def _poke() -> None:
     drain.delay()
 
 
@@ -64,7 +73,7 @@ def due() -> Any:
     ).order_by("due_at", "id")
 
 
-def drain_once(limit: int = 50) -> int:
+def drain_once(limit: int = BATCH) -> int:
     """Claim and do up to `limit` due tasks; return how many were tried."""
     tasks = _claim(limit)
     for task in tasks:

@@ -1,4 +1,4 @@
-"""Celery tasks of the kernel: drain the outbox, forget what is no longer needed."""
+"""Celery tasks of the kernel: `drain` lives with the outbox; this forgets what is not needed."""
 
 from datetime import timedelta
 
@@ -6,18 +6,9 @@ from celery import shared_task
 from django.utils import timezone
 
 from kernel.models import IdempotencyKey, OutboxTask
-from kernel.outbox import drain_once
+from kernel.outbox import drain
 
-BATCH = 50
-
-
-@shared_task
-def drain() -> int:
-    """Do what is due, in small batches so that other tasks get their turn; return how many."""
-    done = drain_once(BATCH)
-    if done == BATCH:
-        drain.delay()
-    return done
+__all__ = ["drain", "tidy"]
 
 
 @shared_task

@@ -1,5 +1,8 @@
 """Telling a person: a record in the transaction that causes it, a mail after commit."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import batched
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +15,17 @@ from notices.enums import Kind
 from notices.models import Notice
 
 DELIVER = "notices.deliver"
+BATCH = 50
+
+
+@dataclass(frozen=True)
+class Note:
+    """What one of many is told: see `notify`."""
+
+    person: Any
+    key: str
+    path: str = ""
+    context: dict[str, Any] = field(default_factory=dict)
 
 
 def notify(
@@ -22,34 +36,61 @@ def notify(
     `path` is where the reader goes next; `context` fills `templates/notices/<kind>.txt`, whose first
     line is the subject. Call inside the action's transaction.
     """
-    with translation.override(person.language):
-        words = render_to_string(
-            f"notices/{kind}.txt", {"person": person, "site": settings.SITE_URL, **(context or {})}
-        )
-    subject, _, body = words.strip().partition("\n")
-    # A line break in a name must never become a header.
-    notice, made = Notice.objects.get_or_create(
-        key=f"{kind}:{key}:{person.pk}",
-        defaults={
-            "recipient": person,
-            "kind": kind,
-            "subject": " ".join(subject.split())[:200],
-            "body": body.strip(),
-            "path": path,
-            "language": person.language,
-        },
+    made = notify_many(kind, [Note(person, key, path, context or {})])
+    return made[0] if made else None
+
+
+def notify_many(kind: Kind, notes: Iterable[Note]) -> list[Notice]:
+    """The same for many people: three statements and one task for each fifty of them."""
+    wanted = {f"{kind}:{note.key}:{note.person.pk}": note for note in notes}
+    if not wanted:
+        return []
+    told = set(Notice.objects.filter(key__in=wanted).values_list("key", flat=True))
+    notices = Notice.objects.bulk_create(
+        _written(kind, key, note) for key, note in wanted.items() if key not in told
     )
-    if made:
-        enqueue(DELIVER, {"notice": notice.pk}, key=f"notice:{notice.pk}")
-    return notice if made else None
+    for batch in batched(notices, BATCH, strict=False):
+        first = batch[0].pk
+        enqueue(DELIVER, {"notices": [notice.pk for notice in batch]}, key=f"notices:{first}")
+    return notices
+
+
+def _written(kind: Kind, key: str, note: Note) -> Notice:
+    language = note.person.language
+    with translation.override(language):
+        context = {"person": note.person, "site": settings.SITE_URL, **note.context}
+        words = render_to_string(f"notices/{kind}.txt", context)
+    subject, _, body = words.strip().partition("\n")
+    return Notice(
+        key=key,
+        recipient=note.person,
+        kind=kind,
+        # A line break in a name must never become a header.
+        subject=" ".join(subject.split())[:200],
+        body=body.strip(),
+        path=note.path,
+        language=language,
+    )
 
 
 @handler(DELIVER)
 def deliver(payload: dict[str, Any]) -> None:
-    """Send one notice by mail, once; a person without an address has the inbox alone."""
-    notice = Notice.objects.select_related("recipient").get(pk=payload["notice"])
-    if notice.state != Notice.State.QUEUED:
-        return
+    """Send notices by mail, each once; a person without an address has the inbox alone.
+
+    One address that fails does not keep the others waiting: it alone is tried again.
+    """
+    failed: Exception | None = None
+    queued = Notice.objects.filter(pk__in=payload["notices"], state=Notice.State.QUEUED)
+    for notice in queued.select_related("recipient").order_by("pk"):
+        try:
+            _send(notice)
+        except OSError as error:  # what smtplib raises, too
+            failed = error
+    if failed is not None:
+        raise failed
+
+
+def _send(notice: Notice) -> None:
     if notice.recipient.email:
         _mail(notice).send()
         notice.state, notice.sent_at = Notice.State.SENT, timezone.now()

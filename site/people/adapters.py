@@ -45,7 +45,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def phone_form_field(self, **kwargs: Any) -> PhoneField:
         """The field on sign-up and change forms."""
-        return PhoneField(label=_("Mobile number"), **kwargs)
+        return PhoneField(**(kwargs | {"label": _("Mobile number")}))
 
     def clean_phone(self, phone: str) -> str:
         """The number in E.164."""

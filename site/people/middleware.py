@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from people.enums import Role
 from people.rules import has_role
 
-OPEN = ("/accounts/", "/en/accounts/", "/static/", "/uploads/", "/health/", "/i18n/")
+OPEN = ("/accounts/", "/en/accounts/", "/static/", "/uploads/", "/health/", "/i18n/", "/calendar/")
 ROLES = tuple(role for role in Role if role is not Role.MEMBER)
 
 
@@ -32,6 +32,6 @@ class SecondFactorMiddleware:
         return self.get_response(request)
 
     def _lacks_factor(self, request: HttpRequest) -> bool:
-        if not request.user.is_authenticated or request.path_info.startswith(OPEN):
+        if request.path_info.startswith(OPEN) or not request.user.is_authenticated:
             return False
         return has_role(request.user, *ROLES) and not is_mfa_enabled(request.user)

@@ -1,4 +1,4 @@
-"""The style guide (`/styleguide/`, development only): every component in every state, on sample data."""
+"""The style guide (`/styleguide/`, development only): every component in every state."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils import timezone
+
+from kernel.rules import public, states
 
 AVAILABILITY = (
     ("open", 36),
@@ -19,6 +21,13 @@ AVAILABILITY = (
     ("closed", 0),
     ("cancelled", 0),
     ("finished", 0),
+)
+
+
+ICONS = (
+    "search person calendar clock place info success warning error honour notice feed",
+    "download document print copy next previous down close check pass essay unit people",
+    "filter offline key list undo plus minus edit hours",
 )
 
 
@@ -45,8 +54,8 @@ class SampleForm(forms.Form):
 
 def _at(days: int, hour: int, minute: int = 0) -> datetime:
     """An instant some days from now at an hour of Shanghai."""
-    start = timezone.localtime().replace(hour=hour, minute=minute, second=0, microsecond=0)
-    return start + timedelta(days=days)
+    now = timezone.localtime() + timedelta(days=days)
+    return now.replace(hour=hour, minute=minute, second=0, microsecond=0)
 
 
 def _rows() -> list[dict]:
@@ -80,40 +89,48 @@ def _rows() -> list[dict]:
     return rows
 
 
+def _session(start: datetime, minutes: int, title: str, place: str, hours: int, **more) -> dict:
+    end = start + timedelta(minutes=minutes)
+    return {
+        "starts_at": start,
+        "ends_at": end,
+        "title": title,
+        "place": place,
+        "hours": hours,
+    } | more
+
+
 def _sessions() -> list[dict]:
+    room, lecture = "市委党校 二号教学楼 301", {"form": "专题讲座"}
+    star = "从“两弹一星”看科学家精神"
+    moved = {"form": "研讨", "moved_from": _at(1, 14)}
+    visit = {"form": "现场教学", "speaker": "讲解员 沈知微"}
+    film = {"form": "观看影片", "cancelled": True}
     return [
-        {"starts_at": _at(1, 9), "ends_at": _at(1, 10, 30), "title": "开班动员与学员破冰",
-         "place": "市委党校 二号教学楼 301", "speaker": "周明远", "form": "专题讲座", "hours": 2},
-        {"starts_at": _at(1, 10, 45), "ends_at": _at(1, 12), "title": "从“两弹一星”看科学家精神",
-         "place": "市委党校 二号教学楼 301", "speaker": "顾清和 研究员", "form": "专题讲座", "hours": 2,
-         "now": True},
-        {"starts_at": _at(1, 14, 30), "ends_at": _at(1, 17), "title": "分组研讨：我的岗位与国家需要",
-         "place": "研讨室 1–4", "form": "研讨", "hours": 3, "moved_from": _at(1, 14)},
-        {"starts_at": _at(2, 8, 30), "ends_at": _at(2, 11, 30), "title": "现场教学：王淦昌故居",
-         "place": "常熟 王淦昌故居", "speaker": "讲解员 沈知微", "form": "现场教学", "hours": 4},
-        {"starts_at": _at(2, 19), "ends_at": _at(2, 20, 30), "title": "观影与交流",
-         "place": "学员活动中心", "form": "观看影片", "hours": 1, "cancelled": True},
-    ]  # fmt: skip
+        _session(_at(1, 9), 90, "开班动员与学员破冰", room, 2, speaker="周明远", **lecture),
+        _session(_at(1, 10, 45), 75, star, room, 2, speaker="顾清和", now=True, **lecture),
+        _session(_at(1, 14, 30), 150, "分组研讨：我的岗位与国家需要", "研讨室 1–4", 3, **moved),
+        _session(_at(2, 8, 30), 180, "现场教学：王淦昌故居", "常熟 王淦昌故居", 4, **visit),
+        _session(_at(2, 19), 90, "观影与交流", "学员活动中心", 1, **film),
+    ]
 
 
 def _weeks() -> list[list[dict]]:
     now = timezone.localdate()
     first = now.replace(day=1)
-    start = first - timedelta(days=first.weekday())
-    weeks = []
+    start, weeks = first - timedelta(days=first.weekday()), []
     for week in range(6):
         cells = []
         for index in range(7):
             on = start + timedelta(days=7 * week + index)
             cell: dict = {"date": on, "outside": on.month != now.month, "today": on == now}
             if on.day % 6 == 2 and not cell["outside"]:
-                at = datetime(on.year, on.month, on.day, 6, tzinfo=UTC)
-                cell["entries"] = [{"title": "科学家精神专题讲座", "url": "#month", "time": at}]
+                at = {"time": datetime(on.year, on.month, on.day, 6, tzinfo=UTC)}
+                cell["entries"] = [{"title": "科学家精神专题讲座", "url": "#month"} | at]
                 cell["url"] = "#month"
             if on.day == 1 and not cell["outside"]:
                 cell["rest"] = "元旦"
-            if on.day == 12 and not cell["outside"]:
-                cell["workday"] = True
+            cell["workday"] = on.day == 12 and not cell["outside"]
             cells.append(cell)
         weeks.append(cells)
     return weeks
@@ -127,10 +144,18 @@ def _filters() -> list[dict]:
         ]
 
     return [
-        {"name": "类型", "choices": choices(("全部", 42), ("研修班", 12), ("现场教学", 9), ("讲座", 8), ("沙龙", 13))},
+        {
+            "name": "类型",
+            "choices": choices(
+                ("全部", 42), ("研修班", 12), ("现场教学", 9), ("讲座", 8), ("沙龙", 13)
+            ),
+        },
         {"name": "时间", "choices": choices(("不限", ""), ("本周", 3), ("本月", 11), ("下月", 6))},
-        {"name": "状态", "choices": choices(("不限", ""), ("可报名", 17), ("即将开放", 4), ("已结束", 21))},
-    ]  # fmt: skip
+        {
+            "name": "状态",
+            "choices": choices(("不限", ""), ("可报名", 17), ("即将开放", 4), ("已结束", 21)),
+        },
+    ]
 
 
 def _tracks() -> list[list[dict]]:
@@ -145,12 +170,90 @@ def _tracks() -> list[list[dict]]:
 
     return [
         track("done", "now", "next", "next", "next", notes=("11月2日", "等待审核")),
-        track("done", "done", "done", "now", "next", notes=("11月2日", "11月5日", "6 学时", "还有 3 天")),
-        track("done", "done", "done", "done", "end", notes=("", "", "24 学时", "已采用", "11月20日")),
+        track(
+            "done",
+            "done",
+            "done",
+            "now",
+            "next",
+            notes=("11月2日", "11月5日", "6 学时", "还有 3 天"),
+        ),
+        track(
+            "done", "done", "done", "done", "end", notes=("", "", "24 学时", "已采用", "11月20日")
+        ),
         track("done", "stopped", "next", "next", "next", notes=("11月2日", "已退出")),
-    ]  # fmt: skip
+    ]
 
 
+def _rail() -> dict:
+    return {
+        "facts": [
+            {
+                "term": "时间",
+                "value": "11月28日（周六）14:00–16:30",
+                "note": "还有 3 天",
+                "strong": True,
+            },
+            {"term": "地点", "value": "市委党校 二号教学楼 301", "note": "吴中区越湖路 1 号"},
+            {"term": "对象", "value": "在苏高校、科研院所青年教师与科研人员"},
+            {"term": "学时", "value": "8 学时"},
+            {"term": "承办", "value": "市委组织部人才工作处"},
+        ],
+        "facts_more": [
+            {"label": "加入日历", "url": "#", "icon": "feed"},
+            {"label": "打印课程表", "url": "#", "icon": "print"},
+        ],
+    }
+
+
+def _ways() -> dict:
+    return {
+        "strip": [
+            {"title": title, "url": "#articles", "text": town, "src": static("drawings/hills.svg")}
+            for title, town in (
+                ("两弹城", "四川绵阳"),
+                ("王淦昌故居", "江苏常熟"),
+                ("原子城纪念馆", "青海海北"),
+                ("苏州革命博物馆", "江苏苏州"),
+            )
+        ],
+        "tabs": [
+            {"label": "月", "url": "#", "current": True},
+            {"label": "周", "url": "#"},
+            {"label": "列表", "url": "#", "count": 17},
+        ],
+        "steps": [
+            {"title": "报名", "text": "本单位联络员推荐，或您自己报名。"},
+            {"title": "等待录取", "text": "三个工作日内通知您。"},
+            {
+                "title": "到场签到",
+                "text": "打开“我的”，出示签到码。",
+                "url": "#",
+                "label": "我的签到码",
+            },
+        ],
+    }
+
+
+def _table() -> dict:
+    return {
+        "table_head": [
+            {"label": "单位"},
+            {"label": "应参训", "number": True},
+            {"label": "已参训", "number": True},
+            {"label": "参训率", "number": True},
+            {"label": "人均学时", "number": True},
+        ],
+        "table_rows": [
+            [{"value": "苏州大学", "url": "#table"}, 128, 96, "75.0%", "18.5"],
+            [{"value": "市立医院", "url": "#table"}, 84, 80, "95.2%", "22.0"],
+            ["张家港市杨舍镇", 36, 12, "33.3%", "6.0"],
+        ],
+        "table_foot": ["合计", 248, 188, "75.8%", "17.9"],
+    }
+
+
+@states(public)
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Every component in every state."""
     bad = SampleForm({"name": "", "phone": "12", "kind": "on"})
@@ -165,44 +268,23 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "form": SampleForm(auto_id="plain_%s"),
         "bad_form": bad,
         "hills": static("drawings/hills.svg"),
+        "screens": ["wall", "desk", "marked", "repeat", "refused", "ask"],
         "page_of": Paginator(range(240), 20).page(5),
         "today": timezone.localdate(),
         "soon": _at(3, 14),
         "soon_end": _at(3, 16, 30),
         "last_year": date(timezone.localdate().year - 1, 12, 30),
         "crumbs": [{"title": "研修班", "url": "#"}, {"title": "国情研修", "url": "#"}],
-        "facts": [
-            {"term": "时间", "value": "11月28日（周六）14:00–16:30", "note": "还有 3 天", "strong": True},
-            {"term": "地点", "value": "市委党校 二号教学楼 301", "note": "吴中区越湖路 1 号"},
-            {"term": "对象", "value": "在苏高校、科研院所青年教师与科研人员"},
-            {"term": "学时", "value": "8 学时"},
-            {"term": "承办", "value": "市委组织部人才工作处"},
-        ],
-        "facts_more": [{"label": "加入日历", "url": "#", "icon": "feed"},
-                       {"label": "打印课程表", "url": "#", "icon": "print"}],
-        "strip": [{"title": title, "url": "#articles", "text": town, "src": static("drawings/hills.svg")}
-                  for title, town in (("两弹城", "四川绵阳"), ("王淦昌故居", "江苏常熟"),
-                                      ("原子城纪念馆", "青海海北"), ("苏州革命博物馆", "江苏苏州"))],
-        "tabs": [{"label": "月", "url": "#", "current": True}, {"label": "周", "url": "#"},
-                 {"label": "列表", "url": "#", "count": 17}],
-        "steps": [{"title": "报名", "text": "本单位联络员推荐，或您自己报名。"},
-                  {"title": "等待录取", "text": "三个工作日内通知您。"},
-                  {"title": "到场签到", "text": "打开“我的”，出示签到码。", "url": "#", "label": "我的签到码"}],
-        "icon_names": ("search person calendar clock place info success warning error honour notice feed "
-                       "download document print copy next previous down close check pass essay unit people "
-                       "filter offline key list undo plus minus edit hours").split(),
-        "swatches": [
-            ("ink", "墨"), ("ink-soft", "淡墨"), ("vermilion", "朱"), ("indigo", "靛"),
-            ("gold", "金"), ("pine", "松"), ("crimson", "绛"), ("rule", "界"),
-        ],
-        "table_head": [{"label": "单位"}, {"label": "应参训", "number": True},
-                       {"label": "已参训", "number": True}, {"label": "参训率", "number": True},
-                       {"label": "人均学时", "number": True}],
-        "table_rows": [
-            [{"value": "苏州大学", "url": "#table"}, 128, 96, "75.0%", "18.5"],
-            [{"value": "市立医院", "url": "#table"}, 84, 80, "95.2%", "22.0"],
-            ["张家港市杨舍镇", 36, 12, "33.3%", "6.0"],
-        ],
-        "table_foot": ["合计", 248, 188, "75.8%", "17.9"],
-    }  # fmt: skip
+        "icon_names": [name for line in ICONS for name in line.split()],
+    }
+    context |= _rail() | _ways() | _table()
     return render(request, "styleguide/index.html", context)
+
+
+@states(public)
+def screens(request: HttpRequest, show: str) -> HttpResponse:
+    """Screens without chrome: `wall`, `desk`, or the verdict of a mark."""
+    svg = (
+        '<svg viewBox="0 0 9 9"><path d="M1 1h3v3h-3zM5 1h3v3h-3zM1 5h3v3h-3zM6 6h2v2h-2z"/></svg>'
+    )
+    return render(request, "styleguide/screens.html", {"show": show, "svg": svg})

@@ -1,7 +1,7 @@
 """Dates, times and counts the way people here read them (Asia/Shanghai, Chinese or English).
 
-Everything returns plain text in the active language, or in `language` when given. Aware instants are
-turned into local time first; naive ones and dates are taken as they are.
+Everything returns plain text in the active language, or in `language` when given. Aware instants
+are turned into local time first; naive ones and dates are taken as they are.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -59,9 +59,7 @@ def day(moment: Moment, *, language: str | None = None, now: date | None = None)
     return f"{_WEEKDAYS_EN[on.weekday()]} {on.day} {_MONTHS_EN[on.month - 1]}{year}"
 
 
-def plain_day(
-    moment: Moment, *, language: str | None = None, now: date | None = None
-) -> str:
+def plain_day(moment: Moment, *, language: str | None = None, now: date | None = None) -> str:
     """`11月28日`, `28 Nov`; with the year only when it is not this one."""
     on, this_year = local_date(moment), (now or today()).year
     year = "" if on.year == this_year else str(on.year)
@@ -107,7 +105,7 @@ def when(
 
 
 def instant(moment: datetime, *, language: str | None = None, now: date | None = None) -> str:
-    """`11月28日 09:00`, `28 Nov, 09:00`, `今天 09:00`: a deadline or an opening, without weekday."""
+    """`11月28日 09:00`, `28 Nov, 09:00`, `今天 09:00`: a deadline, without weekday."""
     on, present = local_date(moment), now or today()
     if abs((on - present).days) <= 1:
         return f"{relative_day(moment, now=present)} {clock(moment)}".rstrip()
@@ -147,10 +145,8 @@ def date_range(
     return f"{first.day} {_MONTHS_EN[first.month - 1]}{start_year} – {tail}"
 
 
-def short_moment(
-    moment: datetime, *, language: str | None = None, now: date | None = None
-) -> str:
-    """`14:00` when it is today, else `11月28日`, `28 Nov`; with the year when it is not this one."""
+def short_moment(moment: datetime, *, language: str | None = None, now: date | None = None) -> str:
+    """`14:00` today, else `11月28日`, `28 Nov`; with the year when it is not this one."""
     on, present = local_date(moment), now or today()
     if on == present and clock(moment):
         return clock(moment)

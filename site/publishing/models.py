@@ -10,13 +10,8 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageC
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable, Page
 
-from media.drawing import MOTIFS
+from publishing.motifs import Motif
 from publishing.search import ZhAutocompleteField, ZhSearchField
-
-
-def motif_choices() -> list[tuple[str, str]]:
-    """The drawings there are; a function, so that a new one needs no migration."""
-    return [(name, name) for name in MOTIFS]
 
 
 class SitePage(Page):
@@ -35,7 +30,7 @@ class SitePage(Page):
         _("drawing where no picture is chosen"),
         max_length=20,
         blank=True,
-        choices=motif_choices,
+        choices=Motif,
     )
 
     promote_panels: ClassVar[list[Any]] = [

@@ -1,32 +1,37 @@
 """Anonymous pages are cached whole, under a generation that every visible change moves on.
 
-The key is path, query, language and the site's generation as it was before rendering: a page that
-was being made while something changed is stored under the old generation and never seen again.
-Whoever has a session gets a page of their own.
+What is kept carries the generation as it was before rendering: a page that was being made while
+something changed never answers anybody else. Whoever has a session gets a page of their own.
 """
 
 import hashlib
-from collections.abc import Callable
+import secrets
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import transaction
+from django.db import models, transaction
+from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language_from_path
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from publishing.models import SiteMenu, SiteSettings
 
 GENERATION = "publishing:generation"
-LONGEST = 600  # seconds
-SKIPPED = ("/admin/", "/accounts/", "/en/accounts/", "/api/", "/health/", "/metrics", "/calendar/")
-
-
-def generation() -> int:
-    """The number all cached pages of the moment carry."""
-    return cache.get_or_set(GENERATION, 1, None) or 1
+LONGEST = timedelta(minutes=10)
+# Not pages: machines' answers, screens that are always somebody's own, and feeds with caches of theirs.
+SKIPPED = ("admin", "accounts", "api", "health", "metrics", "calendar", "o", "me", "unit", "desk")
+# Cookies that make an answer personal even before anybody has signed in.
+PERSONAL_COOKIES = ("messages",)
+BOUNDARY = "_kept_until"
 
 
 def bump() -> None:
@@ -35,19 +40,31 @@ def bump() -> None:
 
 
 def _bump() -> None:
-    try:
-        cache.incr(GENERATION)
-    except ValueError:
-        cache.set(GENERATION, int(timezone.now().timestamp()), None)
+    # Random, not counted: two changes at once can never bring an old generation back.
+    cache.set(GENERATION, secrets.token_hex(8), None)
 
 
-def seconds_to_boundary(now: datetime) -> int:
-    """How long a page may be kept: until the next full ten minutes or midnight at most.
+def keep_until(request: HttpRequest | None, *instants: datetime | None) -> None:
+    """Let the page being rendered expire at the earliest of `instants` that lies ahead.
 
-    Registration windows and sessions begin on such boundaries, so their words turn in time.
+    Called by whatever shows words that turn at an hour: a window, a session.
     """
-    into = (now.minute % 10) * 60 + now.second
-    return max(1, min(LONGEST, int(timedelta(minutes=10).total_seconds()) - into))
+    now = timezone.now()
+    ahead = [instant for instant in instants if instant is not None and instant > now]
+    if request is not None and ahead:
+        known = getattr(request, BOUNDARY, None)
+        setattr(request, BOUNDARY, min([*ahead, known] if known else ahead))
+
+
+def seconds_to_keep(request: HttpRequest, now: datetime) -> int:
+    """Seconds until the next boundary: ten minutes, midnight here, or what the page named."""
+    local = timezone.localtime(now)
+    midnight = (local + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    ends = [now + LONGEST, midnight]
+    boundary = getattr(request, BOUNDARY, None)
+    if boundary is not None:
+        ends.append(boundary)
+    return int((min(ends) - now).total_seconds())
 
 
 class PageCacheMiddleware:
@@ -59,64 +76,83 @@ class PageCacheMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """From the cache, or made and kept."""
         if not self._may_serve(request):
-            return self.get_response(request)
+            return self._own(request, self.get_response(request))
         key = self._key(request)
-        kept = cache.get(key)
-        if kept is not None:
-            status, content, headers = kept
+        known = cache.get_many([GENERATION, key])
+        generation = known.get(GENERATION) or cache.get_or_set(
+            GENERATION, lambda: secrets.token_hex(8), None
+        )
+        made_in, status, content, headers = known.get(key) or (None, 0, b"", {})
+        if made_in == generation:
             return HttpResponse(content, status=status, headers=headers)
         response = self.get_response(request)
-        if self._may_keep(response):
-            patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
-            kept = (response.status_code, response.content, dict(response.headers))
-            cache.set(key, kept, seconds_to_boundary(timezone.localtime()))
+        if self._may_keep(request, response):
+            self._keep(key, generation, request, response)
         return response
 
     @staticmethod
     def _may_serve(request: HttpRequest) -> bool:
+        path = request.path_info.removeprefix("/en").lstrip("/")
         return (
             request.method in ("GET", "HEAD")
             and settings.SESSION_COOKIE_NAME not in request.COOKIES
-            and not request.path_info.startswith(SKIPPED)
+            and not any(name in request.COOKIES for name in PERSONAL_COOKIES)
+            and path.partition("/")[0] not in SKIPPED
             and "HX-Request" not in request.headers
+            # Previews of drafts run through the middleware under the page's own address.
+            and not getattr(request, "is_dummy", False)
         )
 
     @staticmethod
-    def _may_keep(response: Any) -> bool:
+    def _may_keep(request: HttpRequest, response: Any) -> bool:
         return (
-            response.status_code == 200
+            request.method == "GET"
+            and response.status_code == 200
             and not response.streaming
             and not response.cookies
             and not response.has_header("Cache-Control")
         )
 
     @staticmethod
+    def _own(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """What is made for one reader stays with that reader."""
+        if request.method in ("GET", "HEAD") and not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_cache=True)
+        return response
+
+    @staticmethod
+    def _keep(key: str, generation: str, request: HttpRequest, response: Any) -> None:
+        patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+        patch_vary_headers(response, ["Cookie"])
+        seconds = seconds_to_keep(request, timezone.now())
+        if seconds > 0:
+            kept = (generation, response.status_code, response.content, dict(response.headers))
+            cache.set(key, kept, seconds)
+
+    @staticmethod
     def _key(request: HttpRequest) -> str:
         language = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
-        theme = request.COOKIES.get("theme", "") + request.COOKIES.get("size", "")
-        address = f"{request.get_host()}{request.get_full_path()}|{language}|{theme}"
-        digest = hashlib.sha256(address.encode()).hexdigest()
-        return f"page:{generation()}:{request.method}:{digest}"
+        address = f"{request.scheme}://{request.get_host()}{request.get_full_path()}|{language}"
+        return f"page:{hashlib.sha256(address.encode()).hexdigest()}"
+
+
+def _moved(**_kwargs: Any) -> None:
+    bump()
+
+
+def follow_models(watched: Iterable[type[models.Model]]) -> None:
+    """Move the generation on whenever a record of these models is saved or deleted.
+
+    For what cached pages show. Bulk updates send no signal: who makes them calls `bump`.
+    """
+    for model in watched:
+        for signal in (post_save, post_delete):
+            signal.connect(_moved, sender=model, dispatch_uid="publishing.page_cache")
 
 
 def follow_pages() -> None:
     """Move the generation on whenever Wagtail changes what is published."""
-    from wagtail.contrib.redirects.models import Redirect
-    from wagtail.signals import (
-        page_published,
-        page_slug_changed,
-        page_unpublished,
-        post_page_move,
-    )
-
-    from django.db.models.signals import post_delete, post_save
-    from publishing.models import SiteMenu, SiteSettings
-
-    def moved(sender: Any, **kwargs: Any) -> None:
-        bump()
-
     for signal in (page_published, page_unpublished, post_page_move, page_slug_changed):
-        signal.connect(moved, weak=False, dispatch_uid="publishing.page_cache")
-    for model in (Redirect, SiteMenu, SiteSettings):
-        for signal in (post_save, post_delete):
-            signal.connect(moved, sender=model, weak=False, dispatch_uid="publishing.page_cache")
+        signal.connect(_moved, dispatch_uid="publishing.page_cache")
+    post_delete.connect(_moved, sender=Page, dispatch_uid="publishing.page_cache")
+    follow_models((Redirect, SiteMenu, SiteSettings))

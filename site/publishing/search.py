@@ -2,17 +2,25 @@
 
 Neither SQLite's nor PostgreSQL's parser divides Chinese: 弘扬爱国奋斗精神 is one token to both, and
 爱国 is not found in it. The index side (`ZhSearchField`) writes bigrams and single characters; the
-query side turns a run into a phrase of bigrams.
+query side turns a run into a phrase of bigrams. Both sides see the same plain words: punctuation,
+full-width forms and case are gone, and characters too new for a parser are spelled out.
 """
 
 import re
+import unicodedata
 from typing import Any
 
+from django.db import connection
+from django.db.models import FloatField, Func
 from modelsearch.backends.database import SearchBackend as database_backend
 from modelsearch.index import AutocompleteField, SearchField
-from modelsearch.query import And, Phrase, PlainText, SearchQuery
+from modelsearch.query import MATCH_ALL, And, Fuzzy, Not, Or, Phrase, PlainText, SearchQuery
 
+LONGEST_QUERY = 200
 RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+NO_WORD = re.compile(r"[\W_]+")
+# What Unicode 6.1, which SQLite's tokenizer knows, takes for a letter; others would part words.
+KNOWN = re.compile(r"[\u3400-\u4db5\u4e00-\u9fcc]")
 
 
 def bigrams(run: str) -> list[str]:
@@ -20,23 +28,71 @@ def bigrams(run: str) -> list[str]:
     return [run[i : i + 2] for i in range(len(run) - 1)] or [run]
 
 
+def plain(text: str) -> str:
+    """Words alone: compatibility forms folded, lower case, everything between words one space."""
+    folded = unicodedata.normalize("NFKC", text).lower()
+    return NO_WORD.sub(" ", folded).strip()
+
+
+def spelled(gram: str) -> str:
+    """A gram with characters that a parser may not know as letters written by their number."""
+    return "".join(char if KNOWN.match(char) else f"x{ord(char):x}x" for char in gram)
+
+
+def words_of(text: str) -> list[str]:
+    """`text` as words and Han runs, in order: 学习Python3班 → 学习, python3, 班."""
+    return RUN.sub(lambda match: f" {match[0]} ", plain(text)).split()
+
+
 def index_text(text: Any) -> str:
     """`text` with Han runs as bigrams, and its single characters at the end."""
-    text = str(text or "")
-    divided = RUN.sub(lambda match: f" {' '.join(bigrams(match[0]))} ", text)
-    singles = sorted(set("".join(RUN.findall(text))))
-    return " ".join([*divided.split(), *singles])
+    words = words_of(str(text or ""))
+    runs = [word for word in words if RUN.fullmatch(word)]
+    divided = (
+        spelled(gram) if word in runs else gram
+        for word in words
+        for gram in (bigrams(word) if word in runs else [word])
+    )
+    return " ".join([*divided, *sorted({spelled(char) for run in runs for char in run})])
 
 
-def query_of(text: str) -> SearchQuery:
-    """Han runs become phrases of bigrams, everything else stays words; all must be found."""
+def query_of(text: str, *, loose: bool = False) -> SearchQuery:
+    """What finds `text`: Han runs as phrases, other words as they are; all must be found.
+
+    `loose`: any bigram or word is enough. Text without a word finds nothing.
+    """
     parts: list[SearchQuery] = []
-    for word in RUN.sub(lambda match: f" {match[0]} ", text).split():
-        grams = bigrams(word) if RUN.fullmatch(word) else [word]
-        parts.append(Phrase(" ".join(grams)) if len(grams) > 1 else PlainText(grams[0]))
+    for word in words_of(text[:LONGEST_QUERY]):
+        grams = [spelled(gram) for gram in bigrams(word)] if RUN.fullmatch(word) else [word]
+        if loose or len(grams) == 1:
+            parts += [PlainText(gram) for gram in grams]
+        else:
+            parts.append(Phrase(" ".join(grams)))
     if not parts:
-        return PlainText("")
-    return parts[0] if len(parts) == 1 else And(parts)
+        return Not(MATCH_ALL)
+    if len(parts) == 1:
+        return parts[0]
+    return Or(parts) if loose else And(parts)
+
+
+def translate(query: Any, operator: str | None = None) -> Any:
+    """A query that libraries made, with every text in it read as Chinese."""
+    if isinstance(query, str):
+        return query_of(query, loose=operator == "or")
+    if isinstance(query, (PlainText, Fuzzy)):
+        return query_of(query.query_string, loose=query.operator == "or")
+    if isinstance(query, (And, Or)):
+        return type(query)([translate(part) for part in query.subqueries])
+    if isinstance(query, Not):
+        return Not(translate(query.subquery))
+    return query
+
+
+class Loosely(SearchQuery):
+    """Marks a text of which any part is enough: `search(Loosely("爱国奋斗"))`."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
 
 
 class _IndexesChinese:
@@ -57,18 +113,41 @@ class ZhAutocompleteField(_IndexesChinese, AutocompleteField):
 
 
 class _ReadsChinese:
-    def __init__(self, queryset: Any, query: Any, *args: Any, **kwargs: Any) -> None:
-        if isinstance(query, str):
-            query = query_of(query)
-        elif isinstance(query, PlainText):
-            query = query_of(query.query_string)
-        super().__init__(queryset, query, *args, **kwargs)
+    """Mixed into the query compilers of the database's own backend."""
+
+    def __init__(
+        self, queryset: Any, query: Any, fields: Any = None, operator: Any = None, **kwargs: Any
+    ) -> None:
+        if isinstance(query, Loosely):
+            query = query_of(query.text, loose=True)
+        else:
+            query = translate(query, operator)
+        # Restricted to fields, PostgreSQL reads the columns themselves, where no bigram stands.
+        super().__init__(queryset, query, fields=None, **kwargs)  # type: ignore[call-arg]
+
+
+class _Bm25(Func):
+    """FTS5's rank, a title counting for much more than the text; the smaller the better.
+
+    The weights belong to the columns autocomplete, body and title.
+    """
+
+    template = "bm25(wagtailsearch_indexentry_fts, 1.0, 1.0, 10.0)"
+    output_field = FloatField()
+
+
+class _RanksOnSqlite(_ReadsChinese):
+    """Multiplying negative ranks, as modelsearch does for And, turns their order around."""
+
+    def _build_rank_expression(self, vectors: Any, config: Any) -> Any:
+        return _Bm25()
 
 
 def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 - the name modelsearch looks for
     """The database's own backend, with query compilers that read Chinese."""
     backend = database_backend(params)
+    mixin = _RanksOnSqlite if connection.vendor == "sqlite" else _ReadsChinese
     for name in ("query_compiler_class", "autocomplete_query_compiler_class"):
         compiler = getattr(backend, name)
-        setattr(backend, name, type(compiler.__name__, (_ReadsChinese, compiler), {}))
+        setattr(backend, name, type(compiler.__name__, (mixin, compiler), {}))
     return backend

@@ -11,7 +11,11 @@ class RegistrationConfig(AppConfig):
     verbose_name = _("Registration")
 
     def ready(self) -> None:
-        from kernel import triggers
+        from kernel import privacy, triggers
+        from registration.followers import register_followers
+        from registration.personal import PROVIDER
         from registration.triggers import TRIGGERS
 
         triggers.register(*TRIGGERS)
+        privacy.register(PROVIDER)
+        register_followers()

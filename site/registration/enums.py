@@ -92,6 +92,19 @@ class RegistrationOutcome(Outcome):
     DECLINED = Effect.DONE, _("%(name)s has been declined and told why.")
     REMOVED = Effect.DONE, _("%(name)s has been removed and told why.")
     PROMOTED = Effect.DONE, _("%(name)s moved up from the waiting list and has been told.")
+    QUEUED = (
+        Effect.DONE,
+        _("%(name)s is on the waiting list as number %(position)s and has been told."),
+    )
+    NOBODY_PROMOTED = (
+        Effect.SAME,
+        _("Nobody moved up: no place is free or nobody waits for one."),
+    )
+    REASON_MISSING = Effect.REFUSED, _("Give a reason: %(name)s will read it.")
+    NOT_PUBLISHED = (
+        Effect.REFUSED,
+        _("This has not been published yet. Please come back when it is."),
+    )
     NO_PLACE_LEFT = (
         Effect.REFUSED,
         _("No place is left for %(name)s. Add places first or put them on the waiting list."),

@@ -3,9 +3,12 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from registration.enums import ALIVE, HOLDING, RegistrationState
+
+WAITLISTED = RegistrationState.WAITLISTED
 
 
 class RegistrationQuerySet(models.QuerySet[Any]):
@@ -31,7 +34,35 @@ class RegistrationQuerySet(models.QuerySet[Any]):
 
     def waiting(self) -> "RegistrationQuerySet":
         """The waiting list, in its order."""
-        return self.filter(state=RegistrationState.WAITLISTED).order_by("queued_at", "pk")
+        return self.filter(state=WAITLISTED).order_by("queued_at", "pk")
+
+    def waiting_for(self, pool: Any) -> "RegistrationQuerySet":
+        """Those on the waiting list who may draw from `pool`: for a unit's, it and all below."""
+        waiting = self.filter(offering=pool.offering_id).waiting()
+        return waiting.filter(unit__path__startswith=pool.unit.path) if pool.unit_id else waiting
+
+    def with_position(self) -> "RegistrationQuerySet":
+        """Adds `position`: the place on the waiting list from 1 on; nothing for others."""
+        before = (
+            self.model._base_manager.filter(offering=OuterRef("offering"), state=WAITLISTED)
+            .filter(
+                Q(queued_at__lt=OuterRef("queued_at"))
+                | Q(queued_at=OuterRef("queued_at"), pk__lt=OuterRef("pk"))
+            )
+            .order_by()
+            .values("offering")
+            .annotate(number=Count("pk"))
+            .values("number")
+        )
+        return self.annotate(
+            position=models.Case(
+                models.When(state=WAITLISTED, then=Coalesce(Subquery(before), 0) + Value(1))
+            )
+        )
+
+    def position_of(self, registration: Any) -> int | None:
+        """Where a registration stands on the waiting list, from 1 on; None when it waits not."""
+        return self.with_position().values_list("position", flat=True).get(pk=registration.pk)
 
     def in_units(self, units: Any) -> "RegistrationQuerySet":
         """Of people registered for one of `units`."""

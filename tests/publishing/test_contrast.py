@@ -10,24 +10,47 @@ TEXT = [
     *[
         (ink, ground)
         for ink in (
-            "ink", "ink-soft", "ink-faint", "vermilion", "vermilion-deep", "indigo",
-            "indigo-deep", "gold", "pine", "crimson",
+            "ink",
+            "ink-soft",
+            "ink-faint",
+            "vermilion",
+            "vermilion-deep",
+            "indigo",
+            "indigo-deep",
+            "gold",
+            "pine",
+            "crimson",
         )
         for ground in ("paper", "paper-sunk", "paper-high")
     ],
-    *[(ink, f"{wash}-wash") for wash in ("indigo", "gold", "pine", "crimson") for ink in ("ink", "ink-soft", "indigo", wash)],
+    *[
+        (ink, f"{wash}-wash")
+        for wash in ("indigo", "gold", "pine", "crimson")
+        for ink in ("ink", "ink-soft", "indigo", wash)
+    ],
     ("on-vermilion", "vermilion"),
     ("on-vermilion", "vermilion-deep"),
     ("paper", "ink"),
     ("paper", "crimson"),
-]  # fmt: skip
-MARKS = [("rule-strong", "paper"), ("rule-strong", "paper-high"), ("focus", "paper"), ("gold-line", "paper")]
+]
+MARKS = [
+    ("rule-strong", "paper"),
+    ("rule-strong", "paper-high"),
+    ("focus", "paper"),
+    ("gold-line", "paper"),
+]
 
 
 def _palettes() -> dict[str, dict[str, str]]:
     source = TOKENS.read_text()
-    light, dark = source.split("@media (prefers-color-scheme: dark)")[0], source.split('[data-theme="dark"]')[1]
-    found = {name: dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", part)) for name, part in (("light", light), ("dark", dark))}
+    light, dark = (
+        source.split("@media (prefers-color-scheme: dark)")[0],
+        source.split('[data-theme="dark"]')[1],
+    )
+    found = {
+        name: dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", part))
+        for name, part in (("light", light), ("dark", dark))
+    }
     return {name: found["light"] | palette for name, palette in found.items()}
 
 

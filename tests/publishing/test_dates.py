@@ -82,7 +82,12 @@ def test_relative_day(on, chinese, english):
 
 @pytest.mark.parametrize(
     ("hour_utc", "chinese", "english"),
-    [(1, "上午", "Morning"), (4, "下午", "Afternoon"), (6, "下午", "Afternoon"), (11, "晚上", "Evening")],
+    [
+        (1, "上午", "Morning"),
+        (4, "下午", "Afternoon"),
+        (6, "下午", "Afternoon"),
+        (11, "晚上", "Evening"),
+    ],
 )
 def test_half_day(hour_utc, chinese, english):
     moment = datetime(2026, 11, 28, hour_utc, 0, tzinfo=UTC)

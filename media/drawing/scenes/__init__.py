@@ -2,7 +2,19 @@
 
 from collections.abc import Callable
 
-from media.drawing.scenes import gatherings, journeys, places, works
+from media.drawing.scenes import (
+    campuses,
+    districts,
+    film,
+    gatherings,
+    industry,
+    journeys,
+    landscapes,
+    memorials,
+    roofs,
+    space,
+    study,
+)
 from media.drawing.sheet import Sheet
 
 SCENES: dict[str, Callable[[Sheet], None]] = {
@@ -13,20 +25,20 @@ SCENES: dict[str, Callable[[Sheet], None]] = {
     "wave": journeys.wave,
     "arch": journeys.archway,
     "circle": gatherings.circle,
-    "screen": gatherings.screen,
-    "stele": places.stele,
-    "museum": places.museum,
-    "memorial": places.memorial,
-    "roof": places.roof,
-    "campus": places.campus,
+    "screen": film.screen,
+    "stele": memorials.stele,
+    "museum": roofs.museum,
+    "memorial": memorials.memorial,
+    "roof": roofs.roof,
+    "campus": campuses.campus,
     "hall": gatherings.hall,
-    "cinema": works.cinema,
-    "enterprise": works.enterprise,
-    "area": works.area,
-    "orbit": works.orbit,
-    "terraces": journeys.terraces,
-    "bridge": journeys.bridge,
-    "mountain": journeys.mountain,
-    "book": works.book,
-    "pen": works.pen,
+    "cinema": film.cinema,
+    "enterprise": industry.enterprise,
+    "area": districts.area,
+    "orbit": space.orbit,
+    "terraces": landscapes.terraces,
+    "bridge": landscapes.bridge,
+    "mountain": landscapes.mountain,
+    "book": study.book,
+    "pen": study.pen,
 }

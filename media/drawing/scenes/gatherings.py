@@ -1,4 +1,4 @@
-"""Scenes of coming together: tea, lamp, podium, round table, screen, hall."""
+"""Scenes of coming together: tea, lamp, podium, round table, hall."""
 
 from math import cos, pi, sin
 
@@ -116,36 +116,23 @@ def _lanterns(s: Sheet) -> None:
 
 def podium(s: Sheet) -> None:
     """A lectern in a pool of light, rows of seats before it."""
-    cx, floor = s.x(s.rng.uniform(0.42, 0.6)), s.rng.uniform(590, 630)
+    cx, floor = s.x(s.rng.uniform(0.36, 0.64)), s.rng.uniform(590, 630)
     light.curtain(s, floor, (s.tone.deep, mix(s.tone.deep, s.tone.mid, 0.35)))
-    r = s.rng.uniform(250, 300)
+    glow = mix(s.tone.warm, PAPER, 0.6)
     if s.rng.random() < 0.5:
+        r = s.rng.uniform(250, 300)
         s.plate(s.tone.warm, [disc(cx, floor - 220, r)])
-        s.plate(mix(s.tone.warm, PAPER, 0.6), [disc(cx, floor - 220, r * 0.76)])
+        s.plate(glow, [disc(cx, floor - 220, r * 0.76)])
     else:
-        side = s.rng.choice((-1, 1))
-        s.plate(
-            s.tone.warm,
-            [
-                [
-                    (cx + side * 520, -10),
-                    (cx + side * 420, -10),
-                    (cx - 210, floor),
-                    (cx + 210, floor),
-                ]
-            ],
-        )
-        s.plate(
-            mix(s.tone.warm, PAPER, 0.6),
-            [
-                [
-                    (cx + side * 490, -10),
-                    (cx + side * 450, -10),
-                    (cx - 130, floor),
-                    (cx + 130, floor),
-                ]
-            ],
-        )
+        lamp = cx + s.rng.choice((-1, 1)) * s.rng.uniform(200, 520)
+        for ink, upper, lower in ((s.tone.warm, 50, 210), (glow, 20, 130)):
+            beam = [
+                (lamp - upper, -10),
+                (lamp + upper, -10),
+                (cx + lower, floor),
+                (cx - lower, floor),
+            ]
+            s.plate(ink, [beam])
     s.plate(s.tone.warm, [rect(-10, floor, s.w + 20, 330)])
     s.plate(WHITE, [ellipse(cx, floor + 24, 250, 34)])
     objects.lectern(s, cx, floor + 26, 330)
@@ -193,30 +180,6 @@ def _rings(s: Sheet, cx: float, cy: float) -> None:
     for x, y in centres:
         s.plate(s.tone.deep, [band(x, y, r - 26, 3)])
     s.plate(VERMILION, [disc(cx, cy, 34)])
-
-
-def screen(s: Sheet) -> None:
-    """The light of a film over the rows of a dark hall."""
-    s.flood(NIGHT)
-    cx, top = s.x(s.rng.uniform(0.44, 0.56)), s.rng.uniform(100, 130)
-    wide, high = min(s.w * 0.62, 900) * s.rng.uniform(0.85, 1), s.rng.uniform(350, 400)
-    frame = rect(cx - wide / 2, top, wide, high)
-    glow = [(cx - wide / 2, top + high), (cx + wide / 2, top + high), (s.w + 60, 910), (-60, 910)]
-    s.plate(mix(NIGHT, (88, 118, 158), 0.4), [glow])
-    light.film_frame(s, frame)
-    source = (s.x(s.rng.choice((0.04, 0.96))), 920.0)
-    beam = [source, (cx - wide / 2, top + high * 0.1), (cx + wide / 2, top + high * 0.1)]
-    s.plate(
-        mix(NIGHT, GOLD, 0.3),
-        [[source, (cx - wide / 2, top + high), (cx + wide / 2, top + high)]],
-        cut=[beam],
-    )
-    light.seats(
-        s,
-        630,
-        4,
-        (mix(NIGHT, (88, 118, 158), 0.55), mix(NIGHT, (88, 118, 158), 0.25), (18, 26, 42)),
-    )
 
 
 def hall(s: Sheet) -> None:

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.contrib.humanize",
     "whitenoise.runserver_nostatic",
+    "django.forms",
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
@@ -120,6 +121,7 @@ STORAGES = storages_of(env.storage_url, VAR)
 MEDIA_ROOT, MEDIA_URL = VAR / "public", "/uploads/"
 STATICFILES_DIRS = [ROOT / "site" / "static"]
 STATIC_ROOT, STATIC_URL = VAR / "static", "/static/"
+STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns about a folder that is not there
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]

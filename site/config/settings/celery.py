@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from celery.schedules import crontab
+
 from config.env import env
 
 _ROOT = Path(__file__).resolve().parents[3]
@@ -29,8 +31,12 @@ CELERY_TIMEZONE = env.time_zone
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # Times that organisers set are rows in the database: these entries only look for what is due.
 CELERY_BEAT_SCHEDULE = {
-    "drain the outbox": {"task": "kernel.tasks.drain", "schedule": 30.0},
+    "drain the outbox": {"task": "kernel.drain", "schedule": 30.0},
     "publish scheduled pages": {"task": "publishing.tasks.publish_scheduled", "schedule": 60.0},
     "tidy up": {"task": "kernel.tasks.tidy", "schedule": 3600.0},
+    "take over holidays": {
+        "task": "events.tasks.fill_workdays",
+        "schedule": crontab(minute="30", hour="3", day_of_month="1"),
+    },
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(_QUEUE / "beat-schedule")

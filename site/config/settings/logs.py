@@ -2,6 +2,7 @@
 
 import structlog
 
+from calendars.tokens import hide_tokens
 from config.env import env
 
 _SHARED = [
@@ -9,6 +10,7 @@ _SHARED = [
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso"),
+    hide_tokens,  # the address of a personal calendar is its only key
 ]
 
 LOGGING = {

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import publishing.models
+import publishing.motifs
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('summary', models.CharField(blank=True, max_length=200, verbose_name='one-sentence promise')),
-                ('motif', models.CharField(blank=True, choices=publishing.models.motif_choices, max_length=20, verbose_name='drawing where no picture is chosen')),
+                ('motif', models.CharField(blank=True, choices=publishing.motifs.Motif.choices, max_length=20, verbose_name='drawing where no picture is chosen')),
                 ('published_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='dated')),
                 ('author_line', models.CharField(blank=True, max_length=120, verbose_name='author or source')),
                 ('body', wagtail.fields.StreamField([('paragraph', 0), ('heading', 1), ('picture', 5), ('gallery', 7), ('quotation', 9), ('timeline', 14), ('callout', 17), ('documents', 20)], blank=True, block_lookup={0: ('publishing.blocks.paragraph.ParagraphBlock', (), {}), 1: ('publishing.blocks.heading.HeadingBlock', (), {}), 2: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'required': False}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'Source', 'required': False}), 5: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3), ('source', 4)]], {}), 6: ('wagtail.blocks.ListBlock', (5,), {'label': 'Pictures', 'max_num': 12, 'min_num': 2}), 7: ('wagtail.blocks.StructBlock', [[('pictures', 6)]], {}), 8: ('wagtail.blocks.TextBlock', (), {'label': 'Words'}), 9: ('wagtail.blocks.StructBlock', [[('text', 8), ('source', 4)]], {}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'When'}), 11: ('wagtail.blocks.TextBlock', (), {'label': 'What'}), 12: ('wagtail.blocks.StructBlock', [[('when', 10), ('what', 11)]], {}), 13: ('wagtail.blocks.ListBlock', (12,), {'label': 'Moments', 'min_num': 2}), 14: ('wagtail.blocks.StructBlock', [[('moments', 13)]], {}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'required': False}), 16: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'link'], 'label': 'Text'}), 17: ('wagtail.blocks.StructBlock', [[('title', 15), ('text', 16)]], {}), 18: ('wagtail.documents.blocks.DocumentChooserBlock', (), {}), 19: ('wagtail.blocks.ListBlock', (18,), {'label': 'Documents', 'min_num': 1}), 20: ('wagtail.blocks.StructBlock', [[('documents', 19)]], {})}, verbose_name='text')),
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('summary', models.CharField(blank=True, max_length=200, verbose_name='one-sentence promise')),
-                ('motif', models.CharField(blank=True, choices=publishing.models.motif_choices, max_length=20, verbose_name='drawing where no picture is chosen')),
+                ('motif', models.CharField(blank=True, choices=publishing.motifs.Motif.choices, max_length=20, verbose_name='drawing where no picture is chosen')),
                 ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.customimage', verbose_name='picture')),
             ],
             options={
@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('summary', models.CharField(blank=True, max_length=200, verbose_name='one-sentence promise')),
-                ('motif', models.CharField(blank=True, choices=publishing.models.motif_choices, max_length=20, verbose_name='drawing where no picture is chosen')),
+                ('motif', models.CharField(blank=True, choices=publishing.motifs.Motif.choices, max_length=20, verbose_name='drawing where no picture is chosen')),
                 ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.customimage', verbose_name='picture')),
             ],
             options={
@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('summary', models.CharField(blank=True, max_length=200, verbose_name='one-sentence promise')),
-                ('motif', models.CharField(blank=True, choices=publishing.models.motif_choices, max_length=20, verbose_name='drawing where no picture is chosen')),
+                ('motif', models.CharField(blank=True, choices=publishing.motifs.Motif.choices, max_length=20, verbose_name='drawing where no picture is chosen')),
                 ('body', wagtail.fields.StreamField([('paragraph', 0), ('heading', 1), ('picture', 5), ('gallery', 7), ('quotation', 9), ('timeline', 14), ('callout', 17), ('documents', 20)], blank=True, block_lookup={0: ('publishing.blocks.paragraph.ParagraphBlock', (), {}), 1: ('publishing.blocks.heading.HeadingBlock', (), {}), 2: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'required': False}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'Source', 'required': False}), 5: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3), ('source', 4)]], {}), 6: ('wagtail.blocks.ListBlock', (5,), {'label': 'Pictures', 'max_num': 12, 'min_num': 2}), 7: ('wagtail.blocks.StructBlock', [[('pictures', 6)]], {}), 8: ('wagtail.blocks.TextBlock', (), {'label': 'Words'}), 9: ('wagtail.blocks.StructBlock', [[('text', 8), ('source', 4)]], {}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'When'}), 11: ('wagtail.blocks.TextBlock', (), {'label': 'What'}), 12: ('wagtail.blocks.StructBlock', [[('when', 10), ('what', 11)]], {}), 13: ('wagtail.blocks.ListBlock', (12,), {'label': 'Moments', 'min_num': 2}), 14: ('wagtail.blocks.StructBlock', [[('moments', 13)]], {}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'required': False}), 16: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'link'], 'label': 'Text'}), 17: ('wagtail.blocks.StructBlock', [[('title', 15), ('text', 16)]], {}), 18: ('wagtail.documents.blocks.DocumentChooserBlock', (), {}), 19: ('wagtail.blocks.ListBlock', (18,), {'label': 'Documents', 'min_num': 1}), 20: ('wagtail.blocks.StructBlock', [[('documents', 19)]], {})}, verbose_name='text')),
                 ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.customimage', verbose_name='picture')),
             ],

@@ -6,8 +6,7 @@ from urllib.parse import urlsplit
 from django import template
 from django.conf import settings
 from django.urls import translate_url
-from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 
 from publishing import dates
@@ -26,7 +25,7 @@ def _value(thing, name):
 
 @register.simple_tag
 def text_of(thing, name):
-    """The text in the reader's language; a Chinese text on an English page is marked with `lang`."""
+    """The text in the reader's language; Chinese on an English page is marked with `lang`."""
     if thing in (None, ""):
         return ""
     text = _value(thing, name) or ""
@@ -62,8 +61,12 @@ def alternates(context):
             for code, _name in settings.LANGUAGES
         }
     return [
-        {"code": code, "name": SELF_NAMES.get(code.lower(), name), "url": addresses[code.lower()],
-         "current": code.lower() == current}
+        {
+            "code": code,
+            "name": SELF_NAMES.get(code.lower(), name),
+            "url": addresses[code.lower()],
+            "current": code.lower() == current,
+        }
         for code, name in settings.LANGUAGES
         if addresses.get(code.lower())
     ]
@@ -118,10 +121,9 @@ def listing(*items):
 @register.filter
 def joined(items, separator="、"):
     """Words of a list in one line; the Chinese comma for lists by default."""
-    safe = [str(conditional_escape(item)) for item in items if item]
-    if not (get_language() or "zh").startswith("zh") and separator == "、":
+    if separator == "、" and not (get_language() or "zh").startswith("zh"):
         separator = ", "
-    return mark_safe(separator.join(safe))  # every part is escaped above
+    return format_html_join(separator, "{}", ((item,) for item in items if item))
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""`{% icon "calendar" %}`: one drawing from the sprite, hidden from screen readers unless labelled."""
+"""`{% icon "calendar" %}`: one drawing of the sprite, silent unless labelled."""
 
 from django import template
 from django.templatetags.static import static

@@ -1,0 +1,31 @@
+"""What organisers do to offerings, places and sessions; each ends in an `EventOutcome`.
+
+The records given are read anew under their lock; the result's `record` is the one that was written.
+"""
+
+from events.actions.cancel import cancel_offering, cancel_session
+from events.actions.create import create_offering, edit_offering
+from events.actions.places import post_places
+from events.actions.publish import (
+    finish_offering,
+    pause_offering,
+    publish_offering,
+    resume_offering,
+)
+from events.actions.sessions import add_session, move_session
+from events.actions.window import change_window
+
+__all__ = [
+    "add_session",
+    "cancel_offering",
+    "cancel_session",
+    "change_window",
+    "create_offering",
+    "edit_offering",
+    "finish_offering",
+    "move_session",
+    "pause_offering",
+    "post_places",
+    "publish_offering",
+    "resume_offering",
+]

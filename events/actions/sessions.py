@@ -1,0 +1,117 @@
+"""Adding a session to a timetable and moving it."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from events import changes
+from events.actions.locks import lock_offering, raise_revision
+from events.enums import OfferingState, SessionForm
+from events.models import Offering, Session
+from events.outcomes import EventOutcome
+from kernel.actions import action
+from kernel.outcomes import Result
+from publishing import page_cache
+
+KEEP: Any = object()  # "as it was", since None means "no venue"
+
+
+@action("events.add_session")
+def add_session(  # noqa: PLR0913 - one keyword a field
+    *,
+    by: Any,
+    offering: Offering,
+    title: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    form: str = SessionForm.LECTURE,
+    title_en: str = "",
+    venue: Any = None,
+    teaching_point: Any = None,
+    place_note: str = "",
+    speaker: Any = None,
+    credit_hours: Decimal | float = 0,
+) -> Result:
+    """Put a session into the timetable: SESSION_ADDED, ENDS_BEFORE_START or WRONG_TEACHING_POINT.
+
+    A teaching point brings its venue along when none is given.
+    """
+    offering = lock_offering(offering)
+    if teaching_point is not None and venue is None:
+        venue = teaching_point.venue
+    session = Session(
+        offering=offering, title=title, title_en=title_en, form=form, starts_at=starts_at,
+        ends_at=ends_at, venue=venue, teaching_point=teaching_point, place_note=place_note,
+        speaker=speaker, credit_hours=credit_hours,
+    )  # fmt: skip
+    if refusal := _refusal(session):
+        return refusal
+    session.save()
+    raise_revision(offering)
+    page_cache.bump()
+    details = {"name": title, "changes": {"starts_at": starts_at.isoformat()}}
+    return Result(EventOutcome.SESSION_ADDED, session, details)
+
+
+@action("events.move_session")
+def move_session(
+    *,
+    by: Any,
+    session: Session,
+    starts_at: datetime = KEEP,
+    ends_at: datetime = KEEP,
+    venue: Any = KEEP,
+    teaching_point: Any = KEEP,
+    place_note: str = KEEP,
+) -> Result:
+    """Change time or place; what is not named stays, but a new venue drops the old teaching point.
+
+    Ends in SESSION_MOVED, UNCHANGED, ENDS_BEFORE_START or WRONG_TEACHING_POINT. Everybody registered
+    is told what was before.
+    """
+    offering = lock_offering(session.offering)
+    session = Session.objects.with_places().get(pk=session.pk)
+    wanted = {"starts_at": starts_at, "ends_at": ends_at, "place_note": place_note}
+    wanted |= _place(venue, teaching_point)
+    before = {}
+    for name, value in wanted.items():
+        if value is not KEEP and getattr(session, name) != value:
+            before[name] = getattr(session, name)
+            setattr(session, name, value)
+    if not before:
+        return Result(EventOutcome.UNCHANGED, session)
+    if refusal := _refusal(session):
+        return refusal
+    if "starts_at" in before and offering.state != OfferingState.DRAFT:
+        session.moved_from = before["starts_at"]
+    _write_move(offering, session)
+    changes.tell(changes.SessionChanged(session=session, before=before, by=by))
+    details = {"name": str(session), "changes": {"fields": sorted(before)}}
+    return Result(EventOutcome.SESSION_MOVED, session, details)
+
+
+def _place(venue: Any, teaching_point: Any) -> dict[str, Any]:
+    if teaching_point not in (KEEP, None) and venue is KEEP:
+        venue = teaching_point.venue
+    if venue is not KEEP and teaching_point is KEEP:
+        teaching_point = None
+    return {"venue": venue, "teaching_point": teaching_point}
+
+
+def _write_move(offering: Offering, session: Session) -> None:
+    session.revision += 1
+    session.changed_at = timezone.now()
+    session.save()
+    raise_revision(offering)
+    page_cache.bump()
+
+
+def _refusal(session: Session) -> Result | None:
+    if session.starts_at >= session.ends_at:
+        return Result(EventOutcome.ENDS_BEFORE_START)
+    point = session.teaching_point
+    if point is not None and point.venue_id != session.venue_id:
+        return Result(EventOutcome.WRONG_TEACHING_POINT, details={"point": str(point)})
+    return None

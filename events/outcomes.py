@@ -1,0 +1,55 @@
+"""Named outcomes of making and changing offerings, places and sessions."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kernel.outcomes import Effect, Outcome
+
+
+class EventOutcome(Outcome):
+    """How an organiser's act on an offering ends; `%(name)s` is the offering or session."""
+
+    CREATED = Effect.DONE, _("%(name)s has been saved as a draft. Publish it when it is complete.")
+    EDITED = Effect.DONE, _("The changes to %(name)s have been saved.")
+    PUBLISHED = Effect.DONE, _("%(name)s is published. Registration follows its window.")
+    PAUSED = (
+        Effect.DONE,
+        _("Registration for %(name)s is paused. Those who have a place keep it."),
+    )
+    RESUMED = Effect.DONE, _("Registration for %(name)s goes on.")
+    CANCELLED = Effect.DONE, _("%(name)s is cancelled. Everybody registered has been told.")
+    FINISHED = Effect.DONE, _("%(name)s is finished. Marks and essays can still be completed.")
+    WINDOW_CHANGED = Effect.DONE, _("Registration for %(name)s is open from %(opens)s to %(closes)s.")
+    PLACES_POSTED = Effect.DONE, _("%(name)s now has %(capacity)s places, %(taken)s of them taken.")
+    SESSION_ADDED = Effect.DONE, _("“%(name)s” stands in the timetable.")
+    SESSION_MOVED = Effect.DONE, _("“%(name)s” has been moved. Everybody registered has been told.")
+    SESSION_CANCELLED = (
+        Effect.DONE,
+        _("“%(name)s” is cancelled. Everybody registered has been told."),
+    )
+    UNCHANGED = Effect.SAME, _("Nothing had to be changed: it is so already.")
+    WRONG_STATE = (
+        Effect.REFUSED,
+        _("%(name)s is “%(state)s” now, so this cannot be done. Reload the page and look again."),
+    )
+    WINDOW_BACKWARDS = (
+        Effect.REFUSED,
+        _("Registration must open before it closes. Correct one of the two times."),
+    )
+    ENDS_BEFORE_START = (
+        Effect.REFUSED,
+        _("A session must start before it ends. Correct one of the two times."),
+    )
+    WRONG_TEACHING_POINT = (
+        Effect.REFUSED,
+        _("The teaching point “%(point)s” is not at this venue. Choose one of the venue's own."),
+    )
+    BELOW_TAKEN = (
+        Effect.REFUSED,
+        _("%(taken)s places are taken already, so %(capacity)s would be too few. Remove "
+          "registrations first or take fewer places away."),
+    )
+    NO_PLACES_NAMED = Effect.REFUSED, _("Say how many places are to be added or taken away.")
+    REASON_MISSING = (
+        Effect.REFUSED,
+        _("Give a reason: those who registered will read it."),
+    )

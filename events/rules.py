@@ -1,0 +1,42 @@
+"""Who may see and manage offerings."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from events.models import Offering
+from events.queries import OfferingQuerySet
+from kernel.rules import Rule
+from people.rules import WORKERS, reaches, units_of
+
+
+def _managed(person: Any) -> OfferingQuerySet:
+    return Offering.objects.filter(lead_unit__in=units_of(person, *WORKERS))
+
+
+def _seen(person: Any) -> OfferingQuerySet:
+    public = Offering.objects.public()
+    if not getattr(person, "is_authenticated", False) or not reaches(person, None, *WORKERS):
+        return public
+    return Offering.objects.filter(
+        Q(pk__in=public.values("pk")) | Q(pk__in=_managed(person).values("pk"))
+    )
+
+
+manage_offering = Rule(
+    "events.manage_offering",
+    _("You can manage only what your own unit or one below it leads."),
+    visible=_managed,
+    test=lambda person, offering: reaches(
+        person, offering.lead_unit if offering else None, *WORKERS
+    ),
+    who_can_help=_("Ask an organiser of the lead unit."),
+)
+see_offering = Rule(
+    "events.see_offering",
+    _("This has not been published yet."),
+    visible=_seen,
+    who_can_help=_("Ask an organiser of the lead unit."),
+    anonymous=True,
+)

@@ -1,0 +1,46 @@
+"""One change of an attendance row with the row of history that keeps what was before."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from attendance.enums import ATTENDED, AttendanceStatus
+from attendance.models import Attendance, AttendanceChange
+
+FIELDS = ["status", "in_at", "out_at", "method", "marked_at", "marked_by"]
+
+
+def changed(
+    attendance: Attendance, *, by: Any, status: str, method: str, in_at: datetime | None
+) -> AttendanceChange:
+    """Set the new facts on `attendance` and return what was before; neither is saved.
+
+    Someone who was not there neither came nor left.
+    """
+    before = AttendanceChange(
+        attendance=attendance,
+        from_status="" if attendance.pk is None else attendance.status,
+        from_in_at=attendance.in_at,
+        from_out_at=attendance.out_at,
+        to_status=status,
+        method=method,
+        by=by,
+        at=timezone.now(),
+    )
+    attendance.status = AttendanceStatus(status)
+    attendance.in_at = in_at if status in ATTENDED else None
+    attendance.out_at = attendance.out_at if status in ATTENDED else None
+    attendance.method = method
+    attendance.marked_at = before.at
+    attendance.marked_by = by
+    return before
+
+
+def keep(attendance: Attendance, before: AttendanceChange) -> None:
+    """Save one change and its history: two statements."""
+    if attendance.pk is None:
+        attendance.save(force_insert=True)
+    else:
+        attendance.save(update_fields=FIELDS)
+    before.save(force_insert=True)

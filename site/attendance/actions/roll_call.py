@@ -1,0 +1,107 @@
+"""The roll call: many statuses at once, one transaction, a constant number of statements."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from attendance import windows
+from attendance.actions.changing import FIELDS, changed
+from attendance.enums import AttendanceStatus, MarkOutcome, Method
+from attendance.models import Attendance, AttendanceChange
+from attendance.queries import is_called_off
+from kernel.actions import action
+from kernel.outcomes import Result
+from publishing import dates
+from registration.models import Registration
+
+# What can be known before a session opens; presence cannot.
+KNOWN_AHEAD = {AttendanceStatus.ON_LEAVE, AttendanceStatus.EXEMPT, AttendanceStatus.UNRECORDED}
+
+
+@action("attendance.roll_call")
+def roll_call(
+    *,
+    by: Any,
+    session: Any,
+    statuses: Mapping[str, str],
+    seen: Mapping[str, str] | None = None,
+    at: datetime | None = None,
+) -> Result:
+    """Record statuses by public id of the registration; whoever is not named stays as they are.
+
+    `seen` says what the caller's page showed: a row that changed since then is left alone and
+    named in `details["conflicts"]`, so that an old page cannot wipe out a mark of the door.
+    Ids that are not confirmed registrations of this offering are counted in `details["skipped"]`.
+    Raises ValueError for an unknown status.
+    """
+    at = at or timezone.now()
+    wanted = {key: AttendanceStatus(status) for key, status in statuses.items()}
+    if is_called_off(session):
+        return Result(MarkOutcome.SESSION_CANCELLED)
+    if at < windows.opens_at(session) and not KNOWN_AHEAD.issuperset(wanted.values()):
+        opens = dates.instant(windows.opens_at(session))
+        return Result(MarkOutcome.TOO_EARLY, None, {"opens": opens})
+    registrations = list(
+        Registration.objects.select_for_update(of=("self",), no_key=True)
+        .confirmed()
+        .filter(offering_id=session.offering_id, public_id__in=wanted)
+        .select_related("person")
+        .order_by("pk")
+    )
+    pairs, conflicts = _to_change(session, registrations, wanted, seen or {})
+    _write(by, pairs, at if at <= windows.closes_at(session) else None)
+    details = {
+        "count": len(pairs),
+        "conflicts": conflicts,
+        "skipped": len(wanted) - len(registrations),
+        "changes": {"count": len(pairs)},
+    }
+    outcome = MarkOutcome.ROLL_CALLED if pairs else MarkOutcome.ROLL_UNCHANGED
+    return Result(outcome, session, details)
+
+
+def _to_change(
+    session: Any,
+    registrations: list[Any],
+    wanted: Mapping[str, AttendanceStatus],
+    seen: Mapping[str, str],
+) -> tuple[list[tuple[Attendance, AttendanceStatus]], list[str]]:
+    """Rows whose status really changes, and names of those that changed behind the page's back."""
+    rows = {
+        row.registration_id: row
+        for row in Attendance.objects.select_for_update(no_key=True)
+        .filter(session=session, registration__in=registrations)
+        .order_by("pk")
+    }
+    pairs, conflicts = [], []
+    for registration in registrations:
+        row = rows.get(registration.pk) or Attendance(
+            session=session, registration=registration, status=AttendanceStatus.UNRECORDED
+        )
+        status = wanted[registration.public_id]
+        if row.status == status:
+            continue
+        if seen.get(registration.public_id, row.status) != row.status:
+            conflicts.append(registration.person.name)
+            continue
+        pairs.append((row, status))
+    return pairs, conflicts
+
+
+def _write(
+    by: Any, pairs: list[tuple[Attendance, AttendanceStatus]], at: datetime | None
+) -> None:
+    """Three statements for however many rows."""
+    new = [row for row, _status in pairs if row.pk is None]
+    old = [row for row, _status in pairs if row.pk is not None]
+    history: list[AttendanceChange] = []
+    for row, status in pairs:
+        in_at = row.in_at or at
+        history.append(changed(row, by=by, status=status, method=Method.ROLL_CALL, in_at=in_at))
+    Attendance.objects.bulk_create(new)
+    Attendance.objects.bulk_update(old, FIELDS)
+    for before, (row, _status) in zip(history, pairs, strict=True):
+        before.attendance = row  # its key is known only now
+    AttendanceChange.objects.bulk_create(history)

@@ -1,0 +1,35 @@
+"""Undoing a mark: the row goes back, the history keeps what was."""
+
+from typing import Any
+
+from attendance.actions.changing import changed, keep
+from attendance.enums import ATTENDED, AttendanceStatus, MarkOutcome
+from attendance.models import Attendance
+from kernel.actions import action
+from kernel.outcomes import Result
+from registration.models import Registration
+
+
+@action("attendance.undo")
+def undo(*, by: Any, attendance: Attendance) -> Result:
+    """Take back that someone was there.
+
+    The status becomes what it was before the person was marked (on leave, absent, exempt), else
+    unrecorded. Statuses that do not mean presence are corrected by the roll call, not undone.
+    """
+    registration = (
+        Registration.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("person", "unit")
+        .get(pk=attendance.registration_id)
+    )
+    attendance = Attendance.objects.select_for_update(no_key=True).get(pk=attendance.pk)
+    attendance.registration = registration
+    name = registration.person.name
+    if attendance.status not in ATTENDED:
+        return Result(MarkOutcome.NOTHING_TO_UNDO, attendance, {"name": name})
+    earlier = attendance.changes.exclude(from_status__in=["", *ATTENDED]).last()
+    status = earlier.from_status if earlier else AttendanceStatus.UNRECORDED
+    method = attendance.method
+    keep(attendance, changed(attendance, by=by, status=status, method=method, in_at=None))
+    details = {"name": name, "changes": {"fields": ["status"]}}
+    return Result(MarkOutcome.UNDONE, attendance, details)

@@ -1,0 +1,81 @@
+"""What the desk sends: one mark, an undoing, a roll call."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from attendance.enums import AttendanceStatus
+from kernel.ids import PATTERN
+
+LONGEST_TEXT = 200
+OLDEST_MARK = timedelta(hours=12)
+
+
+class PublicIdInput(forms.RegexField):
+    """A public id; anything else is refused before a query is made."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(regex=rf"\A{PATTERN.pattern}\Z", **kwargs)
+
+
+class MarkForm(forms.Form):
+    """A name or scanned pass in `text`, or the button of one registration.
+
+    `age` is how many seconds ago the desk took the mark: a phone without signal sends it late. It
+    is a span and no instant, so that a wrong clock of the phone does no harm.
+    """
+
+    text = forms.CharField(required=False, max_length=LONGEST_TEXT)
+    registration = PublicIdInput(required=False)
+    age = forms.IntegerField(
+        required=False, min_value=0, max_value=int(OLDEST_MARK.total_seconds())
+    )
+
+    def taken_at(self) -> datetime:
+        """The instant at which the desk took the mark."""
+        return timezone.now() - timedelta(seconds=self.cleaned_data["age"] or 0)
+
+
+class UndoForm(forms.Form):
+    """Which attendance to take back."""
+
+    attendance = PublicIdInput()
+
+
+class RollForm(forms.Form):
+    """The roll as it was ticked: `s_<id>` the status, `w_<id>` what the page showed.
+
+    `rest` fills in everyone whom the page leaves unrecorded.
+    """
+
+    STATUSES = (
+        AttendanceStatus.PRESENT,
+        AttendanceStatus.LATE,
+        AttendanceStatus.LEFT_EARLY,
+        AttendanceStatus.ON_LEAVE,
+        AttendanceStatus.ABSENT,
+        AttendanceStatus.UNRECORDED,
+    )
+    rest = forms.ChoiceField(
+        required=False,
+        choices=[(s.value, s.label) for s in (AttendanceStatus.PRESENT, AttendanceStatus.ABSENT)],
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Collect the statuses that differ from what the page showed."""
+        data = super().clean() or {}
+        statuses, seen = {}, {}
+        for name in self.data:
+            if not name.startswith("s_") or not PATTERN.fullmatch(name[2:]):
+                continue
+            key, status = name[2:], self.data[name]
+            before = self.data.get(f"w_{key}", AttendanceStatus.UNRECORDED)
+            if status == AttendanceStatus.UNRECORDED == before and data.get("rest"):
+                status = data["rest"]
+            if status not in AttendanceStatus.values or before not in AttendanceStatus.values:
+                raise forms.ValidationError("unknown status", code="status")
+            if status != before:
+                statuses[key], seen[key] = AttendanceStatus(status), AttendanceStatus(before)
+        return data | {"statuses": statuses, "seen": seen}

@@ -1,0 +1,37 @@
+"""Who works at the desk of a session."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from events.enums import OfferingState
+from events.models import Session
+from events.queries import SessionQuerySet
+from kernel.rules import Rule
+from people.queries import below
+from people.rules import WORKERS, paths_of, reaches
+
+
+def _sessions(person: Any) -> SessionQuerySet:
+    """Sessions of published offerings led by a unit within the person's reach."""
+    # Not `public()`: a page taken down while its session runs must not close the door.
+    sessions = Session.objects.exclude(offering__state=OfferingState.DRAFT)
+    if getattr(person, "is_superuser", False):
+        return sessions
+    return sessions.filter(below(paths_of(person, *WORKERS), "offering__lead_unit__"))
+
+
+def _may_work(person: Any, session: Any) -> bool:
+    unit = session.offering.lead_unit if session is not None else None
+    return reaches(person, unit, *WORKERS)
+
+
+work_desk = Rule(
+    "attendance.work_desk",
+    _("Only those who run an activity check people in for it."),
+    visible=_sessions,
+    test=_may_work,
+    who_can_help=_(
+        "The organiser of the unit that leads this activity can name you organiser or coordinator."
+    ),
+)

@@ -1,0 +1,150 @@
+"""The desk: the sessions to work on, and the door of one of them.
+
+With the header `X-Desk` (sent by `desk.js`) a mark is answered by a fragment instead of a page.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from attendance import windows
+from attendance.actions import mark, mark_pass, undo
+from attendance.answers import answer_of
+from attendance.enums import MarkOutcome, Method
+from attendance.forms import MarkForm, UndoForm
+from attendance.models import Attendance
+from attendance.passes import PREFIX, looks_like_pass
+from attendance.queries import is_called_off
+from attendance.roster import changed_since, count, day_sheet, figures, matching, roster
+from attendance.rules import work_desk
+from attendance.views.door import DoorView
+from kernel.outcomes import Result
+from kernel.rules import states
+from registration.models import Registration
+
+ANSWER = "desk_answer"
+SHOWN = ("all", "missing", "here")
+
+
+@states(work_desk)
+@never_cache
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """Sessions open now, later today, next, and the last ones."""
+    sheet = day_sheet(work_desk.visible(request.user))
+    return render(request, "attendance/desk.html", {"sheet": sheet})
+
+
+class SessionDesk(DoorView):
+    """`/desk/s/<id>/`: the counter, the field, the roster; a mark is posted here."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The whole page, with the answer to the mark before."""
+        answer = request.session.pop(ANSWER, None)
+        return self.page(request, answer=answer, show=request.GET.get("show", "all"))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Mark a pass or a registration, or look a name up. Names never stand in an address."""
+        form = MarkForm(request.POST)
+        if not form.is_valid():
+            text = str(request.POST.get("text", ""))
+            if looks_like_pass(text):
+                return self.answer(request, Result(MarkOutcome.UNKNOWN_PASS))
+            return self.page(request, text=text[:40], status=400)
+        text, chosen = form.cleaned_data["text"], form.cleaned_data["registration"]
+        common = {"by": request.user, "session": self.door, "at": form.taken_at()}
+        if chosen:
+            registration = get_object_or_404(
+                Registration.objects.filter(offering_id=self.door.offering_id), public_id=chosen
+            )
+            result = mark(registration=registration, method=Method.SEARCH, **common)
+        elif looks_like_pass(text):
+            result = mark_pass(text=text, **common)
+        else:
+            return self.page(request, text=text)
+        return self.answer(request, result)
+
+    def answer(self, request: HttpRequest, result: Result) -> HttpResponse:
+        """A fragment for the script; else the page again, which shows the answer once."""
+        answer = answer_of(result)
+        if "X-Desk" not in request.headers:
+            request.session[ANSWER] = answer.plain()
+            return redirect("desk-session", self.door.public_id)
+        ids = {result.record.registration_id} if result.record is not None else set()
+        rows = roster(self.door, ids) if ids else []
+        context = {"session": self.door, "answer": answer, "rows": rows, "count": count(self.door)}
+        response = render(request, "attendance/_answer.html", context)
+        response["X-Desk-Outcome"] = answer.code
+        return response
+
+    def page(
+        self,
+        request: HttpRequest,
+        *,
+        answer: Any = None,
+        text: str = "",
+        show: str = "all",
+        status: int = 200,
+    ) -> HttpResponse:
+        """The desk, its roster narrowed by `text` and by who is (not) there."""
+        everyone = roster(self.door)
+        rows = matching(everyone, text)
+        if show == "missing":
+            rows = [entry for entry in rows if entry.is_expected and not entry.is_here]
+        elif show == "here":
+            rows = [entry for entry in rows if entry.is_here]
+        context = {
+            "session": self.door,
+            "called_off": is_called_off(self.door),
+            "opens_at": windows.opens_at(self.door),
+            "closes_at": windows.closes_at(self.door),
+            "now": timezone.now(),
+            "count": figures(everyone),
+            "rows": rows,
+            "everyone": everyone,
+            "text": text,
+            "show": show if show in SHOWN else "all",
+            "answer": answer,
+            "prefix": PREFIX,
+        }
+        return render(request, "attendance/session.html", context, status=status)
+
+
+class UndoMark(SessionDesk):
+    """`/desk/s/<id>/undo/`: take a mark back."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Answer like a mark does."""
+        form = UndoForm(request.POST)
+        wanted = form.cleaned_data["attendance"] if form.is_valid() else ""
+        attendance = get_object_or_404(
+            Attendance.objects.filter(session=self.door), public_id=wanted
+        )
+        return self.answer(request, undo(by=request.user, attendance=attendance))
+
+
+class LiveDesk(DoorView):
+    """`/desk/s/<id>/live/?since=<seconds>`: the counter, and rows that changed since then."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """A fragment; the header `X-Desk-Now` is the `since` of the next call."""
+        now = timezone.now()
+        try:
+            since = datetime.fromtimestamp(float(request.GET.get("since", "")), UTC)
+        except (ValueError, OverflowError, OSError):
+            since = now
+        context = {
+            "session": self.door,
+            "rows": changed_since(self.door, since),
+            "count": count(self.door),
+        }
+        response = render(request, "attendance/_answer.html", context)
+        response["X-Desk-Now"] = f"{now.timestamp():.3f}"
+        return response

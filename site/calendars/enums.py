@@ -1,0 +1,23 @@
+"""How making and revoking a feed ends."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kernel.outcomes import Effect, Outcome
+
+
+class FeedOutcome(Outcome):
+    """Outcomes of making and revoking a personal feed."""
+
+    MADE = (
+        Effect.DONE,
+        _("The address of “%(name)s” is ready. Copy it now: it is shown this once only."),
+    )
+    TOO_MANY = (
+        Effect.REFUSED,
+        _("You have %(limit)s addresses in use already. Revoke one that you no longer need first."),
+    )
+    REVOKED = (
+        Effect.DONE,
+        _("“%(name)s” no longer works. Calendars that used it keep what they last read."),
+    )
+    ALREADY_REVOKED = Effect.SAME, _("“%(name)s” was revoked before. There is nothing more to do.")

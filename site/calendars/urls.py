@@ -1,0 +1,11 @@
+"""Pages of the room, in every language. Feeds stand in `feed_urls`."""
+
+from django.urls import path
+
+from calendars.views import mine, pages
+
+urlpatterns = [
+    path("calendar/", pages.calendar, name="calendar"),
+    path("me/calendar/", mine.own_calendar, name="me-calendar"),
+    path("me/calendar/<oid:public_id>/revoke/", mine.revoke, name="me-calendar-revoke"),
+]

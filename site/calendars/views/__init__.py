@@ -1,0 +1,1 @@
+"""Addresses of the room: feeds for applications, pages for people."""

@@ -1,0 +1,62 @@
+"""A person's own calendar addresses."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from calendars.actions import make_feed, revoke_feed
+from calendars.forms import FeedForm
+from calendars.models import Feed
+from calendars.rules import own_feeds
+from calendars.subscribing import clients, ways_of
+from kernel.rules import states
+
+
+@states(own_feeds)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def own_calendar(request: HttpRequest) -> HttpResponse:
+    """The addresses in use, and a form that makes one more."""
+    form = FeedForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return _show(request, form)
+    result = make_feed(by=request.user, **form.cleaned_data)
+    if not result.changed:
+        messages.error(request, result.message)
+        return redirect("me-calendar")
+    # No redirect here: the secret would have to wait somewhere, and it is kept nowhere.
+    address = settings.SITE_URL + reverse("feed-me", args=[result.details["token"]])
+    made = {"feed": result.record, "sentence": result.message, "ways": ways_of(address)}
+    return _show(request, FeedForm(), made)
+
+
+def _show(
+    request: HttpRequest, form: FeedForm, made: dict[str, object] | None = None
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "made": made,
+        "feeds": own_feeds.visible(request.user).in_use() if own_feeds.visible else [],
+        "clients": clients(),
+    }
+    response = render(request, "calendars/own_calendar.html", context)
+    response["Referrer-Policy"] = "no-referrer" if made else "same-origin"
+    return response
+
+
+@states(own_feeds)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def revoke(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Ask once more, then revoke."""
+    feed = get_object_or_404(Feed, public_id=public_id)
+    own_feeds.check(request.user, feed)
+    if request.method != "POST" and feed.revoked_at is None:
+        return render(request, "calendars/revoke.html", {"feed": feed})
+    if request.method == "POST":
+        messages.success(request, revoke_feed(by=request.user, feed=feed).message)
+    return redirect("me-calendar")

@@ -1,0 +1,122 @@
+"""The calendar page."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from calendars.filters import Addresses, groups_of
+from calendars.listing import cells_of, items_of, workdays_of
+from calendars.period import VIEWS, Period, day_of, period_of
+from calendars.selection import Selection, Unknown, selection_of
+from calendars.subscribing import clients, ways_of
+from kernel.rules import public, states
+from publishing import dates
+
+
+@states(public)
+@require_safe
+def calendar(request: HttpRequest) -> HttpResponse:
+    """Month, week or agenda; everything stands in the address."""
+    sentences: list[str] = []
+    selection = _selection(request, sentences)
+    period = _period(request, sentences)
+    view = request.GET.get("view", "")
+    addresses = Addresses(
+        request.path, period, selection, view=view if view in VIEWS else ""
+    )
+    language = get_language() or settings.LANGUAGE_CODE
+    items = items_of(selection, period, language)
+    cells = cells_of(
+        period,
+        items,
+        workdays_of(period),
+        lambda day: addresses(view="agenda", date=day.isoformat()),
+    )
+    context = {
+        "period": period,
+        "sentences": sentences,
+        "items": [item for item in items if _within(item, period)],
+        "cells": cells,
+        "weeks": [cells[n : n + 7] for n in range(0, len(cells), 7)],
+        "weekdays": [dates.weekday(day) for day in period.days()[:7]],
+        "tabs": _tabs(period, addresses),
+        "around": _around(period, addresses),
+        "groups": groups_of(selection, period, addresses, language),
+        "result": _result(len(items)),
+        "clear_url": _clear(selection, addresses),
+        **_subscription(selection, language),
+    }
+    return render(request, "calendars/calendar.html", context)
+
+
+def _within(item: Any, period: Period) -> bool:
+    """The list below a month leaves out the days of its neighbours."""
+    month = period.day.month
+    if period.view != "month":
+        return True
+    return month in (dates.local_date(item.starts).month, dates.local_date(item.ends).month)
+
+
+def _selection(request: HttpRequest, sentences: list[str]) -> Selection:
+    try:
+        return selection_of(request.GET)
+    except Unknown:
+        sentences.append(_("What you filtered by no longer exists. You see everything."))
+        return Selection(only_open=request.GET.get("open") == "1")
+
+
+def _period(request: HttpRequest, sentences: list[str]) -> Period:
+    wanted, view = request.GET.get("date", ""), request.GET.get("view", "")
+    day = day_of(wanted)
+    if wanted and day is None:
+        sentences.append(
+            _("“%(wanted)s” is not a day of this calendar. You see today instead.")
+            % {"wanted": wanted[:20]}
+        )
+    if view and view not in VIEWS:
+        sentences.append(_("There is no such view. You see the month."))
+    return period_of(view, day)
+
+
+def _tabs(period: Period, addresses: Addresses) -> list[dict[str, Any]]:
+    names = {"month": _("Month"), "week": _("Week"), "agenda": _("Agenda")}
+    return [
+        {"label": names[view], "url": addresses(view=view), "current": view == period.view}
+        for view in VIEWS
+    ]
+
+
+def _around(period: Period, addresses: Addresses) -> dict[str, str]:
+    return {
+        "previous": addresses(date=period.previous.isoformat()),
+        "following": addresses(date=period.following.isoformat()),
+        "today": addresses(date=None),
+    }
+
+
+def _result(count: int) -> str:
+    return ngettext("%(count)s session in these days", "%(count)s sessions in these days", count) % {
+        "count": count
+    }
+
+
+def _clear(selection: Selection, addresses: Addresses) -> str:
+    return addresses.without_filters() if selection != Selection() else ""
+
+
+def _subscription(selection: Selection, language: str) -> dict[str, Any]:
+    query = selection.query()
+    if language.startswith("en"):
+        query = f"{query}&lang=en" if query else "lang=en"
+    address = settings.SITE_URL + reverse("feed-all") + (f"?{query}" if query else "")
+    return {
+        "ways": ways_of(address),
+        "feed_title": selection.title(),
+        "clients": clients(),
+    }

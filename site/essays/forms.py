@@ -1,0 +1,65 @@
+"""What comes from the editor and from the reviewer, brought into shape without losing a sign."""
+
+from typing import Any
+
+from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
+from django.utils.translation import gettext_lazy as _
+
+from essays.enums import Verdict
+from essays.models import EssayDraft
+
+TITLE_LENGTH = EssayDraft._meta.get_field("title").max_length
+
+
+class TextAsWritten(forms.CharField):
+    """Long text as its author wrote it: only line ends are made alike, whatever browser sent them.
+
+    U+0000, which no keyboard makes and PostgreSQL cannot keep, is left out.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(strip=False, required=False, **kwargs)
+        self.validators = [
+            v for v in self.validators if not isinstance(v, ProhibitNullCharactersValidator)
+        ]
+
+    def to_python(self, value: Any) -> str:
+        """Line ends as one line feed each."""
+        text = super().to_python(value)
+        return text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
+
+
+class EssayForm(forms.Form):
+    """The editor's form; `version` is the draft that the device last saw."""
+
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=TITLE_LENGTH,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    text = TextAsWritten(
+        label=_("Text"),
+        widget=forms.Textarea(attrs={"rows": 24, "autocomplete": "off", "spellcheck": "false"}),
+    )
+    version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+    original = forms.BooleanField(
+        label=_(
+            "I wrote this text myself; what I took from others is marked as a quotation, and it "
+            "contains no state or work secrets."
+        ),
+        required=False,
+    )
+
+
+class VerdictForm(forms.Form):
+    """A reviewer's decision about the revision that was read."""
+
+    verdict = forms.ChoiceField(choices=Verdict)
+    revision = forms.IntegerField(min_value=1, max_value=32_767, widget=forms.HiddenInput)
+    comment = TextAsWritten(
+        label=_("Comment to the author"),
+        help_text=_("Needed for a return: say what should be revised, and what is good already."),
+        widget=forms.Textarea(attrs={"rows": 7}),
+    )

@@ -1,0 +1,12 @@
+"""Addresses of writing and reviewing."""
+
+from django.urls import path
+
+from essays import views
+
+urlpatterns = [
+    path("me/essays/task/<oid:public_id>/start/", views.start_essay, name="essay-start"),
+    path("me/essays/<oid:public_id>/", views.EssayView.as_view(), name="essay"),
+    path("review/", views.queue, name="review"),
+    path("review/<oid:public_id>/", views.ReviewView.as_view(), name="review-essay"),
+]

@@ -1,0 +1,163 @@
+"""The author's pages: starting, writing, submitting, the receipt."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+from django.views.generic import View
+
+from essays import actions, rules
+from essays.counting import characters
+from essays.enums import EssayOutcome
+from essays.forms import EssayForm
+from essays.models import Essay, EssayTask
+from essays.reading import paragraphs, side_by_side
+from essays.views.limits import answers_too_long, wants_json
+from kernel.outcomes import Result
+from kernel.rules import states
+from publishing import dates
+
+
+@states(rules.start_essay)
+@require_POST
+def start_essay(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Open the essay for a task and go there; a refusal goes back to the offering."""
+    task = get_object_or_404(
+        EssayTask.objects.select_related("offering__page"), public_id=public_id
+    )
+    result = actions.start(by=request.user, task=task)
+    if result.ok:
+        return redirect(result.record)
+    messages.error(request, result.message)
+    return redirect(task.offering)
+
+
+@method_decorator([never_cache, answers_too_long], name="dispatch")
+class EssayView(View):
+    """`/me/essays/<id>/`: the editor while it may be changed, the receipt afterwards."""
+
+    rule = rules.write_essay
+
+    def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
+        """The text as it was saved last, or as it was handed in."""
+        essay = self._own(request, public_id)
+        return _page(request, essay) if essay.is_writable else _receipt(request, essay)
+
+    def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
+        """Save (`do=save`, also by script) or submit (`do=submit`)."""
+        essay = self._own(request, public_id)
+        form = EssayForm(request.POST)
+        if not form.is_valid():
+            return _invalid(request, essay, form)
+        data = form.cleaned_data
+        given = {name: data[name] for name in ("title", "text", "version")}
+        if request.POST.get("do") == "submit":
+            result = actions.submit(
+                by=request.user, essay=essay, original=data["original"], **given
+            )
+        else:
+            result = actions.save_draft(by=request.user, essay=essay, **given)
+        return _as_json(result) if wants_json(request) else _as_page(request, result, form)
+
+    def _own(self, request: HttpRequest, public_id: str) -> Essay:
+        essays = Essay.objects.select_related("task__offering__page", "draft")
+        essay = get_object_or_404(essays, public_id=public_id)
+        self.rule.check(request.user, essay)
+        return essay
+
+
+def _as_json(result: Result) -> JsonResponse:
+    """What the editor's script reads: the outcome, its sentence, the version to go on from."""
+    answer: dict[str, Any] = {"outcome": result.outcome.code, "message": result.message}
+    if "version" in result.details:
+        answer["version"] = result.details["version"]
+        answer["saved"] = dates.clock(result.details["saved_at"])
+    return JsonResponse(answer, status=200 if result.ok else 409)
+
+
+def _as_page(request: HttpRequest, result: Result, form: EssayForm) -> HttpResponse:
+    """Without a script: go on where the text is safe, or show what could not be stored."""
+    essay = result.record
+    if result.outcome is EssayOutcome.NEWER_DRAFT_EXISTS:
+        return _conflict(request, result, form)
+    if result.outcome is EssayOutcome.NOT_WRITABLE:
+        return _receipt(request, essay, refused=result, lost=form.cleaned_data)
+    (messages.success if result.ok else messages.error)(request, result.message)
+    return redirect(essay)
+
+
+def _invalid(request: HttpRequest, essay: Essay, form: EssayForm) -> HttpResponse:
+    """A title too long, a form without its version: nothing stored, everything shown again."""
+    if wants_json(request):
+        said = " ".join(str(error) for errors in form.errors.values() for error in errors)
+        return JsonResponse({"outcome": "invalid", "message": said}, status=422)
+    if not essay.is_writable:
+        return _receipt(request, essay, lost={"text": str(form["text"].value() or "")})
+    return _page(request, essay, form, status=422)
+
+
+def _page(
+    request: HttpRequest, essay: Essay, form: EssayForm | None = None, status: int = 200
+) -> HttpResponse:
+    draft = essay.draft
+    if form is None:
+        form = EssayForm(
+            initial={"title": draft.title, "text": draft.text, "version": draft.version}
+        )
+    last = essay.latest_revision()
+    context = {
+        "essay": essay,
+        "task": essay.task,
+        "form": form,
+        "draft": draft,
+        "count": characters(str(form["text"].value() or "")),
+        "last": last,
+        "last_paragraphs": paragraphs(last.text) if last else [],
+        "review": getattr(last, "review", None),
+        "overdue": not last and dates.countdown(essay.task.due_at) == "",
+    }
+    return render(request, "essays/write.html", context, status=status)
+
+
+def _conflict(request: HttpRequest, result: Result, form: EssayForm) -> HttpResponse:
+    """Both texts, and a form that keeps this device's one over the newer version."""
+    mine, stored = form.cleaned_data, result.details
+    left, right = side_by_side(mine["text"], stored["text"])
+    context = {
+        "essay": result.record,
+        "message": result.message,
+        "mine": mine,
+        "mine_paragraphs": left,
+        "mine_count": characters(mine["text"]),
+        "stored": stored,
+        "stored_paragraphs": right,
+        "stored_count": characters(stored["text"]),
+        "form": EssayForm(initial=mine | {"version": stored["version"]}),
+    }
+    return render(request, "essays/conflict.html", context, status=409)
+
+
+def _receipt(
+    request: HttpRequest,
+    essay: Essay,
+    refused: Result | None = None,
+    lost: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """What was handed in, when, how long; and a text that came too late to be stored."""
+    last = essay.latest_revision()
+    if lost and last and lost["text"] == last.text:
+        lost = None
+    context = {
+        "essay": essay,
+        "task": essay.task,
+        "last": last,
+        "paragraphs": paragraphs(last.text) if last else [],
+        "review": getattr(last, "review", None),
+        "refused": refused,
+        "lost": lost,
+    }
+    return render(request, "essays/receipt.html", context, status=409 if lost else 200)

@@ -1,0 +1,55 @@
+"""Reading the rooms' data files, and turning their days into instants."""
+
+import tomllib
+from datetime import datetime, time, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+from django.utils.html import escape
+
+import courses
+import essays
+import events
+import people
+import portal
+
+ROOMS = {"courses": courses, "essays": essays, "events": events, "people": people, "portal": portal}
+
+
+@cache
+def read(room: str, name: str) -> dict[str, Any]:
+    """The data file `demo/<name>.toml` of a room."""
+    folder = Path(str(ROOMS[room].__file__)).parent
+    return tomllib.loads((folder / "demo" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def instant(day: int, clock: str = "09:00") -> datetime:
+    """`day` days from today at `clock` ("09:00") in the site's zone."""
+    hour, minute = clock.split(":")
+    date = timezone.localdate() + timedelta(days=day)
+    return datetime.combine(date, time(int(hour), int(minute)), timezone.get_current_timezone())
+
+
+def blocks(body: list[Any]) -> list[tuple[str, Any]]:
+    """A body of strings and `{type = …}` tables as StreamField blocks."""
+    return [_block({"type": "paragraph", "text": b} if isinstance(b, str) else b) for b in body]
+
+
+def _block(block: dict[str, Any]) -> tuple[str, Any]:
+    kind = block["type"]
+    if kind == "heading":
+        return ("heading", block["text"])
+    if kind == "quote":
+        return ("quotation", {"text": block["text"], "source": block.get("source", "")})
+    if kind == "list":
+        items = "".join(f"<li>{escape(item)}</li>" for item in block["items"])
+        return ("paragraph", f"<ul>{items}</ul>")
+    if kind == "timeline":
+        moments = [
+            {"when": item["date"], "what": " ".join(filter(None, (item["title"], item["text"])))}
+            for item in block["items"]
+        ]
+        return ("timeline", {"moments": moments})
+    return ("paragraph", f"<p>{escape(block['text'])}</p>")

@@ -1,0 +1,85 @@
+"""Essays of the cohort that is over: accepted, returned, waiting for a reviewer, unfinished."""
+
+from datetime import timedelta
+from typing import Any
+
+from essays.counting import characters
+from essays.enums import EssayState, Verdict
+from essays.models import Essay, EssayDraft, EssayReview, EssayRevision
+from people.models import User
+from portal.demo.data import read
+from portal.demo.programmes import Run
+from registration.models import Registration
+
+ACCEPTED = 7
+
+
+def load(runs: list[Run]) -> None:
+    """Write the essays of the data file for people who took part."""
+    data = read("essays", "essays")
+    run = next(run for run in runs if run.slug == data["cohort"])
+    authors = _authors(run)
+    reviewer = User.objects.get(email="reviewer@example.org")
+    comment = data["returned"][0]["comment"]
+    for number, text in enumerate(data["essay"]):
+        registration = authors.pop(0 if number == ACCEPTED else 1)
+        essay = _essay(run, registration, text, number)
+        if number < ACCEPTED:
+            _decide(essay, reviewer, Verdict.ACCEPT, "")
+        elif number == ACCEPTED:
+            _decide(essay, reviewer, Verdict.RETURN, comment)
+    for text in data["draft"]:
+        registration = authors.pop(0)
+        essay = Essay.objects.create(
+            task=run.task, author=registration.person, registration=registration
+        )
+        _draft(essay, text)
+
+
+def _authors(run: Run) -> list[Registration]:
+    """Who took part, the account to try first: its essay is the one that came back."""
+    rows = run.offering.registrations.confirmed().select_related("person").order_by("queued_at")
+    return sorted(rows, key=lambda row: row.person.email != "participant@example.org")
+
+
+def _essay(run: Run, registration: Registration, text: dict[str, Any], number: int) -> Essay:
+    assert run.task is not None
+    at = run.task.due_at - timedelta(days=20 - 2 * number, hours=number)
+    essay = Essay.objects.create(
+        task=run.task,
+        author=registration.person,
+        registration=registration,
+        state=EssayState.SUBMITTED,
+        started_at=at - timedelta(days=3),
+        submitted_at=at,
+    )
+    _draft(essay, text)
+    EssayRevision.objects.create(
+        essay=essay,
+        number=1,
+        title=text["title"],
+        text=text["text"].strip(),
+        characters=characters(text["text"]),
+        submitted_at=at,
+    )
+    return essay
+
+
+def _draft(essay: Essay, text: dict[str, Any]) -> None:
+    EssayDraft.objects.create(
+        essay=essay, title=text["title"], text=text["text"].strip(), version=1
+    )
+
+
+def _decide(essay: Essay, reviewer: User, verdict: Verdict, comment: str) -> None:
+    revision = essay.revisions.get()
+    EssayReview.objects.create(
+        revision=revision,
+        reviewer=reviewer,
+        verdict=verdict,
+        comment=comment,
+        at=revision.submitted_at + timedelta(days=1),
+    )
+    accepted = verdict == Verdict.ACCEPT
+    essay.state = EssayState.ACCEPTED if accepted else EssayState.RETURNED
+    essay.save(update_fields=["state"])

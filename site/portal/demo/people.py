@@ -1,0 +1,77 @@
+"""Units, invented people, and the accounts to try."""
+
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
+from pypinyin import lazy_pinyin
+
+from people.enums import Role
+from people.models import Membership, Unit, User
+from people.names import full_name, search_key
+from portal.demo.data import read
+
+PASSWORD = "study-demo-2026"  # noqa: S105 - printed by `make run` for everybody to use
+ACCOUNTS = (
+    ("admin", "钟", "守一", None, None),
+    ("editor", "陶", "书昀", "sz", Role.EDITOR),
+    ("organiser", "骆", "明朗", "sz", Role.ORGANISER),
+    ("liaison", "温", "如砚", "sz-suda", Role.LIAISON),
+    ("coordinator", "倪", "安澜", "sz", Role.COORDINATOR),
+    ("reviewer", "孟", "听松", "sz", Role.REVIEWER),
+    ("auditor", "邵", "正言", "sz", Role.AUDITOR),
+    ("participant", "林", "𠮷安", "sz-suda", Role.MEMBER),
+    ("stranger", "江", "远帆", None, None),
+)
+
+
+def load() -> dict[str, Unit]:
+    """Make units, people and accounts; return the units by code."""
+    units = _units()
+    password = make_password(PASSWORD)
+    _people(units, password)
+    for name, family, given, code, role in ACCOUNTS:
+        person = User(
+            username=name, email=f"{name}@example.org", last_name=family, first_name=given
+        )
+        person.password = password
+        person.is_superuser = person.is_staff = name == "admin"
+        person.save()
+        person.emailaddress_set.create(email=person.email, verified=True, primary=True)
+        if code and role:
+            Membership.objects.create(user=person, unit=units[code], role=role)
+        if role == Role.EDITOR:
+            person.groups.add(*Group.objects.filter(name="Editors"))
+    return units
+
+
+def _units() -> dict[str, Unit]:
+    units: dict[str, Unit] = {}
+    for row in read("people", "units")["unit"]:
+        values = dict(row)
+        parent = units.get(values.pop("parent"))
+        units[row["code"]] = parent.add_child(**values) if parent else Unit.add_root(**values)
+    return units
+
+
+def _people(units: dict[str, Unit], password: str) -> None:
+    rows: list[dict[str, Any]] = read("people", "people")["person"]
+    people = []
+    for number, row in enumerate(rows, start=1):
+        name = full_name(row["family"], row["given"])
+        address = "".join(lazy_pinyin(name, errors="ignore")) or "person"
+        people.append(
+            User(
+                username=f"demo{number}",
+                email=f"{address}{number}@example.org",
+                last_name=row["family"],
+                first_name=row["given"],
+                name_key=search_key(name),
+                password=password,
+            )
+        )
+    made = User.objects.bulk_create(people)
+    Membership.objects.bulk_create(
+        Membership(user=person, unit=units[row["unit"]], role=Role.MEMBER)
+        for person, row in zip(made, rows, strict=True)
+    )

@@ -1,0 +1,54 @@
+"""`manage.py demo`: a site full of real places and invented people."""
+
+from typing import Any
+
+from django.core.management import BaseCommand, CommandError, call_command
+from django.conf import settings
+
+from people.models import User
+from portal import demo
+from portal.demo import scale
+from portal.demo.people import ACCOUNTS, PASSWORD
+from publishing import page_cache
+
+
+class Command(BaseCommand):
+    """Loads the demo once; `--reset` empties the database first, `--scale` adds bulk."""
+
+    help = "Load the demo content; the same again changes nothing."
+
+    def add_arguments(self, parser: Any) -> None:
+        """`--reset` and `--scale N`."""
+        parser.add_argument(
+            "--reset", action="store_true", help="empty the database and load the demo anew"
+        )
+        parser.add_argument(
+            "--scale", type=int, default=0, metavar="N", help="add N thousand registrations"
+        )
+
+    def handle(self, *args: Any, reset: bool, scale: int, **options: Any) -> None:
+        """Load, unless the demo or somebody's real site is there."""
+        if not settings.DEMO_SITE:
+            raise CommandError("The demo is loaded under development settings only.")
+        if reset:
+            self._empty()
+        if demo.loaded():
+            self.stdout.write("The demo is loaded already; `--reset` builds it anew for today.")
+        elif User.objects.exists():
+            raise CommandError("There are people here already: the demo would mix with them.")
+        else:
+            demo.load(self.stdout.write)
+            self.stdout.write(self.style.SUCCESS("The demo is loaded."))
+        if scale:
+            self.stdout.write(f"{_grow(scale)} registrations were added.")
+        page_cache.bump()
+        names = ", ".join(f"{name}@example.org" for name, *_rest in ACCOUNTS)
+        self.stdout.write(f"Accounts: {names}\nPassword of all: {PASSWORD}")
+
+    def _empty(self) -> None:
+        """Drop every row; migrations lay Wagtail's own first pages and locales again."""
+        call_command("flush", interactive=False, verbosity=0)
+
+
+def _grow(thousands: int) -> int:
+    return scale.load(thousands)

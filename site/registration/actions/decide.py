@@ -1,0 +1,117 @@
+"""What the organiser decides about one registration."""
+
+from typing import Any
+
+from events.actions.locks import lock_offering, lock_pools
+from events.models import Offering, SeatPool
+from kernel.actions import action
+from kernel.outcomes import Result
+from notices.enums import Kind
+from registration.actions.leave import leave, reread
+from registration.actions.moves import move
+from registration.actions.pools import with_room
+from registration.actions.promote import promote_waiting
+from registration.actions.seats import fresh, tell_listings, try_to_take
+from registration.enums import RegistrationOutcome, RegistrationState
+from registration.models import Registration
+from registration.states import sources_of
+from registration.telling import tell_moved
+
+State = RegistrationState
+# A person's own withdrawal is theirs to take back.
+ADMITTED_FROM = sources_of(State.CONFIRMED) - {"", State.WITHDRAWN}
+QUEUED_FROM = sources_of(State.WAITLISTED) - {"", State.WITHDRAWN}
+
+
+@action("registration.approve")
+def approve(*, by: Any, registration: Registration, reason: str = "") -> Result:
+    """Confirm: APPROVED, NO_PLACE_LEFT or WRONG_STATE. Also out of turn or after a refusal."""
+    offering = lock_offering(registration.offering)
+    pools = lock_pools(offering)
+    row = reread(registration)
+    if row.state not in ADMITTED_FROM:
+        return _wrong_state(row)
+    return _admit(row, offering, pools, by=by, reason=reason) or Result(
+        RegistrationOutcome.NO_PLACE_LEFT, row, {"name": row.person.name}
+    )
+
+
+@action("registration.queue")
+def queue(*, by: Any, registration: Registration, reason: str = "") -> Result:
+    """Put on the waiting list: QUEUED, APPROVED when a place is free after all, or WRONG_STATE."""
+    offering = lock_offering(registration.offering)
+    pools = lock_pools(offering)
+    row = reread(registration)
+    if row.state not in QUEUED_FROM:
+        return _wrong_state(row)
+    if with_room(row.unit, pools, 1 + row.companions):
+        promote_waiting(offering, pools, by=by)
+        admitted = _admit(row, offering, pools, by=by, reason=reason)
+        if admitted is not None:
+            return admitted
+    changes = move([row], State.WAITLISTED, by=by, reason=reason)
+    position = Registration.objects.position_of(row)
+    tell_moved(Kind.WAITLISTED, offering, changes, reason=reason, position=position)
+    details = {
+        "name": row.person.name,
+        "position": position,
+        "changes": {"state": State.WAITLISTED.value},
+    }
+    return Result(RegistrationOutcome.QUEUED, row, details, reason)
+
+
+@action("registration.decline")
+def decline(*, by: Any, registration: Registration, reason: str) -> Result:
+    """Refuse who asked or waits: DECLINED, REASON_MISSING or WRONG_STATE."""
+    return _end(
+        registration, State.DECLINED, Kind.DECLINED, RegistrationOutcome.DECLINED, by, reason
+    )
+
+
+@action("registration.remove")
+def remove(*, by: Any, registration: Registration, reason: str) -> Result:
+    """Take somebody off: REMOVED, REASON_MISSING or WRONG_STATE. The place goes to the next."""
+    return _end(registration, State.REMOVED, Kind.REMOVED, RegistrationOutcome.REMOVED, by, reason)
+
+
+def _admit(
+    row: Registration, offering: Offering, pools: list[SeatPool], *, by: Any, reason: str
+) -> Result | None:
+    pool = with_room(row.unit, pools, 1 + row.companions)
+    if pool is None:
+        return None
+    changes = try_to_take(lambda: move([row], State.CONFIRMED, by=by, pool=pool, reason=reason))
+    if changes is None:
+        return None
+    pool.taken += 1 + row.companions
+    tell_moved(Kind.CONFIRMED, offering, changes, reason=reason)
+    tell_listings(fresh(offering), 1 + row.companions)
+    details = {"name": row.person.name, "changes": {"state": State.CONFIRMED.value}}
+    return Result(RegistrationOutcome.APPROVED, row, details, reason)
+
+
+def _end(
+    registration: Registration,
+    state: str,
+    kind: Kind,
+    outcome: RegistrationOutcome,
+    by: Any,
+    reason: str,
+) -> Result:
+    offering = lock_offering(registration.offering)
+    pools = lock_pools(offering)
+    row = reread(registration)
+    if row.state not in sources_of(state):
+        return _wrong_state(row)
+    if not reason.strip():
+        return Result(RegistrationOutcome.REASON_MISSING, row, {"name": row.person.name})
+    details = leave(row, state, kind, by=by, offering=offering, pools=pools, reason=reason)
+    return Result(outcome, row, details, reason)
+
+
+def _wrong_state(row: Registration) -> Result:
+    return Result(
+        RegistrationOutcome.WRONG_STATE,
+        row,
+        {"name": row.person.name, "state": row.get_state_display()},
+    )

@@ -1,0 +1,73 @@
+"""The one function that moves registrations through the state machine, with their history."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+
+from registration.enums import HOLDING
+from registration.models import Registration, RegistrationChange
+from registration.states import NEW, ForbiddenMove, may_move
+
+
+class Overtaken(Exception):
+    """Somebody else moved the registration between reading and writing it."""
+
+
+def move(
+    registrations: Iterable[Registration],
+    to_state: str,
+    *,
+    by: Any,
+    pool: Any = None,
+    reason: str = "",
+    anew: dict[str, Any] | None = None,
+) -> list[RegistrationChange]:
+    """Move registrations, two statements however many there are; return their history rows.
+
+    All of them come from the state that was read, else Overtaken; ForbiddenMove when the table of
+    states lacks the move; IntegrityError when `pool` has no seat left. `anew` sets further fields
+    of a revived row.
+    """
+    rows = list(registrations)
+    if not rows:
+        return []
+    now = timezone.now()
+    values = {"state": to_state, "pool": pool if to_state in HOLDING else None, "changed_at": now}
+    values |= anew or {}
+    for row in rows:
+        if not may_move(row.state, to_state):
+            raise ForbiddenMove(f"{row.state} → {to_state}")
+    read = {row.state for row in rows}
+    written = Registration.objects.filter(pk__in=[row.pk for row in rows], state__in=read)
+    if written.update(**values) != len(rows):
+        raise Overtaken
+    before = {row.pk: row.state for row in rows}
+    for row in rows:
+        for name, value in values.items():
+            setattr(row, name, value)
+    return _history([(row, before[row.pk]) for row in rows], by=by, reason=reason, at=now)
+
+
+def begin(registration: Registration, *, by: Any) -> list[RegistrationChange]:
+    """Insert a registration in its first state; IntegrityError when no seat or a second one."""
+    if not may_move(NEW, registration.state):
+        raise ForbiddenMove(f"new → {registration.state}")
+    registration.save(force_insert=True)
+    return _history([(registration, NEW)], by=by, reason="", at=registration.changed_at)
+
+
+def _history(
+    moved: list[tuple[Registration, str]], *, by: Any, reason: str, at: Any
+) -> list[RegistrationChange]:
+    return RegistrationChange.objects.bulk_create(
+        RegistrationChange(
+            registration=registration,
+            from_state=before,
+            to_state=registration.state,
+            reason=reason[:200],
+            by=by,
+            at=at,
+        )
+        for registration, before in moved
+    )

@@ -1,0 +1,35 @@
+"""What this room does when an offering changes, in the same transaction."""
+
+from events import changes
+from events.actions.locks import lock_pools
+from registration.actions.promote import promote_waiting
+from registration.telling import tell_cancelled, tell_session
+
+
+def give_places(change: changes.CapacityChanged) -> None:
+    """Added places go to those who wait."""
+    if change.delta > 0:
+        promote_waiting(change.offering, lock_pools(change.offering), by=change.by)
+
+
+def tell_of_move(change: changes.SessionChanged) -> None:
+    """Everybody registered learns the new time or place."""
+    tell_session(change.session, before=change.before)
+
+
+def tell_of_session_cancelled(change: changes.SessionCancelled) -> None:
+    """Everybody registered learns that a session falls out."""
+    tell_session(change.session, before={}, reason=change.reason)
+
+
+def tell_of_cancellation(change: changes.OfferingCancelled) -> None:
+    """Everybody registered learns that nothing will be held."""
+    tell_cancelled(change.offering, reason=change.reason)
+
+
+def register_followers() -> None:
+    """Called from `AppConfig.ready`."""
+    changes.follow(changes.CapacityChanged, "registration.promote", give_places)
+    changes.follow(changes.SessionChanged, "registration.tell", tell_of_move)
+    changes.follow(changes.SessionCancelled, "registration.tell", tell_of_session_cancelled)
+    changes.follow(changes.OfferingCancelled, "registration.tell", tell_of_cancellation)

@@ -1,0 +1,175 @@
+"""What one reader sees of one offering: their own state as a sentence and the button that fits.
+
+The same answer for the offering's page, for course and event pages and for lists.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models.query import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from events.enums import Availability, OfferingState
+from publishing import dates
+from registration.enums import ALIVE, RegistrationOutcome, RegistrationState
+from registration.models import Registration
+
+State = RegistrationState
+# Words of the component `availability.html`.
+COMPONENT_WORDS = {
+    Availability.FEW_LEFT: "few",
+    Availability.WAITING_LIST: "waitlist",
+    Availability.NOT_OPEN_YET: "not_yet",
+}
+SHUT = {
+    Availability.CLOSED: RegistrationOutcome.CLOSED,
+    Availability.PAUSED: RegistrationOutcome.PAUSED,
+    Availability.CANCELLED: RegistrationOutcome.CANCELLED,
+    Availability.FINISHED: RegistrationOutcome.FINISHED,
+}
+
+
+@dataclass(frozen=True)
+class ReaderState:
+    """`code` names the state for tests and style; `word` is for lists; the rest is for a page."""
+
+    code: str
+    sentence: str
+    word: str = ""
+    label: str = ""
+    url: str = ""
+    kind: str = ""
+    post: bool = False
+    reason: str = ""
+
+
+def own_registrations(person: Any, offerings: Iterable[Any]) -> dict[int, Registration]:
+    """The reader's registrations by offering key, with their `position`; one query for all."""
+    if not getattr(person, "is_authenticated", False):
+        return {}
+    ids = [offering.pk for offering in offerings]
+    rows: QuerySet[Any] = Registration.objects.of(person).filter(offering__in=ids).with_position()
+    return {row.offering_id: row for row in rows}
+
+
+def component_word(word: Availability) -> str:
+    """The word as the component `availability.html` spells it."""
+    return COMPONENT_WORDS.get(word, word.value)
+
+
+def read(
+    offering: Any, row: Registration | None, person: Any, *, left: int | None = None
+) -> ReaderState:
+    """The reader's state; `offering` carries `with_figures`, `left` are the places open to them."""
+    at = timezone.now()
+    left = offering.capacity - offering.taken if left is None else left
+    if offering.state == OfferingState.DRAFT:
+        return ReaderState("draft", _("This is a draft: only organisers see it."))
+    if row is not None and row.state in ALIVE:
+        return _registered(offering, row, at)
+    if row is not None and row.state in (State.DECLINED, State.REMOVED):
+        return ReaderState(
+            row.state, str(RegistrationOutcome.DECIDED_ALREADY.sentence), _("not admitted")
+        )
+    word = offering.availability(capacity=left, taken=0, at=at)
+    if word in SHUT:
+        return _shut(offering, word)
+    return _open(offering, word, row, person)
+
+
+def _registered(offering: Any, row: Registration, at: datetime) -> ReaderState:
+    if offering.state == OfferingState.CANCELLED:
+        return ReaderState(
+            "cancelled", _("This has been cancelled. You need do nothing."), _("Cancelled")
+        )
+    if offering.state == OfferingState.FINISHED:
+        sentence = _("This is over. Your hours and essays are on the page “Me”.")
+        return ReaderState("finished", sentence, _("Finished"))
+    url = reverse("withdraw", args=[offering.public_id])
+    if row.state == State.WAITLISTED:
+        position = {"position": row.position}
+        return ReaderState(
+            "waitlisted",
+            _("You are number %(position)s on the waiting list. When a place is free, you get it "
+              "in this order and are told at once.") % position,
+            _("Waiting list, number %(position)s") % position,
+            _("Leave the waiting list"),
+            url,
+        )  # fmt: skip
+    if row.state in (State.PENDING, State.NOMINATED):
+        sentence = _("Your registration has arrived. The organiser decides and you will be told.")
+        return ReaderState("pending", sentence, _("awaiting a decision"), _("Withdraw"), url)
+    begun = offering.starts_at is not None and offering.starts_at <= at
+    return ReaderState(
+        "confirmed",
+        _("You are confirmed. Your check-in pass is on the page “Me”."),
+        _("You are confirmed"),
+        "" if begun else _("Withdraw"),
+        "" if begun else url,
+    )
+
+
+def _shut(offering: Any, word: Availability) -> ReaderState:
+    closes = {"closes": dates.instant(offering.closes_at)}
+    sentence = str(SHUT[word].sentence)
+    return ReaderState(word.value, sentence % closes if word is Availability.CLOSED else sentence)
+
+
+def _open(
+    offering: Any, word: Availability, row: Registration | None, person: Any
+) -> ReaderState:
+    if word is Availability.NOT_OPEN_YET:
+        opens = {"opens": dates.instant(offering.opens_at)}
+        return ReaderState(
+            word.value,
+            _("Registration opens at %(opens)s.") % opens,
+            label=_("Register"),
+            kind="primary",
+            reason=dates.countdown(offering.opens_at) or _("It opens in a moment."),
+        )
+    if not person.is_authenticated:
+        next_url = urlencode({"next": offering.get_absolute_url()})
+        return ReaderState(
+            "anonymous",
+            _("Sign in to register. It takes less than a minute."),
+            label=_("Sign in to register"),
+            url=f"{reverse('account_login')}?{next_url}",
+            kind="primary",
+        )
+    if person.unit is None and not offering.open_to_all:
+        return ReaderState("not_eligible", str(RegistrationOutcome.NOT_ELIGIBLE.sentence))
+    if word is Availability.FULL:
+        return ReaderState("full", str(RegistrationOutcome.FULL.sentence))
+    return _offered(offering, word, row)
+
+
+def _offered(offering: Any, word: Availability, row: Registration | None) -> ReaderState:
+    url = reverse("register", args=[offering.public_id])
+    if offering.needs_approval:
+        sentence = _("You can register until %(closes)s; the organiser decides about each one.")
+    elif word is Availability.WAITING_LIST:
+        return ReaderState(
+            "waiting_list",
+            _("All places are taken. On the waiting list you move up by yourself as soon as a "
+              "place is free, and you can leave it at any time."),
+            label=_("Join the waiting list"),
+            url=url,
+            post=True,
+        )  # fmt: skip
+    else:
+        sentence = _("You can register until %(closes)s. A free place is yours at once.")
+    if row is not None and row.state == State.WITHDRAWN:
+        sentence = _("You have withdrawn. You can register again until %(closes)s.")
+    return ReaderState(
+        "open",
+        sentence % {"closes": dates.instant(offering.closes_at)},
+        label=_("Register"),
+        url=url,
+        kind="primary",
+        post=True,
+    )

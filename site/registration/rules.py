@@ -1,0 +1,50 @@
+"""Who may see and decide about registrations."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kernel.rules import Rule
+from people.rules import LIAISONS, WORKERS, reaches, units_of
+from registration.models import Registration
+from registration.queries import RegistrationQuerySet
+
+
+def _own(person: Any) -> RegistrationQuerySet:
+    return Registration.objects.of(person)
+
+
+def _decided(person: Any) -> RegistrationQuerySet:
+    return Registration.objects.filter(offering__lead_unit__in=units_of(person, *WORKERS))
+
+
+def _seen(person: Any) -> RegistrationQuerySet:
+    return Registration.objects.filter(
+        Q(offering__lead_unit__in=units_of(person, *WORKERS))
+        | Q(unit__in=units_of(person, *LIAISONS))
+    )
+
+
+own_registration = Rule(
+    "registration.own_registration",
+    _("This registration belongs to somebody else."),
+    visible=_own,
+    test=lambda person, row: row is None or row.person_id == person.pk,
+)
+see_registrations = Rule(
+    "registration.see_registrations",
+    _("You can see the registrations of your own unit, or of what your unit leads."),
+    visible=_seen,
+    test=lambda person, row: reaches(person, row and row.offering.lead_unit, *WORKERS)
+    or (row is None or row.unit is not None)
+    and reaches(person, row and row.unit, *LIAISONS),
+    who_can_help=_("Ask the organiser of the lead unit or your unit's liaison."),
+)
+decide_registration = Rule(
+    "registration.decide_registration",
+    _("Only organisers of the lead unit decide about registrations."),
+    visible=_decided,
+    test=lambda person, row: reaches(person, row and row.offering.lead_unit, *WORKERS),
+    who_can_help=_("Ask an organiser of the lead unit."),
+)

@@ -1,0 +1,48 @@
+"""Plain words about offerings and sessions in the active language, for notices and sentences.
+
+Pages mark a Chinese text on an English page with `lang`; a mail's text cannot, so it stands as it is.
+"""
+
+from typing import Any
+
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+
+def english() -> bool:
+    """Whether the reader reads English."""
+    return (get_language() or "").startswith("en")
+
+
+def text(record: Any, name: str) -> str:
+    """A record's text, in English where there is one and the reader reads English."""
+    return (english() and getattr(record, f"{name}_en", "")) or getattr(record, name, "") or ""
+
+
+def title_of(offering: Any) -> str:
+    """Title of the page with the offering's label; the page's translation for English readers."""
+    title = _english_title(offering) if english() else offering.page.title
+    return " ".join(part for part in (title, text(offering, "label")) if part)
+
+
+def place_of(session: Any) -> str:
+    """Town, venue and teaching point of a session, or its note where no venue is listed."""
+    venue, point = session.venue, session.teaching_point
+    if venue is None:
+        return session.place_note
+    parts = [text(venue, "name"), text(point, "name") if point else "", session.place_note]
+    town = text(venue, "town")
+    if town and not parts[0].startswith(town):
+        parts.insert(0, town)
+    return (", " if english() else " ").join(part for part in parts if part)
+
+
+def _english_title(offering: Any) -> str:
+    kept = getattr(offering, "_english_title", None)
+    if kept is None:
+        titles = Page.objects.filter(
+            translation_key=offering.page.translation_key, locale__language_code="en", live=True
+        )
+        kept = titles.values_list("title", flat=True).first() or offering.page.title
+        offering._english_title = kept  # one query for a thousand readers
+    return kept

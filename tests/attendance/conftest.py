@@ -1,0 +1,42 @@
+"""A session that begins now, with people registered for it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from events.models import Offering, Session
+from registration.models import Registration
+from tests.factories import Cast, make_offering, make_registration, make_session
+
+
+@dataclass(frozen=True)
+class Door:
+    """What stands at the door of one session: the session, and who is confirmed for it."""
+
+    cast: Cast
+    offering: Offering
+    session: Session
+    registration: Registration
+    other: Registration
+
+
+def hold(unit: Any, *, begins: timedelta = timedelta(0), **fields: Any) -> Session:
+    """A session of a new offering that begins `begins` from now."""
+    offering = make_offering(unit=unit, sessions=0, **fields)
+    return make_session(offering, starts_at=timezone.now() + begins)
+
+
+@pytest.fixture
+def door(cast: Cast) -> Door:
+    """A session of the city that has just begun; participant and colleague are confirmed."""
+    session = hold(cast.city, begins=-timedelta(minutes=5))
+    return Door(
+        cast,
+        session.offering,
+        session,
+        make_registration(session.offering, cast.participant),
+        make_registration(session.offering, cast.colleague),
+    )

@@ -1,0 +1,84 @@
+"""The outbox: at least once, never lost, one bad task stops no other."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from kernel import outbox
+from kernel.models import OutboxTask
+from kernel.outbox import GiveUp, drain_once, enqueue, handler
+
+pytestmark = pytest.mark.django_db
+DONE: list[str] = []
+
+
+@handler("test.note")
+def note(payload: dict) -> None:
+    """Note that it was done."""
+    DONE.append(payload["name"])
+
+
+@handler("test.fail")
+def fail(payload: dict) -> None:
+    """Fail for good or for now."""
+    raise GiveUp("no such address") if payload["final"] else ConnectionError("away")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_done() -> None:
+    DONE.clear()
+
+
+def test_a_task_runs_after_commit_and_not_before(django_capture_on_commit_callbacks) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        enqueue("test.note", {"name": "a"})
+        assert DONE == []
+    assert DONE == ["a"]
+    assert OutboxTask.objects.get().done_at is not None
+
+
+def test_a_rolled_back_change_leaves_no_task() -> None:
+    with pytest.raises(ValueError), transaction.atomic():
+        enqueue("test.note", {"name": "a"})
+        raise ValueError
+    assert not OutboxTask.objects.exists()
+
+
+def test_the_same_key_is_one_task() -> None:
+    for _ in range(2):
+        enqueue("test.note", {"name": "a"}, key="once")
+    assert OutboxTask.objects.count() == 1
+
+
+def test_a_kind_without_a_handler_is_refused_at_once() -> None:
+    with pytest.raises(LookupError):
+        enqueue("test.nobody", {})
+
+
+def test_a_failure_waits_longer_and_stops_no_other() -> None:
+    enqueue("test.fail", {"final": False})
+    enqueue("test.note", {"name": "b"})
+    drain_once()
+
+    failed = OutboxTask.objects.get(kind="test.fail")
+    assert DONE == ["b"]
+    assert "away" in failed.error
+    assert failed.given_up_at is None
+    assert failed.due_at > timezone.now()
+
+
+def test_a_hopeless_task_is_given_up() -> None:
+    enqueue("test.fail", {"final": True})
+    drain_once()
+    assert OutboxTask.objects.get().given_up_at is not None
+
+
+def test_a_worker_that_died_leaves_the_task_to_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    enqueue("test.note", {"name": "c"})
+    outbox._claim(10)  # the worker dies here
+    assert drain_once() == 0
+    OutboxTask.objects.update(due_at=timezone.now() - timedelta(seconds=1))
+    assert drain_once() == 1
+    assert DONE == ["c"]
