@@ -5,7 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 
 class CoursesConfig(AppConfig):
-    """Courses."""
+    """Registers what the room holds about persons."""
 
     name = "courses"
     verbose_name = _("Courses")
+
+    def ready(self) -> None:
+        from courses.personal import PROVIDER
+        from kernel import privacy
+
+        privacy.register(PROVIDER)

@@ -11,7 +11,9 @@ class EventsConfig(AppConfig):
     verbose_name = _("Events")
 
     def ready(self) -> None:
+        from events.personal import PROVIDER
         from events.triggers import TRIGGERS
-        from kernel import triggers
+        from kernel import privacy, triggers
 
         triggers.register(*TRIGGERS)
+        privacy.register(PROVIDER)

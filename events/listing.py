@@ -45,6 +45,7 @@ class Row:
     hours: Any = None
     state: str = ""
     opens_at: datetime | None = None
+    mine: str = ""
 
 
 def offering_url(offering: Offering) -> str:
@@ -52,13 +53,22 @@ def offering_url(offering: Offering) -> str:
     return address(f"/o/{offering.public_id}/")
 
 
+def in_chinese() -> bool:
+    """Whether the reader reads Chinese."""
+    return (get_language() or "zh").startswith("zh")
+
+
 def in_language(page: Page) -> str:
     """A page's title, marked with `lang` where it is not in the reader's language."""
-    current = (get_language() or "zh-hans").lower()
     code = page.locale.language_code
-    if code.lower() == current:
+    if code.lower() == (get_language() or "zh-hans").lower():
         return page.title
-    return format_html('<span lang="{}">{}</span>', code, page.title)
+    return format_html('<span lang="{}">{}</span>', "zh-Hans" if code == "zh-hans" else code, page.title)
+
+
+def venue_name(venue: Any) -> str:
+    """A venue as lists name it: short in Chinese, in full in English."""
+    return str(venue) if in_chinese() else text_of(venue, "name")
 
 
 def place_of(session: Any) -> str:
@@ -67,16 +77,15 @@ def place_of(session: Any) -> str:
         return ""
     if session.venue is None:
         return session.place_note
-    short = session.venue.short_name or session.venue.name
-    chinese = (get_language() or "zh").startswith("zh")
-    venue = short if chinese else text_of(session.venue, "name")
     if session.teaching_point is None:
-        return venue
-    return format_html("{} {}", venue, text_of(session.teaching_point, "name"))
+        return venue_name(session.venue)
+    return format_html(
+        "{} {}", venue_name(session.venue), text_of(session.teaching_point, "name")
+    )
 
 
 def state_of(offering: Any, now: datetime) -> str:
-    """The word for a list; needs `with_figures`. What is over is finished, whatever it was before."""
+    """The word for a list; needs `listed`. What is over is finished, whatever it was before."""
     over = offering.ends_at is not None and offering.ends_at < now
     if over and offering.state != OfferingState.CANCELLED:
         return CODES[Availability.FINISHED]
@@ -85,11 +94,11 @@ def state_of(offering: Any, now: datetime) -> str:
 
 
 def listed(offerings: Any) -> list[Any]:
-    """Offerings with figures, lead unit, and the sessions that are held with their places."""
-    sessions = Session.objects.held().select_related("venue", "teaching_point", "speaker")
+    """Offerings with figures, page, lead unit, and the sessions that are held with their places."""
+    sessions = Session.objects.held().select_related("venue", "teaching_point")
     return list(
         offerings.with_figures()
-        .select_related("lead_unit")
+        .select_related("lead_unit", "page")
         .prefetch_related(Prefetch("sessions", queryset=sessions, to_attr="held_sessions"))
     )
 
@@ -105,9 +114,7 @@ def remember_boundaries(request: Any, offerings: Iterable[Any]) -> None:
 def pages_by_key(keys: Iterable[Any]) -> dict[Any, Page]:
     """The live page of each translation key in the reader's language, else in another one."""
     current = (get_language() or "zh-hans").lower()
-    pages = Page.objects.filter(translation_key__in=set(keys), live=True).select_related(
-        "locale", "content_type"
-    )
+    pages = Page.objects.filter(translation_key__in=set(keys), live=True).select_related("locale")
     ordered = sorted(pages, key=lambda page: page.locale.language_code.lower() == current)
     return {page.translation_key: page for page in ordered}
 
@@ -118,6 +125,33 @@ def kinds_by_key(keys: Iterable[Any]) -> dict[Any, Any]:
     return {page.translation_key: page.kind for page in pages.only("translation_key", "kind")}
 
 
+class Heads:
+    """Titles, addresses and kinds of the pages of offerings: two queries for all of them."""
+
+    def __init__(self, offerings: Iterable[Any], request: Any) -> None:
+        keys = {offering.page.translation_key for offering in offerings}
+        self.pages, self.kinds = pages_by_key(keys), kinds_by_key(keys)
+        self.request = request
+
+    def page(self, offering: Any) -> Page:
+        """The page in the reader's language where there is one."""
+        return self.pages.get(offering.page.translation_key, offering.page)
+
+    def title(self, offering: Any) -> str:
+        """The page's title and the offering's label."""
+        title, label = in_language(self.page(offering)), text_of(offering, "label")
+        return format_html("{} {}", title, label) if label else title
+
+    def url(self, offering: Any) -> str:
+        """The page's address."""
+        return self.page(offering).get_url(self.request) or offering_url(offering)
+
+    def kind(self, offering: Any) -> str:
+        """The event's kind, or what sort of page it is: a course."""
+        kind = self.kinds.get(offering.page.translation_key)
+        return text_of(kind, "name") if kind else self.page(offering).page_type_display_name
+
+
 def first_session(offering: Any, now: datetime) -> Any:
     """The session to come, else the first one; needs `listed`."""
     sessions = offering.held_sessions
@@ -125,51 +159,43 @@ def first_session(offering: Any, now: datetime) -> Any:
     return (ahead or sessions or [None])[0]
 
 
-def rows_of(offerings: Sequence[Any], request: Any) -> list[Row]:
-    """Rows of offerings of any pages, each leading to its page; needs `listed` and `page`."""
+def row_of(offering: Any, title: str, url: str, **more: Any) -> Row:
+    """A row of an offering, whoever leads where; needs `listed`."""
     now = timezone.now()
+    return Row(
+        title=title,
+        url=url,
+        starts=offering.starts_at,
+        ends=offering.ends_at,
+        place=place_of(first_session(offering, now)),
+        hours=plain_hours(offering.hours),
+        state=state_of(offering, now),
+        opens_at=offering.opens_at,
+        **more,
+    )
+
+
+def rows_of(offerings: Sequence[Any], request: Any, heads: Heads | None = None) -> list[Row]:
+    """Rows of offerings of any pages, each leading to its page; needs `listed`."""
+    heads = heads or Heads(offerings, request)
     remember_boundaries(request, offerings)
-    keys = {offering.page.translation_key for offering in offerings}
-    pages, kinds = pages_by_key(keys), kinds_by_key(keys)
-    rows = []
-    for offering in offerings:
-        key = offering.page.translation_key
-        page = pages.get(key, offering.page)
-        kind = text_of(kinds[key], "name") if key in kinds else page.page_type_display_name
-        title, label = in_language(page), text_of(offering, "label")
-        rows.append(
-            Row(
-                title=format_html("{} {}", title, label) if label else title,
-                url=page.get_url(request) or offering_url(offering),
-                starts=offering.starts_at,
-                ends=offering.ends_at,
-                place=place_of(first_session(offering, now)),
-                kind=kind,
-                hours=offering.hours,
-                state=state_of(offering, now),
-                opens_at=offering.opens_at,
-            )
-        )
-    return rows
+    return [row_of(o, heads.title(o), heads.url(o), kind=heads.kind(o)) for o in offerings]
 
 
 def own_rows(offerings: Sequence[Any], request: Any) -> list[Row]:
     """Rows of the offerings of one page, each leading to `/o/<id>/`; needs `listed`."""
-    now = timezone.now()
     remember_boundaries(request, offerings)
     return [
-        Row(
-            title=text_of(offering, "label") or text_of(offering.lead_unit, "name"),
-            url=offering_url(offering),
-            starts=offering.starts_at,
-            ends=offering.ends_at,
-            place=place_of(first_session(offering, now)),
-            hours=offering.hours,
-            state=state_of(offering, now),
-            opens_at=offering.opens_at,
-        )
-        for offering in offerings
+        row_of(o, text_of(o, "label") or text_of(o.lead_unit, "name"), offering_url(o))
+        for o in offerings
     ]
+
+
+def plain_hours(hours: Any) -> Any:
+    """Credit hours without a needless zero: 3, 1.5; nothing for none."""
+    if not hours:
+        return None
+    return int(hours) if hours == int(hours) else hours.normalize()
 
 
 def timetable_of(offering: Any) -> list[dict[str, Any]]:
@@ -190,7 +216,7 @@ def slot_of(session: Any, now: datetime) -> dict[str, Any]:
         "speaker": speaker
         and format_html("{} {}", text_of(speaker, "name"), text_of(speaker, "title")),
         "form": session.get_form_display(),
-        "hours": session.credit_hours.normalize() if session.credit_hours else None,
+        "hours": plain_hours(session.credit_hours),
         "moved_from": session.moved_from,
         "cancelled": session.is_cancelled,
         "now": session.starts_at <= now < session.ends_at and not session.is_cancelled,

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from attendance.enums import AttendanceStatus, MarkOutcome
 from kernel.outcomes import Effect, Outcome, Result
@@ -15,7 +16,7 @@ HEADLINES: dict[Outcome, Promise] = {
     MarkOutcome.UNDONE: _("Undone"),
     MarkOutcome.NOTHING_TO_UNDO: _("Nothing to undo"),
     MarkOutcome.NOT_REGISTERED: _("Not registered"),
-    MarkOutcome.WAITLISTED: _("On the waiting list"),
+    MarkOutcome.WAITLISTED: pgettext_lazy("headline", "On the waiting list"),
     MarkOutcome.NOT_CONFIRMED: _("No confirmed place"),
     MarkOutcome.WRONG_SESSION: _("Another session"),
     MarkOutcome.TOO_EARLY: _("Too early"),
@@ -24,7 +25,7 @@ HEADLINES: dict[Outcome, Promise] = {
     MarkOutcome.UNKNOWN_PASS: _("Not one of our passes"),
     MarkOutcome.REVOKED_PASS: _("Pass replaced"),
 }
-TONES = {Effect.DONE: "good", Effect.SAME: "same", Effect.REFUSED: "bad"}
+TONES = {Effect.DONE: "marked", Effect.SAME: "repeat", Effect.REFUSED: "refused"}
 
 
 @dataclass(frozen=True)
@@ -50,9 +51,9 @@ def answer_of(result: Result) -> Answer:
     tone, headline = TONES[outcome.effect], str(HEADLINES[outcome])
     status = getattr(record, "status", "")
     if outcome is MarkOutcome.MARKED and status == AttendanceStatus.LATE:
-        tone, headline = "late", str(_("Checked in, late"))
+        tone, headline = "ask", str(_("Checked in, late"))
     if outcome is MarkOutcome.UNDONE:
-        tone = "same"
+        tone = "repeat"
     unit = record.registration.unit if record is not None else None
     can_undo = outcome in (MarkOutcome.MARKED, MarkOutcome.ALREADY_MARKED)
     return Answer(

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,6 +13,7 @@ from calendars.rows import DeadlineRow, SessionRow
 from calendars.words import line, text
 from events.enums import CoordinateSystem, SessionForm
 from publishing import dates
+from publishing.templatetags.components import address
 from registration.enums import RegistrationState
 
 HOST_OF_UIDS = "yanxi.invalid"
@@ -41,7 +41,7 @@ class Entry:
 
 def offering_address(public_id: str) -> str:
     """The absolute address of an offering's page in the active language."""
-    return settings.SITE_URL + reverse("offering", args=[public_id])
+    return settings.SITE_URL + address(f"/o/{public_id}/")
 
 
 def of_session(row: SessionRow) -> Entry:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,17 +11,13 @@ from calendars.period import Period
 from calendars.rows import SessionRow, session_rows
 from calendars.selection import Selection, midnight
 from calendars.words import in_english, line
-from events.enums import Availability
+from events.listing import CODES
 from events.models import Offering, Workday
 from publishing import dates
+from publishing.templatetags.components import address
 
 IN_A_CELL = 4
 """Titles that a day of the month shows; the rest stand in the agenda."""
-_STATES = {
-    Availability.FEW_LEFT: "few",
-    Availability.WAITING_LIST: "waitlist",
-    Availability.NOT_OPEN_YET: "not_yet",
-}
 
 
 @dataclass(frozen=True)
@@ -64,13 +59,13 @@ def _item(row: SessionRow, offering: Any, now: datetime) -> Item:
     if row.cancelled:
         state = "cancelled"
     else:
-        state = "finished" if row.ends_at < now else _STATES.get(word, str(word))
+        state = "finished" if row.ends_at < now else CODES[word]
     title, topic = line(row.page_title), line(row.title)
     place = " ".join(part for part in (line(row.venue), line(row.point)) if part)
     return Item(
         title=title,
         topic="" if topic == title else topic,
-        url=reverse("offering", args=[row.offering]),
+        url=address(f"/o/{row.offering}/"),
         starts=row.starts_at,
         ends=row.ends_at,
         place=place or line(row.place_note),

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
 from django.urls import include, path, re_path, register_converter
-from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
@@ -16,8 +15,6 @@ from kernel.ids import PublicIdConverter
 from kernel.rules import public, states
 
 register_converter(PublicIdConverter, "oid")
-
-assert CSP
 
 # The admin has no door of its own: its sign-in is the site's.
 admin_door = states(public)(
@@ -48,6 +45,23 @@ urlpatterns += i18n_patterns(
     path("", include("attendance.urls")),
     path("", include("calendars.urls")),
     path("", include("essays.urls")),
+    path("", include("notices.urls")),
+    path("", include("portal.urls")),
+    path("", include("registration.urls")),
     re_path(r"", include(wagtail_urls)),
     prefix_default_language=False,
 )
+
+if settings.DEBUG:
+    from portal.styleguide import screens, styleguide
+
+    urlpatterns = [
+        path("styleguide/", styleguide, name="styleguide"),
+        path("styleguide/<str:show>/", screens, name="styleguide-screens"),
+        *urlpatterns,
+    ]
+
+handler400 = "portal.views.errors.bad_request"
+handler403 = "portal.views.errors.forbidden"
+handler404 = "portal.views.errors.not_found"
+handler500 = "portal.views.errors.broken"

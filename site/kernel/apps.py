@@ -12,9 +12,10 @@ class KernelConfig(AppConfig):
     verbose_name = _("Kernel")
 
     def ready(self) -> None:
-        from kernel import audit_triggers, checks, triggers
+        from kernel import audit_triggers, checks, personal, privacy, triggers
 
         assert checks
         triggers.register(*audit_triggers.TRIGGERS)
+        privacy.register(personal.PROVIDER)
         pre_migrate.connect(triggers.drop_all, sender=self)
         post_migrate.connect(triggers.create_all)

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import ExpressionWrapper, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,11 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def unread(self) -> "NoticeQuerySet":
         """Not opened yet."""
         return self.filter(read_at=None)
+
+    def unread_first(self) -> "NoticeQuerySet":
+        """The inbox: what was not opened yet above the rest, each newest first."""
+        read = ExpressionWrapper(Q(read_at__isnull=False), output_field=models.BooleanField())
+        return self.order_by(read, "-created_at", "-id")
 
 
 class Notice(models.Model):

@@ -65,8 +65,11 @@ class AccountAdapter(DefaultAccountAdapter):
         self.set_phone(user, phone, True)
 
     def get_user_by_phone(self, phone: str) -> User | None:
-        """Who has this number."""
-        return User.objects.filter(phone=phone).first()
+        """Who has this number, however it was typed at sign-in."""
+        try:
+            return User.objects.filter(phone=normal_phone(phone)).first()
+        except ValueError:
+            return None
 
     def send_verification_code_sms(self, user: User, phone: str, code: str, **kwargs: Any) -> None:
         """The code for sign-in or proof."""

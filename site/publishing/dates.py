@@ -5,6 +5,7 @@ are turned into local time first; naive ones and dates are taken as they are.
 """
 
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext, override
@@ -228,3 +229,10 @@ def person_times(number: int, *, language: str | None = None) -> str:
     with override(language or get_language()):
         text = ngettext("%(number)s attendance", "%(number)s attendances", number)
     return text % {"number": grouped(number, language=language)}
+
+
+def credit_hours(hours: Decimal | float | str) -> str:
+    """`3 学时`, `1.5 credit hours`: without a useless zero behind the point."""
+    number = Decimal(str(hours))
+    text = ngettext("%(hours)s credit hour", "%(hours)s credit hours", 1 if number == 1 else 2)
+    return text % {"hours": f"{number.normalize():f}"}

@@ -20,6 +20,7 @@ from registration.enums import ALIVE, RegistrationOutcome, RegistrationState
 from registration.models import Registration
 
 State = RegistrationState
+PLAIN = "plain"  # an outlined button: the vermilion one is for what a reader came to do
 # Words of the component `availability.html`.
 COMPONENT_WORDS = {
     Availability.FEW_LEFT: "few",
@@ -100,10 +101,11 @@ def _registered(offering: Any, row: Registration, at: datetime) -> ReaderState:
             _("Waiting list, number %(position)s") % position,
             _("Leave the waiting list"),
             url,
+            PLAIN,
         )  # fmt: skip
     if row.state in (State.PENDING, State.NOMINATED):
         sentence = _("Your registration has arrived. The organiser decides and you will be told.")
-        return ReaderState("pending", sentence, _("awaiting a decision"), _("Withdraw"), url)
+        return ReaderState("pending", sentence, _("awaiting a decision"), _("Withdraw"), url, PLAIN)
     begun = offering.starts_at is not None and offering.starts_at <= at
     return ReaderState(
         "confirmed",
@@ -111,6 +113,7 @@ def _registered(offering: Any, row: Registration, at: datetime) -> ReaderState:
         _("You are confirmed"),
         "" if begun else _("Withdraw"),
         "" if begun else url,
+        PLAIN,
     )
 
 
@@ -159,6 +162,7 @@ def _offered(offering: Any, word: Availability, row: Registration | None) -> Rea
               "place is free, and you can leave it at any time."),
             label=_("Join the waiting list"),
             url=url,
+            kind=PLAIN,
             post=True,
         )  # fmt: skip
     else:

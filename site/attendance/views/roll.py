@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from attendance.actions import roll_call
 from attendance.enums import AttendanceStatus
@@ -53,7 +53,7 @@ class RollCall(DoorView):
         say = messages.success if result.ok else messages.error
         say(request, result.message)
         if conflicts := result.details.get("conflicts"):
-            names = _(", ").join(conflicts)
+            names = pgettext("between names", ", ").join(conflicts)
             messages.warning(
                 request,
                 _("Meanwhile another desk recorded something else for %(names)s. That was kept; "

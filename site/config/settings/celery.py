@@ -9,7 +9,7 @@ from config.env import env
 _ROOT = Path(__file__).resolve().parents[3]
 _QUEUE = (Path(env.var_dir) if env.var_dir else _ROOT / "var") / "celery"
 
-CELERY_BROKER_URL = env.celery_broker_url or "filesystem://"
+CELERY_BROKER_URL = env.celery_broker_url or "filesystem://localhost//"
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {"visibility_timeout": 3600}
 if not env.celery_broker_url:
     for _folder in ("queue", "control"):

@@ -3,12 +3,14 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from config.settings.base import *  # noqa: F403
+from config.settings.services import mailers_of
 
 for _name in ("secret_key", "allowed_hosts", "database_url"):
     if not getattr(env, _name):  # noqa: F405
         raise ImproperlyConfigured(f"{_name.upper()} is not set: see docs/operations.md.")
 
 DEBUG = False
+MAILERS = mailers_of(env.email_url or "smtp://localhost")  # noqa: F405
 SECRET_KEY = env.secret_key  # noqa: F405
 ALLOWED_HOSTS = [host.strip() for host in env.allowed_hosts.split(",") if host.strip()]  # noqa: F405
 CSRF_TRUSTED_ORIGINS = [SITE_URL]  # noqa: F405

@@ -118,7 +118,8 @@ def _page(
         "last": last,
         "last_paragraphs": paragraphs(last.text) if last else [],
         "review": getattr(last, "review", None),
-        "overdue": not last and dates.countdown(essay.task.due_at) == "",
+        "first": last is None,
+        "overdue": last is None and dates.countdown(essay.task.due_at) == "",
     }
     return render(request, "essays/write.html", context, status=status)
 

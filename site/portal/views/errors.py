@@ -1,9 +1,46 @@
 """Error pages that say what happened and what to do next."""
 
+import structlog
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+
+
+def reference() -> str:
+    """The request's id in the log, for the reader to quote."""
+    return str(structlog.contextvars.get_contextvars().get("request_id", ""))[:8]
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400, or 413 where the post was larger than the site takes."""
+    if isinstance(exception, TOO_MUCH):
+        return render(request, "413.html", {"request_id": reference()}, status=413)
+    return render(request, "400.html", {"request_id": reference()}, status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403 with the rule's sentence and who can help."""
+    context = {
+        "reason": getattr(exception, "reason", ""),
+        "who_can_help": getattr(exception, "who_can_help", ""),
+        "request_id": reference(),
+    }
+    return render(request, "403.html", context, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404 with a search field."""
+    return render(request, "404.html", {"request_id": reference()}, status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500: rendered without the request, since anything may be what broke."""
+    return HttpResponse(render_to_string("500.html", {"request_id": reference()}), status=500)
 
 
 def stale_page(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's protection had expired: nothing was lost, reload and send again."""
-    return render(request, "403_csrf.html", status=403)
+    return render(request, "403_csrf.html", {"request_id": reference()}, status=403)

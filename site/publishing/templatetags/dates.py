@@ -31,6 +31,7 @@ for _name in (
     "person_count",
     "person_times",
     "grouped",
+    "credit_hours",
     "local_date",
 ):
     register.filter(_name, _given(getattr(dates, _name)))

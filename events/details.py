@@ -1,0 +1,186 @@
+"""What one event's or one venue's page shows of the records."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from django.utils import timezone
+
+from events.enums import CoordinateSystem, OfferingState
+from events.listing import (
+    CAN_REGISTER,
+    Heads,
+    Row,
+    in_language,
+    listed,
+    own_rows,
+    pages_by_key,
+    place_of,
+    remember_boundaries,
+    rows_of,
+    state_of,
+    timetable_of,
+)
+from events.models import Offering, Session
+from events.opening import opening_lines
+from publishing import dates
+from publishing.templatetags.components import text_of
+
+# From here on a list of holdings is read by month, not row by row.
+MANY = 9
+
+
+@dataclass
+class Stops:
+    """Many holdings of one event: the next ones as rows, all of them by month, and figures."""
+
+    next: list[Row]
+    months: list[dict[str, Any]]
+    total: int
+    held: int
+    towns: int
+
+
+@dataclass
+class Programme:
+    """The offerings of a page: the one to show, its timetable, and the others."""
+
+    shown: Any = None
+    state: str = ""
+    timetable: list[dict[str, Any]] = field(default_factory=list)
+    place: str = ""
+    upcoming: list[Row] = field(default_factory=list)
+    past: list[Row] = field(default_factory=list)
+    stops: Stops | None = None
+    count: int = 0
+
+    @property
+    def can_register(self) -> bool:
+        """Whether the one shown takes registrations or names for its waiting list."""
+        return self.state in CAN_REGISTER
+
+
+def programme_of(page: Any, request: Any, offerings: list[Any] | None = None) -> Programme:
+    """What `page` offers, in whichever language it is read; an unsaved page offers nothing."""
+    if offerings is None:
+        offerings = listed(Offering.objects.public().of_page(page))
+    if not offerings:
+        return Programme()
+    now = timezone.now()
+    offerings.sort(key=lambda o: (o.starts_at is None, o.starts_at or o.opens_at, o.pk))
+    ahead = [o for o in offerings if o.ends_at is None or o.ends_at >= now]
+    behind = [o for o in reversed(offerings) if o not in ahead]
+    shown = shown_of(ahead, behind, now)
+    remember_boundaries(request, offerings)
+    programme = Programme(shown=shown, state=state_of(shown, now), count=len(offerings))
+    programme.timetable = timetable_of(shown)
+    programme.place = places_of(shown)
+    if len(offerings) >= MANY:
+        programme.stops = stops_of(offerings, ahead, request, now)
+    else:
+        programme.upcoming = own_rows([o for o in ahead if o is not shown], request)
+        programme.past = own_rows([o for o in behind if o is not shown], request)
+    return programme
+
+
+def shown_of(ahead: list[Any], behind: list[Any], now: datetime) -> Any:
+    """The offering a page speaks about first: one that takes registrations, the next, the last."""
+    standing = [o for o in ahead if o.state != OfferingState.CANCELLED]
+    takes = [o for o in standing if state_of(o, now) in ("open", "few")]
+    waits = [o for o in standing if state_of(o, now) == "waitlist"]
+    return (takes or waits or standing or ahead or behind)[0]
+
+
+def places_of(offering: Any) -> str:
+    """The one place of an offering, or the first and the last of several."""
+    places = list(dict.fromkeys(str(p) for s in offering.held_sessions if (p := place_of(s))))
+    return places[0] if len(places) == 1 else ""
+
+
+def stops_of(offerings: list[Any], ahead: list[Any], request: Any, now: datetime) -> Stops:
+    """A tour: what comes next, and every stop by month with its town."""
+    dated = [o for o in offerings if o.starts_at is not None]
+    months = []
+    for first, group in groupby(dated, lambda o: dates.local_date(o.starts_at).replace(day=1)):
+        stops = [stop_of(offering, now) for offering in group]
+        months.append({"first": first, "stops": stops, "over": all(s["over"] for s in stops)})
+    towns = Counter(s.venue.town for o in dated for s in o.held_sessions if s.venue)
+    held = [o for o in dated if o.ends_at < now and o.state != OfferingState.CANCELLED]
+    standing = [o for o in ahead if o.state != OfferingState.CANCELLED]
+    total = sum(o.state != OfferingState.CANCELLED for o in offerings)
+    return Stops(
+        next=own_rows(standing[:4], request),
+        months=months,
+        total=total,
+        held=len(held),
+        towns=len([town for town in towns if town]),
+    )
+
+
+def stop_of(offering: Any, now: datetime) -> dict[str, Any]:
+    """One stop of a tour in one line."""
+    session = (offering.held_sessions or [None])[0]
+    return {
+        "offering": offering,
+        "starts": offering.starts_at,
+        "label": text_of(offering, "label"),
+        "town": text_of(session.venue, "town") if session and session.venue else "",
+        "place": place_of(session),
+        "state": state_of(offering, now),
+        "over": offering.ends_at < now,
+    }
+
+
+@dataclass
+class VenueFacts:
+    """What the records say of a venue."""
+
+    opening: list[str]
+    points: list[Any]
+    coordinates: str
+    geo: str
+    upcoming: list[Row]
+    pages: list[dict[str, Any]]
+
+
+def venue_facts(page: Any, request: Any) -> VenueFacts:
+    """Facts of the venue of a page, what is coming there, and what goes there at all."""
+    venue = page.venue
+    sessions = Session.objects.held().public().filter(venue=venue)
+    now = timezone.now()
+    ids = sessions.filter(ends_at__gte=now).order_by("starts_at").values_list("offering", flat=True)
+    coming = list(dict.fromkeys(ids[:60]))[:8]
+    offerings = listed(Offering.objects.filter(pk__in=coming))
+    offerings.sort(key=lambda offering: coming.index(offering.pk))
+    keys = sessions.order_by().values_list("offering__page__translation_key", flat=True).distinct()
+    pages = sorted(pages_by_key(keys).values(), key=lambda p: p.title)
+    return VenueFacts(
+        opening=opening_lines(venue.opening_rules.all()),
+        points=list(venue.teaching_points.all()),
+        coordinates=coordinates_of(venue),
+        geo=geo_of(venue),
+        upcoming=rows_of(offerings, request, Heads(offerings, request)) if offerings else [],
+        pages=[
+            {"title": in_language(p), "url": p.get_url(request), "note": p.page_type_display_name}
+            for p in pages
+        ],
+    )
+
+
+def coordinates_of(venue: Any) -> str:
+    """Latitude and longitude with their system: 31.554000, 120.800000 (WGS-84)."""
+    if venue.latitude is None or venue.longitude is None:
+        return ""
+    system = venue.get_coordinate_system_display()
+    return f"{venue.latitude:.4f}, {venue.longitude:.4f} ({system})"
+
+
+def geo_of(venue: Any) -> str:
+    """A `geo:` address that a phone opens in its own map; only what GPS would say is one."""
+    if venue.latitude is None or venue.longitude is None:
+        return ""
+    if venue.coordinate_system != CoordinateSystem.WGS84:
+        return ""
+    return f"geo:{venue.latitude:.6f},{venue.longitude:.6f}"

@@ -1,0 +1,195 @@
+"""What the index pages of events and venues show: filters, and a page of rows."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.paginator import Page as ListPage
+from django.core.paginator import Paginator
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Prefetch, Subquery, When
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+
+from events.enums import OfferingState, VenueType
+from events.listing import Row, listed, remember_boundaries, row_of, venue_name
+from events.models import EventKind, EventPage, Offering, Session, VenuePage
+from media.models import CustomImage
+from publishing.filters import Filters
+from publishing.templatetags.components import text_of
+
+A_PAGE = 24
+CARD_PICTURE = "fill-720x480|format-webp"
+
+
+@dataclass
+class Listing:
+    """A filtered list, one page of it, and the sentence that says what it is."""
+
+    filters: Filters
+    page: ListPage
+    items: list[Any]
+    result: str
+
+
+def with_card_pictures() -> Prefetch:
+    """Pictures of pages with the size that cards show, in two queries for all of them."""
+    return Prefetch("picture", CustomImage.objects.prefetch_renditions(CARD_PICTURE))
+
+
+def page_of(found: Any, request: Any) -> ListPage:
+    """The page of a list that the address asks for; a wrong number gives the nearest one."""
+    number = request.GET.get("page") if request is not None else None
+    return Paginator(found, A_PAGE).get_page(number)
+
+
+def sessions_of_page() -> Any:
+    """Sessions of the offerings of the page that an outer query is about, in any language."""
+    return (
+        Session.objects.held()
+        .public()
+        .filter(offering__page__translation_key=OuterRef("translation_key"))
+        .annotate(
+            off=Case(
+                When(offering__state=OfferingState.CANCELLED, then=1),
+                default=0,
+                output_field=IntegerField(),
+            )
+        )
+    )
+
+
+def with_dates(pages: Any, now: datetime) -> Any:
+    """Adds `next_at`, `last_at`, `shown_id` (the offering to show) and `offering_count`."""
+    sessions = sessions_of_page()
+    ahead = sessions.filter(ends_at__gte=now).order_by("off", "starts_at")
+    behind = sessions.order_by("off", "-starts_at")
+    offerings = (
+        Offering.objects.public()
+        .filter(page__translation_key=OuterRef("translation_key"))
+        .order_by()
+        .values("page__translation_key")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    return pages.annotate(
+        next_at=Subquery(ahead.values("starts_at")[:1]),
+        last_at=Subquery(behind.values("starts_at")[:1]),
+        shown_id=Coalesce(
+            Subquery(ahead.values("offering_id")[:1]), Subquery(behind.values("offering_id")[:1])
+        ),
+        offering_count=Coalesce(Subquery(offerings), 0),
+    )
+
+
+def shown_offerings(pages: list[Any]) -> dict[int, Any]:
+    """The offering that each page of `with_dates` shows, by its id. Two queries."""
+    wanted = Offering.objects.filter(pk__in=[page.shown_id for page in pages if page.shown_id])
+    return {offering.pk: offering for offering in listed(wanted)}
+
+
+def open_now(now: datetime) -> Exists:
+    """Whether an offering of the page can be registered for."""
+    key = OuterRef("translation_key")
+    return Exists(Offering.objects.public().open_at(now).filter(page__translation_key=key))
+
+
+def in_time(pages: Any, when: str, now: datetime) -> Any:
+    """Restrict pages of `with_dates` to a span of time, in its order."""
+    if when == "past":
+        return pages.filter(next_at=None, last_at__isnull=False).order_by("-last_at", "-pk")
+    today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    month = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
+    ends = {"week": today + timedelta(days=7 - today.weekday()), "month": month}
+    if when in ends:
+        return pages.filter(next_at__lt=ends[when]).order_by("next_at", "pk")
+    # What has no date yet stands behind what has one.
+    upcoming = pages.exclude(next_at=None, last_at__isnull=False)
+    return upcoming.order_by(F("next_at").asc(nulls_last=True), "pk")
+
+
+def time_choices() -> list[tuple[str, str]]:
+    """Spans of time to choose from."""
+    return [
+        ("", gettext("Upcoming")),
+        ("week", gettext("This week")),
+        ("month", gettext("This month")),
+        ("past", gettext("Past")),
+    ]
+
+
+def registration_choices() -> list[tuple[str, str]]:
+    """Whether registration matters."""
+    return [("", gettext("Any")), ("open", gettext("Open for registration"))]
+
+
+def event_listing(index: Any, request: Any) -> Listing:
+    """Events below an index page, by time and kind."""
+    now = timezone.now()
+    filters = Filters.of(request)
+    kinds = [(kind.slug, text_of(kind, "name")) for kind in EventKind.objects.all()]
+    kind = filters.add("kind", gettext("Kind"), [("", gettext("All")), *kinds])
+    when = filters.add("when", gettext("Time"), time_choices())
+    asked = filters.add("registration", gettext("Registration"), registration_choices())
+    pages = EventPage.objects.child_of(index).live().public().select_related("kind", "locale")
+    if kind:
+        pages = pages.filter(kind__slug=kind)
+    if asked:
+        pages = pages.filter(open_now(now))
+    page = page_of(in_time(with_dates(pages, now), when, now), request)
+    rows = event_rows(list(page.object_list), request)
+    count = page.paginator.count
+    result = ngettext("%(count)d event", "%(count)d events", count) % {"count": count}
+    return Listing(filters, page, rows, result)
+
+
+def event_rows(pages: list[Any], request: Any) -> list[Row]:
+    """Rows of event pages of `with_dates`, each dated by its next offering, else its last."""
+    offerings = shown_offerings(pages)
+    remember_boundaries(request, offerings.values())
+    rows = []
+    for page in pages:
+        head = {"title": page.title, "url": page.get_url(request)}
+        head["kind"] = text_of(page.kind, "name")
+        offering = offerings.get(page.shown_id)
+        if offering is None:
+            rows.append(Row(**head, note=gettext("dates to be announced")))
+            continue
+        count = page.offering_count
+        note = ngettext("%(count)d date", "%(count)d dates", count) % {"count": count}
+        rows.append(row_of(offering, **head, note=note if count > 1 else ""))
+    return rows
+
+
+def venue_listing(index: Any, request: Any) -> Listing:
+    """Venues below an index page, by type and town."""
+    filters = Filters.of(request)
+    venues = VenuePage.objects.child_of(index).live().public()
+    known = set(venues.values_list("venue__venue_type", "venue__town", "venue__town_en"))
+    types = [(value, label) for value, label in VenueType.choices if value in {k[0] for k in known}]
+    named = {town: {"town": town, "town_en": town_en} for _type, town, town_en in known if town}
+    towns = [(town, text_of(named[town], "town")) for town in sorted(named)]
+    kind = filters.add("type", gettext("Type"), [("", gettext("All")), *types])
+    town = filters.add("town", gettext("Town"), [("", gettext("All")), *towns])
+    venues = venues.filter(
+        **({"venue__venue_type": kind} if kind else {}), **({"venue__town": town} if town else {})
+    )
+    venues = venues.select_related("venue", "locale").prefetch_related(with_card_pictures())
+    page = page_of(venues.order_by("venue__town", "title", "pk"), request)
+    count = page.paginator.count
+    result = ngettext("%(count)d venue", "%(count)d venues", count) % {"count": count}
+    cards = [venue_card(item, request) for item in page.object_list]
+    return Listing(filters, page, cards, result)
+
+
+def venue_card(page: Any, request: Any) -> dict[str, Any]:
+    """A venue's card: its picture, name, town and type."""
+    return {
+        "page": page,
+        "title": page.title,
+        "name": venue_name(page.venue),
+        "url": page.get_url(request),
+        "town": text_of(page.venue, "town"),
+        "type": page.venue.get_venue_type_display(),
+        "summary": page.summary,
+    }

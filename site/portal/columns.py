@@ -1,0 +1,85 @@
+"""Columns and articles: what stands in a column, and what comes before and after an article."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page as ListPage
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+
+from media.models import CustomImage
+from portal.models import ArticlePage, ColumnPage
+
+A_PAGE = 24
+ROW_PICTURE = "fill-384x288"
+
+
+@dataclass
+class ColumnListing:
+    """Sub-columns and a page of articles of a column."""
+
+    columns: list[dict[str, Any]]
+    page: ListPage
+    articles: list[Any]
+
+
+def with_row_pictures() -> Prefetch:
+    """Pictures of pages in the size that components/page_row.html shows."""
+    return Prefetch("picture", CustomImage.objects.prefetch_renditions(ROW_PICTURE))
+
+
+def column_listing(column: ColumnPage, request: Any) -> ColumnListing:
+    """Articles of a column and of the columns below it, newest first."""
+    below = ColumnPage.objects.child_of(column).live().public().select_related("locale")
+    columns = [
+        {"title": page.title, "url": page.get_url(request), "note": page.summary} for page in below
+    ]
+    articles = ArticlePage.objects.descendant_of(column).live().public()
+    articles = articles.select_related("locale").prefetch_related(with_row_pictures())
+    number = request.GET.get("page") if request is not None else None
+    page = Paginator(articles.order_by("-published_on", "-pk"), A_PAGE).get_page(number)
+    return ColumnListing(columns, page, [article_row(item, request) for item in page.object_list])
+
+
+def article_row(article: ArticlePage, request: Any) -> dict[str, Any]:
+    """An article as components/page_row.html takes it."""
+    return {
+        "page": article,
+        "title": article.title,
+        "url": article.get_url(request),
+        "date": article.published_on,
+        "summary": article.summary,
+        "source": article.author_line,
+    }
+
+
+@dataclass
+class Beside:
+    """The articles before and after one in its column, and the column itself."""
+
+    column: Any = None
+    newer: Any = None
+    older: Any = None
+
+
+def beside(article: ArticlePage) -> Beside:
+    """What an article stands between; nothing for one that was never saved."""
+    if not article.pk or not article.path:
+        return Beside()
+    others = list(
+        ArticlePage.objects.sibling_of(article, inclusive=True)
+        .live()
+        .order_by("-published_on", "-pk")
+        .values_list("pk", flat=True)
+    )
+    found = Beside(column=article.get_parent())
+    if article.pk not in others:
+        return found
+    index = others.index(article.pk)
+    wanted = [*others[max(0, index - 1) : index], *others[index + 1 : index + 2]]
+    pages = ArticlePage.objects.select_related("locale").in_bulk(wanted)
+    if index > 0:
+        found.newer = pages.get(others[index - 1])
+    if index + 1 < len(others):
+        found.older = pages.get(others[index + 1])
+    return found

@@ -1,0 +1,222 @@
+"""What the home page shows of the records: what happens now, what is read, and figures."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.translation import gettext, pgettext
+from wagtail.models import Locale
+
+from attendance.models import Attendance
+from courses.listing import course_cards
+from courses.models import CoursePage
+from essays.duties import owed
+from events.enums import OfferingState
+from events.indexes import venue_card, with_card_pictures, with_dates
+from events.listing import CAN_REGISTER, Heads, Row, listed, place_of, rows_of
+from events.models import Offering, Session, VenuePage
+from portal.columns import with_row_pictures
+from portal.models import ArticlePage
+from publishing import dates
+from publishing.page_cache import keep_until
+from publishing.templatetags.components import address, text_of
+
+AHEAD = timedelta(days=7)
+OPENING = timedelta(days=30)
+
+
+@dataclass
+class Now:
+    """Rows of what happens and what can be registered for."""
+
+    today: list[Row] = field(default_factory=list)
+    week: list[Row] = field(default_factory=list)
+    opening: list[Row] = field(default_factory=list)
+    open: list[Row] = field(default_factory=list)
+
+    @property
+    def anything(self) -> bool:
+        """Whether there is anything at all."""
+        return bool(self.today or self.week or self.opening or self.open)
+
+
+def happening(request: Any) -> Now:
+    """Today, the next seven days, what is open and what opens soon."""
+    now = timezone.now()
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    sessions = list(
+        Session.objects.held()
+        .public()
+        .exclude(offering__state=OfferingState.CANCELLED)
+        .between(midnight, midnight + timedelta(days=1) + AHEAD)
+        .with_places()
+        .order_by("starts_at", "pk")[:80]
+    )
+    offerings = listed(open_and_opening(now))
+    heads = Heads([*offerings, *(session.offering for session in sessions)], request)
+    today = dates.today()
+    on_today = [s for s in sessions if dates.local_date(s.starts_at) <= today]
+    later = one_each([s for s in sessions if s not in on_today])
+    opening = [o for o in offerings if o.opens_at > now]
+    running = [o for o in offerings if o.opens_at <= now and o.starts_at and o.starts_at > now]
+    keep_until(request, *(moment for s in on_today for moment in (s.starts_at, s.ends_at)))
+    keep_until(request, *(o.opens_at for o in opening))
+    rows = rows_of(one_a_page(sorted(running, key=lambda o: o.starts_at)), request, heads)
+    return Now(
+        today=[session_row(session, heads) for session in on_today if session.ends_at > now][:8],
+        week=[session_row(session, heads) for session in later][:6],
+        opening=rows_of(one_a_page(opening)[:5], request, heads),
+        open=[row for row in rows if row.state in CAN_REGISTER][:6],
+    )
+
+
+def open_and_opening(now: datetime) -> Any:
+    """Offerings that take registrations or soon will, in the order in which they begin to."""
+    return Offering.objects.public().filter(
+        state=OfferingState.PUBLISHED, opens_at__lt=now + OPENING, closes_at__gt=now
+    ).order_by("opens_at", "pk")[:120]
+
+
+def one_a_page(offerings: list[Any]) -> list[Any]:
+    """The first offering of each page: a tour must not fill the home page."""
+    return list({o.page.translation_key: o for o in reversed(offerings)}.values())[::-1]
+
+
+def one_each(sessions: list[Any]) -> list[Any]:
+    """The first session of each offering."""
+    return list({session.offering_id: session for session in reversed(sessions)}.values())[::-1]
+
+
+def session_row(session: Any, heads: Heads) -> Row:
+    """A session as a row that leads to its page; its topic stands as the note."""
+    offering = session.offering
+    title, topic = heads.title(offering), text_of(session, "title")
+    return Row(
+        title=title,
+        url=heads.url(offering),
+        starts=session.starts_at,
+        ends=session.ends_at,
+        place=place_of(session),
+        kind=heads.kind(offering),
+        note="" if topic == title else topic,
+    )
+
+
+@dataclass
+class Own:
+    """What concerns the signed-in reader first."""
+
+    next: Row | None = None
+    duties: list[dict[str, Any]] = field(default_factory=list)
+
+
+def own(person: Any, request: Any) -> Own | None:
+    """The reader's next session and what they owe; None for the anonymous."""
+    if not getattr(person, "is_authenticated", False):
+        return None
+    session = (
+        Session.objects.held()
+        .public()
+        .filter(
+            ends_at__gte=timezone.now(),
+            offering__registrations__in=person.registrations.confirmed(),
+        )
+        .exclude(offering__state=OfferingState.CANCELLED)
+        .with_places()
+        .order_by("starts_at", "pk")
+        .first()
+    )
+    found = Own()
+    if session is not None:
+        found.next = session_row(session, Heads([session.offering], request))
+    found.duties = [duty_line(duty) for duty in owed(person)[:4]]
+    return found
+
+
+def duty_line(duty: Any) -> dict[str, Any]:
+    """What components/owed.html shows of an essay that is owed."""
+    if duty.essay is None:
+        url = address(f"/o/{duty.task.offering.public_id}/")
+    else:
+        url = address(f"/me/essays/{duty.essay.public_id}/")
+    due = gettext("due %(when)s") % {"when": dates.instant(duty.due_at)}
+    if duty.is_returned:
+        due = gettext("returned for revision")
+    elif duty.is_overdue:
+        due = gettext("was due %(when)s") % {"when": dates.instant(duty.due_at)}
+    return {
+        "title": text_of(duty.task, "title"),
+        "due": due,
+        "late": duty.is_overdue,
+        "url": url,
+        "label": gettext("Write") if duty.essay is None else gettext("Continue writing"),
+    }
+
+
+def course_strip(request: Any) -> list[dict[str, Any]]:
+    """Up to six courses: those with a cohort to come first."""
+    courses = CoursePage.objects.filter(locale=Locale.get_active()).live().public()
+    courses = with_dates(courses, timezone.now()).select_related("category", "locale")
+    courses = courses.prefetch_related(with_card_pictures()).order_by("path")[:30]
+    ordered = sorted(courses, key=lambda c: (c.next_at is None, c.next_at or timezone.now()))
+    return course_cards(ordered[:6], request)
+
+
+def venue_strip(request: Any) -> list[dict[str, Any]]:
+    """Up to twelve venues, those where most is coming first."""
+    coming = Count(
+        "venue__sessions",
+        filter=Q(venue__sessions__ends_at__gte=timezone.now(), venue__sessions__cancelled_at=None),
+    )
+    venues = VenuePage.objects.filter(locale=Locale.get_active()).live().public()
+    venues = venues.annotate(coming=coming).order_by("-coming", "path")
+    venues = venues.select_related("venue", "locale").prefetch_related(with_card_pictures())
+    return [venue_card(page, request) for page in venues[:12]]
+
+
+def latest_articles() -> list[ArticlePage]:
+    """The newest three articles in the reader's language."""
+    articles = ArticlePage.objects.filter(locale=Locale.get_active()).live().public()
+    return list(articles.select_related("locale").prefetch_related(with_row_pictures()).order_by("-published_on", "-pk")[:3])
+
+
+def figures() -> list[dict[str, Any]]:
+    """Courses, offerings held this year, person-times this year: each with its definition."""
+    today = dates.today()
+    first = timezone.localtime().replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
+    now = timezone.now()
+    main = Locale.get_default()
+    held = (
+        Offering.objects.public()
+        .exclude(state=OfferingState.CANCELLED)
+        .with_figures()
+        .filter(ends_at__gte=first, ends_at__lt=now)
+    )
+    times = Attendance.objects.attended().filter(
+        session__starts_at__gte=first, session__starts_at__lte=now
+    )
+    return [
+        {
+            "number": dates.grouped(CoursePage.objects.live().filter(locale=main).count()),
+            "unit": pgettext("counted", "courses"),
+            "name": gettext("Courses on offer"),
+            "definition": gettext("Courses published on this site, each counted once."),
+            "as_of": today,
+        },
+        {
+            "number": dates.grouped(held.count()),
+            "unit": pgettext("counted", "offerings"),
+            "name": gettext("Held this year"),
+            "definition": gettext("Offerings that ended since 1 January; cancelled ones not counted."),
+            "as_of": today,
+        },
+        {
+            "number": dates.grouped(times.count()),
+            "unit": pgettext("counted", "attendances"),
+            "name": gettext("Person-times this year"),
+            "definition": gettext("A person counts once for each session attended, as checked in."),
+            "as_of": today,
+        },
+    ]

@@ -1,0 +1,132 @@
+"""A person's registrations as they read them: what comes, what they wait for, what is over."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from math import ceil
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import ngettext
+
+from attendance.models import Attendance
+from events.enums import OfferingState
+from events.models import Offering, Session
+from events.titles import with_titles
+from registration.enums import ALIVE, RegistrationState
+from registration.models import Registration
+
+
+@dataclass(frozen=True)
+class Mine:
+    """One registration with its offering, the sessions still to come and the hours earned."""
+
+    registration: Registration
+    offering: Offering
+    hours: Decimal | None = None
+    sessions: list[Session] = field(default_factory=list)
+
+    @property
+    def state(self) -> str:
+        """State of the registration."""
+        return self.registration.state
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its last session has ended, or the organiser has finished it."""
+        ends_at = self.offering.ends_at
+        gone = ends_at is not None and ends_at < timezone.now()
+        return gone or self.offering.state == OfferingState.FINISHED
+
+    @property
+    def hours_earned(self) -> str:
+        """`6 credit hours`; empty when there are none."""
+        if not self.hours:
+            return ""
+        words = ngettext("%(hours)s credit hour", "%(hours)s credit hours", ceil(self.hours))
+        return words % {"hours": f"{self.hours.normalize():f}"}
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the whole offering is cancelled."""
+        return self.offering.state == OfferingState.CANCELLED
+
+    @property
+    def next_session(self) -> Session | None:
+        """The session that runs or comes first."""
+        return self.sessions[0] if self.sessions else None
+
+    @property
+    def starts_at(self) -> datetime | None:
+        """What a list is read by: the next session, else the first one there was."""
+        session = self.next_session
+        return session.starts_at if session else self.offering.starts_at
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """The end that belongs to `starts_at`."""
+        session = self.next_session
+        return session.ends_at if session else self.offering.ends_at
+
+
+@dataclass(frozen=True)
+class Standing:
+    """All registrations of a person in three lists, the next first and the latest past first."""
+
+    upcoming: list[Mine]
+    waiting: list[Mine]
+    past: list[Mine]
+
+    def everything(self) -> list[Mine]:
+        """The three lists in one."""
+        return [*self.upcoming, *self.waiting, *self.past]
+
+    def next(self) -> Mine | None:
+        """What the person is expected at next, with certainty."""
+        sure = [
+            mine
+            for mine in self.upcoming
+            if mine.state == RegistrationState.CONFIRMED
+            and mine.next_session
+            and not mine.is_cancelled
+        ]
+        return min(sure, key=lambda mine: (mine.starts_at, mine.offering.pk), default=None)
+
+
+def standing_of(person: Any) -> Standing:
+    """Everything `person` ever registered for. Four queries, however much it is."""
+    now = timezone.now()
+    registrations = list(Registration.objects.of(person).with_position())
+    offerings = {
+        offering.pk: offering
+        for offering in with_titles(
+            Offering.objects.filter(registrations__person=person).with_figures()
+        )
+    }
+    hours = Attendance.objects.of(person).hours_by_offering()
+    sessions = _to_come([row.offering_id for row in registrations if row.state in ALIVE], now)
+    rows = [
+        Mine(row, offerings[row.offering_id], hours.get(row.offering_id), sessions[row.offering_id])
+        for row in registrations
+    ]
+    rows.sort(key=lambda mine: (mine.starts_at or mine.offering.opens_at, mine.offering.pk))
+    return Standing(
+        upcoming=[mine for mine in rows if _place(mine) == "upcoming"],
+        waiting=[mine for mine in rows if _place(mine) == "waiting"],
+        past=[mine for mine in reversed(rows) if _place(mine) == "past"],
+    )
+
+
+def _to_come(offerings: list[int], now: datetime) -> dict[int, list[Session]]:
+    found: dict[int, list[Session]] = defaultdict(list)
+    sessions = Session.objects.held().filter(offering__in=offerings, ends_at__gt=now)
+    for session in sessions.select_related("venue", "teaching_point"):
+        found[session.offering_id].append(session)
+    return found
+
+
+def _place(mine: Mine) -> str:
+    if mine.state not in ALIVE or mine.is_over:
+        return "past"
+    return "waiting" if mine.state == RegistrationState.WAITLISTED else "upcoming"

@@ -1,0 +1,159 @@
+"""What the facts rail and the timetable of an offering say, in the reader's language."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.enums import Availability, OfferingState
+from events.models import Offering, Session, VenuePage
+from publishing import dates
+from publishing.templatetags.components import joined, text_of
+
+Fact = dict[str, Any]
+
+
+def facts_of(offering: Offering, sessions: list[Session], places: dict[str, int]) -> list[Fact]:
+    """When, where, for whom, hours, registration, places, who runs it; only what is known."""
+    facts = [
+        _when(offering),
+        _where(sessions),
+        _fact(_("For whom"), _audience(offering)),
+        _hours(offering),
+        _window(offering),
+        _places(offering, places),
+        _fact(_("Run by"), text_of(offering.lead_unit, "name"), text_of(offering, "host")),
+        _fact(
+            _("Together with"),
+            joined([text_of(unit, "name") for unit in offering.supporting_units.all()]),
+        ),
+        _contact(offering),
+    ]
+    return [fact for fact in facts if fact is not None]
+
+
+def slots_of(sessions: list[Session]) -> list[dict[str, Any]]:
+    """Sessions as the component `timetable.html` takes them."""
+    now = timezone.now()
+    return [
+        {
+            "starts_at": session.starts_at,
+            "ends_at": session.ends_at,
+            "title": text_of(session, "title"),
+            "place": place(session),
+            "speaker": _speaker(session),
+            "form": session.get_form_display(),
+            "hours": session.credit_hours or "",
+            "moved_from": session.moved_from,
+            "cancelled": session.is_cancelled,
+            "now": session.starts_at <= now < session.ends_at,
+        }
+        for session in sessions
+    ]
+
+
+def place(session: Session) -> Any:
+    """Venue, then teaching point; the note where no venue is listed."""
+    if session.venue is None:
+        return session.place_note
+    parts = [text_of(session.venue, "name"), text_of(session.teaching_point, "name")]
+    return joined([*parts, session.place_note], " ")
+
+
+def _speaker(session: Session) -> Any:
+    if session.speaker is None:
+        return ""
+    return joined([text_of(session.speaker, "name"), text_of(session.speaker, "title")], " ")
+
+
+def _fact(term: str, value: Any, note: Any = "", *, strong: bool = False) -> Fact | None:
+    return {"term": term, "value": value, "note": note, "strong": strong} if value else None
+
+
+def _when(offering: Offering) -> Fact | None:
+    starts, ends = offering.starts_at, offering.ends_at  # type: ignore[attr-defined]
+    if starts is None:
+        return _fact(_("When"), _("The dates will follow."))
+    one_day = dates.local_date(starts) == dates.local_date(ends)
+    value = dates.when(starts, ends) if one_day else dates.date_range(starts, ends)
+    coming = offering.state in (OfferingState.PUBLISHED, OfferingState.PAUSED)
+    note = dates.relative_day(starts) if coming and starts > timezone.now() else ""
+    return _fact(_("When"), value, note, strong=True)
+
+
+def _where(sessions: list[Session]) -> Fact | None:
+    held = [session for session in sessions if not session.is_cancelled]
+    venues = {session.venue_id: session.venue for session in held if session.venue}
+    if not venues:
+        notes = list(dict.fromkeys(session.place_note for session in held if session.place_note))
+        return _fact(_("Where"), joined(notes[:3]))
+    pages = {
+        page.venue_id: page.localized
+        for page in VenuePage.objects.live().filter(venue__in=venues).select_related("locale")
+    }
+    names = []
+    for venue in list(venues.values())[:4]:
+        name, page = text_of(venue, "name"), pages.get(venue.pk)
+        names.append(format_html('<a href="{}">{}</a>', page.url, name) if page else name)
+    rest = len(venues) - len(names)
+    more = ngettext("and %(count)s more place", "and %(count)s more places", rest) % {"count": rest}
+    first = next(iter(venues.values()))
+    address = text_of(first, "address") if len(venues) == 1 else ""
+    return _fact(_("Where"), joined(names), more if rest else address)
+
+
+def _audience(offering: Offering) -> Any:
+    said = text_of(offering, "audience")
+    if said:
+        return said
+    page = offering.page.specific
+    on_page = text_of(page.localized, "audience")
+    return on_page or (_("Open to everybody") if offering.open_to_all else _("Members of the units"))
+
+
+def _hours(offering: Offering) -> Fact | None:
+    hours = offering.hours  # type: ignore[attr-defined]
+    if not hours:
+        return None
+    return _fact(_("Hours"), dates.credit_hours(hours))
+
+
+def _window(offering: Offering) -> Fact | None:
+    word = offering.window()
+    if word not in (Availability.NOT_OPEN_YET, Availability.OPEN, Availability.CLOSED):
+        return None
+    opens, closes = dates.when(offering.opens_at), dates.when(offering.closes_at)
+    if word is Availability.NOT_OPEN_YET:
+        value = _("%(opens)s to %(closes)s") % {"opens": opens, "closes": closes}
+        note = _("Opens: %(left)s") % {"left": dates.countdown(offering.opens_at)}
+        return _fact(_("Registration"), value, note)
+    if word is Availability.OPEN:
+        value = _("until %(closes)s") % {"closes": closes}
+        return _fact(_("Registration"), value, dates.countdown(offering.closes_at))
+    return _fact(_("Registration"), _("closed on %(closes)s") % {"closes": closes})
+
+
+def _places(offering: Offering, places: dict[str, int]) -> Fact | None:
+    if offering.state in (OfferingState.CANCELLED, OfferingState.FINISHED):
+        return _fact(_("Places"), places["all"] and dates.person_count(places["all"]))
+    if not places["all"]:
+        return _fact(_("Places"), _("The number of places will follow."))
+    value = _("%(left)s left of %(all)s") % places
+    if places["left"] <= 0:
+        value = _("All %(all)s taken") % places
+    notes = []
+    if places["waiting"]:
+        waiting = ngettext("%(n)s person waits", "%(n)s people wait", places["waiting"])
+        notes.append(waiting % {"n": places["waiting"]})
+    if places["reserved"]:
+        notes.append(_("%(reserved)s are reserved for other units") % places)
+    return _fact(_("Places"), value, joined(notes, " · "), strong=True)
+
+
+def _contact(offering: Offering) -> Fact | None:
+    if not offering.contact:
+        return None
+    link = format_html('<a href="mailto:{0}">{0}</a>', offering.contact)
+    return _fact(_("Questions"), link)

@@ -1,0 +1,59 @@
+"""What templates of the portal's pages ask for."""
+
+from typing import Any
+
+from django import template
+
+from portal import columns, home
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def happening_now(context: dict[str, Any]) -> home.Now:
+    """`{% happening_now as now %}`."""
+    return home.happening(context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def my_own(context: dict[str, Any]) -> home.Own | None:
+    """`{% my_own as own %}`: None for the anonymous, whose page is cached."""
+    request = context.get("request")
+    return home.own(getattr(request, "user", None), request)
+
+
+@register.simple_tag(takes_context=True)
+def home_courses(context: dict[str, Any]) -> list[dict[str, Any]]:
+    """`{% home_courses as courses %}`."""
+    return home.course_strip(context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def home_venues(context: dict[str, Any]) -> list[dict[str, Any]]:
+    """`{% home_venues as venues %}`."""
+    return home.venue_strip(context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def home_articles(context: dict[str, Any]) -> list[dict[str, Any]]:
+    """`{% home_articles as articles %}`."""
+    request = context.get("request")
+    return [columns.article_row(article, request) for article in home.latest_articles()]
+
+
+@register.simple_tag
+def home_figures() -> list[dict[str, Any]]:
+    """`{% home_figures as figures %}`."""
+    return home.figures()
+
+
+@register.simple_tag(takes_context=True)
+def column_listing(context: dict[str, Any]) -> columns.ColumnListing:
+    """`{% column_listing as listing %}`."""
+    return columns.column_listing(context["page"], context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def beside(context: dict[str, Any]) -> columns.Beside:
+    """`{% beside as beside %}` on an article."""
+    return columns.beside(context["page"])

@@ -1,0 +1,16 @@
+"""Addresses of pages that show several rooms."""
+
+from django.urls import path
+
+from portal.views import me
+from portal.views.offering import offering_page
+from portal.views.search import search
+
+urlpatterns = [
+    path("me/", me.me, name="me"),
+    path("me/pass/", me.my_pass, name="me-pass"),
+    path("me/past/", me.my_past, name="me-past"),
+    path("me/data/", me.my_data, name="me-data"),
+    path("search/", search, name="search"),
+    path("o/<oid:public_id>/", offering_page, name="offering"),
+]

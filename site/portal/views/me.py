@@ -1,0 +1,103 @@
+"""`/me/`: my next session with the pass, what I owe, my registrations, hours, notices."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from attendance.models import Attendance
+from attendance.passes import pass_of, pass_text
+from essays.duties import owed
+from kernel.privacy import export_all
+from kernel.rules import states
+from media.qr import qr_svg
+from notices.models import Notice
+from portal.mine import standing_of
+from portal.rules import own_page
+
+# 《干部教育培训工作条例》（2023）：乡科级及以下每年累计不少于 12 天或者 90 学时。
+HOURS_A_YEAR = 90
+PAST_SHOWN = 5
+NOTICES_SHOWN = 5
+PAGE = 20
+
+
+@states(own_page)
+@never_cache
+@require_safe
+def me(request: HttpRequest) -> HttpResponse:
+    """Everything about me, the most urgent first."""
+    person: Any = request.user
+    standing = standing_of(person)
+    coming = standing.next()
+    titles = {mine.offering.pk: mine.offering for mine in standing.everything()}
+    context = {
+        "page": None,
+        "next": coming,
+        "pass_svg": _pass_svg(person) if coming else "",
+        "duties": [(duty, titles[duty.task.offering_id]) for duty in owed(person)],
+        "standing": standing,
+        "past": standing.past[:PAST_SHOWN],
+        "hours": hours_this_year(person),
+        "hours_target": HOURS_A_YEAR,
+        "today": timezone.localdate(),
+        "notices": Notice.objects.of(person).unread_first()[:NOTICES_SHOWN],
+    }
+    return render(request, "portal/me.html", context)
+
+
+@states(own_page)
+@never_cache
+@require_safe
+def my_pass(request: HttpRequest) -> HttpResponse:
+    """The pass alone, as large as the screen allows."""
+    context = {"pass_svg": _pass_svg(request.user), "next": standing_of(request.user).next()}
+    return render(request, "portal/me_pass.html", context)
+
+
+@states(own_page)
+@never_cache
+@require_safe
+def my_past(request: HttpRequest) -> HttpResponse:
+    """Every registration that is over or ended, the latest first."""
+    past = Paginator(standing_of(request.user).past, PAGE).get_page(request.GET.get("page"))
+    return render(request, "portal/me_past.html", {"page": None, "past": past})
+
+
+@states(own_page)
+@never_cache
+@require_safe
+def my_data(request: HttpRequest) -> HttpResponse:
+    """Everything the site holds about me, as a JSON file."""
+    today = timezone.localdate()
+    response = JsonResponse(
+        {"person": str(request.user), "date": today.isoformat(), "data": export_all(request.user)},
+        json_dumps_params={"ensure_ascii": False, "indent": 2},
+    )
+    name = gettext("Yanxi: my data %(date)s.json") % {"date": today.isoformat()}
+    response["Content-Disposition"] = content_disposition_header(True, name.replace(": ", "-"))
+    return response
+
+
+def hours_this_year(person: Any) -> int | float:
+    """Credit hours earned at sessions since 1 January, on the site's clock."""
+    zone = timezone.get_current_timezone()
+    first = datetime(timezone.localdate().year, 1, 1, tzinfo=zone)
+    earned: Decimal = (
+        Attendance.objects.of(person)
+        .filter(session__starts_at__gte=first, session__starts_at__lte=timezone.now())
+        .credit_hours()
+    )
+    return int(earned) if earned == int(earned) else float(earned)
+
+
+def _pass_svg(person: Any) -> str:
+    return qr_svg(pass_text(pass_of(person)), label=gettext("Check-in pass"))

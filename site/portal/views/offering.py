@@ -1,0 +1,132 @@
+"""An offering: its facts, its timetable, the reader's own state and the one button that fits."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from wagtail.models import Page
+
+from events.enums import OfferingState
+from events.models import Offering
+from events.rules import see_offering
+from kernel.rules import states
+from portal.offering_facts import facts_of, slots_of
+from portal.offering_track import track_of
+from publishing.templatetags.components import joined, text_of
+from registration import reader
+from registration.actions.pools import open_to, pools_of
+from registration.models import Registration
+from registration.wording import title_of
+
+
+@states(see_offering)
+@require_safe
+def offering_page(request: HttpRequest, public_id: str) -> HttpResponse:
+    """`/o/<id>/`; never kept, since places change with every registration."""
+    offering = _offering(request, public_id)
+    sessions = list(offering.sessions.with_places())
+    row = reader.own_registrations(request.user, [offering]).get(offering.pk)
+    places = _places(request, offering)
+    state = reader.read(offering, row, request.user, left=places["left"])
+    context = {
+        "offering": offering,
+        "title": title_of(offering),
+        "heading": _heading(offering),
+        "programme": offering.page.localized,
+        "facts": facts_of(offering, sessions, places),
+        "state": state,
+        "track": track_of(offering, sessions, row, request.user),
+        "slots": slots_of(sessions),
+        "notice": _notice(offering),
+        "crumbs": _crumbs(offering),
+        "more": _more(offering, sessions),
+    }
+    response = render(request, "portal/offering.html", context)
+    signed_in = request.user.is_authenticated
+    patch_cache_control(response, **({"private": True, "no_store": True} if signed_in else {}))
+    patch_cache_control(response, no_cache=True)
+    return response
+
+
+def _offering(request: HttpRequest, public_id: str) -> Offering:
+    seen = see_offering.visible(request.user).with_figures()
+    rows = seen.select_related("page", "lead_unit").prefetch_related("supporting_units")
+    return get_object_or_404(rows, public_id=public_id)
+
+
+def _heading(offering: Offering) -> str:
+    """Title and label; what is Chinese on an English page says so."""
+    page = offering.page.localized
+    title = text_of({"title": page.title, "title_en": _in_english(page)}, "title")
+    return joined([title, text_of(offering, "label")], " ")
+
+
+def _in_english(page: Page) -> str:
+    return page.title if page.locale.language_code == "en" else ""
+
+
+def _crumbs(offering: Offering) -> list[dict[str, str]]:
+    """The list of all courses or events; the programme's own page is linked from the rail."""
+    parent = offering.page.get_parent().localized
+    return [{"title": parent.title, "url": parent.url}] if parent.url else []
+
+
+def _places(request: HttpRequest, offering: Offering) -> dict[str, int]:
+    """`left`: places this reader may take; `all`: every place there is; `waiting`; `reserved`."""
+    pools = pools_of(offering)
+    unit = request.user.unit if request.user.is_authenticated else None
+    usable = open_to(unit, pools)
+    return {
+        "left": sum(pool.left for pool in usable),
+        "all": sum(pool.capacity for pool in pools),
+        "reserved": sum(pool.capacity for pool in pools if pool not in usable),
+        "waiting": Registration.objects.filter(offering=offering).waiting().count(),
+    }
+
+
+def _notice(offering: Offering) -> dict[str, str] | None:
+    """The line across the page for what is out of the ordinary."""
+    notices = {
+        OfferingState.DRAFT: {
+            "kind": "info",
+            "title": _("Draft"),
+            "text": _("Only organisers of the lead unit see this page until it is published."),
+        },
+        OfferingState.PAUSED: {
+            "kind": "warning",
+            "title": _("Registration is paused"),
+            "text": _("Those who have a place keep it. Please look in again later."),
+        },
+        OfferingState.CANCELLED: {
+            "kind": "error",
+            "title": _("This has been cancelled"),
+            "text": _("Nobody need come. Everybody registered has been told."),
+        },
+        OfferingState.FINISHED: {
+            "kind": "honour",
+            "title": _("This is over"),
+            "text": _("Participants find their hours and essays on the page “Me”."),
+        },
+    }
+    return notices.get(OfferingState(offering.state))
+
+
+def _feed(offering: Offering) -> str:
+    suffix = "?lang=en" if (get_language() or "").startswith("en") else ""
+    return reverse("feed-offering", args=[offering.public_id]) + suffix
+
+
+def _more(offering: Offering, sessions: list[Any]) -> list[dict[str, str]]:
+    links = []
+    if url := (offering.page.localized.url or offering.page.url):
+        links.append({"label": _("About this programme"), "url": url, "icon": "document"})
+    if sessions and offering.state != OfferingState.CANCELLED:
+        links.append(
+            {"label": _("Add to my calendar"), "url": _feed(offering), "icon": "calendar"}
+        )
+    return links

@@ -1,0 +1,24 @@
+"""Pictures of pages: the editor's, else the drawing of the page's motif."""
+
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+
+from publishing.motifs import Motif
+
+register = template.Library()
+
+WIDTH, HEIGHT = 1200, 800
+
+
+@register.filter
+def drawing_of(page: Any, fallback: Any = None) -> str:
+    """`{{ page|drawing_of }}` or `{{ page|drawing_of:page.kind.motif }}`: a drawing's address.
+
+    The page's own motif, else `fallback`, else mountains.
+    """
+    for name in (getattr(page, "motif", ""), fallback):
+        if name in Motif.values:
+            return static(f"drawings/{name}.jpg")
+    return static(f"drawings/{Motif.MOUNTAIN}.jpg")

@@ -1,0 +1,185 @@
+/* Writing: live count, saving as one types, a copy in this browser until the server has the text. */
+import { drop, keep, kept } from "./essay_copy.js";
+import { loadCounter } from "./essay_count.js";
+
+const PAUSE = 1500; // after the last keystroke
+const AGAIN = 15000; // when there was no connection
+const LARGEST = 5 * 1024 * 1024; // bytes of one post; the server says the same
+const FAREWELL = 60 * 1024; // what a browser still sends while a page closes
+
+export function edit(form) {
+  const id = form.dataset.essay;
+  const { title, text, version } = form.elements;
+  const line = form.querySelector("[data-saved]");
+  let server = { title: title.defaultValue, text: text.defaultValue };
+  let running = null;
+  let timer = 0;
+  let held = false; // saving waits for a choice, or is over
+  let copied = true;
+
+  const current = () => ({ title: title.value, text: text.value });
+  const dirty = () => "unsaved" in form.dataset || title.value !== server.title || text.value !== server.text;
+
+  function say(key, words, trouble = false) {
+    line.textContent = words ?? line.dataset[key];
+    line.dataset.state = trouble ? "trouble" : key;
+  }
+
+  function copy() {
+    copied = keep(id, { ...current(), version: Number(version.value) });
+  }
+
+  function body() {
+    const fields = { ...current(), version: version.value, do: "save" };
+    fields.csrfmiddlewaretoken = form.elements.csrfmiddlewaretoken.value;
+    return new URLSearchParams(fields).toString();
+  }
+
+  function later(delay) {
+    clearTimeout(timer);
+    timer = setTimeout(save, delay);
+  }
+
+  function post(data, keepalive = false) {
+    return fetch(form.action, {
+      method: "POST",
+      body: data,
+      keepalive,
+      redirect: "manual",
+      headers: { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" },
+    });
+  }
+
+  function save() {
+    clearTimeout(timer);
+    if (held || running || !dirty()) return running;
+    running = send().finally(() => { running = null; });
+    return running;
+  }
+
+  async function send() {
+    const sent = current();
+    const data = body();
+    if (data.length > LARGEST) return say("sayTooLarge", null, true);
+    say("saySaving");
+    try {
+      const response = await post(data);
+      if (response.type === "opaqueredirect" || response.status === 403) return say("saySignedOut", null, true);
+      if (response.status >= 500) throw new Error(response.status);
+      understand(response.ok, await response.json(), sent);
+    } catch {
+      say(copied ? "sayOffline" : "sayUnkept", null, true);
+      later(AGAIN);
+    }
+  }
+
+  function understand(ok, answer, sent) {
+    if (!ok) {
+      if (answer.outcome === "newer_draft_exists") wait("newer");
+      else if (answer.outcome === "not_writable") held = true;
+      if (answer.outcome !== "newer_draft_exists") say("", answer.message, true);
+      return;
+    }
+    server = sent;
+    delete form.dataset.unsaved;
+    version.value = answer.version;
+    if (!dirty()) {
+      drop(id);
+      say("saySaved", `${line.dataset.saySaved} ${answer.saved}`);
+    } else {
+      copy();
+      later(PAUSE);
+    }
+  }
+
+  function wait(name) {
+    held = true;
+    const panel = form.querySelector(`[data-panel=${name}]`);
+    panel.hidden = false;
+    say("sayNewer", null, true);
+  }
+
+  /* A copy left from before: newer than what the server has, or grown from an older version. */
+  function restore() {
+    const copy = kept(id);
+    if (!copy) return;
+    if (copy.title === server.title && copy.text === server.text) return drop(id);
+    if (copy.version === Number(version.value)) {
+      title.value = copy.title;
+      text.value = copy.text;
+      say("sayRestored");
+      later(PAUSE);
+      return;
+    }
+    wait("kept");
+    form.querySelector("[data-compare-kept]").addEventListener("click", () => {
+      title.value = copy.title;
+      text.value = copy.text;
+      version.value = copy.version;
+    });
+    form.querySelector("[data-drop-kept]").addEventListener("click", () => {
+      drop(id);
+      held = false;
+      form.querySelector("[data-panel=kept]").hidden = true;
+      say("", "");
+    });
+  }
+
+  form.addEventListener("input", (event) => {
+    if (event.target !== title && event.target !== text) return;
+    // While a choice waits, the older copy is not overwritten by a new one.
+    if (held) return;
+    copy();
+    say("sayTyping");
+    later(PAUSE);
+  });
+  form.addEventListener("focusout", save);
+  addEventListener("online", save);
+  addEventListener("offline", () => { if (dirty()) say(copied ? "sayOffline" : "sayUnkept", null, true); });
+  addEventListener("pagehide", () => {
+    if (held || running || !dirty()) return;
+    const data = body();
+    if (data.length < FAREWELL) post(data, true).catch(() => {});
+  });
+  addEventListener("beforeunload", (event) => { if (dirty() && !copied && !held) event.preventDefault(); });
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+
+  form.addEventListener("submit", (event) => {
+    const stop = () => event.preventDefault();
+    clearTimeout(timer);
+    if (body().length > LARGEST) {
+      stop();
+      say("sayTooLarge", null, true);
+    } else if (navigator.onLine === false) {
+      stop();
+      say("sayNoSubmit", null, true);
+    } else if (running) {
+      stop();
+      running.finally(() => setTimeout(() => form.requestSubmit(event.submitter)));
+    } else if (!held) {
+      copy();
+      held = true; // the form itself carries the text now
+    }
+  });
+
+  count(form, text);
+  restore();
+}
+
+async function count(form, text) {
+  const characters = await loadCounter(form.dataset.rule);
+  const shown = form.querySelector("[data-count]");
+  const line = form.querySelector("[data-count-line]");
+  const [min, max] = [Number(form.dataset.min), Number(form.dataset.max)];
+  let timer = 0;
+  function show() {
+    const number = characters(text.value);
+    shown.value = number;
+    line.dataset.fits = number < min ? "short" : number > max ? "long" : "yes";
+  }
+  text.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(show, 150);
+  });
+  show();
+}

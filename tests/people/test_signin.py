@@ -1,0 +1,129 @@
+"""Sign-in: one door, for mobile numbers and addresses, for the admin as well."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from people.adapters import normal_phone
+from people.models import User
+from tests.factories import Cast, make_person
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "study-hard-4711"  # noqa: S105 - a test's own
+
+
+@pytest.fixture
+def person(cast: Cast) -> User:
+    """A participant with a password, a proved address and a proved number."""
+    one = cast.participant
+    one.set_password(PASSWORD)
+    one.phone, one.phone_verified = "+8613800138000", True
+    one.save()
+    one.emailaddress_set.create(email=one.email, verified=True, primary=True)
+    return one
+
+
+@pytest.mark.parametrize(
+    "text", ["13800138000", "138 0013 8000", "+86-138-0013-8000", "0086 138 0013 8000"]
+)
+def test_a_number_is_read_as_people_write_it(text: str) -> None:
+    assert normal_phone(text) == "+8613800138000"
+
+
+@pytest.mark.parametrize("text", ["12345678901", "1380013800", "+1 202 555 0100", "电话"])
+def test_what_is_no_mainland_mobile_number_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="."):
+        normal_phone(text)
+
+
+@pytest.mark.parametrize("login", ["address", "number"])
+def test_a_person_signs_in(client: Client, person: User, login: str) -> None:
+    name = person.email if login == "address" else "138 0013 8000"
+    answer = client.post(reverse("account_login"), {"login": name, "password": PASSWORD})
+    assert answer.status_code == 302
+    assert client.session["_auth_user_id"] == str(person.pk)
+
+
+def test_a_wrong_password_is_answered_in_words(client: Client, person: User) -> None:
+    answer = client.post(reverse("account_login"), {"login": person.email, "password": "wrong"})
+    assert answer.status_code == 200
+    assert "_auth_user_id" not in client.session
+    assert "不正确" in answer.content.decode()
+
+
+def test_sign_up_asks_for_proof_of_the_address(client: Client) -> None:
+    form = {
+        "last_name": "何",
+        "first_name": "䶮",
+        "email": "new@example.org",
+        "password1": PASSWORD,
+    }
+    answer = client.post(reverse("account_signup"), form)
+    assert answer.status_code == 302
+    person = User.objects.get(email="new@example.org")
+    assert person.name == "何䶮"
+    assert "_auth_user_id" not in client.session
+    code = re.search(r"\b[A-Z0-9]{3}-?[A-Z0-9]{3}\b", mail.outbox[-1].body)
+    assert code is not None, mail.outbox[-1].body
+    client.post(answer["Location"], {"code": code[0]})
+    assert client.session["_auth_user_id"] == str(person.pk)
+
+
+def test_sign_up_does_not_tell_who_has_an_account(client: Client, person: User) -> None:
+    form = {"last_name": "何", "first_name": "某", "password1": PASSWORD}
+    known = client.post(reverse("account_signup"), form | {"email": person.email})
+    fresh = Client().post(reverse("account_signup"), form | {"email": "fresh@example.org"})
+    assert (known.status_code, known["Location"]) == (fresh.status_code, fresh["Location"])
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/admin/login/", "/admin/pages/"])
+def test_every_door_to_the_admin_is_the_one_sign_in(client: Client, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/accounts/login/")
+
+
+def test_the_admins_own_sign_in_takes_no_password(client: Client, cast: Cast) -> None:
+    cast.admin.set_password(PASSWORD)
+    cast.admin.save()
+    client.post("/admin/login/", {"username": cast.admin.username, "password": PASSWORD})
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("path", ["/admin/password_reset/", "/admin/password_reset/done/"])
+def test_the_admin_resets_no_password(client: Client, path: str) -> None:
+    assert client.get(path).status_code in (302, 404)
+
+
+@pytest.mark.parametrize("path", ["/me/", "/admin/", "/desk/"])
+def test_where_a_second_factor_is_required_nothing_opens_without(
+    client: Client, cast: Cast, settings, path: str
+) -> None:
+    settings.MFA_REQUIRED = True
+    client.force_login(cast.organiser)
+    answer = client.get(path)
+    assert answer.status_code == 302
+    assert answer["Location"] == reverse("mfa_index")
+
+
+def test_a_member_needs_no_second_factor(client: Client, cast: Cast, settings) -> None:
+    settings.MFA_REQUIRED = True
+    client.force_login(cast.participant)
+    assert client.get(reverse("account_email")).status_code == 200
+    assert client.get("/me/").status_code == 200
+
+
+def test_the_second_factor_can_be_set_up(client: Client, cast: Cast, settings) -> None:
+    settings.MFA_REQUIRED = True
+    client.force_login(cast.organiser)
+    assert client.get(reverse("mfa_index")).status_code == 200
+
+
+def test_two_people_cannot_share_an_address() -> None:
+    make_person("甲一", email="same@example.org")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_person("乙二", email="SAME@example.org")
