@@ -11,7 +11,10 @@ class CoursesConfig(AppConfig):
     verbose_name = _("Courses")
 
     def ready(self) -> None:
+        from courses.models import Cohort, CourseCategory
         from courses.personal import PROVIDER
         from kernel import privacy
+        from publishing.page_cache import follow_models
 
         privacy.register(PROVIDER)
+        follow_models((Cohort, CourseCategory))

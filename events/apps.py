@@ -11,9 +11,12 @@ class EventsConfig(AppConfig):
     verbose_name = _("Events")
 
     def ready(self) -> None:
+        from events.models import EventKind, Offering, OpeningRule, Session, Speaker, TeachingPoint, Venue
         from events.personal import PROVIDER
         from events.triggers import TRIGGERS
         from kernel import privacy, triggers
+        from publishing.page_cache import follow_models
 
         triggers.register(*TRIGGERS)
         privacy.register(PROVIDER)
+        follow_models((EventKind, Offering, OpeningRule, Session, Speaker, TeachingPoint, Venue))

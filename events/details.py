@@ -7,6 +7,8 @@ from itertools import groupby
 from typing import Any
 
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 
 from events.enums import CoordinateSystem, OfferingState
 from events.listing import (
@@ -41,6 +43,7 @@ class Stops:
     total: int
     held: int
     towns: int
+    today: Any
 
 
 @dataclass
@@ -116,6 +119,7 @@ def stops_of(offerings: list[Any], ahead: list[Any], request: Any, now: datetime
         total=total,
         held=len(held),
         towns=len([town for town in towns if town]),
+        today=dates.today(),
     )
 
 
@@ -143,6 +147,11 @@ class VenueFacts:
     geo: str
     upcoming: list[Row]
     pages: list[dict[str, Any]]
+
+    @property
+    def opening_text(self) -> Any:
+        """The opening hours, a line for each set of days."""
+        return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in self.opening))
 
 
 def venue_facts(page: Any, request: Any) -> VenueFacts:

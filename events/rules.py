@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models import Offering
 from events.queries import OfferingQuerySet
 from kernel.rules import Rule
+from people.enums import Role
 from people.rules import WORKERS, reaches, units_of
 
 
@@ -24,6 +25,19 @@ def _seen(person: Any) -> OfferingQuerySet:
     )
 
 
+def _followed(person: Any) -> OfferingQuerySet:
+    return Offering.objects.filter(lead_unit__in=units_of(person, *WORKERS, Role.AUDITOR))
+
+
+follow_offering = Rule(
+    "events.follow_offering",
+    _("You can look into only what your own unit or one below it leads."),
+    visible=_followed,
+    test=lambda person, offering: reaches(
+        person, offering.lead_unit if offering else None, *WORKERS, Role.AUDITOR
+    ),
+    who_can_help=_("Ask an organiser of the lead unit."),
+)
 manage_offering = Rule(
     "events.manage_offering",
     _("You can manage only what your own unit or one below it leads."),

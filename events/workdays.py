@@ -1,4 +1,4 @@
-"""Holidays and make-up working days, taken from the package that follows the State Council's notice."""
+"""Holidays and make-up working days, from the package that follows the State Council's notices."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -18,7 +18,9 @@ def fill(years: Iterable[int]) -> int:
     package does not know yet (the notice appears in November of the year before) adds nothing.
     """
     days = [day for year in years for day in _of_year(year)]
-    there = set(Workday.objects.filter(on__in=[day.on for day in days]).values_list("on", flat=True))
+    there = set(
+        Workday.objects.filter(on__in=[day.on for day in days]).values_list("on", flat=True)
+    )
     new = [day for day in days if day.on not in there]
     Workday.objects.bulk_create(new, ignore_conflicts=True)
     return len(new)
@@ -26,7 +28,7 @@ def fill(years: Iterable[int]) -> int:
 
 def _of_year(year: int) -> list[Workday]:
     first = date(year, 1, 1)
-    days = ((date(year + 1, 1, 1) - first).days)
+    days = (date(year + 1, 1, 1) - first).days
     try:
         found = [_of_day(first + timedelta(days=number)) for number in range(days)]
     except NotImplementedError:

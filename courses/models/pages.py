@@ -53,6 +53,8 @@ class CoursePage(SitePage):
     search_fields: ClassVar[list[Any]] = [
         *SitePage.search_fields,
         ZhSearchField("body"),
+        index.RelatedFields("topics", [ZhSearchField("title")]),
+        index.RelatedFields("category", [ZhSearchField("name"), ZhSearchField("name_en")]),
         index.FilterField("category"),
     ]
 

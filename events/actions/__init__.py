@@ -5,6 +5,7 @@ The records given are read anew under their lock; the result's `record` is the o
 
 from events.actions.cancel import cancel_offering, cancel_session
 from events.actions.create import create_offering, edit_offering
+from events.actions.edit_session import edit_session
 from events.actions.places import post_places
 from events.actions.publish import (
     finish_offering,
@@ -22,6 +23,7 @@ __all__ = [
     "change_window",
     "create_offering",
     "edit_offering",
+    "edit_session",
     "finish_offering",
     "move_session",
     "pause_offering",

@@ -69,8 +69,16 @@ def create_offering(  # noqa: PLR0913 - one keyword a field
 
 
 @action("events.edit_offering")
-def edit_offering(*, by: Any, offering: Offering, values: dict[str, Any]) -> Result:
+def edit_offering(
+    *,
+    by: Any,
+    offering: Offering,
+    values: dict[str, Any],
+    supporting_units: Iterable[Any] | None = None,
+) -> Result:
     """Change what an offering says of itself: any of the fields in EDITABLE, and no others.
+
+    `supporting_units` replaces them when it is given.
 
     Ends in EDITED or UNCHANGED; raises ValueError for a field that has an action of its own.
     """
@@ -78,18 +86,21 @@ def edit_offering(*, by: Any, offering: Offering, values: dict[str, Any]) -> Res
         raise ValueError(f"not editable: {sorted(unknown)}")
     offering = lock_offering(offering)
     changed = {name: value for name, value in values.items() if getattr(offering, name) != value}
-    if not changed:
+    others = None if supporting_units is None else set(supporting_units)
+    joined = others is not None and others != set(offering.supporting_units.all())
+    if not changed and not joined:
         return Result(EventOutcome.UNCHANGED, offering)
     for name, value in changed.items():
         setattr(offering, name, value)
+    if joined:
+        offering.supporting_units.set(others or ())
     offering.revision += 1
     offering.changed_at = timezone.now()
     offering.save(update_fields=[*changed, "revision", "changed_at"])
     page_cache.bump()
+    fields = sorted([*changed, *(["supporting_units"] if joined else [])])
     return Result(
-        EventOutcome.EDITED,
-        offering,
-        {"name": str(offering), "changes": {"fields": sorted(changed)}},
+        EventOutcome.EDITED, offering, {"name": str(offering), "changes": {"fields": fields}}
     )
 
 

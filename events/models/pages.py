@@ -48,6 +48,7 @@ class EventPage(SitePage):
     search_fields: ClassVar[list[Any]] = [
         *SitePage.search_fields,
         ZhSearchField("body"),
+        index.RelatedFields("kind", [ZhSearchField("name"), ZhSearchField("name_en")]),
         index.FilterField("kind"),
     ]
 
@@ -86,7 +87,17 @@ class VenuePage(SitePage):
         FieldPanel("venue"),
         FieldPanel("body"),
     ]
-    search_fields: ClassVar[list[Any]] = [*SitePage.search_fields, ZhSearchField("body")]
+    search_fields: ClassVar[list[Any]] = [
+        *SitePage.search_fields,
+        ZhSearchField("body"),
+        index.RelatedFields(
+            "venue",
+            [
+                ZhSearchField(name)
+                for name in ("name", "name_en", "short_name", "town", "town_en", "address")
+            ],
+        ),
+    ]
 
     class Meta:
         verbose_name = _("venue page")

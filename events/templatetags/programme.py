@@ -3,12 +3,14 @@
 from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from events import details, indexes, listing
 from events.models import Offering
 from events.models.venues import Venue
-from publishing.templatetags.components import text_of
+from publishing import dates
+from publishing.templatetags.components import address, text_of
 
 register = template.Library()
 
@@ -52,23 +54,54 @@ def hours_of(value: Any) -> Any:
     return listing.plain_hours(value)
 
 
-ACTIONS = {
-    "open": lambda: gettext("Register"),
-    "few": lambda: gettext("Register"),
-    "waitlist": lambda: gettext("Join the waiting list"),
-}
+@register.simple_tag
+def offering_when(offering: Any) -> dict[str, str]:
+    """When an offering is, in words, with the days that are left."""
+    if offering.starts_at is None:
+        return {"value": gettext("dates to be announced"), "note": ""}
+    starts, ends = offering.starts_at, offering.ends_at
+    one_day = dates.local_date(starts) == dates.local_date(ends)
+    value = dates.when(starts, ends) if one_day else dates.date_range(starts, ends)
+    note = dates.relative_day(starts) if ends >= timezone.now() else ""
+    return {"value": value, "note": note}
 
 
 @register.simple_tag
-def offering_action(offering: Any, state: str) -> dict[str, Any]:
-    """Label, address and weight of the one button beside an offering, for anybody."""
-    can = state in ACTIONS
-    label = ACTIONS[state]() if can else gettext("Details and timetable")
-    return {
-        "label": label,
-        "url": listing.offering_url(offering),
-        "kind": "primary" if can else "plain",
+def shown_facts(facts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The facts that say something."""
+    return [fact for fact in facts if fact and fact["value"]]
+
+
+@register.simple_tag
+def offering_links(offering: Any) -> list[dict[str, str]]:
+    """What else can be done with an offering: its own page, its entry in a calendar."""
+    return [
+        {"label": gettext("All facts and places"), "url": listing.offering_url(offering)},
+        {
+            "label": gettext("Add to my calendar"),
+            "url": f"/calendar/offering/{offering.public_id}.ics",
+            "icon": "feed",
+        },
+    ]
+
+
+@register.simple_tag
+def subscription_links() -> list[dict[str, str]]:
+    """What can be done while there is no date."""
+    return [{"label": gettext("See the calendar"), "url": address("/calendar/"), "icon": "calendar"}]
+
+
+@register.simple_tag
+def venue_links(page: Any, facts: details.VenueFacts) -> list[dict[str, str]]:
+    """The phone's own map, and the venue's feed."""
+    feed = {
+        "label": gettext("Subscribe to what happens here"),
+        "url": f"/calendar/all.ics?venue={page.venue.public_id}",
+        "icon": "feed",
     }
+    if not facts.geo:
+        return [feed]
+    return [{"label": gettext("Open in a map"), "url": facts.geo, "icon": "place"}, feed]
 
 
 @register.simple_tag(takes_context=True)

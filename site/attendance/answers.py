@@ -62,6 +62,7 @@ def answer_of(result: Result) -> Answer:
         headline=headline,
         name=result.details.get("name", ""),
         unit=str(unit or ""),
-        message=result.message,
+        # Headline and name say all there is to say of a plain mark.
+        message="" if outcome is MarkOutcome.MARKED else result.message,
         undo=record.public_id if can_undo else "",
     )

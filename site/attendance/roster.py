@@ -101,7 +101,10 @@ def roster(session: Any, ids: Any = None) -> list[Entry]:
     }
     rows = Registration.objects.filter(offering_id=session.offering_id)
     wanted = Q(pk__in=ids) if ids is not None else Q(state__in=ALIVE) | Q(pk__in=list(marks))
-    entries = [Entry(row, marks.get(row.pk)) for row in rows.filter(wanted).select_related("person", "unit")]
+    entries = [
+        Entry(row, marks.get(row.pk))
+        for row in rows.filter(wanted).select_related("person", "unit")
+    ]
     return sorted(entries, key=lambda entry: (not entry.is_expected, entry.pinyin))
 
 
@@ -124,9 +127,15 @@ def count(session: Any) -> Figures:
 
 
 def matching(entries: list[Entry], text: str) -> list[Entry]:
-    """Entries whose name, pinyin or initials contain `text`; spaces and case do not matter."""
+    """Entries whose name, pinyin or initials contain `text`; spaces and case do not matter.
+
+    Latin letters mean a beginning first of all: `he` finds 何 and not every 沈 (s-he-n).
+    """
     key = "".join(unicodedata.normalize("NFKC", text).lower().split())
-    return [entry for entry in entries if key in entry.search_key] if key else entries
+    begins = [entry for entry in entries if f" {key}" in f" {entry.search_key}"]
+    if begins and key.isascii():
+        return begins
+    return [entry for entry in entries if key in entry.search_key]
 
 
 def changed_since(session: Any, moment: datetime) -> list[Entry]:
@@ -143,9 +152,8 @@ def with_figures(sessions: SessionQuerySet) -> SessionQuerySet:
     """Adds `arrived` and `expected`, in persons, to sessions that a list shows."""
     confirmed = RegistrationState.CONFIRMED
     expected = Registration.objects.confirmed().filter(offering=OuterRef("offering"))
-    arrived = (
-        Attendance.objects.attended()
-        .filter(session=OuterRef("pk"), registration__state=confirmed)
+    arrived = Attendance.objects.attended().filter(
+        session=OuterRef("pk"), registration__state=confirmed
     )
     return sessions.with_places().annotate(
         expected=_counted(expected, "offering"), arrived=_counted(arrived, "session")
@@ -179,8 +187,9 @@ def day_sheet(sessions: SessionQuerySet, at: datetime | None = None) -> DaySheet
     tomorrow = midnight + timedelta(days=1)
     rows = with_figures(sessions)
     near = list(
-        rows.filter(starts_at__lt=max(tomorrow, at + windows.OPENS_BEFORE), ends_at__gte=at)
-        .order_by("starts_at", "pk")
+        rows.filter(
+            starts_at__lt=max(tomorrow, at + windows.OPENS_BEFORE), ends_at__gte=at
+        ).order_by("starts_at", "pk")
     )
     following = rows.filter(starts_at__gte=max(tomorrow, at + windows.OPENS_BEFORE))
     over = rows.filter(ends_at__lt=at, ends_at__gte=at - RECENT)

@@ -12,7 +12,7 @@ from people.queries import below
 from people.rules import WORKERS, paths_of, reaches
 
 
-def _sessions(person: Any) -> SessionQuerySet:
+def sessions_of(person: Any) -> SessionQuerySet:
     """Sessions of published offerings led by a unit within the person's reach."""
     # Not `public()`: a page taken down while its session runs must not close the door.
     sessions = Session.objects.exclude(offering__state=OfferingState.DRAFT)
@@ -29,7 +29,7 @@ def _may_work(person: Any, session: Any) -> bool:
 work_desk = Rule(
     "attendance.work_desk",
     _("Only those who run an activity check people in for it."),
-    visible=_sessions,
+    visible=sessions_of,
     test=_may_work,
     who_can_help=_(
         "The organiser of the unit that leads this activity can name you organiser or coordinator."

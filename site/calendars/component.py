@@ -24,7 +24,9 @@ def event_of(entry: Entry) -> Event:
     event.add("DTEND", _moment(entry.ends))
     event.add("SUMMARY", entry.summary)
     event.add("STATUS", entry.status)
-    event.add("TRANSP", "OPAQUE" if entry.status == "CONFIRMED" and _timed(entry) else "TRANSPARENT")
+    event.add(
+        "TRANSP", "OPAQUE" if entry.status == "CONFIRMED" and _timed(entry) else "TRANSPARENT"
+    )
     event.add("URL", entry.url)
     if entry.description:
         event.add("DESCRIPTION", entry.description)

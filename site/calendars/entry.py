@@ -70,7 +70,7 @@ def of_session(row: SessionRow) -> Entry:
 
 
 def of_deadline(row: DeadlineRow) -> Entry:
-    """The day on which an essay is due; what is due at midnight is due on the day that ends then."""
+    """The day an essay is due on; what is due at midnight is due on the day that ends then."""
     due_on = timezone.localtime(row.due_at - timedelta(seconds=1)).date()
     parts = (line(row.page_title), line(row.label))
     until = dates.instant(row.due_at, now=date.min)
@@ -121,8 +121,9 @@ def _description(row: SessionRow, host: str) -> str:
         (_("Credit hours"), f"{row.hours.normalize():f}" if row.hours else ""),
         (_("Host"), host),
     ]
-    lines = [_("%(term)s: %(value)s") % {"term": term, "value": value} for term, value in facts
-             if value]
+    lines = [
+        _("%(term)s: %(value)s") % {"term": term, "value": value} for term, value in facts if value
+    ]
     if row.cancelled:
         lines.insert(0, _("This will not be held."))
     elif row.moved_from:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -36,6 +37,7 @@ class Item:
     left: int | None
     opens_at: datetime | None
     cancelled: bool
+    file_url: str
 
     @property
     def whole_title(self) -> str:
@@ -56,10 +58,7 @@ def items_of(selection: Selection, period: Period, language: str) -> list[Item]:
 
 def _item(row: SessionRow, offering: Any, now: datetime) -> Item:
     word = offering.availability(capacity=offering.capacity, taken=offering.taken, at=now)
-    if row.cancelled:
-        state = "cancelled"
-    else:
-        state = "finished" if row.ends_at < now else CODES[word]
+    state = "finished" if row.ends_at < now else CODES[word]
     title, topic = line(row.page_title), line(row.title)
     place = " ".join(part for part in (line(row.venue), line(row.point)) if part)
     return Item(
@@ -71,11 +70,18 @@ def _item(row: SessionRow, offering: Any, now: datetime) -> Item:
         place=place or line(row.place_note),
         kind=line(row.kind),
         unit=line(row.unit),
-        state=state,
+        state="cancelled" if row.cancelled else state,
         left=offering.capacity - offering.taken if state in ("open", "few") else None,
         opens_at=offering.opens_at if state == "not_yet" else None,
         cancelled=row.cancelled,
+        file_url=_file_url(row) if row.ends_at >= now and not row.cancelled else "",
     )
+
+
+def _file_url(row: SessionRow) -> str:
+    """The session alone, for calendars that take one entry at a time."""
+    path = reverse("feed-session", args=[row.session])
+    return f"{path}?lang=en" if in_english() else path
 
 
 def workdays_of(period: Period) -> dict[date, Workday]:
@@ -93,8 +99,10 @@ def cells_of(
         for on in _days_of(item):
             by_day.setdefault(on, []).append(item)
     today = timezone.localdate()
-    return [_cell(day, period, by_day.get(day, []), workdays.get(day), today, address_of)
-            for day in period.days()]
+    return [
+        _cell(day, period, by_day.get(day, []), workdays.get(day), today, address_of)
+        for day in period.days()
+    ]
 
 
 def _days_of(item: Item) -> list[date]:
@@ -105,7 +113,11 @@ def _days_of(item: Item) -> list[date]:
 
 
 def _cell(
-    day: date, period: Period, items: list[Item], special: Workday | None, today: date,
+    day: date,
+    period: Period,
+    items: list[Item],
+    special: Workday | None,
+    today: date,
     address_of: Any,
 ) -> dict[str, Any]:
     entries: list[Any] = [
@@ -117,7 +129,7 @@ def _cell(
         entries[IN_A_CELL - 1 :] = [
             {"title": _("and %(number)s more") % {"number": rest}, "url": address_of(day)}
         ]
-    name = (in_english() and special.name_en or special.name) if special else ""
+    name = ((in_english() and special.name_en) or special.name) if special else ""
     return {
         "date": day,
         "outside": period.view == "month" and day.month != period.day.month,

@@ -13,8 +13,10 @@ def export(person: Any) -> dict[str, list[dict[str, Any]]]:
     rows = Feed.objects.of(person).values("name", "made_at", "used_on", "revoked_at")
     return {
         "calendar_feeds": [
-            {key: value.isoformat() if hasattr(value, "isoformat") else value or ""
-             for key, value in row.items()}
+            {
+                key: value.isoformat() if hasattr(value, "isoformat") else value or ""
+                for key, value in row.items()
+            }
             for row in rows
         ]
     }

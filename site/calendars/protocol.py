@@ -1,4 +1,4 @@
-"""How a feed is answered: validators first, bytes built once per change, errors a calendar can bear.
+"""How a feed is answered: validators first, bytes built once a change, errors a calendar can bear.
 
 Calendar applications poll for years without a person looking: no redirect, no cookie, no HTML, and
 never an empty 200 in place of an error, which would wipe what they hold.

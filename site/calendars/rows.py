@@ -9,8 +9,17 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, F, OuterRef, Q, Value
-from django.db.models import When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, Greatest
 
 from calendars.selection import in_window, recently_cancelled_or_held
@@ -53,6 +62,7 @@ class SessionRow(NamedTuple):
     longitude: Decimal | None
     coordinate_system: str | None
     offering: str
+    session: str
 
 
 class DeadlineRow(NamedTuple):
@@ -111,6 +121,7 @@ def _columns(language: str, standing: Any) -> dict[str, Any]:
         "longitude": F("venue__longitude"),
         "coordinate_system": F("venue__coordinate_system"),
         "offering": F("offering__public_id"),
+        "session": F("public_id"),
     }
 
 

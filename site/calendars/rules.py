@@ -8,7 +8,7 @@ from kernel.rules import Rule
 own_feeds = Rule(
     "calendars.own_feeds",
     _("This calendar address belongs to someone else."),
-    visible=lambda person: Feed.objects.of(person),
+    visible=Feed.objects.of,
     test=lambda person, feed: feed is None or feed.person_id == person.pk,
     who_can_help=_("Only its owner can see or revoke it."),
 )

@@ -17,52 +17,40 @@ def ways_of(address: str) -> dict[str, Any]:
 
 
 def clients() -> list[dict[str, Any]]:
-    """What to do in each application, shortest first for those who hold a phone."""
+    """What to press in each application; phones first."""
+    copy = _("Copy the address.")
     return [
-        {
-            "name": _("iPhone, iPad, Mac"),
-            "steps": [_("Press “Open in the calendar application” and confirm.")],
-        },
-        {
-            "name": _("Android (Xiaomi, vivo, OPPO and others)"),
-            "steps": [
-                _("Copy the address."),
-                _("In the calendar application choose “Import” or “Subscribe by address” and paste it."),
-                _("If there is no such entry, install ICSx5 and paste it there."),
-            ],
-        },
-        {
-            "name": _("Huawei"),
-            "steps": [
-                _("Huawei's calendar takes one entry at a time: open an activity and press “Add to "
-                  "calendar” beside the session."),
-            ],
-        },
-        {
-            "name": _("WeChat"),
-            "steps": [
-                _("Press ··· at the top right and choose “Open in browser”; then go on as above."),
-            ],
-        },
-        {
-            "name": _("Outlook"),
-            "steps": [
-                _("Copy the address."),
-                _("In the calendar choose “Add calendar”, then “Subscribe from web”, and paste it."),
-            ],
-        },
-        {
-            "name": _("Thunderbird"),
-            "steps": [
-                _("Copy the address."),
-                _("Choose “New calendar”, then “On the network”, and paste it."),
-            ],
-        },
-        {
-            "name": _("Google Calendar"),
-            "steps": [
-                _("On a computer choose “Other calendars”, then “From URL”, and paste the address."),
-                _("Changes arrive there after up to a day."),
-            ],
-        },
+        _client(_("iPhone, iPad, Mac"), _("Press “Open in the calendar application” and confirm.")),
+        _client(
+            _("Android (Xiaomi, vivo, OPPO and others)"),
+            copy,
+            _("In the calendar application choose “Subscribe by address” and paste it."),
+            _("If there is no such entry, install ICSx5 and paste it there."),
+        ),
+        _client(
+            _("Huawei"),
+            _("Huawei's calendar takes one session at a time and does not follow changes."),
+            _("In the view “Week” press “Add to calendar” below each session."),
+        ),
+        _client(
+            _("WeChat"),
+            _("Press ··· at the top right and choose “Open in browser”; then go on as above."),
+        ),
+        _client(
+            _("Outlook"),
+            copy,
+            _("In the calendar choose “Add calendar”, “Subscribe from web”, and paste it."),
+        ),
+        _client(
+            _("Thunderbird"), copy, _("Choose “New calendar”, “On the network”, and paste it.")
+        ),
+        _client(
+            _("Google Calendar"),
+            _("On a computer choose “Other calendars”, “From URL”, and paste the address."),
+            _("Changes arrive there after up to a day."),
+        ),
     ]
+
+
+def _client(name: str, *steps: str) -> dict[str, Any]:
+    return {"name": name, "steps": steps}

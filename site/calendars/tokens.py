@@ -3,6 +3,7 @@
 import hashlib
 import re
 import secrets
+from collections.abc import MutableMapping
 from typing import Any
 
 _SECRET = re.compile(r"(/calendar/me/)[A-Za-z0-9_-]+")
@@ -24,6 +25,8 @@ def hide(text: str) -> str:
     return _SECRET.sub(HIDDEN, text)
 
 
-def hide_tokens(logger: Any, method: str, event: dict[str, Any]) -> dict[str, Any]:
+def hide_tokens(
+    logger: Any, method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
     """A structlog processor: no line of the log carries the secret of a feed's address."""
     return {key: hide(value) if isinstance(value, str) else value for key, value in event.items()}

@@ -1,4 +1,4 @@
-"""Texts of records in a reader's language, in Python and in SQL, and made fit for a calendar line."""
+"""Texts of records in a reader's language, in Python and in SQL, made fit for a calendar line."""
 
 from typing import Any
 

@@ -37,6 +37,7 @@ urlpatterns = [
         ),
     ),
     path("documents/", include(wagtaildocs_urls)),
+    path("", include("config.api")),
     path("i18n/", include("django.conf.urls.i18n")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
 ]
@@ -48,6 +49,7 @@ urlpatterns += i18n_patterns(
     path("", include("notices.urls")),
     path("", include("portal.urls")),
     path("", include("registration.urls")),
+    path("", include("reports.urls")),
     re_path(r"", include(wagtail_urls)),
     prefix_default_language=False,
 )

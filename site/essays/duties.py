@@ -82,7 +82,12 @@ def debts_in(offering: Any) -> list[dict[str, Any]]:
         for essay in Essay.objects.filter(task__offering=offering)
     }
     rows = [
-        {"person": r.person, "unit": r.unit, "task": task, "essay": begun.get((r.person_id, task.pk))}
+        {
+            "person": r.person,
+            "unit": r.unit,
+            "task": task,
+            "essay": begun.get((r.person_id, task.pk)),
+        }
         for r in registrations
         for task in tasks
     ]

@@ -35,8 +35,10 @@ class EssayOutcome(Outcome):
     UNCHANGED = Effect.SAME, _("Saved.")
     NEWER_DRAFT_EXISTS = (
         Effect.REFUSED,
-        _("A newer draft was saved on another device. Both texts are shown below: choose which "
-          "one to keep."),
+        _(
+            "A newer draft was saved on another device. Both texts are shown below: choose which "
+            "one to keep."
+        ),
     )
     SUBMITTED = (
         Effect.DONE,
@@ -57,8 +59,10 @@ class EssayOutcome(Outcome):
     )
     NOT_WRITABLE = (
         Effect.REFUSED,
-        _("This essay is %(state)s and can no longer be changed. Your text below is not lost: "
-          "copy it if you need it."),
+        _(
+            "This essay is %(state)s and can no longer be changed. Your text below is not lost: "
+            "copy it if you need it."
+        ),
     )
     TITLE_MISSING = (
         Effect.REFUSED,
@@ -66,8 +70,10 @@ class EssayOutcome(Outcome):
     )
     ORIGINALITY_MISSING = (
         Effect.REFUSED,
-        _("Please confirm that the text is your own. Your text is saved; tick the sentence above "
-          "the button and submit again."),
+        _(
+            "Please confirm that the text is your own. Your text is saved; tick the sentence above "
+            "the button and submit again."
+        ),
     )
     NOT_ASKED = (
         Effect.REFUSED,
@@ -85,8 +91,10 @@ class EssayOutcome(Outcome):
     )
     NEWER_REVISION = (
         Effect.REFUSED,
-        _("The author has submitted a newer revision meanwhile. It is shown below: please read it "
-          "before you decide."),
+        _(
+            "The author has submitted a newer revision meanwhile. It is shown below: please read it "
+            "before you decide."
+        ),
     )
     DECIDED_ALREADY = (
         Effect.REFUSED,

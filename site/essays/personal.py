@@ -39,7 +39,10 @@ def export(person: Any) -> dict[str, list[dict[str, Any]]]:
 
 def _plain(rows: Any, *fields: str) -> list[dict[str, Any]]:
     return [
-        {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in row.items()}
+        {
+            name: value.isoformat() if hasattr(value, "isoformat") else value
+            for name, value in row.items()
+        }
         for row in rows.values(*fields)
     ]
 

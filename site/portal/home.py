@@ -64,12 +64,16 @@ def happening(request: Any) -> Now:
     keep_until(request, *(moment for s in on_today for moment in (s.starts_at, s.ends_at)))
     keep_until(request, *(o.opens_at for o in opening))
     rows = rows_of(one_a_page(sorted(running, key=lambda o: o.starts_at)), request, heads)
-    return Now(
-        today=[session_row(session, heads) for session in on_today if session.ends_at > now][:8],
-        week=[session_row(session, heads) for session in later][:6],
+    found = Now(
+        today=[session_row(s, heads) for s in one_each([s for s in on_today if s.ends_at > now])],
         opening=rows_of(one_a_page(opening)[:5], request, heads),
         open=[row for row in rows if row.state in CAN_REGISTER][:6],
     )
+    # What can be registered for stands there already; the rest of the week is for who is coming.
+    shown = {row.url for row in found.open} | {row.url for row in found.today}
+    week = [session_row(session, heads) for session in later]
+    found.week = [row for row in week if row.url not in shown][:6]
+    return found
 
 
 def open_and_opening(now: datetime) -> Any:

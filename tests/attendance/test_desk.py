@@ -155,6 +155,15 @@ def test_pinyin_and_initials_find_a_name(organiser, door, text):
     assert [entry.name for entry in answer.context["rows"]] == ["何䶮"]
 
 
+def test_letters_mean_a_beginning(organiser, door):
+    """`he` is 何, and 沈 (s-he-n) only where nobody begins so."""
+    make_registration(door.offering, make_person("沈思"))
+    page = at("desk-session", door.session)
+    for text, names in (("he", ["何䶮"]), ("hen", ["沈思"]), ("yan", ["何䶮"])):
+        rows = organiser.post(page, {"text": text}).context["rows"]
+        assert [entry.name for entry in rows] == names
+
+
 @pytest.mark.parametrize("text", ["无此人", "😀", "%", "_", "'; --", "x" * 500, "\x00"])
 def test_a_name_that_nobody_has(organiser, door, text):
     answer = organiser.post(at("desk-session", door.session), {"text": text})
@@ -192,7 +201,11 @@ def test_undo_from_the_screen(organiser, door):
 
 def test_who_is_missing_and_who_is_here(organiser, door):
     mark(by=None, session=door.session, registration=door.registration)
-    for show, names in (("missing", ["何䶮"]), ("here", ["林𠮷安"]), ("nonsense", ["何䶮", "林𠮷安"])):
+    for show, names in (
+        ("missing", ["何䶮"]),
+        ("here", ["林𠮷安"]),
+        ("nonsense", ["何䶮", "林𠮷安"]),
+    ):
         rows = organiser.get(at("desk-session", door.session), {"show": show}).context["rows"]
         assert [entry.name for entry in rows] == names
 

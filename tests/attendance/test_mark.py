@@ -20,7 +20,9 @@ MINUTE = timedelta(minutes=1)
 def test_mark(door, django_assert_num_queries):
     with django_assert_num_queries(7):  # five statements between SAVEPOINT and RELEASE
         result = mark(
-            by=door.cast.organiser, session=door.session, registration=door.registration,
+            by=door.cast.organiser,
+            session=door.session,
+            registration=door.registration,
             method=Method.SEARCH,
         )
     assert result.outcome is MarkOutcome.MARKED
@@ -172,7 +174,9 @@ def test_mark_after_undo(door):
 
 def test_someone_on_leave_who_comes_is_marked_and_undo_gives_the_leave_back(door):
     row = Attendance.objects.create(
-        session=door.session, registration=door.registration, status=AttendanceStatus.ON_LEAVE,
+        session=door.session,
+        registration=door.registration,
+        status=AttendanceStatus.ON_LEAVE,
         method=Method.ROLL_CALL,
     )
     assert mark(by=None, session=door.session, registration=door.registration).record == row

@@ -42,7 +42,9 @@ def test_a_pass_marks_its_person(door):
     assert again.outcome is MarkOutcome.ALREADY_MARKED
 
 
-@pytest.mark.parametrize("text", ["", "𠮷", "https://example.org/x", "YX1:", "YX1:ABC:DEF", "YX1:" * 9999])
+@pytest.mark.parametrize(
+    "text", ["", "𠮷", "https://example.org/x", "YX1:", "YX1:ABC:DEF", "YX1:" * 9999]
+)
 def test_foreign_pass(door, text):
     result = mark_pass(by=None, session=door.session, text=text)
     assert result.outcome is MarkOutcome.UNKNOWN_PASS
@@ -54,7 +56,9 @@ def test_forged_pass(door):
     other = pass_of(door.cast.colleague).serial.upper()
     wrong = "A" if tag[-1] != "A" else "B"
     for text in (f"{prefix}:{other}:{tag}", f"{prefix}:{serial}:{tag[:-1]}{wrong}"):
-        assert mark_pass(by=None, session=door.session, text=text).outcome is MarkOutcome.UNKNOWN_PASS
+        assert (
+            mark_pass(by=None, session=door.session, text=text).outcome is MarkOutcome.UNKNOWN_PASS
+        )
     assert not Attendance.objects.exists()
 
 

@@ -1,4 +1,4 @@
-"""Two desks, one person: one record, one mark, one polite answer; and what happens without the lock."""
+"""Two desks, one person: one record and one polite answer; and what happens without the lock."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier

@@ -43,7 +43,16 @@ def read(response: Any) -> Calendar:
 
 def check_event(event: Event) -> None:
     """What every component of ours owes (RFC 5545, 3.6.1, and what applications need)."""
-    for name in ("UID", "DTSTAMP", "LAST-MODIFIED", "DTSTART", "DTEND", "SUMMARY", "SEQUENCE", "URL"):
+    for name in (
+        "UID",
+        "DTSTAMP",
+        "LAST-MODIFIED",
+        "DTSTART",
+        "DTEND",
+        "SUMMARY",
+        "SEQUENCE",
+        "URL",
+    ):
         assert name in event, name
         assert not isinstance(event[name], list), f"{name} twice"
     assert event["DTSTART"].dt < event["DTEND"].dt

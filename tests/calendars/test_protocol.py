@@ -175,9 +175,7 @@ def test_a_failure_is_a_plain_503(client, offering, monkeypatch, caplog):
 def test_compression_keeps_the_condition(client, offering):
     full = client.get(ALL, headers={"Accept-Encoding": "gzip"})
     assert full["Content-Encoding"] == "gzip"
-    same = client.get(
-        ALL, headers={"Accept-Encoding": "gzip", "If-None-Match": full["ETag"]}
-    )
+    same = client.get(ALL, headers={"Accept-Encoding": "gzip", "If-None-Match": full["ETag"]})
     assert same.status_code == 304
 
 

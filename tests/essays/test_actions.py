@@ -91,7 +91,9 @@ def test_rare_signs_survive_byte_for_byte(essay: Essay) -> None:
 
 def test_a_newer_draft_is_never_overwritten_silently(essay: Essay) -> None:
     actions.save_draft(by=essay.author, essay=essay, title="手机", text="手机上写的", version=0)
-    late = actions.save_draft(by=essay.author, essay=essay, title="电脑", text="电脑上写的", version=0)
+    late = actions.save_draft(
+        by=essay.author, essay=essay, title="电脑", text="电脑上写的", version=0
+    )
     assert late.outcome is EssayOutcome.NEWER_DRAFT_EXISTS
     assert (late.details["title"], late.details["text"]) == ("手机", "手机上写的")
     chosen = actions.save_draft(

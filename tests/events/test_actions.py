@@ -21,7 +21,7 @@ from events.actions import (
     resume_offering,
 )
 from events.enums import OfferingState, PostingKind
-from events.models import SeatPool
+from events.models import SeatPool, TeachingPoint
 from events.outcomes import EventOutcome
 from events.rules import manage_offering, see_offering
 from kernel.models import AuditRow
@@ -157,7 +157,7 @@ def test_posting_nothing_is_refused(cast, offering):
 
 def test_a_session_is_added_with_the_venue_of_its_teaching_point(cast, offering):
     venue = make_venue("王淦昌故居")
-    point = venue.teaching_points.create(name="一号厅")
+    point = TeachingPoint.objects.create(venue=venue, name="一号厅")
     starts_at = timezone.now() + timedelta(days=9)
     result = add_session(
         by=cast.organiser,
@@ -209,7 +209,7 @@ def test_a_draft_keeps_no_trace_of_moves(cast):
 def test_a_teaching_point_belongs_to_its_venue(cast, offering):
     session = offering.sessions.get()
     here, there = make_venue(), make_venue()
-    point = there.teaching_points.create(name="展厅")
+    point = TeachingPoint.objects.create(venue=there, name="展厅")
     wrong = move_session(by=cast.organiser, session=session, venue=here, teaching_point=point)
     assert wrong.outcome is EventOutcome.WRONG_TEACHING_POINT
     right = move_session(by=cast.organiser, session=session, teaching_point=point).record

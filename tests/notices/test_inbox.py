@@ -24,7 +24,7 @@ def test_queries_stay_the_same(client, cast, number, django_assert_num_queries):
     for index in range(number):
         make_notice(cast.participant, index)
     client.get("/me/notices/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert client.get("/me/notices/").status_code == 200
 
 

@@ -90,9 +90,7 @@ def _to_change(
     return pairs, conflicts
 
 
-def _write(
-    by: Any, pairs: list[tuple[Attendance, AttendanceStatus]], at: datetime | None
-) -> None:
+def _write(by: Any, pairs: list[tuple[Attendance, AttendanceStatus]], at: datetime | None) -> None:
     """Three statements for however many rows."""
     new = [row for row, _status in pairs if row.pk is None]
     old = [row for row, _status in pairs if row.pk is not None]

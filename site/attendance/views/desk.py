@@ -21,7 +21,7 @@ from attendance.models import Attendance
 from attendance.passes import PREFIX, looks_like_pass
 from attendance.queries import is_called_off
 from attendance.roster import changed_since, count, day_sheet, figures, matching, roster
-from attendance.rules import work_desk
+from attendance.rules import sessions_of, work_desk
 from attendance.views.door import DoorView
 from kernel.outcomes import Result
 from kernel.rules import states
@@ -36,7 +36,7 @@ SHOWN = ("all", "missing", "here")
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """Sessions open now, later today, next, and the last ones."""
-    sheet = day_sheet(work_desk.visible(request.user))
+    sheet = day_sheet(sessions_of(request.user))
     return render(request, "attendance/desk.html", {"sheet": sheet})
 
 

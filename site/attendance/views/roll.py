@@ -56,8 +56,11 @@ class RollCall(DoorView):
             names = pgettext("between names", ", ").join(conflicts)
             messages.warning(
                 request,
-                _("Meanwhile another desk recorded something else for %(names)s. That was kept; "
-                  "please look at it again.") % {"names": names},
+                _(
+                    "Meanwhile another desk recorded something else for %(names)s. That was kept; "
+                    "please look at it again."
+                )
+                % {"names": names},
             )
         if skipped := result.details.get("skipped"):
             messages.warning(
@@ -66,5 +69,6 @@ class RollCall(DoorView):
                     "%(number)s person is no longer registered and was left out.",
                     "%(number)s people are no longer registered and were left out.",
                     skipped,
-                ) % {"number": skipped},
+                )
+                % {"number": skipped},
             )

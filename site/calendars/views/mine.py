@@ -40,7 +40,7 @@ def _show(
     context = {
         "form": form,
         "made": made,
-        "feeds": own_feeds.visible(request.user).in_use() if own_feeds.visible else [],
+        "feeds": Feed.objects.of(request.user).in_use(),
         "clients": clients(),
     }
     response = render(request, "calendars/own_calendar.html", context)

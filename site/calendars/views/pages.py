@@ -6,12 +6,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from calendars.filters import Addresses, groups_of
-from calendars.listing import cells_of, items_of, workdays_of
+from calendars.listing import Item, cells_of, items_of, workdays_of
 from calendars.period import VIEWS, Period, day_of, period_of
 from calendars.selection import Selection, Unknown, selection_of
 from calendars.subscribing import clients, ways_of
@@ -27,9 +28,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     selection = _selection(request, sentences)
     period = _period(request, sentences)
     view = request.GET.get("view", "")
-    addresses = Addresses(
-        request.path, period, selection, view=view if view in VIEWS else ""
-    )
+    addresses = Addresses(request.path, period, selection, view=view if view in VIEWS else "")
     language = get_language() or settings.LANGUAGE_CODE
     items = items_of(selection, period, language)
     cells = cells_of(
@@ -38,10 +37,12 @@ def calendar(request: HttpRequest) -> HttpResponse:
         workdays_of(period),
         lambda day: addresses(view="agenda", date=day.isoformat()),
     )
+    past, coming = _by_time(items, period)
     context = {
         "period": period,
         "sentences": sentences,
-        "items": [item for item in items if _within(item, period)],
+        "past": past,
+        "items": coming,
         "cells": cells,
         "weeks": [cells[n : n + 7] for n in range(0, len(cells), 7)],
         "weekdays": [dates.weekday(day) for day in period.days()[:7]],
@@ -55,12 +56,20 @@ def calendar(request: HttpRequest) -> HttpResponse:
     return render(request, "calendars/calendar.html", context)
 
 
-def _within(item: Any, period: Period) -> bool:
-    """The list below a month leaves out the days of its neighbours."""
-    month = period.day.month
+def _by_time(items: list[Item], period: Period) -> tuple[list[Item], list[Item]]:
+    """The list below a month: without its neighbours' days, and this month's past apart."""
     if period.view != "month":
-        return True
-    return month in (dates.local_date(item.starts).month, dates.local_date(item.ends).month)
+        return [], items
+    month, now = (period.day.year, period.day.month), timezone.localtime()
+    own = [item for item in items if month in _months(item)]
+    if month != (now.year, now.month):
+        return [], own
+    return [item for item in own if item.ends < now], [item for item in own if item.ends >= now]
+
+
+def _months(item: Item) -> set[tuple[int, int]]:
+    days = (dates.local_date(item.starts), dates.local_date(item.ends))
+    return {(day.year, day.month) for day in days}
 
 
 def _selection(request: HttpRequest, sentences: list[str]) -> Selection:
@@ -101,9 +110,9 @@ def _around(period: Period, addresses: Addresses) -> dict[str, str]:
 
 
 def _result(count: int) -> str:
-    return ngettext("%(count)s session in these days", "%(count)s sessions in these days", count) % {
-        "count": count
-    }
+    return ngettext(
+        "%(count)s session in these days", "%(count)s sessions in these days", count
+    ) % {"count": count}
 
 
 def _clear(selection: Selection, addresses: Addresses) -> str:

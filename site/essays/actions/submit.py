@@ -17,9 +17,7 @@ from publishing import dates
 
 
 @action("essays.submit")
-def submit(
-    *, by: Any, essay: Essay, title: str, text: str, version: int, original: bool
-) -> Result:
+def submit(*, by: Any, essay: Essay, title: str, text: str, version: int, original: bool) -> Result:
     """Hand in title and text as the next revision; `original`: the author vouches for the text.
 
     Outcomes: SUBMITTED; ALREADY_SUBMITTED (the same text, pressed twice); NEWER_DRAFT_EXISTS as in

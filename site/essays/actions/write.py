@@ -56,6 +56,4 @@ def store(essay: Essay, *, title: str, text: str, version: int) -> Result:
     draft.title, draft.text = title, text
     draft.version, draft.saved_at = version + 1, timezone.now()
     draft.save(update_fields=["title", "text", "version", "saved_at"])
-    return Result(
-        EssayOutcome.SAVED, essay, {"version": draft.version, "saved_at": draft.saved_at}
-    )
+    return Result(EssayOutcome.SAVED, essay, {"version": draft.version, "saved_at": draft.saved_at})

@@ -52,7 +52,9 @@ def _of_offering(essays: Any, public_id: str) -> Any:
     return essays.filter(task__offering__public_id=public_id) if public_id else essays
 
 
-def _filters(offerings: list[Offering], counts: dict[int, int], chosen: str) -> list[dict[str, Any]]:
+def _filters(
+    offerings: list[Offering], counts: dict[int, int], chosen: str
+) -> list[dict[str, Any]]:
     """The filter links: all, then one per offering with its number of waiting essays."""
     address = reverse("review")
     return [
@@ -96,9 +98,7 @@ class ReviewView(View):
         return essay
 
 
-def _answer(
-    request: HttpRequest, essay: Essay, form: VerdictForm, result: Result
-) -> HttpResponse:
+def _answer(request: HttpRequest, essay: Essay, form: VerdictForm, result: Result) -> HttpResponse:
     if result.outcome is EssayOutcome.COMMENT_MISSING:
         form.add_error("comment", result.message)
         return _page(request, essay, form, status=422)
@@ -114,7 +114,9 @@ def _to_next(request: HttpRequest, essay: Essay) -> HttpResponseRedirect:
     chosen = request.GET.get("offering", "")
     waiting = _of_offering(rules.review_essay.visible(request.user).awaiting_review(), chosen)
     following = waiting.exclude(pk=essay.pk).first()
-    address = reverse("review-essay", args=[following.public_id]) if following else reverse("review")
+    address = (
+        reverse("review-essay", args=[following.public_id]) if following else reverse("review")
+    )
     return redirect(address + (f"?offering={chosen}" if chosen and following else ""))
 
 

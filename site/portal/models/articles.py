@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
-from publishing.blocks import TextBlocks
+from events.blocks import PageBlocks
 from publishing.models import SitePage
 from publishing.search import ZhSearchField
 
@@ -31,7 +31,7 @@ class ArticlePage(SitePage):
 
     published_on = models.DateField(_("dated"), default=timezone.localdate)
     author_line = models.CharField(_("author or source"), max_length=120, blank=True)
-    body = StreamField(TextBlocks(), blank=True, verbose_name=_("text"))
+    body = StreamField(PageBlocks(), blank=True, verbose_name=_("text"))
 
     parent_page_types: ClassVar[list[str]] = ["portal.ColumnPage"]
     subpage_types: ClassVar[list[str]] = []

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
-from publishing.blocks import TextBlocks
+from events.blocks import PageBlocks
 from publishing.models import SitePage
 from publishing.search import ZhSearchField
 
@@ -14,7 +14,7 @@ from publishing.search import ZhSearchField
 class StandardPage(SitePage):
     """Text that stands for itself."""
 
-    body = StreamField(TextBlocks(), blank=True, verbose_name=_("text"))
+    body = StreamField(PageBlocks(), blank=True, verbose_name=_("text"))
 
     parent_page_types: ClassVar[list[str]] = ["portal.HomePage", "portal.StandardPage"]
     subpage_types: ClassVar[list[str]] = ["portal.StandardPage"]

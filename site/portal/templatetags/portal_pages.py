@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from portal import columns, home
+from portal import columns, home, sections
 
 register = template.Library()
 
@@ -57,3 +57,15 @@ def column_listing(context: dict[str, Any]) -> columns.ColumnListing:
 def beside(context: dict[str, Any]) -> columns.Beside:
     """`{% beside as beside %}` on an article."""
     return columns.beside(context["page"])
+
+
+@register.simple_tag(takes_context=True)
+def section_url(context: dict[str, Any], model: str) -> str:
+    """`{% section_url "courses.CourseIndexPage" as url %}`: empty while there is no such page."""
+    return sections.url_of(model, context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def ways_on(context: dict[str, Any]) -> list[dict[str, str]]:
+    """Where to look when a search gave nothing."""
+    return sections.ways_on(context.get("request"))

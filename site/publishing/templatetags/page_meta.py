@@ -4,8 +4,9 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.templatetags.static import static
 from django.utils.translation import get_language
+
+from publishing.templatetags.pictures import drawing_of
 
 register = template.Library()
 
@@ -28,7 +29,9 @@ def page_meta(context: dict[str, Any]) -> dict[str, str]:
     if url and number.isdecimal() and number != "1":
         url += f"?page={number[:6]}"
     picture = getattr(page, "picture", None)
-    image = picture.get_rendition(SHARED).url if picture else static("icons/share.jpg")
+    subject = getattr(page, "kind", None) or getattr(page, "venue", None)
+    drawing = drawing_of(page, getattr(subject, "motif", None))
+    image = picture.get_rendition(SHARED).url if picture else drawing
     return {
         "title": getattr(page, "seo_title", "") or getattr(page, "title", ""),
         "description": summary,
@@ -36,3 +39,23 @@ def page_meta(context: dict[str, Any]) -> dict[str, str]:
         "locale": LOCALES.get((get_language() or "").lower(), "zh_CN"),
         "image": absolute(image),
     }
+
+
+@register.simple_tag(takes_context=True)
+def crumbs(context: dict[str, Any]) -> list[dict[str, str]]:
+    """Title and address of the pages above this one, below the home page."""
+    page, request = context.get("page"), context.get("request")
+    if not getattr(page, "path", ""):
+        return []
+    above = page.get_ancestors().filter(depth__gt=2).select_related("locale")
+    return [{"title": item.title, "url": item.get_url(request)} for item in above]
+
+
+@register.simple_tag(takes_context=True)
+def pages_below(context: dict[str, Any]) -> list[dict[str, str]]:
+    """Title and address of the published pages below this one."""
+    page, request = context.get("page"), context.get("request")
+    if not getattr(page, "path", ""):
+        return []
+    below = page.get_children().live().public().select_related("locale")
+    return [{"title": item.title, "url": item.get_url(request)} for item in below]

@@ -3,6 +3,7 @@
     {% load registration %}
     {% prepare_reader_states offerings %}              one query for the whole page
     {% reader_state offering %}                        sentence and the button that fits
+    {% read_state offering as state %}                 the same as an object
     {% reader_word offering as mine %}                 the state in a word, for rows; "" for strangers
     {% availability offering %}                        the word and the places left
     {% availability_word offering as state %}          the word as `components/offering_row.html` takes it
@@ -48,6 +49,12 @@ def _state(context: Any, offering: Any) -> reader.ReaderState:
 def reader_state(context: Any, offering: Any) -> dict[str, Any]:
     """The reader's state as a sentence, and the one button that fits."""
     return {"state": _state(context, offering), "csrf_token": context.get("csrf_token")}
+
+
+@register.simple_tag(takes_context=True)
+def read_state(context: Any, offering: Any) -> reader.ReaderState:
+    """The reader's state itself, for a template that places its sentence and button."""
+    return _state(context, offering)
 
 
 @register.simple_tag(takes_context=True)

@@ -11,7 +11,7 @@ const field = form.querySelector("input[name=text]");
 const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
 const layer = desk.querySelector("[data-layer]");
 const list = desk.querySelector("[data-whos]");
-const nobody = desk.querySelector("[data-nobody]");
+const nobody = desk.querySelectorAll("[data-nobody]");
 const hint = desk.querySelector("[data-hint]");
 const words = desk.querySelector("[data-words]").dataset;
 const POLL = 10_000;
@@ -24,23 +24,29 @@ let show = desk.querySelector("[data-show][aria-current]")?.dataset.show || "all
 
 /* The roster */
 
-function fits(row, key) {
-  if (show === "here" && !row.classList.contains("who--here")) return false;
-  if (show === "missing" && (row.classList.contains("who--here") || row.classList.contains("who--not"))) return false;
-  return !key || row.dataset.key.includes(key);
+function isShown(row) {
+  const here = row.classList.contains("who--here");
+  if (show === "here") return here;
+  return show !== "missing" || !(here || row.classList.contains("who--not"));
+}
+
+/* As the server does it: "he" means 何 rather than every 沈 (s-he-n), unless nobody begins so. */
+function matching(rows, key) {
+  const begins = rows.filter((row) => ` ${row.dataset.key}`.includes(` ${key}`));
+  if (begins.length && /^[\x20-\x7e]*$/.test(key)) return begins;
+  return rows.filter((row) => row.dataset.key.includes(key));
 }
 
 function narrow() {
   const key = isPass(field.value) ? "" : normal(field.value);
-  const found = [];
-  for (const row of list.children) {
-    row.hidden = !fits(row, key);
-    if (!row.hidden) found.push(row);
-  }
-  nobody.hidden = found.length > 0;
-  const only = key && found.length === 1 ? found[0].querySelector("[name=registration]") : null;
-  hint.hidden = !only;
-  return { key, found, only };
+  const rows = [...list.children];
+  const found = matching(rows.filter(isShown), key);
+  const kept = new Set(found);
+  for (const row of rows) row.hidden = !kept.has(row);
+  for (const note of nobody) note.hidden = found.length > 0 || (note.dataset.nobody === "name") !== Boolean(key);
+  const only = key && found.length === 1 ? found[0] : null;
+  hint.hidden = !only || only.classList.contains("who--here");
+  return only;
 }
 
 function place(fragment) {
@@ -136,6 +142,18 @@ function take(text) {
   post({ url: form.action, fields: { text }, label: words.scanned, at: Date.now() });
 }
 
+/* Someone marked already is asked about again: the site says when and by whom. */
+async function markRow(row) {
+  const button = row.querySelector("[name=registration]");
+  if (button) {
+    button.click();
+    return;
+  }
+  const fields = { registration: row.id.slice(2) };
+  field.value = "";
+  await post({ url: form.action, fields, label: row.dataset.name, row: row.id, at: Date.now() });
+}
+
 /* The field: a pass is sent at once, a name that only one person has is that person. */
 
 field.addEventListener("input", () => { close(); narrow(); });
@@ -149,8 +167,8 @@ form.addEventListener("submit", (event) => {
     take(text.trim());
     return;
   }
-  const { only } = narrow();
-  if (only) only.click();
+  const only = narrow();
+  if (only) markRow(only);
   else field.select();
 });
 

@@ -152,7 +152,8 @@ export function edit(form) {
       say("sayTooLarge", null, true);
     } else if (navigator.onLine === false) {
       stop();
-      say("sayNoSubmit", null, true);
+      // The save that leaving the text began ends first, and must not have the last word.
+      Promise.resolve(running).finally(() => say("sayNoSubmit", null, true));
     } else if (running) {
       stop();
       running.finally(() => setTimeout(() => form.requestSubmit(event.submitter)));

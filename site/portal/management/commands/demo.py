@@ -1,14 +1,16 @@
 """`manage.py demo`: a site full of real places and invented people."""
 
+import shutil
 from typing import Any
 
-from django.core.management import BaseCommand, CommandError, call_command
 from django.conf import settings
+from django.core.management import BaseCommand, CommandError, call_command
+from django.db import connection
 
 from people.models import User
 from portal import demo
-from portal.demo import scale
 from portal.demo.people import ACCOUNTS, PASSWORD
+from portal.demo.scale import load as grow
 from publishing import page_cache
 
 
@@ -31,7 +33,7 @@ class Command(BaseCommand):
         if not settings.DEMO_SITE:
             raise CommandError("The demo is loaded under development settings only.")
         if reset:
-            self._empty()
+            _empty()
         if demo.loaded():
             self.stdout.write("The demo is loaded already; `--reset` builds it anew for today.")
         elif User.objects.exists():
@@ -40,15 +42,24 @@ class Command(BaseCommand):
             demo.load(self.stdout.write)
             self.stdout.write(self.style.SUCCESS("The demo is loaded."))
         if scale:
-            self.stdout.write(f"{_grow(scale)} registrations were added.")
+            self.stdout.write(f"{grow(scale)} registrations were added.")
         page_cache.bump()
         names = ", ".join(f"{name}@example.org" for name, *_rest in ACCOUNTS)
         self.stdout.write(f"Accounts: {names}\nPassword of all: {PASSWORD}")
 
-    def _empty(self) -> None:
-        """Drop every row; migrations lay Wagtail's own first pages and locales again."""
-        call_command("flush", interactive=False, verbosity=0)
 
-
-def _grow(thousands: int) -> int:
-    return scale.load(thousands)
+def _empty() -> None:
+    """Drop every table and upload, and lay the schema anew with Wagtail's first pages."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("DROP SCHEMA public CASCADE")
+            cursor.execute("CREATE SCHEMA public")
+        else:
+            cursor.execute("PRAGMA foreign_keys = OFF")
+            for table in connection.introspection.table_names(cursor):
+                # The search index brings tables of its own, which go with it.
+                cursor.execute(f'DROP TABLE IF EXISTS "{table}"')
+            cursor.execute("PRAGMA foreign_keys = ON")
+    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)

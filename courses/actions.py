@@ -1,0 +1,67 @@
+"""Making a cohort, which is an offering with a number, and changing what the course adds to it."""
+
+from decimal import Decimal
+from typing import Any
+
+from courses.enums import CohortOutcome
+from courses.models import Cohort
+from events.actions import create_offering
+from kernel.actions import action
+from kernel.outcomes import Result
+
+
+@action("courses.create_cohort")
+def create_cohort(
+    *,
+    by: Any,
+    page: Any,
+    number: int,
+    coordinator: Any = None,
+    hours_required: Decimal | float = 0,
+    **offering: Any,
+) -> Result:
+    """Save a draft: the offering (the keywords of `create_offering`) and its cohort.
+
+    A cohort without a label is called by its number. Ends in CREATED (record: the cohort),
+    NUMBER_TAKEN, or what making the offering was refused for.
+    """
+    if _taken(page, number):
+        return Result(CohortOutcome.NUMBER_TAKEN, details={"number": number})
+    if not offering.get("label"):
+        offering |= {"label": f"第{number}期", "label_en": f"Cohort {number}"}
+    made = create_offering(by=by, page=page, **offering)
+    if not made.ok:
+        return made
+    cohort = Cohort.objects.create(
+        offering=made.record, number=number, coordinator=coordinator, hours_required=hours_required
+    )
+    details = {"name": str(made.record), "changes": {"number": number}}
+    return Result(CohortOutcome.CREATED, cohort, details)
+
+
+@action("courses.edit_cohort")
+def edit_cohort(
+    *, by: Any, cohort: Cohort, number: int, coordinator: Any, hours_required: Decimal | float
+) -> Result:
+    """Change number, coordinator or the hours required: EDITED, UNCHANGED or NUMBER_TAKEN."""
+    cohort = (
+        Cohort.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("offering__page")
+        .get(pk=cohort.pk)
+    )
+    values = {"number": number, "coordinator": coordinator, "hours_required": hours_required}
+    changed = {name: value for name, value in values.items() if getattr(cohort, name) != value}
+    if not changed:
+        return Result(CohortOutcome.UNCHANGED, cohort)
+    if "number" in changed and _taken(cohort.offering.page, number):
+        return Result(CohortOutcome.NUMBER_TAKEN, cohort, {"number": number})
+    for name, value in changed.items():
+        setattr(cohort, name, value)
+    cohort.save(update_fields=list(changed))
+    details = {"name": str(cohort), "changes": {"fields": sorted(changed)}}
+    return Result(CohortOutcome.EDITED, cohort, details)
+
+
+def _taken(page: Any, number: int) -> bool:
+    same_course = Cohort.objects.filter(offering__page__translation_key=page.translation_key)
+    return same_course.filter(number=number).exists()

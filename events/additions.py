@@ -1,0 +1,55 @@
+"""What rooms above add to the back office's offerings, without this room knowing them.
+
+A room registers one `Addition` from its `wagtail_hooks`: joins and columns of the list, buttons and
+facts of one offering, how many people a change reaches, page types that can have offerings.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from events.models import EventPage, Offering
+
+ORDER = ("events", "courses", "registration", "attendance", "essays", "reports", "portal")
+
+
+@dataclass(frozen=True)
+class Addition:
+    """One room's part; what it leaves out adds nothing."""
+
+    room: str
+    annotate: Callable[[Any], Any] = lambda rows: rows
+    cells: Callable[[], list[Any]] = list
+    buttons: Callable[[Any, Offering], list[Any]] = lambda person, offering: []
+    facts: Callable[[Offering], list[tuple[Any, Any]]] = lambda offering: []
+    reached: Callable[[Offering], int] = lambda offering: 0
+    page_types: tuple[Any, ...] = ()
+    new: tuple[Any, str] | None = None  # label and address name of making one for its page types
+
+
+_ADDITIONS: dict[str, Addition] = {}
+
+
+def add(addition: Addition) -> None:
+    """Register a room's part, or replace it; raises ValueError for a room not in ORDER."""
+    if addition.room not in ORDER:
+        raise ValueError(f"{addition.room} is not among the rooms")
+    _ADDITIONS[addition.room] = addition
+
+
+def additions() -> Iterable[Addition]:
+    """All parts in the order of the rooms."""
+    return [_ADDITIONS[room] for room in ORDER if room in _ADDITIONS]
+
+
+def page_types() -> list[Any]:
+    """Page types whose pages can have offerings."""
+    return [kind for addition in additions() for kind in addition.page_types]
+
+
+def reached(offering: Offering) -> int:
+    """How many people a change of the offering reaches."""
+    return sum(addition.reached(offering) for addition in additions())
+
+
+add(Addition("events", page_types=(EventPage,)))

@@ -1,0 +1,230 @@
+"""Forms of the back office: offerings, their windows and places, sessions."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateTimeInput
+from wagtail.models import Locale, Page
+
+from events.enums import PostingKind
+from events.models import Offering, Session, TeachingPoint
+from people.models import Unit
+from people.rules import WORKERS, units_of
+from publishing.backoffice.forms import PlainForm
+
+TEXTS = ("label", "label_en", "host", "host_en", "audience", "audience_en", "contact")
+CHOICES = ("needs_approval", "has_waiting_list", "open_to_all")
+WINDOW = ("opens_at", "closes_at")
+
+
+class UnitField(forms.ModelChoiceField):
+    """A unit out of the tree, indented as it stands there."""
+
+    def label_from_instance(self, unit: Unit) -> str:  # type: ignore[override]
+        """Two ideographic spaces a level."""
+        return "　" * (unit.depth - 1) + unit.name
+
+
+class UnitsField(forms.ModelMultipleChoiceField):
+    """Several units out of the tree."""
+
+    def label_from_instance(self, unit: Unit) -> str:  # type: ignore[override]
+        """Two ideographic spaces a level."""
+        return "　" * (unit.depth - 1) + unit.name
+
+
+class PageField(forms.ModelChoiceField):
+    """A page by its title."""
+
+    def label_from_instance(self, page: Page) -> str:  # type: ignore[override]
+        """The title as editors know it."""
+        return page.get_admin_display_title()
+
+
+def main_page(asked: str | None) -> int | None:
+    """The key of the page asked for in the main language; None when there is no such page."""
+    page = Page.objects.filter(pk=asked).first() if asked and asked.isdigit() else None
+    if page is None:
+        return None
+    twin = page.get_translation_or_none(Locale.get_default())
+    return (twin or page).pk
+
+
+def pages_of(*kinds: Any) -> Any:
+    """Pages of these types in the main language, by title."""
+    main = Page.objects.filter(locale=Locale.get_default())
+    return main.type(*kinds).order_by("title") if kinds else main.none()
+
+
+class OfferingEditForm(forms.ModelForm[Offering]):
+    """What an offering says of itself, and when registration is open."""
+
+    lead_unit = UnitField(
+        label=_("Lead unit"),
+        queryset=Unit.objects.none(),
+        help_text=_("Its organisers, and those of the units above it, run this offering."),
+    )
+    supporting_units = UnitsField(
+        label=_("Supporting units"),
+        queryset=Unit.objects.none(),
+        required=False,
+        help_text=_("Hold Ctrl (on a Mac: Command) to choose several."),
+        widget=forms.SelectMultiple(attrs={"size": 8}),
+    )
+
+    class Meta:
+        model = Offering
+        fields = (*TEXTS, "lead_unit", "supporting_units", *WINDOW, *CHOICES)
+        widgets = {name: AdminDateTimeInput for name in WINDOW}
+        help_texts = {
+            "label": _("For example “3rd cohort” or “Kunshan, morning”: what tells this one apart."),
+            "contact": _("A shared mailbox, not a person's own: it is shown to everybody."),
+            "needs_approval": _("If not, whoever comes first gets a place."),
+        }
+
+    def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reached = units_of(person, *WORKERS).order_by("path")
+        self.fields["lead_unit"].queryset = reached  # type: ignore[attr-defined]
+        everywhere = Unit.objects.active().order_by("path")
+        self.fields["supporting_units"].queryset = everywhere  # type: ignore[attr-defined]
+        if not self.instance.pk:
+            self.fields["lead_unit"].initial = reached.first()
+
+    def clean(self) -> dict[str, Any]:
+        """The window runs forward; said at the field, not only above the form."""
+        data = super().clean() or {}
+        opens, closes = data.get("opens_at"), data.get("closes_at")
+        if opens and closes and opens >= closes:
+            self.add_error("closes_at", _("Registration must open before it closes."))
+        return data
+
+    def validate_constraints(self) -> None:
+        """The window has been judged at its field; the database holds the rest."""
+
+    def texts(self) -> dict[str, Any]:
+        """The values that `edit_offering` takes."""
+        return {name: self.cleaned_data[name] for name in (*TEXTS, *CHOICES, "lead_unit")}
+
+    def window(self) -> dict[str, Any]:
+        """The values that `change_window` takes."""
+        return {name: self.cleaned_data[name] for name in WINDOW}
+
+
+class OfferingForm(OfferingEditForm):
+    """A new offering: the same with its page and its places."""
+
+    page = PageField(
+        label=_("Page"),
+        queryset=Page.objects.none(),
+        help_text=_("The page that tells what this is. An editor writes it first."),
+    )
+    capacity = forms.IntegerField(
+        label=_("Places"),
+        min_value=0,
+        max_value=100_000,
+        initial=0,
+        help_text=_("More can be added at any time."),
+    )
+    field_order = ("page", "label", "label_en", "lead_unit", *WINDOW, "capacity")
+
+    class Meta(OfferingEditForm.Meta):
+        pass
+
+    def __init__(self, *args: Any, page_types: tuple[Any, ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["page"].queryset = pages_of(*page_types)  # type: ignore[attr-defined]
+
+    def values(self) -> dict[str, Any]:
+        """The values that `create_offering` takes."""
+        data = self.cleaned_data
+        others = ("page", "capacity", "supporting_units")
+        return self.texts() | self.window() | {name: data[name] for name in others}
+
+
+class PlacesForm(PlainForm):
+    """How many places are added or taken away, where and why."""
+
+    delta = forms.IntegerField(
+        label=_("Places to add"),
+        min_value=-100_000,
+        max_value=100_000,
+        help_text=_("A minus takes places away. Added places go to those who wait."),
+    )
+    unit = UnitField(
+        label=_("For one unit only"),
+        queryset=Unit.objects.none(),
+        required=False,
+        empty_label=_("for everybody"),
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=PostingKind, initial=PostingKind.GRANT)
+    reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = Unit.objects.active().order_by("path")  # type: ignore[attr-defined]
+
+
+class SessionForm(forms.ModelForm[Session]):
+    """One slot of a timetable."""
+
+    class Meta:
+        model = Session
+        fields = (
+            "title", "title_en", "form", "starts_at", "ends_at", "venue", "teaching_point",
+            "place_note", "speaker", "credit_hours",
+        )  # fmt: skip
+        widgets = {"starts_at": AdminDateTimeInput, "ends_at": AdminDateTimeInput}
+        help_texts = {"credit_hours": _("In steps of half an hour's credit.")}
+
+    def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        points = TeachingPoint.objects.select_related("venue").order_by("venue__name", "sort_order")
+        self.fields["teaching_point"] = TeachingPointField(
+            label=_("Teaching point"), queryset=points, required=False
+        )
+        self.fields["credit_hours"].widget.attrs |= {"step": "0.5", "min": "0"}
+
+    def clean_credit_hours(self) -> Any:
+        """Credit hours come in halves."""
+        hours = self.cleaned_data["credit_hours"]
+        if hours is not None and hours * 2 % 1:
+            raise forms.ValidationError(_("Credit hours come in steps of 0.5."))
+        return hours
+
+    def clean(self) -> dict[str, Any]:
+        """Times run forward, a teaching point belongs to its venue; said at the field."""
+        data = super().clean() or {}
+        starts, ends = data.get("starts_at"), data.get("ends_at")
+        if starts and ends and starts >= ends:
+            self.add_error("ends_at", _("A session must start before it ends."))
+        venue, point = data.get("venue"), data.get("teaching_point")
+        if point and venue and point.venue_id != venue.pk:
+            self.add_error("teaching_point", _("This teaching point is at another venue."))
+        elif point:
+            data["venue"] = point.venue
+        return data
+
+    def validate_constraints(self) -> None:
+        """The times have been judged at their field; the database holds the rest."""
+
+
+class TeachingPointField(forms.ModelChoiceField):
+    """A teaching point with its venue."""
+
+    def label_from_instance(self, point: TeachingPoint) -> str:  # type: ignore[override]
+        """Venue, then point."""
+        return f"{point.venue} · {point.name}"
+
+
+class PauseForm(PlainForm):
+    """A pause may say why."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=200,
+        required=False,
+        widget=AdminAutoHeightTextInput(attrs={"rows": 2}),
+        help_text=_("Kept in the history; nobody is told."),
+    )

@@ -1,0 +1,169 @@
+"""What can be done to an offering, one page each: publish, pause, places, cancel …"""
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail.admin.widgets.button import Button
+
+from events.actions import (
+    cancel_offering,
+    cancel_session,
+    finish_offering,
+    pause_offering,
+    post_places,
+    publish_offering,
+    resume_offering,
+)
+from events.additions import reached
+from events.enums import OfferingState
+from events.forms import PauseForm, PlacesForm
+from events.models import Offering, Session
+from events.rules import manage_offering
+from publishing.backoffice.forms import Act, ActView, ReasonForm
+
+DRAFT, PUBLISHED, PAUSED = OfferingState.DRAFT, OfferingState.PUBLISHED, OfferingState.PAUSED
+
+
+def _in(*states: str) -> Any:
+    return lambda offering: offering.state in states
+
+
+ACTS = [
+    Act(
+        "publish",
+        _("Publish"),
+        _("Visitors see it from now on; registration follows its window."),
+        publish_offering,
+        "offering",
+        icon="upload",
+        shown=_in(DRAFT),
+    ),
+    Act(
+        "places",
+        _("Add or take away places"),
+        _("Each change is one line in the ledger of places."),
+        post_places,
+        "offering",
+        form=PlacesForm,
+        icon="plus-inverse",
+        shown=_in(DRAFT, PUBLISHED, PAUSED),
+    ),
+    Act(
+        "pause",
+        _("Pause registration"),
+        _("Nobody can register until you resume. Those who have a place keep it."),
+        pause_offering,
+        "offering",
+        form=PauseForm,
+        icon="minus",
+        shown=_in(PUBLISHED),
+    ),
+    Act(
+        "resume",
+        _("Resume registration"),
+        _("Registration goes on as its window says."),
+        resume_offering,
+        "offering",
+        icon="rotate",
+        shown=_in(PAUSED),
+    ),
+    Act(
+        "finish",
+        _("Finish"),
+        _("It is over. Marks and essays can still be completed."),
+        finish_offering,
+        "offering",
+        icon="check",
+        shown=_in(PUBLISHED, PAUSED),
+    ),
+    Act(
+        "cancel",
+        _("Cancel the offering"),
+        _("It will not be held. This cannot be undone."),
+        cancel_offering,
+        "offering",
+        form=ReasonForm,
+        icon="cross",
+        is_serious=True,
+        shown=_in(DRAFT, PUBLISHED, PAUSED),
+    ),
+]
+CANCEL_SESSION = Act(
+    "cancel",
+    _("Cancel the session"),
+    _("This session will not be held; the others stay. This cannot be undone."),
+    cancel_session,
+    "session",
+    form=ReasonForm,
+    icon="cross",
+    is_serious=True,
+)
+
+
+def told(offering: Offering) -> list[str]:
+    """The sentence about how many people will be told."""
+    number = reached(offering)
+    if not number:
+        return []
+    text = ngettext(
+        "%(number)s person is registered and will be told with your reason.",
+        "%(number)s people are registered and will be told with your reason.",
+        number,
+    )
+    return [text % {"number": number}]
+
+
+class OfferingAct(ActView):
+    """Doing something to an offering."""
+
+    model = Offering
+    row_rule = manage_offering
+    acts = {act.verb: act for act in ACTS}
+
+    def prepare(self, rows: Any) -> Any:
+        """The title is the page's."""
+        return rows.select_related("page", "lead_unit")
+
+    def get_notes(self) -> list[str]:
+        """How many a cancellation reaches."""
+        return told(self.object) if self.chosen.is_serious else []
+
+
+class SessionAct(ActView):
+    """Doing something to a session."""
+
+    model = Session
+    row_rule = manage_offering
+    acts = {CANCEL_SESSION.verb: CANCEL_SESSION}
+
+    def get_object(self, queryset: Any = None) -> Session:
+        """A session of an offering that the person manages."""
+        return session_of(self.request.user, self.kwargs["pk"])
+
+    def get_success_url(self) -> str:
+        """Back to the offering's timetable."""
+        return reverse(self.inspect_url_name, args=[self.object.offering_id])
+
+    def get_notes(self) -> list[str]:
+        """How many will be told."""
+        return told(self.object.offering)
+
+
+def session_of(person: Any, pk: Any) -> Session:
+    """A session among those the person manages, or 404."""
+    offerings = manage_offering.visible(person)  # type: ignore[misc]
+    return get_object_or_404(Session.objects.with_places(), pk=pk, offering__in=offerings)
+
+
+def act_buttons(offering: Offering, name: str, button: Any = Button) -> list[Any]:
+    """Buttons of what the state of the offering allows."""
+    return [
+        button(
+            act.label, url=reverse(name, args=[offering.pk, act.verb]), icon_name=act.icon, priority=n
+        )
+        for n, act in enumerate(ACTS, start=20)
+        if act.shown(offering)
+    ]

@@ -1,0 +1,181 @@
+"""The list of offerings: what an organiser wants to know without opening anything."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.widgets import BooleanRadioSelect
+from wagtail.admin.widgets.button import HeaderButton
+from wagtail.models import Page
+
+from events.additions import additions, page_types
+from events.enums import OfferingState
+from events.forms import pages_of
+from events.models import EventKind, Offering, Session
+from events.rules import follow_offering, manage_offering
+from people.enums import Role
+from people.models import Unit
+from people.rules import WORKERS, units_of
+from publishing import dates
+from publishing.backoffice.cells import Cell, StateCell
+from publishing.backoffice.listing import RecordListing
+
+
+def reached_units(request: HttpRequest) -> QuerySet[Unit]:
+    """Units whose offerings the person may look into, in the order of the tree."""
+    return units_of(request.user, *WORKERS, Role.AUDITOR).order_by("path")
+
+
+def offered_pages(request: HttpRequest) -> Any:
+    """Pages that can have offerings, and the translation of one from which a reader may come."""
+    asked = request.GET.get("page", "")
+    pages = pages_of(*page_types())
+    return pages | Page.objects.filter(pk=asked) if asked.isdigit() else pages
+
+
+class UnitFilter(django_filters.ModelChoiceFilter):
+    """A unit and all below it."""
+
+    def filter(self, qs: Any, value: Unit | None) -> Any:
+        """Everything within the unit."""
+        if value is None:
+            return qs
+        return qs.filter(**{f"{self.field_name}__path__startswith": value.path})
+
+
+class OfferingFilters(WagtailFilterSet):
+    """State, kind, page, lead unit, open now, when it is held."""
+
+    state = django_filters.MultipleChoiceFilter(
+        label=_("State"), choices=OfferingState.choices, widget=forms.CheckboxSelectMultiple
+    )
+    open = django_filters.BooleanFilter(
+        label=_("Open for registration now"), method="only_open", widget=BooleanRadioSelect
+    )
+    kind = django_filters.ModelChoiceFilter(
+        label=_("Kind of event"),
+        queryset=EventKind.objects.all(),
+        field_name="page__eventpage__kind",
+    )
+    page = django_filters.ModelChoiceFilter(
+        label=_("Page"), queryset=offered_pages, method="of_page"
+    )
+    lead_unit = UnitFilter(label=_("Lead unit"), queryset=reached_units)
+    held = django_filters.DateFromToRangeFilter(
+        label=_("Held between"), method="held_between", widget=DateRangePickerWidget
+    )
+
+    class Meta:
+        model = Offering
+        fields: list[str] = []
+
+    def only_open(self, rows: Any, name: str, value: bool) -> Any:
+        """Whose window is open, or all others."""
+        open_now = Offering.objects.open_at().values("pk")
+        return rows.filter(pk__in=open_now) if value else rows.exclude(pk__in=open_now)
+
+    def of_page(self, rows: Any, name: str, page: Page) -> Any:
+        """Of one page, in whichever language it was chosen."""
+        return rows.of_page(page)
+
+    def held_between(self, rows: Any, name: str, span: slice) -> Any:
+        """With a session that touches the span of days."""
+        sessions = Session.objects.held().filter(offering=OuterRef("pk"))
+        if span.start:
+            sessions = sessions.filter(ends_at__gte=span.start)
+        if span.stop:
+            sessions = sessions.filter(starts_at__lte=span.stop)
+        return rows.filter(pk__in=Subquery(sessions.values("offering")))
+
+
+def availability_of(offering: Any) -> str:
+    """The word a visitor reads; none for a draft, which nobody sees. Needs `with_figures`."""
+    if offering.state == OfferingState.DRAFT:
+        return ""
+    return str(offering.availability(capacity=offering.capacity, taken=offering.taken).label)
+
+
+def places_of(offering: Any) -> str:
+    """Taken of capacity."""
+    return f"{offering.taken} / {offering.capacity}"
+
+
+class OfferingListing(RecordListing):
+    """Title, next session, places, state."""
+
+    model = Offering
+    row_rule = follow_offering
+    filterset_class = OfferingFilters
+    search_fields = ["label", "label_en", "page__title", "lead_unit__name", "host"]
+    default_ordering = (F("next_at").asc(nulls_last=True), "-starts_at", "-pk")
+    title_label = _("Offering")
+    page_title = _("Offerings")
+
+    def prepare(self, rows: Any) -> Any:
+        """Figures and the next session in the same query."""
+        ahead = Session.objects.held().filter(
+            offering=OuterRef("pk"), ends_at__gte=timezone.now()
+        )
+        rows = rows.with_figures().select_related("page", "lead_unit")
+        rows = rows.annotate(next_at=Subquery(ahead.order_by("starts_at").values("starts_at")[:1]))
+        for addition in additions():
+            rows = addition.annotate(rows)
+        return rows
+
+    def get_cells(self) -> list[Any]:
+        """What tells the state of an offering at one look."""
+        added = [cell for addition in additions() for cell in addition.cells()]
+        return [
+            Cell("next_at", _("Next session"), lambda row: row.next_at, dates.when, sort_key="next_at"),
+            Cell("places", _("Places taken"), places_of),
+            *added,
+            Cell("lead_unit", _("Lead unit"), lambda row: row.lead_unit),
+            Cell("availability", _("For visitors"), availability_of),
+            StateCell(
+                "state",
+                _("State"),
+                lambda row: row.get_state_display(),
+                primary=lambda row: row.state == OfferingState.PUBLISHED,
+                sort_key="state",
+            ),
+        ]
+
+    def get_list_more_buttons(self, instance: Offering) -> list[Any]:
+        """What the person may do with this one."""
+        buttons = super().get_list_more_buttons(instance)
+        for addition in additions():
+            buttons.extend(addition.buttons(self.request.user, instance))
+        return buttons
+
+    @property
+    def add_item_label(self) -> Any:  # type: ignore[override]
+        """The button above the list."""
+        return _("New offering")
+
+    def get_add_url(self) -> str | None:
+        """Making one for the page that the list is about."""
+        url = super().get_add_url()
+        page = self.request.GET.get("page", "")
+        return f"{url}?page={page}" if url and page.isdigit() else url
+
+    def get_header_buttons(self) -> list[Any]:
+        """One button for each kind of page that can have offerings."""
+        buttons = super().get_header_buttons()
+        if not self.user_has_permission("add") or not manage_offering.allows(self.request.user):
+            return [button for button in buttons if button is not self.__dict__.get("add_button")]
+        news = [addition.new for addition in additions() if addition.new]
+        page = self.request.GET.get("page", "")
+        query = f"?page={page}" if page.isdigit() else ""
+        return [
+            *buttons,
+            *(
+                HeaderButton(label, url=reverse(name) + query, icon_name="plus")
+                for label, name in news
+            ),
+        ]

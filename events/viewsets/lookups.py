@@ -1,0 +1,202 @@
+"""What offerings refer to: venues with teaching points and opening hours, speakers, holidays."""
+
+from typing import Any
+
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from events.models import Speaker, Venue, Workday
+from kernel.rules import Rule, signed_in
+from publishing.backoffice.cells import Cell
+from publishing.backoffice.listing import RecordListing
+
+
+def everybody_of(model: Any) -> Rule:
+    """Lookups are the same for all who work in the back office."""
+    return Rule(f"events.look_up_{model._meta.model_name}", signed_in.sentence, visible=lambda person: model.objects.all())
+
+
+class LookupListing(RecordListing):
+    """A list whose rows one opens to change them."""
+
+    def get_title_url(self, row: Any) -> str | None:
+        """To edit; those who may not read the list."""
+        return self.get_edit_url(row)
+
+
+class LookupViewSet(ModelViewSet):
+    """Made and changed by Wagtail's own forms, never deleted while something refers to them."""
+
+    copy_view_enabled = False
+    add_to_reference_index = False
+    list_per_page = 50
+    menu_hook = "register_publish_menu_item"
+    edit_view_class = generic.EditView
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """Without usage: records are not in Wagtail's reference index."""
+        return super().get_common_view_kwargs(**kwargs) | {"usage_url_name": None}
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """The listing's class says what is searched."""
+        found = super().get_index_view_kwargs(**kwargs)
+        return {name: value for name, value in found.items() if not name.startswith("search_")}
+
+
+class VenueListing(LookupListing):
+    """Venues by name."""
+
+    model = Venue
+    row_rule = everybody_of(Venue)
+    search_fields = ["name", "name_en", "short_name", "town", "address"]
+    list_filter = ["venue_type", "town"]
+    default_ordering = "name"
+    title_sort = "name"
+    title_label = _("Name")
+
+    def prepare(self, rows: Any) -> Any:
+        """How many teaching points."""
+        return rows.annotate(points=Count("teaching_points"))
+
+    def title_of(self, row: Venue) -> str:
+        """The full name."""
+        return row.name
+
+    def get_cells(self) -> list[Any]:
+        """What, where, for how many."""
+        return [
+            Cell("venue_type", _("Type"), lambda row: row.get_venue_type_display()),
+            Cell("town", _("Town"), lambda row: row.town, sort_key="town"),
+            Cell("points", _("Teaching points"), lambda row: row.points),
+            Cell("capacity", _("Capacity"), lambda row: row.capacity),
+            Cell("lead", _("Guide: days ahead"), lambda row: row.guide_lead_days or None),
+        ]
+
+
+class VenueViewSet(LookupViewSet):
+    """`/admin/venues/`."""
+
+    model = Venue
+    name = "venues"
+    icon = "site"
+    menu_label = _("Venues")
+    menu_order = 20
+    index_view_class = VenueListing
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("name"), FieldPanel("name_en")]),
+                    FieldRowPanel([FieldPanel("short_name"), FieldPanel("venue_type")]),
+                    FieldPanel("motif"),
+                ],
+                _("Venue"),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("town"), FieldPanel("town_en")]),
+                    FieldRowPanel([FieldPanel("address"), FieldPanel("address_en")]),
+                    FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+                    FieldPanel("coordinate_system"),
+                ],
+                _("Where it is"),
+            ),
+            MultiFieldPanel(
+                [FieldRowPanel([FieldPanel("capacity"), FieldPanel("guide_lead_days")]), FieldPanel("phone")],
+                _("Visiting"),
+            ),
+            InlinePanel(
+                "teaching_points",
+                [
+                    FieldRowPanel([FieldPanel("name"), FieldPanel("name_en")]),
+                    FieldRowPanel([FieldPanel("topic"), FieldPanel("capacity")]),
+                ],
+                heading=_("Teaching points"),
+                label=_("teaching point"),
+            ),
+            InlinePanel(
+                "opening_rules",
+                [
+                    FieldPanel("weekday"),
+                    FieldRowPanel([FieldPanel("opens"), FieldPanel("closes"), FieldPanel("last_entry")]),
+                ],
+                heading=_("Opening hours"),
+                label=_("opening rule"),
+                help_text=_("A weekday without a rule is closed."),
+            ),
+        ]
+    )
+
+
+class SpeakerListing(LookupListing):
+    """Speakers by name."""
+
+    model = Speaker
+    row_rule = everybody_of(Speaker)
+    search_fields = ["name", "name_en", "title", "unit_text", "topics"]
+    default_ordering = "name"
+    title_sort = "name"
+    title_label = _("Name")
+
+    def prepare(self, rows: Any) -> Any:
+        """How often each taught."""
+        return rows.annotate(taught=Count("sessions"))
+
+    def get_cells(self) -> list[Any]:
+        """Who they are."""
+        return [
+            Cell("title_text", _("Title"), lambda row: row.title),
+            Cell("unit", _("Unit"), lambda row: row.unit_text),
+            Cell("taught", _("Sessions"), lambda row: row.taught, sort_key="taught"),
+        ]
+
+
+class SpeakerViewSet(LookupViewSet):
+    """`/admin/speakers/`."""
+
+    model = Speaker
+    name = "speakers"
+    icon = "user"
+    menu_label = _("Speakers")
+    menu_order = 30
+    index_view_class = SpeakerListing
+    form_fields = ["name", "name_en", "title", "title_en", "unit_text", "topics"]
+
+
+class WorkdayListing(LookupListing):
+    """Holidays and make-up working days, the latest first."""
+
+    model = Workday
+    row_rule = everybody_of(Workday)
+    search_fields = ["name", "name_en"]
+    list_filter = ["is_working"]
+    default_ordering = "-on"
+    title_sort = "on"
+    title_label = _("Day")
+
+    def title_of(self, row: Workday) -> str:
+        """The date and its weekday."""
+        return f"{row.on.isoformat()}"
+
+    def get_cells(self) -> list[Any]:
+        """What day it is."""
+        return [
+            Cell("name", _("Name"), lambda row: row.name),
+            BooleanColumn("is_working", label=_("Working day")),
+        ]
+
+
+class WorkdayViewSet(LookupViewSet):
+    """`/admin/workdays/`."""
+
+    model = Workday
+    name = "workdays"
+    icon = "date"
+    menu_label = _("Holidays and make-up days")
+    menu_order = 60
+    index_view_class = WorkdayListing
+    form_fields = ["on", "is_working", "name", "name_en"]

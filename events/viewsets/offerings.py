@@ -1,0 +1,194 @@
+"""Offerings in the back office: list, look, make, change, and what can be done to them."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets.button import Button, HeaderButton
+
+from events import actions
+from events.additions import additions
+from events.forms import OfferingEditForm, OfferingForm, main_page
+from events.models import EventPage, Offering, SeatPosting
+from events.outcomes import EventOutcome
+from events.rules import follow_offering, manage_offering
+from events.viewsets.acts import OfferingAct, act_buttons
+from events.viewsets.listing import OfferingListing, availability_of
+from kernel.models import AuditRow
+from kernel.outcomes import Result
+from publishing import dates
+from publishing.backoffice.forms import RecordCreate, RecordEdit, RecordInspect
+from publishing.backoffice.listing import RecordViewSet
+
+# How far back the page of an offering tells its history.
+HISTORY = 30
+
+
+class OfferingCreate(RecordCreate):
+    """A new holding of an event, as a draft."""
+
+    model = Offering
+    form_class = OfferingForm
+    page_title = _("New offering")
+
+    def get_initial(self) -> dict[str, Any]:
+        """The page from which one came."""
+        return {"page": main_page(self.request.GET.get("page"))}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Events; courses have cohorts."""
+        return super().get_form_kwargs() | {"page_types": (EventPage,)}
+
+    def act(self, form: Any) -> Result:
+        """Save the draft."""
+        return actions.create_offering(by=self.request.user, **form.values())
+
+
+class OfferingEdit(RecordEdit):
+    """What an offering says of itself, and its window."""
+
+    model = Offering
+    row_rule = manage_offering
+    form_class = OfferingEditForm
+    template_name = "admin/events/offering_form.html"
+
+    def prepare(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """The title is the page's."""
+        return rows.select_related("page", "lead_unit")
+
+    def act(self, form: Any) -> Result:
+        """Texts and window, each by its action; what comes first is told when both changed."""
+        window = actions.change_window(
+            by=self.request.user, offering=self.object, **form.window()
+        )
+        if not window.ok:
+            return window
+        edited = actions.edit_offering(
+            by=self.request.user,
+            offering=self.object,
+            values=form.texts(),
+            supporting_units=form.cleaned_data["supporting_units"],
+        )
+        return window if edited.outcome is EventOutcome.UNCHANGED else edited
+
+
+class OfferingInspect(RecordInspect):
+    """Everything about an offering on one page, and what can be done to it."""
+
+    model = Offering
+    row_rule = follow_offering
+    template_name = "admin/events/offering.html"
+    page_title = _("Offering")
+
+    def prepare(self, rows: Any) -> Any:
+        """Figures of the rail."""
+        return rows.with_figures().select_related("page", "lead_unit")
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """List, offering."""
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse(self.index_url_name), "label": _("Offerings")},
+            {"url": "", "label": str(self.object)},
+        ]
+
+    @property
+    def manages(self) -> bool:
+        """Whether the person may change this one."""
+        person = self.request.user
+        return self.user_has_permission("change") and manage_offering.allows(person, self.object)
+
+    @property
+    def header_buttons(self) -> list[Any]:  # type: ignore[override]
+        """The next step in sight."""
+        if not self.manages:
+            return []
+        edit = reverse("offerings:edit", args=[self.object.pk])
+        return [HeaderButton(_("Edit"), url=edit, icon_name="edit", priority=1)]
+
+    @property
+    def header_more_buttons(self) -> list[Any]:  # type: ignore[override]
+        """Everything else stands on the page."""
+        return []
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Facts, timetable, places, history."""
+        offering = self.object
+        person = self.request.user
+        buttons = [b for addition in additions() for b in addition.buttons(person, offering)]
+        acts = act_buttons(offering, "offerings:act") if self.manages else []
+        return super().get_context_data(**kwargs) | {
+            "manages": self.manages,
+            "facts": [*self.get_facts(), *(f for a in additions() for f in a.facts(offering))],
+            "links": sorted([*self.get_links(), *buttons]),
+            "acts": acts,
+            "sessions": offering.sessions.select_related("venue", "teaching_point", "speaker"),
+            "pools": offering.pools.select_related("unit").order_by("unit__path", "pk"),
+            "postings": SeatPosting.objects.filter(pool__offering=offering)
+            .select_related("pool__unit", "by")
+            .order_by("-at")[:HISTORY],
+            "history": AuditRow.objects.filter(
+                target_type="events.offering", target_id=offering.public_id
+            ).select_related("actor")[:HISTORY],
+        }
+
+    def get_fields_context(self) -> list[Any]:
+        """Our template shows chosen facts instead."""
+        return []
+
+    def get_links(self) -> list[Any]:
+        """Where the public reads of it."""
+        if self.object.state == "draft":
+            return []
+        public = Button(_("Public page"), url=f"/o/{self.object.public_id}/", icon_name="view")
+        return [public]
+
+    def get_facts(self) -> list[tuple[Any, Any]]:
+        """What stands beside the title."""
+        offering = self.object
+        window = f"{dates.instant(offering.opens_at)} – {dates.instant(offering.closes_at)}"
+        yes, no = _("Yes"), _("No")
+        units = "、".join(str(unit) for unit in offering.supporting_units.all())
+        return [
+            (_("State"), offering.get_state_display()),
+            (_("For visitors"), availability_of(offering)),
+            (_("Registration"), window),
+            (_("Places taken"), f"{offering.taken} / {offering.capacity}"),
+            (_("Lead unit"), offering.lead_unit.name),
+            (_("Supporting units"), units),
+            (_("Host"), offering.host),
+            (_("For whom"), offering.audience),
+            (_("Contact mailbox"), offering.contact),
+            (_("Organiser decides about each registration"), yes if offering.needs_approval else no),
+            (_("Waiting list"), yes if offering.has_waiting_list else no),
+            (_("Open to all"), yes if offering.open_to_all else no),
+            (_("Credit hours"), offering.hours or ""),
+        ]
+
+
+class OfferingViewSet(RecordViewSet):
+    """`/admin/offerings/`."""
+
+    model = Offering
+    name = "offerings"
+    icon = "calendar-alt"
+    menu_label = _("Offerings")
+    menu_hook = "register_register_menu_item"
+    menu_order = 1
+    index_view_class = OfferingListing
+    add_view_class = OfferingCreate
+    edit_view_class = OfferingEdit
+    inspect_view_class = OfferingInspect
+
+    @property
+    def act_view(self) -> Any:
+        """One page for each act."""
+        return self.construct_view(OfferingAct)
+
+    def get_urlpatterns(self) -> list[Any]:
+        """With an address for each act."""
+        return [
+            *super().get_urlpatterns(),
+            path("<int:pk>/<slug:verb>/", self.act_view, name="act"),
+        ]

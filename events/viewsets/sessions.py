@@ -1,0 +1,187 @@
+"""Sessions in the back office: a timetable's slots are made and moved by actions."""
+
+from typing import Any
+
+import django_filters
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+
+from events import actions
+from events.additions import reached
+from events.enums import SessionForm as Form
+from events.forms import SessionForm
+from events.models import Offering, Session, Venue
+from events.outcomes import EventOutcome
+from events.rules import follow_offering, manage_offering
+from events.viewsets.acts import SessionAct, session_of
+from events.viewsets.listing import UnitFilter, reached_units
+from kernel.outcomes import Result
+from kernel.rules import Rule
+from publishing import dates
+from publishing.backoffice.cells import Cell, StateCell
+from publishing.backoffice.forms import RecordCreate, RecordEdit
+from publishing.backoffice.listing import RecordListing, RecordViewSet
+
+TEXTS = ("title", "title_en", "form", "speaker", "credit_hours")
+PLACE = ("starts_at", "ends_at", "venue", "teaching_point", "place_note")
+follow_sessions = Rule(
+    "events.follow_sessions",
+    follow_offering.sentence,
+    visible=lambda person: Session.objects.filter(
+        offering__in=follow_offering.visible(person)  # type: ignore[misc]
+    ),
+    who_can_help=follow_offering.who_can_help,
+)
+
+
+class SessionFilters(WagtailFilterSet):
+    """When, where, of whom."""
+
+    day = django_filters.DateFromToRangeFilter(
+        label=_("Date"), field_name="starts_at", widget=DateRangePickerWidget
+    )
+    form = django_filters.ChoiceFilter(label=_("Form"), choices=Form.choices)
+    venue = django_filters.ModelChoiceFilter(label=_("Venue"), queryset=Venue.objects.all())
+    lead_unit = UnitFilter(
+        label=_("Lead unit"), field_name="offering__lead_unit", queryset=reached_units
+    )
+
+    class Meta:
+        model = Session
+        fields: list[str] = []
+
+
+def place_of(session: Session) -> str:
+    """Venue and teaching point, or the note."""
+    parts = [str(session.venue or session.place_note), str(session.teaching_point or "")]
+    return " ".join(part for part in parts if part)
+
+
+class SessionListing(RecordListing):
+    """All sessions in the order of time."""
+
+    model = Session
+    row_rule = follow_sessions
+    filterset_class = SessionFilters
+    search_fields = ["title", "title_en", "offering__page__title", "venue__name", "speaker__name"]
+    default_ordering = ("-starts_at", "-pk")
+    title_label = _("Topic")
+    page_title = _("Sessions")
+
+    def prepare(self, rows: Any) -> Any:
+        """Everything a row shows."""
+        return rows.with_places()
+
+    def get_title_url(self, row: Session) -> str:
+        """Sessions are looked at in their offering's timetable."""
+        return reverse("offerings:inspect", args=[row.offering_id])
+
+    def get_cells(self) -> list[Any]:
+        """When, of what, where, by whom."""
+        return [
+            Cell("starts_at", _("Begins"), lambda s: s.starts_at, dates.when, sort_key="starts_at"),
+            Cell("offering", _("Offering"), lambda s: s.offering),
+            Cell("place", _("Place"), place_of),
+            Cell("speaker", _("Speaker"), lambda s: s.speaker),
+            Cell("hours", _("Credit hours"), lambda s: s.credit_hours),
+            StateCell("state", _("State"), lambda s: _("cancelled") if s.is_cancelled else _("held")),
+        ]
+
+
+class SessionCreate(RecordCreate):
+    """One more slot in an offering's timetable: `?offering=` says in which."""
+
+    model = Session
+    form_class = SessionForm
+    page_title = _("New session")
+
+    @cached_property
+    def offering(self) -> Offering:
+        """The offering of the address, if the person manages it; otherwise 404."""
+        offerings = manage_offering.visible(self.request.user).select_related("page")  # type: ignore[misc]
+        number = self.request.GET.get("offering", "")
+        return get_object_or_404(offerings, pk=number if number.isdigit() else 0)
+
+    def get_page_subtitle(self) -> str:
+        """The offering."""
+        return str(self.offering)
+
+    def get_add_url(self) -> str:
+        """The form goes back to the same offering."""
+        return f"{super().get_add_url()}?offering={self.offering.pk}"
+
+    def get_initial(self) -> dict[str, Any]:
+        """After the last session, at its place: timetables are typed one after the other."""
+        last = self.offering.sessions.order_by("-ends_at").first()
+        if last is None:
+            return {}
+        return {"starts_at": last.ends_at, "venue": last.venue_id, "form": last.form}
+
+    def act(self, form: Any) -> Result:
+        """Put it into the timetable."""
+        values = {name: form.cleaned_data[name] for name in (*TEXTS, *PLACE)}
+        return actions.add_session(by=self.request.user, offering=self.offering, **values)
+
+    def get_next(self, result: Result) -> str:
+        """Back to the timetable."""
+        return reverse("offerings:inspect", args=[self.offering.pk])
+
+
+class SessionEdit(RecordEdit):
+    """Correct a session, or move it."""
+
+    model = Session
+    form_class = SessionForm
+    template_name = "admin/events/session_form.html"
+
+    def get_object(self, queryset: Any = None) -> Session:
+        """A session of an offering that the person manages."""
+        return session_of(self.request.user, self.kwargs["pk"])
+
+    def act(self, form: Any) -> Result:
+        """Time and place are moved, the rest is corrected."""
+        data, by = form.cleaned_data, self.request.user
+        place = {name: data[name] for name in PLACE}
+        moved = actions.move_session(by=by, session=self.object, **place)
+        if not moved.ok:
+            return moved
+        texts = {name: data[name] for name in TEXTS}
+        edited = actions.edit_session(by=by, session=self.object, values=texts)
+        return edited if moved.outcome is EventOutcome.UNCHANGED else moved
+
+    def get_next(self, result: Result) -> str:
+        """Back to the timetable."""
+        return reverse("offerings:inspect", args=[self.object.offering_id])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """How many learn of a move."""
+        cancel = reverse("sessions:act", args=[self.object.pk, "cancel"])
+        number = reached(self.object.offering)
+        return super().get_context_data(**kwargs) | {"reached": number, "cancel_url": cancel}
+
+
+class SessionViewSet(RecordViewSet):
+    """`/admin/sessions/`."""
+
+    model = Session
+    name = "sessions"
+    icon = "list-ul"
+    menu_label = _("Sessions")
+    menu_hook = "register_register_menu_item"
+    menu_order = 3
+    addresses = ("index", "index_results", "add", "edit")
+    index_view_class = SessionListing
+    add_view_class = SessionCreate
+    edit_view_class = SessionEdit
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """A session is made from its offering, not from this list."""
+        return super().get_index_view_kwargs(**kwargs) | {"add_url_name": None}
+
+    def get_urlpatterns(self) -> list[Any]:
+        """With cancelling."""
+        act = self.construct_view(SessionAct, inspect_url_name="offerings:inspect")
+        return [*super().get_urlpatterns(), path("<int:pk>/<slug:verb>/", act, name="act")]

@@ -1,0 +1,75 @@
+"""The room's part of the Wagtail admin."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
+
+from events.additions import page_types
+from events.models import EventKind
+from events.rules import follow_offering
+from events.viewsets import (
+    OfferingViewSet,
+    SessionViewSet,
+    SpeakerViewSet,
+    VenueViewSet,
+    WorkdayViewSet,
+)
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets() -> list[Any]:
+    """Under Publish and Register in the menu."""
+    return [
+        OfferingViewSet(),
+        SessionViewSet(),
+        VenueViewSet(),
+        SpeakerViewSet(),
+        WorkdayViewSet(),
+    ]
+
+
+class KindsMenuItem(MenuItem):
+    """Shown to those who may keep kinds."""
+
+    def is_shown(self, request: Any) -> bool:
+        """By the snippet's permission."""
+        policy = EventKind.snippet_viewset.permission_policy
+        return policy.user_has_any_permission(request.user, ["add", "change", "view"])
+
+
+@hooks.register("register_publish_menu_item")
+def register_kinds() -> MenuItem:
+    """Kinds of events."""
+    url = reverse(EventKind.snippet_viewset.get_url_name("list"))
+    return KindsMenuItem(_("Event kinds"), url, name="event-kinds", icon_name="tag", order=40)
+
+
+def offerings_button(page: Any, person: Any) -> Iterator[Button]:
+    """From a page to its offerings, for those who may look into them."""
+    if page.specific_class not in page_types():
+        return
+    if not person.has_perm("events.view_offering") or not follow_offering.allows(person):
+        return
+    url = f"{reverse('offerings:index')}?page={page.pk}"
+    yield Button(_("Offerings"), url=url, icon_name="calendar-alt", priority=5)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def page_listing_button(page: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    """In the row of a page."""
+    yield from offerings_button(page, user)
+
+
+@hooks.register("register_page_header_buttons")
+def page_header_button(
+    page: Any, user: Any, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    """Above the page's editor."""
+    yield from offerings_button(page, user)
+
+

@@ -1,0 +1,37 @@
+"""The JSON API, version 1: one router per room, every refusal a problem document."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.urls import include, path, re_path
+from ninja import NinjaAPI
+
+from events.api import router as offerings
+from kernel.api import at_the_door, explain
+from registration.api import router as registrations
+
+api = NinjaAPI(
+    title="Yanxi 研习",
+    version="1",
+    urls_namespace="api",
+    description=(
+        "Courses, visits, salons and lectures, and registering for them. Texts come in Chinese or, "
+        "with `?lang=en`, in English. Refusals are problem documents (RFC 9457) whose `type` ends "
+        "in the name of the outcome. Writing takes the site's session with its form token, and an "
+        "`Idempotency-Key` that makes repeating safe for 24 hours."
+    ),
+)
+explain(api)
+api.add_router("", offerings)
+api.add_router("", registrations)
+
+
+def nothing_here(request: HttpRequest, rest: str = "") -> Any:
+    """An address that the API does not have."""
+    raise Http404
+
+
+patterns = [*api.urls[0], re_path(r"^(?P<rest>.*)$", nothing_here)]
+for pattern in patterns:
+    pattern.callback = at_the_door(pattern.callback)
+urlpatterns = [path("api/v1/", include((patterns, "ninja"), namespace="api"))]

@@ -1,0 +1,68 @@
+"""Problem documents (RFC 9457): how the API says no, with a stable type for every reason."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kernel.outcomes import Result
+
+TYPES = "/api/v1/problems/"
+CONTENT_TYPE = "application/problem+json"
+TITLES: dict[str, str | Promise] = {
+    "invalid": _("Something in the request cannot be understood."),
+    "key_reused": _("This idempotency key was used before with another request."),
+    "method_not_allowed": _("This address does not take such a request."),
+    "not_allowed": _("Your account may not do this."),
+    "not_found": _("There is nothing at this address."),
+    "not_signed_in": _("Please sign in first."),
+    "stale_page": _("The request lacks the site's form token, or the token has expired."),
+}
+
+
+class Problem(Exception):
+    """A refusal that becomes a problem document; `extra` adds members, e.g. `errors`."""
+
+    def __init__(
+        self, status: int, name: str, detail: str | Promise = "", **extra: Any
+    ) -> None:
+        super().__init__(name)
+        self.status = status
+        self.name = name
+        self.detail = detail
+        self.extra = extra
+
+    def document(self) -> dict[str, Any]:
+        """The members of the document, in the active language."""
+        title = TITLES.get(self.name) or HTTPStatus(self.status).phrase
+        detail = {"detail": str(self.detail)} if self.detail else {}
+        return {
+            "type": f"{TYPES}{self.name}",
+            "title": str(title),
+            "status": self.status,
+            **detail,
+            **self.extra,
+        }
+
+
+def invalid(parameter: str, detail: str | Promise) -> Problem:
+    """One parameter that cannot be understood: 422."""
+    return Problem(422, "invalid", errors=[{"parameter": parameter, "detail": str(detail)}])
+
+
+def refusal(result: Result) -> Problem:
+    """A refused action: 409, named after its outcome."""
+    return Problem(409, result.outcome.code, result.message, outcome=result.outcome.code)
+
+
+def answer(request: HttpRequest, problem: Problem) -> JsonResponse:
+    """The response to a problem."""
+    document = problem.document() | {"instance": request.path}
+    return JsonResponse(
+        document,
+        status=problem.status,
+        content_type=CONTENT_TYPE,
+        json_dumps_params={"ensure_ascii": False},
+    )

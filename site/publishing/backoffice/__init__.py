@@ -1,0 +1,1 @@
+"""What every back office screen needs: listings, forms and bulk acts under the rooms' rules."""

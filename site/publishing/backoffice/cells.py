@@ -1,0 +1,47 @@
+"""Columns of a listing: one value for the eye, the same value for the spreadsheet."""
+
+from collections.abc import Callable
+from typing import Any
+
+from wagtail.admin.ui.tables import Column, StatusTagColumn
+
+
+class Cell(Column):
+    """A column of the value that `of(row)` gives, shown as `shown(value)` puts it.
+
+    The spreadsheet gets the value itself: an instant stays an instant, a number a number.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        label: Any,
+        of: Callable[[Any], Any],
+        shown: Callable[[Any], str] = str,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(name, label=label, accessor=self.text, **kwargs)
+        self.of, self.shown = of, shown
+
+    def text(self, row: Any) -> str:
+        """What stands in the cell; a dash where there is nothing."""
+        value = self.of(row)
+        return "–" if value in (None, "") else self.shown(value)
+
+    def exported(self, row: Any) -> Any:
+        """What the spreadsheet gets."""
+        return self.of(row)
+
+
+class StateCell(StatusTagColumn):
+    """A word of state as a tag; `primary(row)` makes it stand out."""
+
+    def __init__(
+        self, name: str, label: Any, of: Callable[[Any], Any], primary: Any = None, **kwargs: Any
+    ) -> None:
+        super().__init__(name, label=label, accessor=of, primary=primary, **kwargs)
+        self.of = of
+
+    def exported(self, row: Any) -> str:
+        """The word."""
+        return str(self.of(row) or "")

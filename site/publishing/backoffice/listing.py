@@ -1,0 +1,170 @@
+"""Listings of records: only what the rule shows, found by icontains, exported as XLSX."""
+
+from collections import OrderedDict
+from datetime import datetime
+from typing import Any
+
+from django.contrib.admin.utils import quote
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.encoding import force_str
+from django.utils.functional import cached_property
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, TitleColumn
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.base import ViewSet
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from kernel.rules import Rule
+
+ADDRESSES = ("index", "index_results", "add", "edit", "inspect")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def for_spreadsheet(value: Any) -> Any:
+    """A value as a cell takes it: local times; text that no program takes for a formula."""
+    if isinstance(value, datetime):
+        return timezone.make_naive(value) if timezone.is_aware(value) else value
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    text = ILLEGAL_CHARACTERS_RE.sub("", force_str(value))
+    # The apostrophe keeps it text even when somebody saves the sheet as CSV and opens that.
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+class RecordListing(generic.IndexView):
+    """A listing whose rows, search, filters and export are one queryset: that of `row_rule`."""
+
+    row_rule: Rule
+    title_label: Any = ""
+    title_sort: str | None = None
+    # CSV would need a byte order mark and a guard of its own; a spreadsheet has both.
+    FORMATS = (generic.IndexView.FORMAT_XLSX,)
+    search_backend_name = None
+    bulk_type = ""
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        """What the person may list, with everything a row shows."""
+        return self.prepare(self.row_rule.visible(self.request.user))  # type: ignore[misc]
+
+    def prepare(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Joins and figures of a row."""
+        return rows
+
+    def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Rows in which every word of the search is found in one of the fields."""
+        for word in self.search_query.split():
+            self.search_query = word
+            queryset = super().search_queryset(queryset)
+        return queryset
+
+    def get_cells(self) -> list[Any]:
+        """The columns after the title."""
+        return []
+
+    def title_of(self, row: Any) -> str:
+        """What the first column says."""
+        return str(row)
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        """A checkbox where something can be done to many, the title, the cells."""
+        title = self._get_title_column_class(TitleColumn)(
+            "title",
+            label=self.title_label or self.verbose_name,
+            accessor=self.title_of,
+            sort_key=self.title_sort,
+            get_url=self.get_title_url,
+            get_title_id=lambda row: f"{self.bulk_type or 'row'}_{quote(row.pk)}_title",
+        )
+        boxes = []
+        if self.bulk_type and self.user_has_permission("change"):
+            boxes = [BulkActionsCheckboxColumn("bulk_actions", obj_type=self.bulk_type)]
+        return [*boxes, title, *self.get_cells()]
+
+    def get_title_url(self, row: Any) -> str | None:
+        """Where a title leads: to look; to edit only where there is nothing to look at."""
+        return self.get_inspect_url(row) or self.get_edit_url(row)
+
+    @cached_property
+    def _exported(self) -> list[Any]:
+        return [column for column in self.columns if column.name != "bulk_actions"]
+
+    @property
+    def list_export(self) -> list[str]:
+        """The spreadsheet has the listing's columns."""
+        return [column.name for column in self._exported]
+
+    def get_heading(self, queryset: Any, field: str) -> str:
+        """The column's own label."""
+        return next(str(column.label) for column in self._exported if column.name == field)
+
+    def to_row_dict(self, item: Any) -> "OrderedDict[str, Any]":
+        """One row of the spreadsheet."""
+        return OrderedDict(
+            (column.name, self._value(column, item)) for column in self._exported
+        )
+
+    def _value(self, column: Any, item: Any) -> Any:
+        exported = getattr(column, "exported", column.get_value)
+        return for_spreadsheet(exported(item))
+
+    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
+        """Values come prepared."""
+        return value
+
+    def get_filename(self) -> str:
+        """The listing's name and the day."""
+        return f"{self.verbose_name_plural}-{timezone.localdate().isoformat()}"
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        """Without CSV."""
+        return [
+            button
+            for button in super().header_more_buttons
+            if "export=csv" not in str(button.url)
+        ]
+
+
+class RecordViewSet(ModelViewSet):
+    """Addresses of a kind of records: list, look, make, edit; none is ever deleted or copied."""
+
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    add_to_reference_index = False
+    list_per_page = 50
+    addresses = ADDRESSES
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """Names only addresses that exist."""
+        found = super().get_common_view_kwargs(**kwargs)
+        for name in ("history", "usage", "delete", "add", "edit", "inspect"):
+            if name not in self.addresses:
+                found[f"{name}_url_name"] = None
+        return found
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """The listing's class says what is searched, so that bulk acts find the same rows."""
+        found = super().get_index_view_kwargs(**kwargs)
+        return {
+            name: value
+            for name, value in found.items()
+            if value is not ViewSet.UNDEFINED and not name.startswith("search_")
+        }
+
+    def get_form_class(self, for_update: bool = False) -> Any:
+        """The views name their forms."""
+        view = self.edit_view_class if for_update else self.add_view_class
+        return view.form_class
+
+    def get_edit_handler(self) -> None:
+        """Records have forms, not panels."""
+
+    def get_urlpatterns(self) -> list[Any]:
+        """What stands in `addresses`."""
+        return [
+            pattern for pattern in super().get_urlpatterns() if pattern.name in self.addresses
+        ]
+
+

@@ -1,0 +1,112 @@
+"""What each figure counts (统计口径): shown beside every figure, on pages as in files."""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from reports.figures import Figures
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure as it is shown: name, value, the unit it is counted in, its definition."""
+
+    key: str
+    name: str | Promise
+    value: Any
+    unit: str | Promise
+    definition: str | Promise
+    shown: str
+
+
+PERSONS = pgettext_lazy("unit of a headcount", "people")
+TIMES = pgettext_lazy("unit of attendances", "attendances")
+HOURS = pgettext_lazy("unit of credit hours", "hours")
+ESSAYS = pgettext_lazy("unit of essays", "essays")
+
+DEFINITIONS = {
+    "confirmed": (
+        _("Registered"),
+        PERSONS,
+        _("Persons with a confirmed place now; withdrawn and removed ones do not count."),
+    ),
+    "waiting": (_("Waiting"), PERSONS, _("Persons on the waiting list now.")),
+    "pending": (_("Awaiting a decision"), PERSONS, _("Registrations nobody has decided about.")),
+    "headcount": (
+        pgettext_lazy("headcount of a report", "Attended"),
+        PERSONS,
+        _("Distinct persons marked present, late, left early or made up at one session or more."),
+    ),
+    "person_times": (
+        _("Attendances"),
+        TIMES,
+        _("The same marks counted once for each person and session."),
+    ),
+    "hours": (
+        _("Credit hours"),
+        HOURS,
+        _("Sum, over these attendances, of the session's credit hours."),
+    ),
+    "attendance_rate": (
+        _("Attendance rate"),
+        "",
+        _("Credit hours attended ÷ credit hours due. Due: each session that is over and was not "
+          "cancelled, for each person with a confirmed place; exempted ones are left out of both."),
+    ),
+    "essays_due": (
+        _("Essays due"),
+        ESSAYS,
+        _("One for each participant and task. Participants: persons with a confirmed place, and "
+          "persons who attended."),
+    ),
+    "essays_in": (_("Essays in"), ESSAYS, _("Submitted or accepted.")),
+    "essays_accepted": (_("Accepted"), ESSAYS, _("Accepted by a reviewer.")),
+    "essays_returned": (
+        _("Returned"),
+        ESSAYS,
+        _("Returned for revision and not submitted again."),
+    ),
+}  # fmt: skip
+
+
+def shown_figures(figures: Figures) -> list[Figure]:
+    """Every figure with its definition, in the order in which a reader asks."""
+    essays = figures.essays
+    values: dict[str, Any] = {
+        "confirmed": figures.confirmed,
+        "waiting": figures.waiting,
+        "pending": figures.pending,
+        "headcount": figures.headcount,
+        "person_times": figures.person_times,
+        "hours": figures.hours,
+        "attendance_rate": figures.attendance_rate,
+        "essays_due": essays.due,
+        "essays_in": essays.handed_in,
+        "essays_accepted": essays.accepted,
+        "essays_returned": essays.returned,
+    }
+    return [
+        Figure(key, name, values[key], unit, definition, _words(key, values[key]))
+        for key, (name, unit, definition) in DEFINITIONS.items()
+    ]
+
+
+def percent(share: Decimal | None) -> str:
+    """`87.5%`; a dash where there is nothing to divide by."""
+    if share is None:
+        return "—"
+    return f"{(share * 100).quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
+
+
+def number(value: Any) -> str:
+    """A count or credit hours without useless zeros: `6`, `4.5`."""
+    text = f"{Decimal(value):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _words(key: str, value: Any) -> str:
+    return percent(value) if key == "attendance_rate" else number(value)

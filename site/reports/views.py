@@ -1,0 +1,128 @@
+"""Reports for organisers: what was held, who came, who owes what."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from events.models import Offering
+from events.titles import with_titles
+from kernel.rules import states
+from people.models import Unit
+from reports.definitions import DEFINITIONS, number, percent, shown_figures
+from reports.figures import Figures, figures_of, headcount_of
+from reports.participants import debts_by_unit, participants_of
+from reports.rules import see_report
+from reports.selection import filters_of, selection_of, years_of
+from reports.workbook import XLSX, workbook_of
+
+PAGE = 50
+
+
+@states(see_report)
+@never_cache
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """`/reports/`: every offering within reach with its figures."""
+    reached = see_report.visible(request.user)  # type: ignore[misc]
+    units = list(Unit.objects.filter(pk__in=reached.order_by().values("lead_unit")))
+    chosen = selection_of(request.GET, units)
+    found = chosen.narrow(reached.with_figures())
+    offerings = list(
+        with_titles(found).select_related("lead_unit").order_by("-starts_at", "-opens_at", "-pk")
+    )
+    figures = figures_of(offerings)
+    shown = Paginator(offerings, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": None,
+        "today": timezone.localdate(),
+        "filters": filters_of(chosen, units, years_of(reached)),
+        "offerings": [(offering, figures[offering.pk]) for offering in shown],
+        "shown": shown,
+        "totals": _totals(list(figures.values()), headcount_of([row.pk for row in offerings])),
+        "definitions": [(name, definition) for name, _unit, definition in DEFINITIONS.values()],
+        "is_filtered": bool(chosen.state or chosen.year or chosen.unit),
+    }
+    return render(request, "reports/overview.html", context)
+
+
+@states(see_report)
+@never_cache
+@require_safe
+def offering_report(request: HttpRequest, public_id: str) -> HttpResponse:
+    """`/reports/o/<id>/`: the figures of one offering with their definitions, and who owes what."""
+    offering = _reached(request, public_id)
+    context = {
+        "page": None,
+        "offering": offering,
+        "today": timezone.localdate(),
+        "figures": shown_figures(figures_of([offering])[offering.pk]),
+        "debts": debts_by_unit(offering),
+    }
+    return render(request, "reports/offering.html", context)
+
+
+@states(see_report)
+@never_cache
+@require_safe
+def offering_file(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The same as a workbook."""
+    offering = _reached(request, public_id)
+    response = HttpResponse(
+        workbook_of(
+            offering,
+            figures=shown_figures(figures_of([offering])[offering.pk]),
+            participants=participants_of(offering),
+            debts=debts_by_unit(offering),
+        ),
+        content_type=XLSX,
+    )
+    title = " ".join(part for part in (offering.page_title, offering.label) if part)
+    name = gettext("%(title)s report %(date)s") % {
+        "title": title,
+        "date": timezone.localdate().isoformat(),
+    }
+    response["Content-Disposition"] = content_disposition_header(True, f"{_as_file(name)}.xlsx")
+    return response
+
+
+def _reached(request: HttpRequest, public_id: str) -> Any:
+    offerings = with_titles(Offering.objects.with_figures()).select_related("lead_unit")
+    offering = get_object_or_404(offerings, public_id=public_id)
+    see_report.check(request.user, offering)
+    return offering
+
+
+def _totals(rows: list[Figures], headcount: int) -> dict[str, Any]:
+    """The foot of the list; persons are counted once however many offerings they attended."""
+
+    def total(name: str) -> Decimal:
+        return sum((Decimal(getattr(row, name)) for row in rows), Decimal(0))
+
+    due = total("hours_due")
+    return {
+        "offerings": len(rows),
+        "confirmed": number(total("confirmed")),
+        "waiting": number(total("waiting")),
+        "headcount": headcount,
+        "person_times": number(total("person_times")),
+        "hours": number(total("hours")),
+        "rate": percent(total("hours_met") / due if due else None),
+        "essays_in": sum(row.essays.handed_in for row in rows),
+        "essays_due": sum(row.essays.due for row in rows),
+    }
+
+
+def _as_file(name: str) -> str:
+    """A name that every system takes as a file's: without what separates or hides."""
+    kept = "".join(" " if char in '\\/:*?"<>|' or not char.isprintable() else char for char in name)
+    return " ".join(kept.split())[:120].strip(". ")
+
+

@@ -1,0 +1,172 @@
+"""The calendar page."""
+
+import re
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+
+from calendars.period import period_of
+from events.models import EventKind, Workday
+from events.workdays import fill
+from tests.factories import make_course, make_event, make_offering, make_session, make_venue
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def at(day, hour=9):
+    return datetime(2026, 12, day, hour, tzinfo=SHANGHAI)
+
+
+@pytest.fixture
+def december(cast):
+    """A lecture on the 3rd and a course on the 30th, across the end of the month's last week."""
+    kind = EventKind.objects.create(name="讲座", name_en="Lecture", slug="lecture")
+    talk = make_offering(unit=cast.district, page=make_event("讲座甲", kind=kind), sessions=0)
+    make_session(talk, title="甲题", starts_at=at(3), venue=make_venue("甲馆"))
+    course = make_offering(unit=cast.city, page=make_course("班乙"), sessions=0)
+    make_session(course, title="乙题", starts_at=at(30))
+    course.closes_at, course.opens_at = at(1), at(1) - timedelta(days=30)
+    course.save()
+    return talk, course
+
+
+def page(client, query="", prefix=""):
+    response = client.get(f"{prefix}/calendar/{query}")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def links(html):
+    return [link.replace("&amp;", "&") for link in re.findall(r'href="([^"]*)"', html)]
+
+
+def test_the_month_shows_titles_and_days_off(client, december):
+    fill([2026])
+    Workday.objects.create(on=date(2026, 12, 26), is_working=True, name="调休")
+    html = page(client, "?view=month&date=2026-12-15")
+    assert "2026年12月" in html
+    assert "讲座甲" in html
+    assert f"/o/{december[0].public_id}/" in html
+    assert html.count("month__workday") == 1
+    assert "国庆节" in page(client, "?date=2026-10-15")
+    assert "National Day" in page(client, "?date=2026-10-15", "/en")
+
+
+def test_the_week_and_the_agenda(client, december):
+    week = page(client, "?view=week&date=2026-12-03")
+    assert "甲题" in week
+    assert "甲馆" in week
+    assert "乙题" not in week
+    agenda = page(client, "?view=agenda&date=2026-12-04")
+    assert "甲题" not in agenda
+    assert "乙题" in agenda
+
+
+def test_filters_narrow_and_survive(client, cast, december):
+    html = page(client, "?view=agenda&date=2026-12-01&kind=lecture")
+    assert "讲座甲 · 甲题" in html
+    assert "乙题" not in html
+    following = next(link for link in links(html) if "date=2026-12-31" in link)
+    assert "kind=lecture" in following
+    assert "view=agenda" in following
+    both = f"kind=lecture&unit={cast.district.public_id}"
+    assert any(both in link for link in links(html))
+    assert "/calendar/all.ics?kind=lecture" in html
+    assert "webcal://localhost:8000/calendar/all.ics?kind=lecture" in html
+    course = page(client, "?view=agenda&date=2026-12-01&kind=course")
+    assert "乙题" in course
+    assert "甲题" not in course
+
+
+def test_open_for_registration(client, december):
+    html = page(client, "?view=agenda&date=2026-12-01&open=1")
+    if timezone.now() < december[1].closes_at:
+        assert "乙题" in html
+    december[0].closes_at = timezone.now() - timedelta(hours=1)
+    december[0].save()
+    assert "甲题" not in page(client, "?view=agenda&date=2026-12-01&open=1")
+
+
+@pytest.mark.parametrize(
+    "wanted", ["2026-13-45", "tomorrow", "9999-12-31", "0001-01-01", "%00", "<b>"]
+)
+def test_a_wrong_day_is_told_and_today_shown(client, db, wanted):
+    html = page(client, f"?date={wanted}")
+    assert "不是本日历里的日期" in html
+    assert "<b>" not in html
+
+
+@pytest.mark.parametrize("query", ["?kind=nothing", "?unit=x", "?venue=000000000000", "?kind=%00"])
+def test_a_filter_that_is_gone_is_told(client, december, query):
+    html = page(client, f"{query}&date=2026-12-01")
+    assert "筛选项已不存在" in html
+    assert "讲座甲" in html
+
+
+def test_an_unknown_view_is_the_month(client, db):
+    assert "现在按月显示" in page(client, "?view=year")
+
+
+def test_the_ends_of_time(client, db):
+    for view in ("month", "week", "agenda"):
+        for day in ("2000-01-01", "2099-12-31"):
+            page(client, f"?view={view}&date={day}")
+
+
+def test_a_crowded_day_leads_to_its_agenda(client, cast):
+    offering = make_offering(unit=cast.city, page=make_event("宣讲"), sessions=0)
+    for number in range(6):
+        make_session(offering, title=f"第{number}站", starts_at=at(5, 8 + number))
+    html = page(client, "?date=2026-12-01")
+    assert "还有 3 项" in html
+    assert "/calendar/?view=agenda&date=2026-12-05" in links(html)
+
+
+def test_what_is_cancelled_is_struck(client, december):
+    december[0].sessions.update(cancelled_at=timezone.now())
+    assert "month__cancelled" in page(client, "?date=2026-12-01")
+    assert "week__item--cancelled" in page(client, "?view=week&date=2026-12-03")
+
+
+def test_nothing_planned_is_said(client, db):
+    assert "这些天没有安排" in page(client, "?view=agenda")
+
+
+def test_english(client, december):
+    html = page(client, "?view=month&date=2026-12-15", "/en")
+    assert "December 2026" in html
+    assert "Lecture" in html
+    assert "/calendar/all.ics?lang=en" in html
+
+
+def test_periods():
+    month = period_of("month", date(2026, 12, 15))
+    assert (month.first, month.last) == (date(2026, 11, 30), date(2027, 1, 3))
+    assert (month.previous, month.following) == (date(2026, 11, 1), date(2027, 1, 1))
+    week = period_of("week", date(2026, 12, 15))
+    assert (week.first, week.last) == (date(2026, 12, 14), date(2026, 12, 20))
+    assert len(period_of("agenda", date(2026, 12, 15)).days()) == 30
+
+
+@pytest.mark.parametrize("view", ["month", "week", "agenda"])
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_cost_does_not_grow(client, cast, django_assert_num_queries, count, view):
+    for number in range(count):
+        offering = make_offering(unit=cast.city, sessions=0)
+        for hour in range(count):
+            make_session(
+                offering, starts_at=at(3 + number, 9 + hour), venue=make_venue(f"{number}{hour}")
+            )
+    address = f"/calendar/?view={view}&date=2026-12-03"
+    client.get(address)
+    with django_assert_num_queries(PAGE_QUERIES):
+        client.get(address)
+
+
+PAGE_QUERIES = 9
+
+
+def test_only_reading(client, db):
+    assert client.post("/calendar/").status_code == 405

@@ -1,0 +1,156 @@
+"""Two devices, two presses, two reviewers at the same instant; and what happens without the lock."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, BrokenBarrierError
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connections
+from django.db.models import QuerySet
+
+from essays import actions
+from essays.actions import write
+from essays.enums import EssayOutcome
+from essays.models import Essay, EssayReview, EssayRevision
+from tests.essays.conftest import TEXT, hand_in
+from tests.factories import Cast
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+
+
+def at_once(*calls: Callable[[], Any]) -> list[Any]:
+    """Run all calls in threads with connections of their own; a refusal of the database is a result."""
+
+    def run(call: Callable[[], Any]) -> Any:
+        try:
+            return call().outcome
+        except IntegrityError as error:
+            return type(error)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(calls)) as threads:
+        return list(threads.map(run, calls))
+
+
+@pytest.fixture
+def meeting() -> Iterator[Callable[[], None]]:
+    """Where threads wait for each other, up to a second: under a lock only one of them comes."""
+    barrier = Barrier(2)
+
+    def wait() -> None:
+        try:
+            barrier.wait(timeout=1)
+        except BrokenBarrierError:
+            pass
+
+    yield wait
+
+
+def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, **options: rows)
+
+
+def save_from_two_devices(
+    essay: Essay, meeting: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> list[Any]:
+    """Both have seen version 0, and meet between reading the draft and writing it."""
+    now = write.timezone.now
+
+    class Clock:
+        @staticmethod
+        def now() -> Any:
+            meeting()
+            return now()
+
+    monkeypatch.setattr(write, "timezone", Clock)
+    return at_once(
+        *(
+            lambda text=text: actions.save_draft(
+                by=essay.author, essay=essay, title="", text=text, version=0
+            )
+            for text in ("手机上写的", "电脑上写的")
+        )
+    )
+
+
+def test_two_devices_saving_at_once_make_exactly_one_conflict(
+    cast: Cast, essay: Essay, meeting: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outcomes = save_from_two_devices(essay, meeting, monkeypatch)
+    assert set(outcomes) == {EssayOutcome.SAVED, EssayOutcome.NEWER_DRAFT_EXISTS}
+    assert Essay.objects.get().draft.version == 1
+
+
+def test_control_without_the_lock_one_text_would_be_lost(
+    cast: Cast, essay: Essay, meeting: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_locks(monkeypatch)
+    outcomes = save_from_two_devices(essay, meeting, monkeypatch)
+    assert outcomes == [EssayOutcome.SAVED, EssayOutcome.SAVED]
+
+
+def test_two_presses_submit_once(cast: Cast, essay: Essay) -> None:
+    outcomes = at_once(lambda: hand_in(essay), lambda: hand_in(essay))
+    assert set(outcomes) == {EssayOutcome.SUBMITTED, EssayOutcome.ALREADY_SUBMITTED}
+    assert EssayRevision.objects.count() == 1
+
+
+def test_two_starts_begin_one_essay(cast: Cast, essay: Essay) -> None:
+    task, author = essay.task, essay.author
+    essay.draft.delete()
+    essay.delete()
+    outcomes = at_once(*[lambda: actions.start(by=author, task=task)] * 2)
+    assert set(outcomes) == {EssayOutcome.STARTED, EssayOutcome.ALREADY_STARTED}
+    assert Essay.objects.count() == 1
+
+
+def decide_as_two_reviewers(
+    cast: Cast, essay: Essay, meeting: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> list[Any]:
+    """Both have read revision 1, and meet after seeing that it is not decided."""
+    latest = Essay.latest_revision
+
+    def met(held: Essay) -> Any:
+        meeting()
+        return latest(held)
+
+    monkeypatch.setattr(Essay, "latest_revision", met)
+    return at_once(
+        lambda: actions.accept(by=cast.reviewer, essay=essay, revision=1),
+        lambda: actions.send_back(by=cast.admin, essay=essay, revision=1, comment="请补充。"),
+    )
+
+
+def test_two_reviewers_deciding_at_once_make_one_decision(
+    cast: Cast, submitted: Essay, meeting: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outcomes = decide_as_two_reviewers(cast, submitted, meeting, monkeypatch)
+    assert EssayOutcome.DECIDED_ALREADY in outcomes
+    assert EssayReview.objects.count() == 1
+
+
+def test_control_without_the_lock_the_database_alone_refuses_the_second_decision(
+    cast: Cast, submitted: Essay, meeting: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_locks(monkeypatch)
+    outcomes = decide_as_two_reviewers(cast, submitted, meeting, monkeypatch)
+    assert IntegrityError in outcomes
+    assert EssayReview.objects.count() == 1
+
+
+def test_a_returned_text_survives_a_save_that_crosses_its_submission(
+    cast: Cast, essay: Essay
+) -> None:
+    """The draft is saved from a second device while the first one submits: one of them hears of it."""
+    outcomes = at_once(
+        lambda: hand_in(essay, version=0),
+        lambda: actions.save_draft(
+            by=essay.author, essay=essay, title="", text=TEXT + "又一句", version=0
+        ),
+    )
+    assert set(outcomes) in (
+        {EssayOutcome.SUBMITTED, EssayOutcome.NOT_WRITABLE},
+        {EssayOutcome.NEWER_DRAFT_EXISTS, EssayOutcome.SAVED},
+    )

@@ -1,0 +1,113 @@
+"""What persons owe, and how far an offering's essays are, under a constant number of queries."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from essays import actions
+from essays.duties import debts_in, owed, tasks_of
+from essays.models import Essay, EssayReview, EssayRevision, EssayTask
+from essays.personal import PROVIDER
+from essays.progress import Progress, status_of_offering, status_of_offerings
+from events.enums import OfferingState
+from registration.enums import RegistrationState
+from tests.essays.conftest import TEXT, hand_in
+from tests.factories import Cast, make_offering, make_person, make_registration, make_task
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_duties_cost_two_queries(cast: Cast, number: int, django_assert_num_queries: Any) -> None:
+    for day in range(number):
+        offering = make_offering(unit=cast.district)
+        make_registration(offering, cast.participant)
+        make_task(offering, due_at=timezone.now() + timedelta(days=9 - day))
+    with django_assert_num_queries(2):
+        duties = owed(cast.participant)
+        assert [str(duty.task.offering) for duty in duties]
+    assert len(duties) == number
+    assert duties == sorted(duties, key=lambda duty: duty.due_at)
+
+
+def test_what_is_owed_follows_the_essay(cast: Cast, essay: Essay) -> None:
+    def state() -> list[tuple[str, bool]]:
+        return [(duty.state, duty.is_owed) for duty in tasks_of(essay.author)]
+
+    assert state() == [("draft", True)]
+    hand_in(essay)
+    assert state() == [("submitted", False)]
+    assert owed(essay.author) == []
+    actions.send_back(by=cast.reviewer, essay=essay, revision=1, comment="请补充。")
+    assert state() == [("returned", True)]
+    hand_in(essay, text=TEXT + "补充。")
+    actions.accept(by=cast.reviewer, essay=essay, revision=2)
+    assert state() == [("accepted", False)]
+
+
+def test_nothing_is_owed_without_a_place_or_after_a_cancellation(
+    cast: Cast, task: EssayTask
+) -> None:
+    assert owed(cast.participant) == []
+    make_registration(task.offering, cast.colleague, RegistrationState.WAITLISTED)
+    assert owed(cast.colleague) == []
+    make_registration(task.offering, cast.participant)
+    assert len(owed(cast.participant)) == 1
+    task.offering.state = OfferingState.CANCELLED
+    task.offering.save()
+    assert owed(cast.participant) == []
+
+
+def test_overdue_is_said_of_the_first_submission_alone(cast: Cast, submitted: Essay) -> None:
+    actions.send_back(by=cast.reviewer, essay=submitted, revision=1, comment="请补充。")
+    EssayTask.objects.update(due_at=timezone.now() - timedelta(days=1))
+    assert [duty.is_overdue for duty in tasks_of(submitted.author)] == [False]
+    make_registration(submitted.task.offering, cast.colleague)
+    assert [duty.is_overdue for duty in tasks_of(cast.colleague)] == [True]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_figures_cost_three_queries(
+    cast: Cast, number: int, django_assert_num_queries: Any
+) -> None:
+    offerings = [make_offering(unit=cast.district) for _ in range(number)]
+    for offering in offerings:
+        task = make_task(offering)
+        for _ in range(number):
+            person = make_person(unit=cast.unit)
+            make_registration(offering, person)
+            hand_in(actions.start(by=person, task=task).record)
+    with django_assert_num_queries(3):
+        figures = status_of_offerings(offerings)
+    assert set(figures.values()) == {Progress(due=number, handed_in=number, waiting=number)}
+    with django_assert_num_queries(3):
+        assert debts_in(offerings[0]) == []
+
+
+def test_figures_of_one_offering(cast: Cast, submitted: Essay) -> None:
+    offering = submitted.task.offering
+    make_registration(offering, cast.colleague)
+    make_registration(offering, cast.stranger, RegistrationState.WAITLISTED)
+    actions.accept(by=cast.reviewer, essay=submitted, revision=1)
+    figures = status_of_offering(offering)
+    assert figures == Progress(due=2, handed_in=1, accepted=1)
+    assert figures.owed == 1
+    rows = debts_in(offering)
+    assert [(row["person"], row["essay"]) for row in rows] == [(cast.colleague, None)]
+    assert status_of_offering(make_offering(unit=cast.city)) == Progress()
+
+
+def test_what_is_held_about_a_person_is_shown_moved_and_emptied(
+    cast: Cast, submitted: Essay
+) -> None:
+    author = submitted.author
+    actions.send_back(by=cast.reviewer, essay=submitted, revision=1, comment="请补充。")
+    shown = PROVIDER.export(author)
+    assert shown["essays"][0]["text"] == TEXT
+    assert shown["essays"][0]["review__comment"] == "请补充。"
+    assert PROVIDER.export(cast.reviewer)["essay_reviews"][0]["comment"] == "请补充。"
+    PROVIDER.merge(cast.colleague, author)
+    assert Essay.objects.get().author == cast.colleague
+    PROVIDER.erase(cast.colleague)
+    assert (EssayRevision.objects.get().text, EssayReview.objects.get().comment) == ("", "")
+    assert EssayRevision.objects.get().characters == 30

@@ -1,0 +1,160 @@
+"""The reviewer's pages: the queue, the verdict, and that nothing names the author."""
+
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from essays import actions
+from essays.models import Essay, EssayReview, EssayTask
+from tests.essays.conftest import TEXT, hand_in
+from tests.factories import (
+    Cast,
+    make_event,
+    make_offering,
+    make_person,
+    make_registration,
+    make_task,
+)
+
+QUEUE_QUERIES = 13  # six of them: what heads and foots every page
+
+
+@pytest.fixture
+def reviewer(cast: Cast) -> Client:
+    client = Client()
+    client.force_login(cast.reviewer, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return client
+
+
+def waiting(cast: Cast, task: EssayTask, number: int) -> list[Essay]:
+    """Essays of as many authors, handed in one after the other."""
+    essays = []
+    for place in range(number):
+        author = make_person(f"钟{place}", cast.unit)
+        make_registration(task.offering, author)
+        essay = actions.start(by=author, task=task).record
+        hand_in(essay, title=f"第{place}篇")
+        essays.append(essay)
+    return essays
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_queue_asks_as_often_for_three_as_for_one(
+    cast: Cast, reviewer: Client, number: int, django_assert_num_queries: Any
+) -> None:
+    for _ in range(number):
+        task = make_task(make_offering(unit=cast.district, page=make_event()))
+        waiting(cast, task, number)
+    reviewer.get("/review/")
+    with django_assert_num_queries(QUEUE_QUERIES):
+        page = reviewer.get("/review/")
+    assert len(page.context["essays"]) == number * number
+    assert len(page.context["groups"]) == number
+
+
+def test_the_longest_waiting_comes_first_and_filters_hold(
+    cast: Cast, reviewer: Client, task: EssayTask
+) -> None:
+    first, second = waiting(cast, task, 2)
+    other = waiting(cast, make_task(make_offering(unit=cast.district)), 1)[0]
+    assert list(reviewer.get("/review/").context["essays"]) == [first, second, other]
+    chosen = reviewer.get(f"/review/?offering={other.task.offering.public_id}")
+    assert list(chosen.context["essays"]) == [other]
+    assert reviewer.get("/review/?offering=nonsense&page=x").status_code == 200
+
+
+def test_an_empty_queue_says_what_will_be_here(cast: Cast, reviewer: Client) -> None:
+    assert "没有待评的心得" in reviewer.get("/review/").content.decode()
+
+
+def test_who_reads(cast: Cast, submitted: Essay) -> None:
+    address = f"/review/{submitted.public_id}/"
+    elsewhere = make_person("外地人", cast.other_unit, "reviewer")
+    for person in (cast.participant, cast.organiser, cast.liaison, cast.editor, elsewhere):
+        client = Client()
+        client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
+        answer = client.get(address)
+        assert answer.status_code == 403
+        assert TEXT not in answer.content.decode()
+    assert Client().get(address).url.startswith("/accounts/login/")
+
+
+def test_a_draft_is_nobodys_to_read(reviewer: Client, essay: Essay) -> None:
+    assert reviewer.get(f"/review/{essay.public_id}/").status_code == 403
+    assert not reviewer.get("/review/").context["essays"].object_list
+
+
+def test_nothing_a_reviewer_sees_names_author_or_unit(
+    cast: Cast, reviewer: Client, submitted: Essay
+) -> None:
+    author = cast.participant
+    names = {author.name, author.email, author.username, author.public_id}
+    names |= {cast.unit.name, cast.unit.name_en, cast.unit.code, cast.unit.public_id}
+    names.add(submitted.registration.public_id)
+    pages = [reviewer.get("/review/"), reviewer.get(f"/review/{submitted.public_id}/")]
+    pages.append(reviewer.post(f"/review/{submitted.public_id}/", {"verdict": "return"}))
+    decided = {"verdict": "accept", "revision": 1, "comment": ""}
+    pages.append(reviewer.post(f"/review/{submitted.public_id}/", decided, follow=True))
+    pages.append(reviewer.get(f"/review/{submitted.public_id}/"))
+    for page in pages:
+        seen = page.content.decode() + repr(page.headers)
+        assert not [name for name in names if name in seen]
+
+
+def test_a_verdict_leads_to_the_next_of_the_same_offering(
+    cast: Cast, reviewer: Client, task: EssayTask
+) -> None:
+    other = waiting(cast, make_task(make_offering(unit=cast.district)), 1)[0]
+    first, second = waiting(cast, task, 2)
+    query = f"?offering={task.offering.public_id}"
+    verdict = {"verdict": "accept", "revision": 1, "comment": ""}
+    answer = reviewer.post(f"/review/{first.public_id}/{query}", verdict)
+    assert answer.url == f"/review/{second.public_id}/{query}"
+    answer = reviewer.post(answer.url, verdict)
+    assert answer.url == "/review/"
+    answer = reviewer.post(f"/review/{other.public_id}/", verdict)
+    assert answer.url == "/review/"
+
+
+def test_a_return_without_a_comment_asks_for_it(reviewer: Client, submitted: Essay) -> None:
+    answer = reviewer.post(f"/review/{submitted.public_id}/", {"verdict": "return", "revision": 1})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["comment"]
+
+
+def test_a_stale_page_shows_the_newer_revision_and_keeps_the_comment(
+    cast: Cast, reviewer: Client, submitted: Essay
+) -> None:
+    actions.send_back(by=cast.admin, essay=submitted, revision=1, comment="请补充。")
+    hand_in(submitted, text=TEXT + "补充了一段。")
+    stale = {"verdict": "accept", "revision": 1, "comment": "写得好"}
+    answer = reviewer.post(f"/review/{submitted.public_id}/", stale)
+    assert answer.status_code == 409
+    assert "补充了一段。" in answer.content.decode()
+    assert answer.context["form"].initial == {
+        "verdict": "accept",
+        "revision": 2,
+        "comment": "写得好",
+    }
+
+
+def test_a_decided_essay_says_so(cast: Cast, reviewer: Client, submitted: Essay) -> None:
+    actions.accept(by=cast.admin, essay=submitted, revision=1)
+    late = {"verdict": "return", "revision": 1, "comment": "再改"}
+    answer = reviewer.post(f"/review/{submitted.public_id}/", late, follow=True)
+    assert "已采用" in answer.content.decode()
+    assert EssayReview.objects.count() == 1
+
+
+@pytest.mark.parametrize("data", [{}, {"verdict": "burn", "revision": 1}, {"verdict": "accept"}])
+def test_a_broken_form_decides_nothing(
+    reviewer: Client, submitted: Essay, data: dict[str, Any]
+) -> None:
+    assert reviewer.post(f"/review/{submitted.public_id}/", data).status_code == 422
+    assert not EssayReview.objects.exists()
+
+
+def test_the_queue_is_not_written_to(reviewer: Client) -> None:
+    assert reviewer.post("/review/").status_code == 405

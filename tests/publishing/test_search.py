@@ -1,0 +1,147 @@
+"""Chinese search: what is written is found, by a word, a part of one, or a single character."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from wagtail.models import Page
+from wagtail.search.backends import get_search_backend
+
+from media.models import CustomDocument
+from publishing.passages import marked, passage
+from publishing.search import Loosely, index_text, words_of
+from tests.factories import make_course, make_event
+
+ROOT = Path(__file__).resolve().parents[2]
+TITLES = (
+    "弘扬爱国奋斗精神",
+    "国情研修班（第3期）",
+    "Python 与数据：青年学者沙龙",
+    "𠮷田先生与䶮字",
+    "𬒈字考：甲骨与新字",
+    "ＡＩ时代的科学家",
+)
+
+
+@pytest.fixture
+def pages(db):
+    """Six pages and one that only mentions a word in its text."""
+    found = {title: make_event(title) for title in TITLES}
+    body = [("paragraph", "<p>老师讲起爱国的故事，谁都没有说话。</p>")]
+    found["草原上的信箱"] = make_event("草原上的信箱", summary="听一段往事", body=body)
+    return found
+
+
+def titles(query):
+    """Titles found for a query, best first."""
+    return [page.title for page in Page.objects.live().search(query)]
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("爱国奋斗", "弘扬爱国奋斗精神"),
+        ("弘扬爱国奋斗精神", "弘扬爱国奋斗精神"),
+        ("研修班", "国情研修班（第3期）"),
+        ("情", "国情研修班（第3期）"),
+        ("第3期", "国情研修班（第3期）"),
+        ("python", "Python 与数据：青年学者沙龙"),
+        ("PYTHON沙龙", "Python 与数据：青年学者沙龙"),
+        ("青年 数据", "Python 与数据：青年学者沙龙"),
+        ("𠮷田", "𠮷田先生与䶮字"),
+        ("䶮", "𠮷田先生与䶮字"),
+        ("𬒈", "𬒈字考：甲骨与新字"),
+        ("AI时代", "ＡＩ时代的科学家"),
+        ("ＡＩ", "ＡＩ时代的科学家"),
+    ],
+)
+def test_a_part_of_what_is_written_finds_it(pages, query, title):
+    assert titles(query) == [title]
+
+
+def test_the_title_counts_for_more_than_the_text(pages):
+    assert titles("爱国") == ["弘扬爱国奋斗精神", "草原上的信箱"]
+
+
+@pytest.mark.parametrize("query", ["国爱", "奋爱国", "班修研", "zzz", "爱国 zzz"])
+def test_what_is_not_written_is_not_found(pages, query):
+    assert titles(query) == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["!!!", '"', "'", "''", '"a" OR b*', "a:b", "(", "NEAR(a b)", "%", "%s", "\\", "*", "-爱国-",
+     "爱国\u200b", "🙂", "\ud83d".encode("utf-8", "replace").decode(), "，。", "AND", "a" * 5000, "爱" * 3000],
+)  # fmt: skip
+def test_odd_input_is_safe(pages, query):
+    assert len(titles(query)) <= len(pages) + 4
+
+
+def test_punctuation_does_not_part_what_belongs_together(pages):
+    assert titles("国情研修班第3期") == ["国情研修班（第3期）"]
+
+
+def test_any_part_is_enough_when_searched_loosely(pages):
+    found = get_search_backend().search(Loosely("爱国的汽车"), Page.objects.live())
+    assert {page.title for page in found} == {"弘扬爱国奋斗精神", "草原上的信箱"}
+
+
+def test_the_editors_search_reads_chinese_too(pages):
+    assert {p.title for p in Page.objects.autocomplete("爱国")} == {"弘扬爱国奋斗精神"}
+    assert {p.title for p in Page.objects.autocomplete("研修")} == {"国情研修班（第3期）"}
+    assert {p.title for p in Page.objects.autocomplete("pyth")} == {"Python 与数据：青年学者沙龙"}
+    assert {p.title for p in Page.objects.search("爱国", fields=["title"])} >= {"弘扬爱国奋斗精神"}
+
+
+def test_the_admins_pages_find_chinese(pages, cast, client):
+    client.force_login(cast.admin)
+    found = client.get("/admin/pages/search/results/", {"q": "爱国"})
+    assert "弘扬爱国奋斗精神" in found.text
+    chooser = client.get("/admin/choose-page/search/", {"q": "研修"})
+    assert "国情研修班" in chooser.text
+
+
+def test_documents_are_found_in_choosers(db):
+    CustomDocument.objects.create(title="现场教学安全须知", file="x.pdf")
+    found = get_search_backend().autocomplete("安全", CustomDocument)
+    assert [document.title for document in found] == ["现场教学安全须知"]
+
+
+def test_a_topic_finds_its_course(db):
+    course = make_course("专题班")
+    course.topics.create(title="草原深处的爆轰试验")
+    course.save_revision().publish()
+    assert titles("爆轰试验") == ["专题班"]
+
+
+def test_what_the_index_keeps():
+    assert index_text("爱国，奋斗") == "爱国 奋斗 国 奋 斗 爱"
+    assert index_text("学Python3年") == "学 python3 年 学 年"
+    assert index_text("𠮷田") == "x20bb7x田 x20bb7x 田"
+    assert index_text(None) == ""
+    assert words_of("“两弹一星”精神 2026") == ["两弹一星", "精神", "2026"]
+
+
+def test_the_passage_shows_where_it_was_found():
+    text = "前面很长的一段话。" * 20 + "他说爱国不是口号。" + "后面也很长。" * 30
+    parts = passage(["", "标题", text], "爱国")
+    assert [part.text for part in parts if part.marked] == ["爱国"]
+    assert parts[0].text.startswith("…")
+    assert len("".join(part.text for part in parts)) < 140
+
+
+def test_marks_lose_nothing():
+    parts = marked("学习 PYTHON 与爱国", ["python", "爱国"])
+    assert "".join(part.text for part in parts) == "学习 PYTHON 与爱国"
+    assert [part.text for part in parts if part.marked] == ["PYTHON", "爱国"]
+
+
+@pytest.mark.postgres
+def test_all_of_this_holds_on_sqlite():
+    """Wagtail chooses the index's tables once a process, so the other engine gets its own one."""
+    environment = {k: v for k, v in os.environ.items() if not k.endswith("DATABASE_URL")}
+    command = [sys.executable, "-m", "pytest", "-q", "-n0", "-m", "not postgres", __file__]
+    run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert run.returncode == 0, run.stdout[-4000:] + run.stderr[-2000:]

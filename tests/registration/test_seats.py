@@ -1,0 +1,144 @@
+"""One place too many is refused by the database itself, on PostgreSQL and on SQLite."""
+
+import pytest
+from django.db import IntegrityError, connections, models, transaction
+
+from events.enums import PostingKind
+from events.models import SeatPool, SeatPosting
+from kernel import triggers
+from kernel.checks import triggers_present
+from registration.actions import register, withdraw
+from registration.constraints import ONCE, SEATS, broken
+from registration.enums import RegistrationOutcome as Outcome
+from registration.enums import RegistrationState as State
+from registration.models import Registration
+from registration.triggers import TRIGGERS
+from tests.factories import make_cast, make_offering, make_person, make_registration
+
+on_both = pytest.mark.parametrize(
+    "database",
+    [
+        pytest.param("default", marks=pytest.mark.django_db),
+        pytest.param(
+            "sqlite", marks=pytest.mark.django_db(databases=["default", "sqlite"])
+        ),
+    ],
+)
+
+
+@pytest.fixture
+def house(database, request):
+    """An offering of two places, one taken; and the cast, all of them in the named database."""
+    if database == "sqlite":
+        request.getfixturevalue("on_sqlite")
+    else:
+        request.getfixturevalue("db")
+    cast = make_cast()
+    offering = make_offering(unit=cast.city, capacity=2)
+    make_registration(offering, cast.participant)
+    return cast, offering
+
+
+def refusal(write):
+    with pytest.raises(IntegrityError) as caught, transaction.atomic():
+        write()
+    return broken(caught.value)
+
+
+def taken(offering):
+    return SeatPool.objects.get(offering=offering).taken
+
+
+@on_both
+def test_a_bulk_update_cannot_oversell(house):
+    cast, offering = house
+    pool = offering.pools.get()
+    for _ in range(2):
+        make_registration(offering, make_person(unit=cast.unit), State.WAITLISTED)
+    waiting = Registration.objects.filter(offering=offering).waiting()
+    everyone = Registration.objects.filter(pk__in=[row.pk for row in waiting])
+    assert refusal(lambda: everyone.update(state=State.CONFIRMED, pool=pool)) == SEATS
+    assert taken(offering) == 1
+
+
+@on_both
+def test_neither_rows_nor_sql_nor_a_lower_capacity_oversell(house):
+    cast, offering = house
+    pool = offering.pools.get()
+    make_registration(offering, cast.colleague)
+    extra = make_person(unit=cast.unit)
+    assert refusal(lambda: make_registration(offering, extra)) == SEATS
+    assert refusal(lambda: Registration.objects.update(companions=1)) == SEATS
+    lower = {"pool": pool, "kind": PostingKind.RETURN, "delta": -1}
+    assert refusal(lambda: SeatPosting.objects.create(**lower)) == SEATS
+    assert refusal(lambda: SeatPool.objects.update(capacity=1)) == SEATS
+    assert taken(offering) == 2
+
+
+@on_both
+def test_leaving_deleting_and_moving_free_seats(house):
+    cast, offering = house
+    row = Registration.objects.get()
+    Registration.objects.filter(pk=row.pk).update(state=State.WITHDRAWN)
+    assert taken(offering) == 0
+    Registration.objects.filter(pk=row.pk).update(state=State.CONFIRMED)
+    other = SeatPool.objects.create(offering=offering, unit=cast.unit)
+    SeatPosting.objects.create(pool=other, kind=PostingKind.GRANT, delta=1)
+    Registration.objects.filter(pk=row.pk).update(pool=other)
+    counts = dict(SeatPool.objects.filter(offering=offering).values_list("unit", "taken"))
+    assert counts == {None: 0, cast.unit.pk: 1}
+    Registration.objects.filter(pk=row.pk).delete()
+    assert not SeatPool.objects.filter(taken__gt=0).exists()
+
+
+@on_both
+def test_a_person_registers_once(house):
+    cast, offering = house
+    again = {"offering": offering, "person": cast.participant, "state": State.PENDING}
+    assert refusal(lambda: Registration.objects.create(**again)) == ONCE
+
+
+@on_both
+def test_the_whole_way_runs_on_both_databases(house):
+    cast, offering = house
+    second = register(by=None, offering=offering, person=cast.colleague)
+    third = register(by=None, offering=offering, person=cast.liaison)
+    assert (second.outcome, third.outcome) == (Outcome.CONFIRMED, Outcome.WAITLISTED)
+    withdraw(by=None, registration=second.record)
+    third.record.refresh_from_db()
+    assert third.record.state == State.CONFIRMED
+    assert taken(offering) == 2
+
+
+def remake(alias, model):
+    """What a migration of SQLite does to a table: a new one, the rows copied, the old one gone."""
+    with connections[alias].schema_editor() as editor:
+        editor._remake_table(model)
+
+
+@pytest.mark.parametrize("database", ["sqlite"])
+@pytest.mark.django_db(databases=["default", "sqlite"], transaction=True)
+def test_a_remade_table_is_protected_again(house):
+    """SQLite drops a table's triggers silently; a check says so, the next migration lays them."""
+    cast, offering = house
+    names = {trigger.name for trigger in TRIGGERS}
+    triggers.drop_all("sqlite")
+    remake("sqlite", Registration)
+    assert names <= set(triggers.missing("sqlite"))
+    found = triggers_present(databases=["sqlite"])
+    assert {error.id for error in found} == {"kernel.E001"}
+    triggers.create_all("sqlite")
+    assert triggers.missing("sqlite") == []
+    assert triggers_present(databases=["sqlite"]) == []
+    make_registration(offering, cast.colleague)
+    assert refusal(lambda: make_registration(offering, make_person(unit=cast.unit))) == SEATS
+
+
+def test_the_counted_states_are_those_of_the_vocabulary():
+    """The trigger's SQL and `holding()` say the same."""
+    condition = str(Registration.objects.holding().query)
+    sql = " ".join(trigger.postgresql for trigger in TRIGGERS)
+    for state in (State.OFFERED, State.CONFIRMED, State.NOMINATED):
+        assert f"'{state}'" in sql
+        assert state.value in condition
+    assert isinstance(Registration._meta.get_field("companions"), models.PositiveSmallIntegerField)
