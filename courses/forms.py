@@ -21,7 +21,7 @@ def coordinators(person: Any) -> Any:
     return named.distinct().order_by("name_key")
 
 
-class CohortFields(forms.ModelForm[Cohort]):
+class CohortFields(forms.ModelForm):  # type: ignore[type-arg]
     """Number, coordinator, required hours."""
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -52,19 +53,19 @@ def facts(offering: Offering) -> list[tuple[Any, Any]]:
 
 
 def buttons(person: Any, offering: Offering) -> list[Button]:
-    """To what the course adds, for a cohort alone; the list joins nothing for it."""
-    if not person.has_perm("courses.change_cohort") or not manage_offering.allows(person, offering):
+    """To what the course adds, for a cohort alone; the list joins its key."""
+    may = person.has_perm("courses.change_cohort") and manage_offering.allows(person, offering)
+    if not may or offering.cohort_pk is None:  # type: ignore[attr-defined]
         return []
-    number = getattr(offering, "cohort_pk", None)
-    if number is None:
-        return []
-    url = reverse("cohorts:edit", args=[number])
+    url = reverse("cohorts:edit", args=[offering.cohort_pk])  # type: ignore[attr-defined]
     return [Button(_("Number and coordinator"), url=url, icon_name="group", priority=40)]
 
 
 add(
     Addition(
         "courses",
+        annotate=lambda rows: rows.annotate(cohort_pk=F("cohort__pk")),
+        buttons=buttons,
         facts=facts,
         page_types=(CoursePage,),
         new=(_("New cohort"), "cohorts:add"),

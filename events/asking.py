@@ -25,7 +25,7 @@ class Page(Schema):
 
     cursor: str = Field("", max_length=400, description="`next` of the page before.")
     limit: int = Field(50, ge=1, le=100)
-    lang: Language
+    lang: Language = "zh-hans"
 
 
 class Question(Page):

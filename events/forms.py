@@ -57,7 +57,7 @@ def pages_of(*kinds: Any) -> Any:
     return main.type(*kinds).order_by("title") if kinds else main.none()
 
 
-class OfferingEditForm(forms.ModelForm[Offering]):
+class OfferingEditForm(forms.ModelForm):  # type: ignore[type-arg]
     """What an offering says of itself, and when registration is open."""
 
     lead_unit = UnitField(
@@ -166,7 +166,7 @@ class PlacesForm(PlainForm):
         self.fields["unit"].queryset = Unit.objects.active().order_by("path")  # type: ignore[attr-defined]
 
 
-class SessionForm(forms.ModelForm[Session]):
+class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
     """One slot of a timetable."""
 
     class Meta:

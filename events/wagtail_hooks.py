@@ -71,5 +71,3 @@ def page_header_button(
 ) -> Iterator[Button]:
     """Above the page's editor."""
     yield from offerings_button(page, user)
-
-

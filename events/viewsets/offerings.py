@@ -83,7 +83,10 @@ class OfferingInspect(RecordInspect):
 
     def prepare(self, rows: Any) -> Any:
         """Figures of the rail."""
-        return rows.with_figures().select_related("page", "lead_unit")
+        rows = rows.with_figures().select_related("page", "lead_unit")
+        for addition in additions():
+            rows = addition.annotate(rows)
+        return rows
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """List, offering."""

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import (
     BooleanField,
     Case,
+    CharField,
     Exists,
     ExpressionWrapper,
     F,
@@ -78,6 +79,7 @@ class DeadlineRow(NamedTuple):
 
 
 _GONE = Q(offering__state=OfferingState.CANCELLED, cancelled_at=None)
+_CANCELLED = Q(cancelled_at__isnull=False) | Q(offering__state=OfferingState.CANCELLED)
 
 
 def _columns(language: str, standing: Any) -> dict[str, Any]:
@@ -95,10 +97,7 @@ def _columns(language: str, standing: Any) -> dict[str, Any]:
         "starts_at": F("starts_at"),
         "ends_at": F("ends_at"),
         "moved_from": F("moved_from"),
-        "cancelled": ExpressionWrapper(
-            Q(cancelled_at__isnull=False) | Q(offering__state=OfferingState.CANCELLED),
-            output_field=BooleanField(),
-        ),
+        "cancelled": ExpressionWrapper(_CANCELLED, output_field=BooleanField()),
         "standing": standing,
         "title": words("title"),
         "page_title": page_title_in_sql("offering__page", language),
@@ -139,7 +138,13 @@ def own_session_rows(person: Any, language: str) -> list[SessionRow]:
         offering__registrations__person=person, offering__registrations__state__in=SHOWN
     ).exclude(offering__state=OfferingState.DRAFT)
     shown = in_window(recently_cancelled_or_held(own))
-    return session_rows(shown, language, F("offering__registrations__state"))
+    # What is cancelled reads the same whether one had a place or waited for one.
+    standing = Case(
+        When(_CANCELLED, then=Value("")),
+        default=F("offering__registrations__state"),
+        output_field=CharField(),
+    )
+    return session_rows(shown, language, standing)
 
 
 def deadline_rows(person: Any, language: str) -> list[DeadlineRow]:

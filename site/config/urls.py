@@ -13,10 +13,11 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from kernel.ids import PublicIdConverter
 from kernel.rules import public, states
+from portal.doors import guarded
 
 register_converter(PublicIdConverter, "oid")
 
-# The admin has no door of its own: its sign-in is the site's.
+# Wagtail's own doors lead to the site's sign-in: none passes by its limits and second factor.
 admin_door = states(public)(
     RedirectView.as_view(pattern_name="account_login", query_string=True)
 )
@@ -25,12 +26,14 @@ urlpatterns = [
     path("", include("kernel.urls")),
     path("", include("calendars.feed_urls")),
     path("admin/login/", admin_door),
+    re_path(r"^admin/password_reset/", admin_door),
     path(
         "admin/",
         include(
             (
                 decorate_urlpatterns(
-                    list(wagtailadmin_urls.urlpatterns), csp_override(settings.ADMIN_CSP)
+                    decorate_urlpatterns(list(wagtailadmin_urls.urlpatterns), guarded),
+                    csp_override(settings.ADMIN_CSP),
                 ),
                 "",
             )
@@ -50,6 +53,7 @@ urlpatterns += i18n_patterns(
     path("", include("portal.urls")),
     path("", include("registration.urls")),
     path("", include("reports.urls")),
+    path("_util/login/", admin_door),
     re_path(r"", include(wagtail_urls)),
     prefix_default_language=False,
 )

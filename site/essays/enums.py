@@ -92,8 +92,8 @@ class EssayOutcome(Outcome):
     NEWER_REVISION = (
         Effect.REFUSED,
         _(
-            "The author has submitted a newer revision meanwhile. It is shown below: please read it "
-            "before you decide."
+            "The author has submitted a newer revision meanwhile. It is shown below: please read "
+            "it before you decide."
         ),
     )
     DECIDED_ALREADY = (

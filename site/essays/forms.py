@@ -7,9 +7,7 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
 from essays.enums import Verdict
-from essays.models import EssayDraft
-
-TITLE_LENGTH = EssayDraft._meta.get_field("title").max_length
+from essays.models import TITLE_LENGTH
 
 
 class TextAsWritten(forms.CharField):

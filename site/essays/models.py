@@ -13,6 +13,8 @@ from essays.enums import WRITABLE, EssayState, Verdict
 from essays.queries import EssayQuerySet
 from kernel.ids import PublicIdField
 
+TITLE_LENGTH = 120
+
 
 class EssayTask(models.Model):
     """What participants of an offering are asked to write."""
@@ -92,7 +94,7 @@ class EssayDraft(models.Model):
     """The text as it is being written; `version` tells two devices apart."""
 
     essay = models.OneToOneField(Essay, models.CASCADE, related_name="draft")
-    title = models.CharField(_("title"), max_length=120, blank=True)
+    title = models.CharField(_("title"), max_length=TITLE_LENGTH, blank=True)
     text = models.TextField(_("text"), blank=True)
     version = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(default=timezone.now)
@@ -113,7 +115,7 @@ class EssayRevision(models.Model):
 
     essay = models.ForeignKey(Essay, models.PROTECT, related_name="revisions")
     number = models.PositiveSmallIntegerField(_("revision"))
-    title = models.CharField(_("title"), max_length=120)
+    title = models.CharField(_("title"), max_length=TITLE_LENGTH)
     text = models.TextField(_("text"))
     characters = models.PositiveIntegerField(_("characters"))
     submitted_at = models.DateTimeField(default=timezone.now)

@@ -41,7 +41,7 @@ def status_of_offering(offering: Any) -> Progress:
 
 
 def status_of_offerings(offerings: Iterable[Any]) -> dict[int, Progress]:
-    """The figures of several offerings by their keys, zeros where nothing is asked. Three queries."""
+    """The figures of several offerings by key, zeros where nothing is asked. Three queries."""
     ids = [offering.pk for offering in offerings]
     asked = participants().filter(offering__in=ids)
     people = dict(asked.order_by().values_list("offering").annotate(Count("pk")))

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import OuterRef, Subquery
 
 from essays.enums import EssayState
 
@@ -22,19 +21,6 @@ class EssayQuerySet(models.QuerySet[Any]):
     def awaiting_review(self) -> "EssayQuerySet":
         """Submitted and not decided, the longest waiting first."""
         return self.filter(state=EssayState.SUBMITTED).order_by("submitted_at", "pk")
-
-    def for_queue(self) -> "EssayQuerySet":
-        """What a row of the queue shows, and nothing that tells who wrote: no further queries."""
-        latest = (
-            self.model._meta.get_field("revisions")
-            .related_model.objects.filter(essay=OuterRef("pk"))
-            .order_by("-number")
-        )
-        return self.select_related("task__offering__page").annotate(
-            title=Subquery(latest.values("title")[:1]),
-            characters=Subquery(latest.values("characters")[:1]),
-            revision=Subquery(latest.values("number")[:1]),
-        )
 
     def accepted(self) -> "EssayQuerySet":
         """Accepted by a reviewer."""

@@ -4,11 +4,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from essays.models import Essay
+from essays.models import Essay, EssayTask
 from kernel.rules import Rule
 from people.enums import Role
 from people.queries import below
-from people.rules import LIAISONS, WORKERS, has_role, paths_of
+from people.rules import LIAISONS, WORKERS, has_role, paths_of, units_of
 
 LEAD_UNIT = "task__offering__lead_unit__"
 
@@ -41,7 +41,7 @@ def _followed(person: Any) -> Any:
 write_essay = Rule(
     "essays.write_essay",
     _("You can open only the essays that you write yourself."),
-    visible=lambda person: Essay.objects.of(person),
+    visible=Essay.objects.of,
     test=lambda person, essay: essay is None or essay.author_id == person.pk,
     who_can_help=_("Sign in with the account with which you registered."),
 )
@@ -61,4 +61,20 @@ follow_essays = Rule(
     _("You can see the state of essays only for your own unit and for what you organise."),
     visible=_followed,
     who_can_help=_("The organiser of your city or district names the liaisons."),
+)
+follow_tasks = Rule(
+    "essays.follow_tasks",
+    _("You can see the essay tasks of what your own unit or one below it leads."),
+    visible=lambda person: EssayTask.objects.filter(
+        offering__lead_unit__in=units_of(person, *WORKERS, Role.AUDITOR)
+    ),
+    who_can_help=_("Ask an organiser of the lead unit."),
+)
+keep_tasks = Rule(
+    "essays.keep_tasks",
+    _("You can set essay tasks only for what your own unit or one below it leads."),
+    visible=lambda person: EssayTask.objects.filter(
+        offering__lead_unit__in=units_of(person, *WORKERS)
+    ),
+    who_can_help=_("Ask an organiser of the lead unit."),
 )

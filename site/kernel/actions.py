@@ -47,5 +47,6 @@ def action(
 def _require_keywords(function: Callable[..., Result]) -> None:
     parameters = inspect.signature(function).parameters
     kinds = {parameter.kind for parameter in parameters.values()}
-    if kinds - {inspect.Parameter.KEYWORD_ONLY} or "by" not in parameters:
+    by_name = {inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.VAR_KEYWORD}
+    if kinds - by_name or "by" not in parameters:
         raise TypeError(f"{function.__qualname__} must take keywords only, among them `by`")

@@ -26,7 +26,7 @@ LANGUAGES = {"zh-hans": "zh-hans", "zh": "zh-hans", "en": "en"}
 View = Callable[..., Any]
 Language = Annotated[
     str,
-    Field(default=settings.LANGUAGE_CODE, description="Language of the texts: zh-hans or en."),
+    Field(description="Language of the texts: zh-hans or en."),
 ]
 
 

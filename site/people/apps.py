@@ -1,8 +1,20 @@
 """The room's start, and Wagtail's user administration wearing our forms."""
 
-from django.apps import AppConfig
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.apps import WagtailUsersAppConfig
+
+
+def make_groups(sender: AppConfig, using: str, **kwargs: Any) -> None:
+    """After the last room's migration, when every permission exists."""
+    from people.groups import ensure_groups
+
+    last = [config for config in apps.get_app_configs() if config.models_module is not None][-1]
+    if sender is last:
+        ensure_groups(using)
 
 
 class PeopleConfig(AppConfig):
@@ -16,6 +28,7 @@ class PeopleConfig(AppConfig):
         from people.personal import PROVIDER
 
         privacy.register(PROVIDER)
+        post_migrate.connect(make_groups, dispatch_uid="people.make_groups")
 
 
 class WagtailUsers(WagtailUsersAppConfig):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel.rules import Rule
 from people.enums import Role
-from people.models import Unit, User
+from people.models import Membership, Unit, User
 from people.queries import UnitQuerySet, below
 
 WORKERS = (Role.ORGANISER, Role.COORDINATOR, Role.OPERATOR)
@@ -52,4 +52,48 @@ see_people = Rule(
     _("You can see the people of your own unit only."),
     visible=lambda person: User.objects.in_units(units_of(person, *LIAISONS, *WORKERS)),
     who_can_help=_("Ask the liaison of that unit."),
+)
+
+
+# Roles that reach beyond the records of a unit are given by operators alone.
+NAMED_BY_ORGANISERS = (Role.MEMBER, *LIAISONS, Role.COORDINATOR, Role.REVIEWER, Role.ORGANISER)
+NAMING = (Role.ORGANISER, Role.OPERATOR)
+
+
+def roles_named_by(person: Any, unit: Unit | None = None) -> tuple[Role, ...]:
+    """Roles that `person` may give in `unit`, or anywhere."""
+    if reaches(person, unit, Role.OPERATOR):
+        return tuple(Role)
+    return NAMED_BY_ORGANISERS if reaches(person, unit, Role.ORGANISER) else ()
+
+
+follow_memberships = Rule(
+    "people.follow_memberships",
+    _("You can see the memberships of your own unit and those below it only."),
+    visible=lambda person: Membership.objects.filter(
+        unit__in=units_of(person, *WORKERS, Role.AUDITOR)
+    ),
+    who_can_help=_("Ask an organiser of that unit."),
+)
+name_people = Rule(
+    "people.name_people",
+    _("You can name people only in your own unit and those below it."),
+    visible=lambda person: Membership.objects.filter(unit__in=units_of(person, *NAMING)),
+    test=lambda person, membership: membership is None
+    and has_role(person, *NAMING)
+    or membership is not None
+    and membership.role in roles_named_by(person, membership.unit),
+    who_can_help=_("Ask an organiser of that unit."),
+)
+follow_units = Rule(
+    "people.follow_units",
+    _("You can see your own unit and those below it only."),
+    visible=lambda person: units_of(person, *WORKERS, Role.AUDITOR),
+    who_can_help=_("Ask an organiser of that unit."),
+)
+keep_units = Rule(
+    "people.keep_units",
+    _("Only operators change the tree of units."),
+    visible=lambda person: units_of(person, Role.OPERATOR),
+    who_can_help=_("Ask the operator of the site."),
 )

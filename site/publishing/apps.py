@@ -11,6 +11,7 @@ class PublishingConfig(AppConfig):
     verbose_name = _("Publishing")
 
     def ready(self) -> None:
-        from publishing import page_cache
+        from publishing import page_cache, search
 
         page_cache.follow_pages()
+        search.follow_pages()

@@ -13,8 +13,9 @@ from typing import Any
 from django.db import connection
 from django.db.models import FloatField, Func
 from modelsearch.backends.database import SearchBackend as database_backend
-from modelsearch.index import AutocompleteField, SearchField
+from modelsearch.index import AutocompleteField, SearchField, insert_or_update_object
 from modelsearch.query import MATCH_ALL, And, Fuzzy, Not, Or, Phrase, PlainText, SearchQuery
+from wagtail.signals import page_published
 
 LONGEST_QUERY = 200
 RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
@@ -151,3 +152,15 @@ def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 - the name model
         compiler = getattr(backend, name)
         setattr(backend, name, type(compiler.__name__, (mixin, compiler), {}))
     return backend
+
+
+def _index_again(instance: Any, **_kwargs: Any) -> None:
+    insert_or_update_object(instance)
+
+
+def follow_pages() -> None:
+    """Index a page once more when it has been published.
+
+    Saving indexes it before its children (topics of a course) are in the database.
+    """
+    page_published.connect(_index_again, dispatch_uid="publishing.search")

@@ -35,6 +35,15 @@ SHUT = {
 }
 
 
+TONES = {
+    "confirmed": "success",
+    "waitlisted": "info",
+    "pending": "info",
+    "declined": "warning",
+    "removed": "warning",
+}
+
+
 @dataclass(frozen=True)
 class ReaderState:
     """`code` names the state for tests and style; `word` is for lists; the rest is for a page."""
@@ -47,6 +56,11 @@ class ReaderState:
     kind: str = ""
     post: bool = False
     reason: str = ""
+
+    @property
+    def tone(self) -> str:
+        """Kind of the component `state.html` for a reader who has a registration; else empty."""
+        return TONES.get(self.code, "")
 
 
 def own_registrations(person: Any, offerings: Iterable[Any]) -> dict[int, Registration]:

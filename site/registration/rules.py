@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kernel.rules import Rule
+from people.enums import Role
 from people.rules import LIAISONS, WORKERS, reaches, units_of
 from registration.models import Registration
 from registration.queries import RegistrationQuerySet
@@ -26,6 +27,17 @@ def _seen(person: Any) -> RegistrationQuerySet:
     )
 
 
+def _followed(person: Any) -> RegistrationQuerySet:
+    units = units_of(person, *WORKERS, Role.AUDITOR)
+    return Registration.objects.filter(offering__lead_unit__in=units)
+
+
+follow_registrations = Rule(
+    "registration.follow_registrations",
+    _("You can see the registrations for what your own unit or one below it leads."),
+    visible=_followed,
+    who_can_help=_("Ask the organiser of the lead unit."),
+)
 own_registration = Rule(
     "registration.own_registration",
     _("This registration belongs to somebody else."),

@@ -13,6 +13,8 @@ from types import FrameType
 
 import django
 
+from tests.bench.serving import own_database, variables
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -27,8 +29,6 @@ def arguments() -> argparse.Namespace:
 @contextmanager
 def environment() -> Iterator[Path]:
     """Set the site up on a database and a folder of its own; gives the folder."""
-    from tests.bench.serving import environment as of, own_database
-
     servers = os.environ.get("TEST_DATABASE_URL"), os.environ.get("TEST_REDIS_URL")
     if not all(servers):
         raise SystemExit("make bench starts the servers that this needs.")
@@ -36,7 +36,7 @@ def environment() -> Iterator[Path]:
         tempfile.TemporaryDirectory(prefix="yanxi-bench-", ignore_cleanup_errors=True) as folder,
         own_database(servers[0]) as database,
     ):
-        os.environ |= of(database, servers[1], folder)
+        os.environ.update(variables(database, servers[1], folder))
         django.setup()
         yield Path(folder)
 
@@ -46,10 +46,15 @@ def end(signum: int, _frame: FrameType | None) -> None:
     raise SystemExit(128 + signum)
 
 
-if __name__ == "__main__":
+def main() -> int:
+    """Measure everything; 1 when a place was given twice or not at all."""
     signal.signal(signal.SIGTERM, end)
     wanted = arguments()
     with environment() as folder:
-        from tests.bench.session import session
+        from tests.bench.run import run  # noqa: PLC0415 (models need the settings above)
 
-        sys.exit(session(wanted, folder, ROOT / "var" / "bench", datetime.now(UTC)))
+        return run(wanted, folder, ROOT / "var" / "bench", datetime.now(UTC))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

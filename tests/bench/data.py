@@ -50,6 +50,7 @@ class Size:
     registering: int = 1000  # people for registering over HTTP
     places: int = 900  # of the offering that is fought for
     attempts: int = 1200
+    spare: int = 10  # people for rows that need one
 
 
 @dataclass
@@ -126,7 +127,7 @@ def make_units() -> list[Unit]:
 
 def make_people(size: Size, units: list[Unit]) -> list[User]:
     """One membership each, spread over the units."""
-    number = size.roster + size.floor + size.registering + size.attempts
+    number = size.roster + size.floor + size.registering + size.attempts + size.spare
     people = []
     for n in range(number):
         family, given = FAMILY[n % 16], GIVEN[n // 16 % 16] + GIVEN[n // 256 % 16]

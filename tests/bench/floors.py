@@ -38,7 +38,7 @@ def bare_connection() -> psycopg.Connection[Any]:
 
 
 def sql_insert(offering: Offering, people: Iterable[Any], plan: Plan) -> Figures:
-    """One registration a transaction, seat counted by the trigger: what the database alone takes."""
+    """One registration a transaction, its seat counted by the trigger: the database alone."""
     table = Registration._meta.db_table
     statement = (
         f"INSERT INTO {table} (public_id, offering_id, person_id, unit_id, pool_id, state,"

@@ -34,7 +34,7 @@ def own_database(server: str) -> Iterator[str]:
             maintenance.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def environment(database: str, redis: str, var: str) -> dict[str, str]:
+def variables(database: str, redis: str, var: str) -> dict[str, str]:
     """What an operator would set."""
     return {
         "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
@@ -56,8 +56,10 @@ def migrate() -> None:
     """Bring the database up to date, from the tests' image of it when there is one."""
     name = connection.settings_dict["NAME"]
     connection.close()
-    image.load(connection, name)
+    kept = image.load(connection, name)
     call_command("migrate", verbosity=0, interactive=False)
+    if not kept:
+        image.save(connection)
 
 
 @contextmanager

@@ -68,6 +68,17 @@ def test_waiting_is_tentative_and_becomes_certain(client, cast, offering):
     assert promoted["UID"] == event["UID"]
 
 
+def test_what_is_cancelled_reads_the_same_for_those_who_waited(client, cast, offering):
+    registration = make_registration(offering, cast.participant, "waitlisted")
+    offering.sessions.update(cancelled_at=timezone.now())
+    address = address_of(cast.participant)
+    before = client.get(address)
+    registration.state, registration.pool = "confirmed", offering.pools.get()
+    registration.save()
+    after = client.get(address)
+    assert (before["ETag"], before.content) == (after["ETag"], after.content)
+
+
 def test_a_hidden_page_hides_nothing_from_those_who_go(client, cast, offering):
     make_registration(offering, cast.participant)
     offering.page.unpublish()

@@ -1,12 +1,19 @@
 """An offering that asks for an essay, and one that was begun."""
 
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from essays import actions
 from essays.models import Essay, EssayTask
 from tests.factories import Cast, make_offering, make_registration, make_task
+from tests.services.chromium import find_chromium
+
+InBrowser = Callable[..., Any]
 
 TEXT = "在纪念馆二层，我站在一张计算稿前面很久。纸已经发黄，铅笔字却还清楚。"  # 30 characters
 
@@ -37,3 +44,22 @@ def hand_in(essay: Essay, text: str = TEXT, title: str = "复核人一栏", **gi
     version = Essay.objects.select_related("draft").get(pk=essay.pk).draft.version
     values = {"title": title, "text": text, "version": version, "original": True} | given
     return actions.submit(by=essay.author, essay=essay, **values)
+
+
+@pytest.fixture(scope="module")
+def in_browser() -> Iterator[InBrowser]:
+    """`in_browser(steps, …)` runs `steps(browser, …)` beside the test and gives its answer.
+
+    Playwright has a thread of its own, so that its event loop never meets the database.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        playwright = thread.submit(lambda: sync_playwright().start()).result()
+        launch = partial(
+            playwright.chromium.launch,
+            executable_path=find_chromium(),
+            args=["--no-sandbox", "--disable-dev-shm-usage"],
+        )
+        browser = thread.submit(launch).result()
+        yield lambda steps, *given: thread.submit(steps, browser, *given).result()
+        thread.submit(browser.close).result()
+        thread.submit(playwright.stop).result()

@@ -1,7 +1,8 @@
-"""Two devices, two presses, two reviewers at the same instant; and what happens without the lock."""
+"""Two devices, two presses, two reviewers at one instant; and what happens without the lock."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from threading import Barrier, BrokenBarrierError
 from typing import Any
 
@@ -20,7 +21,7 @@ pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 
 def at_once(*calls: Callable[[], Any]) -> list[Any]:
-    """Run all calls in threads with connections of their own; a refusal of the database is a result."""
+    """Run all calls in threads with own connections; a refusal of the database is a result."""
 
     def run(call: Callable[[], Any]) -> Any:
         try:
@@ -35,17 +36,15 @@ def at_once(*calls: Callable[[], Any]) -> list[Any]:
 
 
 @pytest.fixture
-def meeting() -> Iterator[Callable[[], None]]:
+def meeting() -> Callable[[], None]:
     """Where threads wait for each other, up to a second: under a lock only one of them comes."""
     barrier = Barrier(2)
 
     def wait() -> None:
-        try:
+        with suppress(BrokenBarrierError):
             barrier.wait(timeout=1)
-        except BrokenBarrierError:
-            pass
 
-    yield wait
+    return wait
 
 
 def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,7 +142,7 @@ def test_control_without_the_lock_the_database_alone_refuses_the_second_decision
 def test_a_returned_text_survives_a_save_that_crosses_its_submission(
     cast: Cast, essay: Essay
 ) -> None:
-    """The draft is saved from a second device while the first one submits: one of them hears of it."""
+    """A second device saves while the first one submits: one of them hears of it."""
     outcomes = at_once(
         lambda: hand_in(essay, version=0),
         lambda: actions.save_draft(

@@ -1,82 +1,27 @@
-"""The editor in a real browser: it counts as the server does, and loses nothing.
-
-Playwright runs in a thread of its own, so that its event loop never meets the database.
-"""
+"""The editor in a real browser: nothing is lost, whatever happens to line, tab or device."""
 
 import re
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from essays import actions
-from essays.counting import RULE_FILE
 from essays.models import Essay
-from tests.essays.conftest import TEXT
-from tests.essays.hard_cases import HARD_CASES
-from tests.services.chromium import find_chromium
+from tests.essays.conftest import TEXT, InBrowser
+from tests.factories import Cast
 
 pytestmark = pytest.mark.browser
 
-STATIC = RULE_FILE.parents[1]
-TYPES = {".js": "text/javascript", ".json": "application/json", "": "text/html"}
 LONG = TEXT * 2
-
-InBrowser = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def in_browser() -> Iterator[InBrowser]:
-    """`in_browser(steps, …)` runs `steps(browser, …)` beside the test and gives its answer."""
-    with ThreadPoolExecutor(1) as thread:
-        playwright = thread.submit(lambda: sync_playwright().start()).result()
-        launch = partial(
-            playwright.chromium.launch,
-            executable_path=find_chromium(),
-            args=["--no-sandbox", "--disable-dev-shm-usage"],
-        )
-        browser = thread.submit(launch).result()
-        yield lambda steps, *given: thread.submit(steps, browser, *given).result()
-        thread.submit(browser.close).result()
-        thread.submit(playwright.stop).result()
-
-
-def test_the_browser_counts_every_hard_case_as_the_server_does(in_browser: InBrowser) -> None:
-    def steps(browser: Browser) -> list[int]:
-        page = browser.new_page()
-        page.route("http://count.test/**", serve)
-        page.goto("http://count.test/")
-        counted = page.evaluate(
-            """async (texts) => {
-                const { loadCounter } = await import("/js/essay_count.js");
-                const count = await loadCounter("/essays/count_rule.json");
-                return texts.map(count);
-            }""",
-            [text for text, _ in HARD_CASES],
-        )
-        page.close()
-        return counted
-
-    lengths = in_browser(steps)
-    assert {text: got for (text, _), got in zip(HARD_CASES, lengths, strict=True)} == dict(
-        HARD_CASES
-    )
-
-
-def serve(route: Any) -> None:
-    path = route.request.url.removeprefix("http://count.test/")
-    body = (STATIC / path).read_text() if path else "<!doctype html><title>count</title>"
-    route.fulfill(body=body, content_type=TYPES[Path(path).suffix])
 
 
 @pytest.fixture
-def desk(live_server: Any, essay: Essay) -> Iterator[Callable[[Browser], BrowserContext]]:
+def desk(live_server: Any, essay: Essay) -> Callable[[Browser], BrowserContext]:
     """Opens devices of the essay's author, each with a storage of its own."""
     client = Client()
     client.force_login(essay.author, backend=settings.AUTHENTICATION_BACKENDS[0])
@@ -89,7 +34,7 @@ def desk(live_server: Any, essay: Essay) -> Iterator[Callable[[Browser], Browser
         context.add_cookies([cookie])
         return context
 
-    yield device
+    return device
 
 
 def opened(context: BrowserContext, essay: Essay) -> Page:
@@ -274,3 +219,31 @@ def desk_address(context: BrowserContext, essay: Essay) -> str:
     page = context.new_page()
     page.goto(f"/me/essays/{essay.public_id}/")
     return page.url
+
+
+def test_a_reviewer_reads_and_decides_by_keyboard(
+    in_browser: InBrowser, live_server: Any, cast: Cast, submitted: Essay
+) -> None:
+    client = Client()
+    client.force_login(cast.reviewer, backend=settings.AUTHENTICATION_BACKENDS[0])
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+
+    def steps(browser: Browser) -> None:
+        context = browser.new_context(base_url=live_server.url, locale="zh-CN")
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}
+        context.add_cookies([cookie])
+        page = context.new_page()
+        page.goto(f"/review/{submitted.public_id}/")
+        expect(page.locator("[data-keys]")).to_be_visible()
+        page.keyboard.press("r")  # a return lacks its comment: the key leads there
+        page.keyboard.type("raja")  # typed into the comment, no verdict
+        page.keyboard.press("Escape")
+        page.get_by_role("heading", name="复核人一栏").click()
+        page.keyboard.press("a")
+        expect(page.get_by_role("button", name="采用")).to_be_focused()
+        page.keyboard.press("a")
+        expect(page.get_by_text("没有待评的心得")).to_be_visible()
+        context.close()
+
+    in_browser(steps)
+    assert submitted.latest_revision().review.comment == "raja"

@@ -1,6 +1,9 @@
 """One place too many is refused by the database itself, on PostgreSQL and on SQLite."""
 
+from io import StringIO
+
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connections, models, transaction
 
 from events.enums import PostingKind
@@ -12,6 +15,7 @@ from registration.constraints import ONCE, SEATS, broken
 from registration.enums import RegistrationOutcome as Outcome
 from registration.enums import RegistrationState as State
 from registration.models import Registration
+from registration.tasks import check_seats
 from registration.triggers import TRIGGERS
 from tests.factories import make_cast, make_offering, make_person, make_registration
 
@@ -132,6 +136,18 @@ def test_a_remade_table_is_protected_again(house):
     assert triggers_present(databases=["sqlite"]) == []
     make_registration(offering, cast.colleague)
     assert refusal(lambda: make_registration(offering, make_person(unit=cast.unit))) == SEATS
+
+
+@on_both
+def test_the_nightly_check_finds_a_counter_that_is_wrong(house, caplog):
+    _cast, offering = house
+    call_command("check_seats", stdout=StringIO())
+    assert check_seats() == 0
+    SeatPool.objects.filter(offering=offering).update(taken=0)
+    with pytest.raises(CommandError, match="1 pools differ"):
+        call_command("check_seats", stdout=StringIO())
+    assert check_seats() == 1
+    assert "seat counter differs" in caplog.text
 
 
 def test_the_counted_states_are_those_of_the_vocabulary():

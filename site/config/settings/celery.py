@@ -33,7 +33,12 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "drain the outbox": {"task": "kernel.drain", "schedule": 30.0},
     "publish scheduled pages": {"task": "publishing.tasks.publish_scheduled", "schedule": 60.0},
+    "compare seats": {"task": "registration.check_seats", "schedule": crontab(hour=3, minute=20)},
     "tidy up": {"task": "kernel.tasks.tidy", "schedule": 3600.0},
+    "follow memberships": {
+        "task": "people.tasks.follow_memberships",
+        "schedule": crontab(minute="5", hour="0"),
+    },
     "take over holidays": {
         "task": "events.tasks.fill_workdays",
         "schedule": crontab(minute="30", hour="3", day_of_month="1"),

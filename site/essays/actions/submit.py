@@ -57,13 +57,9 @@ def _refusal(
 ) -> tuple[EssayOutcome, dict[str, Any]] | None:
     """Why the text cannot be handed in now, with what the sentence needs; None when it can."""
     task = essay.task
-    if essay.state == EssayState.DRAFT:
-        if task.offering.state not in ASKING:
-            return EssayOutcome.NOT_ASKED, {}
-        if participation(essay.author, task.offering_id) is None:
-            return EssayOutcome.NOT_CONFIRMED, {}
-        if timezone.now() > task.due_at:
-            return EssayOutcome.PAST_DUE, {"due": dates.instant(task.due_at)}
+    first = essay.state == EssayState.DRAFT
+    if first and (refusal := _refusal_of_the_first(essay)):
+        return refusal
     if count < task.min_characters:
         return EssayOutcome.TOO_SHORT, {"min": task.min_characters}
     if count > task.max_characters:
@@ -72,6 +68,17 @@ def _refusal(
         return EssayOutcome.TITLE_MISSING, {}
     if not original:
         return EssayOutcome.ORIGINALITY_MISSING, {}
+    return None
+
+
+def _refusal_of_the_first(essay: Essay) -> tuple[EssayOutcome, dict[str, Any]] | None:
+    task = essay.task
+    if task.offering.state not in ASKING:
+        return EssayOutcome.NOT_ASKED, {}
+    if participation(essay.author, task.offering_id) is None:
+        return EssayOutcome.NOT_CONFIRMED, {}
+    if timezone.now() > task.due_at:
+        return EssayOutcome.PAST_DUE, {"due": dates.instant(task.due_at)}
     return None
 
 

@@ -30,7 +30,7 @@ def save_draft(*, by: Any, essay: Essay, title: str, text: str, version: int) ->
 
 
 def lock(essay: Essay, author: Any) -> Essay:
-    """The author's essay with its row locked, so that saving, submitting and deciding take turns."""
+    """The author's essay with its row locked, so that saving and deciding take turns."""
     return (
         Essay.objects.of(author)
         .select_for_update(no_key=True, of=("self",))

@@ -14,11 +14,12 @@ from django.views.decorators.http import require_safe
 from django.views.generic import View
 
 from essays import actions, rules
-from essays.enums import EssayOutcome, Verdict
+from essays.enums import EssayOutcome, EssayState, Verdict
 from essays.forms import VerdictForm
 from essays.models import Essay
 from essays.reading import paragraphs
 from essays.views.limits import answers_too_long
+from essays.waiting import queue_rows
 from events.models import Offering
 from kernel.outcomes import Result
 from kernel.rules import states
@@ -37,9 +38,8 @@ def queue(request: HttpRequest) -> HttpResponse:
         Offering.objects.filter(pk__in=counts).select_related("page").order_by("page__title", "pk")
     )
     chosen = request.GET.get("offering", "")
-    shown = _of_offering(waiting.for_queue(), chosen)
+    shown = _of_offering(queue_rows(waiting), chosen)
     context = {
-        "page": None,
         "essays": Paginator(shown, PAGE).get_page(request.GET.get("page")),
         "total": sum(counts.values()),
         "chosen": chosen,
@@ -147,7 +147,7 @@ def _page(
         "earlier": revisions[:-1],
         "paragraphs": paragraphs(last.text),
         "review": getattr(last, "review", None),
-        "waits": essay.state == "submitted",
+        "waits": essay.state == EssayState.SUBMITTED,
         "form": form,
         "before": before,
         "after": after,

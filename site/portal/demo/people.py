@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
-from django.contrib.auth.models import Group
 from pypinyin import lazy_pinyin
 
 from people.enums import Role
+from people.groups import sync_groups
 from people.models import Membership, Unit, User
 from people.names import full_name, search_key
 from portal.demo.data import read
@@ -40,8 +40,7 @@ def load() -> dict[str, Unit]:
         person.emailaddress_set.create(email=person.email, verified=True, primary=True)
         if code and role:
             Membership.objects.create(user=person, unit=units[code], role=role)
-        if role == Role.EDITOR:
-            person.groups.add(*Group.objects.filter(name="Editors"))
+            sync_groups(person)
     return units
 
 

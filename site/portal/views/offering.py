@@ -32,6 +32,7 @@ def offering_page(request: HttpRequest, public_id: str) -> HttpResponse:
     sessions = list(offering.sessions.with_places())
     row = reader.own_registrations(request.user, [offering]).get(offering.pk)
     places = _places(request, offering)
+    notice = _notice(offering)
     state = reader.read(offering, row, request.user, left=places["left"])
     context = {
         "offering": offering,
@@ -40,9 +41,12 @@ def offering_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "programme": offering.page.localized,
         "facts": facts_of(offering, sessions, places),
         "state": state,
+        # Said once: above the rail to whoever is registered, beside the button to the others; a
+        # line across the page has said it when nothing can be done.
+        "said": "" if state.tone or (notice and not state.label) else state.sentence,
         "track": track_of(offering, sessions, row, request.user),
         "slots": slots_of(sessions),
-        "notice": _notice(offering),
+        "notice": notice,
         "crumbs": _crumbs(offering),
         "more": _more(offering, sessions),
     }

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -51,6 +52,12 @@ class RowsBulkAction(BulkAction):
     def __init__(self, request: HttpRequest, model: Any) -> None:
         super().__init__(request, model)
         self.refused: list[Result] = []
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Nobody without the permission; the rows are judged one by one."""
+        if not request.user.has_perm(self.permission):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
 
     def get_all_objects_in_listing_query(self, parent_id: Any) -> Any:
         """Keys of what the listing shows: Wagtail's own answer would be every row there is."""

@@ -14,7 +14,7 @@ export function edit(form) {
   let server = { title: title.defaultValue, text: text.defaultValue };
   let running = null;
   let timer = 0;
-  let held = false; // saving waits for a choice, or is over
+  let held = ""; // why saving waits: "newer", "kept" (a choice is due) or "over"
   let copied = true;
 
   const current = () => ({ title: title.value, text: text.value });
@@ -76,7 +76,7 @@ export function edit(form) {
   function understand(ok, answer, sent) {
     if (!ok) {
       if (answer.outcome === "newer_draft_exists") wait("newer");
-      else if (answer.outcome === "not_writable") held = true;
+      else if (answer.outcome === "not_writable") held = "over";
       if (answer.outcome !== "newer_draft_exists") say("", answer.message, true);
       return;
     }
@@ -93,7 +93,7 @@ export function edit(form) {
   }
 
   function wait(name) {
-    held = true;
+    held = name;
     const panel = form.querySelector(`[data-panel=${name}]`);
     panel.hidden = false;
     say("sayNewer", null, true);
@@ -112,6 +112,7 @@ export function edit(form) {
       return;
     }
     wait("kept");
+    title.readOnly = text.readOnly = true; // the copy must not be typed over before the choice
     form.querySelector("[data-compare-kept]").addEventListener("click", () => {
       title.value = copy.title;
       text.value = copy.text;
@@ -119,7 +120,8 @@ export function edit(form) {
     });
     form.querySelector("[data-drop-kept]").addEventListener("click", () => {
       drop(id);
-      held = false;
+      held = "";
+      title.readOnly = text.readOnly = false;
       form.querySelector("[data-panel=kept]").hidden = true;
       say("", "");
     });
@@ -127,9 +129,8 @@ export function edit(form) {
 
   form.addEventListener("input", (event) => {
     if (event.target !== title && event.target !== text) return;
-    // While a choice waits, the older copy is not overwritten by a new one.
-    if (held) return;
     copy();
+    if (held) return;
     say("sayTyping");
     later(PAUSE);
   });
@@ -141,7 +142,7 @@ export function edit(form) {
     const data = body();
     if (data.length < FAREWELL) post(data, true).catch(() => {});
   });
-  addEventListener("beforeunload", (event) => { if (dirty() && !copied && !held) event.preventDefault(); });
+  addEventListener("beforeunload", (event) => { if (dirty() && !copied && held !== "over") event.preventDefault(); });
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
   form.addEventListener("submit", (event) => {
@@ -157,9 +158,9 @@ export function edit(form) {
     } else if (running) {
       stop();
       running.finally(() => setTimeout(() => form.requestSubmit(event.submitter)));
-    } else if (!held) {
-      copy();
-      held = true; // the form itself carries the text now
+    } else {
+      if (held !== "kept") copy();
+      held = "over"; // the form itself carries the text now
     }
   });
 

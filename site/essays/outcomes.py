@@ -1,0 +1,18 @@
+"""Named outcomes of setting essay tasks."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kernel.outcomes import Effect, Outcome
+
+
+class TaskOutcome(Outcome):
+    """How an organiser's act on an essay task ends."""
+
+    CREATED = Effect.DONE, _("“%(name)s” is set. Confirmed participants find it on the page “Me”.")
+    EDITED = Effect.DONE, _("The changes to %(name)s have been saved.")
+    UNCHANGED = Effect.SAME, _("Nothing had to be changed: it is so already.")
+    RANGE_BACKWARDS = (
+        Effect.REFUSED,
+        _("The shortest length must not be above the longest. Correct one of the two."),
+    )
+    DUE_ALREADY = Effect.REFUSED, _("The deadline has passed already. Choose a later one.")

@@ -1,0 +1,130 @@
+"""Essay tasks in the back office. Essays themselves are read by reviewers at /review/."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+
+from essays.actions.task import create_task, edit_task
+from essays.admin_forms import TaskEditForm, TaskForm
+from essays.enums import EssayState
+from essays.models import EssayTask
+from essays.rules import follow_tasks, keep_tasks
+from events.viewsets.listing import UnitFilter, reached_units
+from kernel.outcomes import Result
+from publishing import dates
+from publishing.backoffice.cells import Cell
+from publishing.backoffice.forms import RecordCreate, RecordEdit
+from publishing.backoffice.listing import RecordListing, RecordViewSet
+
+
+class TaskFilters(WagtailFilterSet):
+    """When they are due, and whose they are."""
+
+    due = django_filters.DateFromToRangeFilter(
+        label=_("Due"), field_name="due_at", widget=DateRangePickerWidget
+    )
+    lead_unit = UnitFilter(
+        label=_("Lead unit"), field_name="offering__lead_unit", queryset=reached_units
+    )
+
+    class Meta:
+        model = EssayTask
+        fields: list[str] = []
+
+
+def essays_in(*states: str) -> Count:
+    """How many essays of a task are in these states."""
+    return Count("essays", filter=Q(essays__state__in=states))
+
+
+class TaskListing(RecordListing):
+    """Tasks by deadline, with how many essays are in."""
+
+    model = EssayTask
+    row_rule = follow_tasks
+    filterset_class = TaskFilters
+    search_fields = ["title", "title_en", "offering__page__title", "offering__label"]
+    default_ordering = ("-due_at", "-pk")
+    title_label = _("Essay task")
+    page_title = _("Essay tasks")
+    add_item_label = _("New essay task")
+
+    def prepare(self, rows: Any) -> Any:
+        """Figures of a row; nobody's words."""
+        rows = rows.select_related("offering__page")
+        return rows.annotate(
+            waiting=essays_in(EssayState.SUBMITTED),
+            returned=essays_in(EssayState.RETURNED),
+            accepted=essays_in(EssayState.ACCEPTED),
+        )
+
+    def get_title_url(self, row: EssayTask) -> str | None:
+        """To change it; those who may not read the list."""
+        return self.get_edit_url(row)
+
+    def get_cells(self) -> list[Any]:
+        """Of what, how long, until when, how many."""
+        return [
+            Cell("offering", _("Offering"), lambda row: row.offering),
+            Cell("length", _("Characters"), lambda row: f"{row.min_characters}–{row.max_characters}"),
+            Cell("due_at", _("Due"), lambda row: row.due_at, dates.instant, sort_key="due_at"),
+            Cell("waiting", _("Awaiting review"), lambda row: row.waiting, sort_key="waiting"),
+            Cell("returned", _("Returned"), lambda row: row.returned),
+            Cell("accepted", _("Accepted"), lambda row: row.accepted),
+        ]
+
+
+class TaskCreate(RecordCreate):
+    """A new task."""
+
+    model = EssayTask
+    form_class = TaskForm
+    page_title = _("New essay task")
+
+    def get_initial(self) -> dict[str, Any]:
+        """The offering from which one came."""
+        return {"offering": self.request.GET.get("offering")}
+
+    def act(self, form: Any) -> Result:
+        """Set it."""
+        offering = form.cleaned_data["offering"]
+        return create_task(by=self.request.user, offering=offering, values=form.values())
+
+    def get_next(self, result: Result) -> str:
+        """To the list."""
+        return reverse(self.index_url_name)
+
+
+class TaskEdit(RecordEdit):
+    """Change a task."""
+
+    model = EssayTask
+    row_rule = keep_tasks
+    form_class = TaskEditForm
+
+    def act(self, form: Any) -> Result:
+        """Change it."""
+        return edit_task(by=self.request.user, task=self.object, values=form.values())
+
+    def get_next(self, result: Result) -> str:
+        """To the list."""
+        return reverse(self.index_url_name)
+
+
+class TaskViewSet(RecordViewSet):
+    """`/admin/essay-tasks/`."""
+
+    model = EssayTask
+    name = "essay-tasks"
+    icon = "edit"
+    menu_label = _("Essay tasks")
+    menu_hook = "register_reflect_menu_item"
+    menu_order = 1
+    addresses = ("index", "index_results", "add", "edit")
+    index_view_class = TaskListing
+    add_view_class = TaskCreate
+    edit_view_class = TaskEdit

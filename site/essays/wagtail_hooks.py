@@ -1,0 +1,46 @@
+"""The room's part of the Wagtail admin."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
+
+from essays.rules import review_essay
+from essays.viewsets import TaskViewSet
+from events.additions import Addition, add
+from events.models import Offering
+from events.rules import manage_offering
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets() -> list[Any]:
+    """Under Reflect in the menu."""
+    return [TaskViewSet()]
+
+
+class ReviewMenuItem(MenuItem):
+    """Shown to reviewers."""
+
+    def is_shown(self, request: Any) -> bool:
+        """By the rule of the queue."""
+        return review_essay.allows(request.user)
+
+
+@hooks.register("register_reflect_menu_item")
+def register_review() -> MenuItem:
+    """The reviewers' queue, outside the admin."""
+    return ReviewMenuItem(_("Review"), "/review/", name="review", icon_name="clipboard-list", order=2)
+
+
+def buttons(person: Any, offering: Offering) -> list[Button]:
+    """From an offering to a new task for it."""
+    if not person.has_perm("essays.add_essaytask") or not manage_offering.allows(person, offering):
+        return []
+    url = f"{reverse('essay-tasks:add')}?offering={offering.pk}"
+    return [Button(_("New essay task"), url=url, icon_name="edit", priority=50)]
+
+
+add(Addition("essays", buttons=buttons))

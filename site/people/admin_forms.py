@@ -1,0 +1,136 @@
+"""Forms of units and memberships in the back office."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput
+
+from people.adapters import normal_phone
+from people.enums import Role
+from people.models import Unit, User
+from people.rules import NAMING, roles_named_by, units_of
+from publishing.backoffice.forms import PlainForm
+
+
+class PersonField(forms.CharField):
+    """A person by e-mail address, mobile number, or a full name that only one person has."""
+
+    def clean(self, value: Any) -> User:  # type: ignore[override]
+        """The person, or a sentence that says what else to type."""
+        text = super().clean(value).strip()
+        people = User.objects.filter(is_active=True)
+        if "@" in text:
+            found = people.filter(email__iexact=text)
+        else:
+            try:
+                found = people.filter(phone=normal_phone(text))
+            except ValueError:
+                found = people.filter(name_key__startswith=text.lower())
+                found = [person for person in found[:20] if person.name == text]
+        if len(found) > 1:
+            raise forms.ValidationError(
+                _("Several people have this name. Type the e-mail address or mobile number.")
+            )
+        if not found:
+            raise forms.ValidationError(
+                _("Nobody with this name, address or number has an account. They sign up first.")
+            )
+        return found[0]
+
+
+class UnitField(forms.ModelChoiceField):
+    """A unit out of the tree, indented as it stands there."""
+
+    def label_from_instance(self, unit: Unit) -> str:  # type: ignore[override]
+        """Two ideographic spaces a level."""
+        return "　" * (unit.depth - 1) + unit.name
+
+
+WHO = _("E-mail address, mobile number or full name")
+
+
+class MembershipForm(forms.Form):
+    """Who gets which role where."""
+
+    who = PersonField(label=_("Person"), max_length=160, help_text=WHO)
+    unit = UnitField(label=_("Unit"), queryset=Unit.objects.none())
+    role = forms.ChoiceField(label=_("Role"))
+    since_on = forms.DateField(label=_("Since"), initial=timezone.localdate, widget=AdminDateInput)
+
+    def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
+        kwargs.pop("instance", None)
+        super().__init__(*args, **kwargs)
+        self.person = person
+        self.fields["unit"].queryset = units_of(person, *NAMING).order_by("path")  # type: ignore[attr-defined]
+        self.fields["role"].choices = [  # type: ignore[attr-defined]
+            (role.value, role.label) for role in Role if role in roles_named_by(person)
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """An operator of one unit is none of another."""
+        data = super().clean() or {}
+        unit, role = data.get("unit"), data.get("role")
+        if unit and role and role not in roles_named_by(self.person, unit):
+            self.add_error("role", _("You cannot give this role in this unit."))
+        return data
+
+    def values(self) -> dict[str, Any]:
+        """The values that `add_member` takes."""
+        data = dict(self.cleaned_data)
+        return data | {"person": data.pop("who")}
+
+
+class EndForm(PlainForm):
+    """The last day of a membership, and why it ends."""
+
+    until_on = forms.DateField(
+        label=_("Last day"),
+        initial=timezone.localdate,
+        widget=AdminDateInput,
+        help_text=_("The role still holds on this day."),
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
+
+
+class HandOverForm(PlainForm):
+    """The next liaison."""
+
+    to = PersonField(label=_("The new liaison"), max_length=160, help_text=WHO)
+
+
+class UnitEditForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What a unit is called."""
+
+    class Meta:
+        model = Unit
+        fields = ("name", "name_en", "short_name", "code", "kind", "staff_size", "is_active")
+        help_texts = {
+            "is_active": _("A unit that no longer exists stays, with all its records."),
+            "code": _("Short and lasting: imports and exports name the unit by it."),
+        }
+
+    def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+
+    def values(self) -> dict[str, Any]:
+        """The values that the actions take."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
+class UnitForm(UnitEditForm):
+    """A new unit with its place in the tree."""
+
+    parent = UnitField(
+        label=_("Stands below"),
+        queryset=Unit.objects.none(),
+        required=False,
+        empty_label=_("nothing: it begins a tree of its own"),
+    )
+    field_order = ("parent", *UnitEditForm.Meta.fields)
+
+    def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
+        super().__init__(*args, person=person, **kwargs)
+        self.fields["parent"].queryset = units_of(person, Role.OPERATOR).order_by("path")  # type: ignore[attr-defined]
+        self.fields["parent"].required = not person.is_superuser

@@ -1,0 +1,218 @@
+"""Memberships in the back office: who holds which role where, since when, until when."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import Q
+from django.http import HttpRequest
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.widgets import BooleanRadioSelect
+from wagtail.admin.widgets.button import Button
+
+from kernel.outcomes import Result
+from people import actions
+from people.admin_forms import EndForm, HandOverForm, MembershipForm
+from people.enums import Role
+from people.models import Membership, Unit
+from people.rules import WORKERS, follow_memberships, name_people, units_of
+from publishing.backoffice.cells import Cell, StateCell
+from publishing.backoffice.forms import Act, ActView, RecordCreate, RecordInspect
+from publishing.backoffice.listing import RecordListing, RecordViewSet
+
+
+def is_open(membership: Membership) -> bool:
+    """In force without an end."""
+    return membership.until_on is None
+
+
+ACTS = [
+    Act(
+        "hand-over",
+        _("Hand the liaison's office over"),
+        _("Somebody else is the liaison from today on; what was done before stays as it is."),
+        actions.hand_over_liaison,
+        "membership",
+        form=HandOverForm,
+        icon="resubmit",
+        shown=lambda row: is_open(row) and row.role == Role.LIAISON,
+    ),
+    Act(
+        "end",
+        _("End the membership"),
+        _("The role ends with the day you choose. The membership stays in the history."),
+        actions.end_membership,
+        "membership",
+        form=EndForm,
+        icon="cross",
+        is_serious=True,
+        shown=is_open,
+    ),
+]
+
+
+def reached_units(request: HttpRequest) -> Any:
+    """Units whose people the person may see."""
+    return units_of(request.user, *WORKERS, Role.AUDITOR).order_by("path")
+
+
+class MembershipFilters(WagtailFilterSet):
+    """Which role, which unit, in force or past."""
+
+    role = django_filters.ChoiceFilter(label=_("Role"), choices=Role.choices)
+    unit = django_filters.ModelChoiceFilter(
+        label=_("Unit"), queryset=reached_units, method="within"
+    )
+    current = django_filters.BooleanFilter(
+        label=_("In force"), method="in_force", widget=BooleanRadioSelect
+    )
+
+    class Meta:
+        model = Membership
+        fields: list[str] = []
+
+    def within(self, rows: Any, name: str, unit: Unit) -> Any:
+        """Of the unit and all below it."""
+        return rows.filter(unit__path__startswith=unit.path)
+
+    def in_force(self, rows: Any, name: str, value: bool) -> Any:
+        """In force today, or not."""
+        if value:
+            return rows.current()
+        today = timezone.localdate()
+        return rows.filter(Q(since_on__gt=today) | Q(until_on__lt=today))
+
+
+class MembershipListing(RecordListing):
+    """Who, what, where, since when."""
+
+    model = Membership
+    row_rule = follow_memberships
+    filterset_class = MembershipFilters
+    search_fields = ["user__name_key", "unit__name", "unit__short_name", "unit__code"]
+    default_ordering = ("unit__path", "role", "pk")
+    title_label = _("Person")
+    page_title = _("Memberships")
+    add_item_label = _("Name somebody")
+
+    def prepare(self, rows: Any) -> Any:
+        """Person and unit."""
+        return rows.select_related("user", "unit")
+
+    def title_of(self, row: Membership) -> str:
+        """The person."""
+        return row.user.name
+
+    def get_cells(self) -> list[Any]:
+        """Role, unit, dates."""
+        today = timezone.localdate()
+
+        def state(row: Membership) -> Any:
+            if row.since_on > today:
+                return _("not yet")
+            return _("in force") if row.until_on is None or row.until_on >= today else _("ended")
+
+        return [
+            Cell("role", _("Role"), lambda row: row.get_role_display(), sort_key="role"),
+            Cell("unit", _("Unit"), lambda row: row.unit.name, sort_key="unit__path"),
+            Cell("since_on", _("Since"), lambda row: row.since_on.isoformat(), sort_key="since_on"),
+            Cell("until_on", _("Until"), lambda row: row.until_on and row.until_on.isoformat()),
+            StateCell("state", _("State"), state),
+        ]
+
+
+class MembershipCreate(RecordCreate):
+    """Name somebody."""
+
+    model = Membership
+    form_class = MembershipForm
+    page_title = _("Name somebody")
+
+    def act(self, form: Any) -> Result:
+        """Give the role."""
+        return actions.add_member(by=self.request.user, **form.values())
+
+
+class MembershipInspect(RecordInspect):
+    """One membership, and what can be done to it."""
+
+    model = Membership
+    row_rule = follow_memberships
+    template_name = "admin/people/membership.html"
+    page_title = _("Membership")
+
+    def prepare(self, rows: Any) -> Any:
+        """Person and unit."""
+        return rows.select_related("user", "unit")
+
+    def get_fields_context(self) -> list[Any]:
+        """Our template shows chosen facts instead."""
+        return []
+
+    @property
+    def header_more_buttons(self) -> list[Any]:  # type: ignore[override]
+        """Everything stands on the page."""
+        return []
+
+    @cached_property
+    def names(self) -> bool:
+        """Whether the person may end or hand over this one."""
+        may = self.user_has_permission("change")
+        return may and name_people.allows(self.request.user, self.object)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Facts and acts."""
+        row = self.object
+        acts = [
+            Button(act.label, url=reverse("memberships:act", args=[row.pk, act.verb]), icon_name=act.icon)
+            for act in ACTS
+            if self.names and act.shown(row)
+        ]
+        facts = [
+            (_("Role"), row.get_role_display()),
+            (_("Unit"), row.unit.name),
+            (_("Since"), row.since_on.isoformat()),
+            (_("Until"), row.until_on.isoformat() if row.until_on else _("open")),
+        ]
+        return super().get_context_data(**kwargs) | {"acts": acts, "facts": facts}
+
+
+class MembershipAct(ActView):
+    """Ending a membership, or handing the liaison's office over."""
+
+    model = Membership
+    row_rule = name_people
+    acts = {act.verb: act for act in ACTS}
+
+    def get_object(self, queryset: Any = None) -> Membership:
+        """One whose role the person may give, and so may take."""
+        found = super().get_object(queryset)
+        name_people.check(self.request.user, found)
+        return found
+
+    def prepare(self, rows: Any) -> Any:
+        """Person and unit."""
+        return rows.select_related("user", "unit")
+
+
+class MembershipViewSet(RecordViewSet):
+    """`/admin/memberships/`."""
+
+    model = Membership
+    name = "memberships"
+    icon = "group"
+    menu_label = _("Memberships")
+    menu_hook = "register_people_menu_item"
+    menu_order = 1
+    addresses = ("index", "index_results", "add", "inspect")
+    index_view_class = MembershipListing
+    add_view_class = MembershipCreate
+    inspect_view_class = MembershipInspect
+
+    def get_urlpatterns(self) -> list[Any]:
+        """With an address for each act."""
+        act = self.construct_view(MembershipAct)
+        return [*super().get_urlpatterns(), path("<int:pk>/<slug:verb>/", act, name="act")]

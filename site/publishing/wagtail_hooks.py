@@ -1,0 +1,78 @@
+"""What every screen of the admin gets: our stylesheet; pictures and documents under Publish."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.permissions import policy_registry
+
+from publishing.models import SiteMenu
+
+
+class FilesMenuItem(MenuItem):
+    """Shown to those who may keep files of the model."""
+
+    model: Any = None
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """By the model's permission policy."""
+        policy = policy_registry.get_by_type(self.model)
+        return policy.user_has_any_permission(request.user, ["add", "change", "delete"])
+
+
+class ImagesMenuItem(FilesMenuItem):
+    """Pictures."""
+
+    model = get_image_model()
+
+
+class DocumentsMenuItem(FilesMenuItem):
+    """Documents."""
+
+    model = get_document_model()
+
+
+class MenusMenuItem(MenuItem):
+    """Shown to those who may change the site's menus."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """By the setting's permission."""
+        policy = policy_registry.get_by_type(SiteMenu)
+        return policy.user_has_permission(request.user, "change")
+
+
+@hooks.register("register_publish_menu_item")
+def register_images() -> MenuItem:
+    """Pictures."""
+    return ImagesMenuItem(
+        _("Pictures"), reverse("wagtailimages:index"), name="pictures", icon_name="image", order=1
+    )
+
+
+@hooks.register("register_publish_menu_item")
+def register_documents() -> MenuItem:
+    """Documents."""
+    url = reverse("wagtaildocs:index")
+    return DocumentsMenuItem(
+        _("Documents"), url, name="files", icon_name="doc-full-inverse", order=2
+    )
+
+
+@hooks.register("register_publish_menu_item")
+def register_menus() -> MenuItem:
+    """The site's menus."""
+    url = reverse("wagtailsettings:edit", args=["publishing", "sitemenu"])
+    return MenusMenuItem(_("Menus of the site"), url, name="menus", icon_name="list-ul", order=70)
+
+
+@hooks.register("insert_global_admin_css")
+def our_stylesheet() -> str:
+    """For our own screens."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))

@@ -1,0 +1,207 @@
+"""Registrations in the back office: list, look, decide."""
+
+from typing import Any
+
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets.button import Button
+
+from publishing import dates
+from publishing.backoffice.cells import Cell, StateCell
+from publishing.backoffice.forms import Act, ActView, PlainForm, ReasonForm, RecordInspect
+from publishing.backoffice.listing import RecordListing, RecordViewSet
+from registration import actions
+from registration.admin_forms import RegistrationFilters
+from registration.enums import RegistrationState as State
+from registration.models import Registration
+from registration.rules import decide_registration, follow_registrations
+from registration.states import may_move
+
+
+def _reaches(state: str) -> Any:
+    return lambda row: row.state != State.WITHDRAWN and may_move(row.state, state)
+
+
+ACTS = [
+    Act(
+        "approve",
+        _("Approve"),
+        _("The person gets a place and is told."),
+        actions.approve,
+        "registration",
+        form=PlainForm,
+        shown=_reaches(State.CONFIRMED),
+    ),
+    Act(
+        "queue",
+        _("Put on the waiting list"),
+        _("The person waits behind those who wait already, and is told."),
+        actions.queue,
+        "registration",
+        form=PlainForm,
+        icon="history",
+        shown=_reaches(State.WAITLISTED),
+    ),
+    Act(
+        "decline",
+        _("Decline"),
+        _("The person is told that there is no place for them, with your reason."),
+        actions.decline,
+        "registration",
+        form=ReasonForm,
+        icon="cross",
+        is_serious=True,
+        shown=_reaches(State.DECLINED),
+    ),
+    Act(
+        "remove",
+        _("Remove"),
+        _("The place goes to the next who waits. The person is told, with your reason."),
+        actions.remove,
+        "registration",
+        form=ReasonForm,
+        icon="bin",
+        is_serious=True,
+        shown=_reaches(State.REMOVED),
+    ),
+]
+
+
+class RegistrationListing(RecordListing):
+    """Who, of which unit, for what, in which state."""
+
+    model = Registration
+    row_rule = follow_registrations
+    filterset_class = RegistrationFilters
+    template_name = "admin/bulk_listing.html"
+    bulk_type = "registration"
+    search_fields = [
+        "person__name_key",
+        "unit__name",
+        "unit__short_name",
+        "offering__label",
+        "offering__page__title",
+    ]
+    default_ordering = ("-queued_at", "-pk")
+    title_label = _("Participant")
+    page_title = _("Registrations")
+
+    def prepare(self, rows: Any) -> Any:
+        """Everything a row shows."""
+        return rows.select_related("person", "unit", "offering__page")
+
+    def title_of(self, row: Registration) -> str:
+        """The person."""
+        return row.person.name
+
+    def get_cells(self) -> list[Any]:
+        """Unit, offering, seats, when, state."""
+        return [
+            Cell("unit", _("Unit"), lambda row: row.unit, sort_key="unit__path"),
+            Cell("offering", _("Offering"), lambda row: row.offering),
+            Cell("seats", _("Places"), lambda row: 1 + row.companions),
+            Cell(
+                "queued_at", _("Registered"), lambda row: row.queued_at, dates.instant,
+                sort_key="queued_at",
+            ),
+            StateCell(
+                "state",
+                _("State"),
+                lambda row: row.get_state_display(),
+                primary=lambda row: row.is_confirmed,
+                sort_key="state",
+            ),
+        ]  # fmt: skip
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Whether ticking leads anywhere."""
+        may = self.user_has_permission("change")
+        return super().get_context_data(*args, **kwargs) | {"can_decide": may}
+
+
+class RegistrationInspect(RecordInspect):
+    """One registration with its history, and what can be decided about it."""
+
+    model = Registration
+    row_rule = follow_registrations
+    template_name = "admin/registration/registration.html"
+    page_title = _("Registration")
+
+    def prepare(self, rows: Any) -> Any:
+        """Person, unit, offering, place on the waiting list."""
+        rows = rows.select_related("person", "unit", "offering__page", "offering__lead_unit")
+        return rows.with_position()
+
+    def get_fields_context(self) -> list[Any]:
+        """Our template shows chosen facts instead."""
+        return []
+
+    @cached_property
+    def decides(self) -> bool:
+        """Whether the person may decide about this one."""
+        may = self.user_has_permission("change")
+        return may and decide_registration.allows(self.request.user, self.object)
+
+    @property
+    def header_more_buttons(self) -> list[Any]:  # type: ignore[override]
+        """Everything stands on the page."""
+        return []
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Facts, acts, history."""
+        row = self.object
+        acts = [
+            Button(act.label, url=reverse("registrations:act", args=[row.pk, act.verb]), icon_name=act.icon)
+            for act in ACTS
+            if self.decides and act.shown(row)
+        ]
+        return super().get_context_data(**kwargs) | {
+            "acts": acts,
+            "facts": self.get_facts(row),
+            "changes": row.changes.select_related("by"),
+            "offering_url": reverse("offerings:inspect", args=[row.offering_id]),
+        }
+
+    def get_facts(self, row: Any) -> list[tuple[Any, Any]]:
+        """What decides a decision."""
+        return [
+            (_("State"), row.get_state_display()),
+            (_("Place on the waiting list"), row.position or ""),
+            (_("Unit"), row.unit.name if row.unit else ""),
+            (_("Companions"), row.companions or ""),
+            (_("Registered"), dates.instant(row.queued_at)),
+            (_("Mobile number"), row.person.phone or ""),
+            (_("E-mail address"), row.person.email or ""),
+        ]
+
+
+class RegistrationAct(ActView):
+    """Deciding about one registration."""
+
+    model = Registration
+    row_rule = decide_registration
+    acts = {act.verb: act for act in ACTS}
+
+    def prepare(self, rows: Any) -> Any:
+        """Who and what."""
+        return rows.select_related("person", "unit", "offering__page", "offering__lead_unit")
+
+
+class RegistrationViewSet(RecordViewSet):
+    """`/admin/registrations/`."""
+
+    model = Registration
+    name = "registrations"
+    icon = "clipboard-list"
+    menu_label = _("Registrations")
+    menu_hook = "register_register_menu_item"
+    menu_order = 4
+    addresses = ("index", "index_results", "inspect")
+    index_view_class = RegistrationListing
+    inspect_view_class = RegistrationInspect
+
+    def get_urlpatterns(self) -> list[Any]:
+        """With an address for each act."""
+        act = self.construct_view(RegistrationAct)
+        return [*super().get_urlpatterns(), path("<int:pk>/<slug:verb>/", act, name="act")]

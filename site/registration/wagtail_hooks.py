@@ -1,0 +1,76 @@
+"""The room's part of the Wagtail admin."""
+
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+
+from events.additions import Addition, add
+from events.models import Offering
+from publishing.backoffice.cells import Cell
+from registration.bulk_actions import Approve, Decline, Remove
+from registration.enums import RegistrationState
+from registration.models import Registration
+from registration.viewsets import RegistrationViewSet
+
+for bulk_action in (Approve, Decline, Remove):
+    hooks.register("register_bulk_action", bulk_action)
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets() -> list[Any]:
+    """Under Register in the menu."""
+    return [RegistrationViewSet()]
+
+
+def count_of(state: str) -> Count:
+    """How many registrations of an offering are in a state."""
+    return Count("registrations", filter=Q(registrations__state=state), distinct=True)
+
+
+def annotate(rows: Any) -> Any:
+    """How many wait, and how many await a decision."""
+    return rows.annotate(
+        waiting=count_of(RegistrationState.WAITLISTED), pending=count_of(RegistrationState.PENDING)
+    )
+
+
+def cells() -> list[Any]:
+    """Columns of the list of offerings."""
+    return [
+        Cell("waiting", _("Waiting"), lambda row: row.waiting or None, sort_key="waiting"),
+        Cell("pending", _("To decide"), lambda row: row.pending or None, sort_key="pending"),
+    ]
+
+
+def buttons(person: Any, offering: Offering) -> list[Button]:
+    """From an offering to its registrations."""
+    if not person.has_perm("registration.view_registration"):
+        return []
+    url = f"{reverse('registrations:index')}?offering={offering.pk}"
+    return [Button(_("Registrations"), url=url, icon_name="clipboard-list", priority=30)]
+
+
+def facts(offering: Any) -> list[tuple[Any, Any]]:
+    """What an organiser has to do."""
+    return [(_("Waiting"), offering.waiting), (_("To decide"), offering.pending)]
+
+
+def reached(offering: Offering) -> int:
+    """Everybody whom a change of the offering concerns."""
+    return Registration.objects.filter(offering=offering).alive().count()
+
+
+add(
+    Addition(
+        "registration",
+        annotate=annotate,
+        cells=cells,
+        buttons=buttons,
+        facts=facts,
+        reached=reached,
+    )
+)

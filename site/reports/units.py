@@ -1,0 +1,198 @@
+"""What concerns one unit and those below it: people, open offerings, essays owed, rates."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, F, Min, Q, Sum
+from django.utils import timezone
+
+from attendance.enums import ATTENDED, AttendanceStatus
+from attendance.models import Attendance
+from essays.models import Essay, EssayTask
+from essays.participants import ASKING, participants
+from events.models import Offering, SeatPool, Session
+from events.titles import with_titles
+from people.models import Unit, User
+from registration.enums import ALIVE, RegistrationState
+from registration.models import Registration
+from reports.figures import over
+
+NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """An offering that takes registrations now, as one unit sees it.
+
+    `own` is the pool granted to the unit or the nearest above it, None when there is none; `free`:
+    places open to everybody; `registered`: people of the unit with a place or waiting for one.
+    """
+
+    offering: Any
+    own: SeatPool | None
+    free: int
+    registered: int
+
+
+@dataclass(frozen=True)
+class Debt:
+    """One essay that a person of the unit has not handed in."""
+
+    person: Any
+    task: Any
+    offering: Any
+    essay: Any
+
+    @property
+    def is_overdue(self) -> bool:
+        """Past its deadline and never handed in."""
+        return self.task.due_at < timezone.now() and not (self.essay and self.essay.submitted_at)
+
+
+@dataclass(frozen=True)
+class Rates:
+    """Figures of a unit over a year; see `reports.unit_definitions`."""
+
+    people: int
+    attended: int
+    hours: Decimal
+    hours_due: Decimal
+    hours_met: Decimal
+    essays_due: int
+    essays_in_time: int
+
+
+def openings_for(unit: Unit) -> list[Opening]:
+    """Offerings open now, the first to close first. Four queries."""
+    offerings = list(
+        with_titles(Offering.objects.public().open_at().with_figures())
+        .select_related("lead_unit")
+        .order_by("closes_at", "pk")
+    )
+    pools: dict[int, list[SeatPool]] = defaultdict(list)
+    for pool in SeatPool.objects.filter(offering__in=offerings).select_related("unit"):
+        pools[pool.offering_id].append(pool)
+    registered = dict(
+        _of(unit, Registration.objects.filter(offering__in=offerings, state__in=ALIVE))
+        .order_by()
+        .values_list("offering")
+        .annotate(Count("pk"))
+    )
+    return [
+        Opening(
+            offering,
+            _own(unit, pools[offering.pk]),
+            sum(pool.left for pool in pools[offering.pk] if pool.unit_id is None),
+            registered.get(offering.pk, 0),
+        )
+        for offering in offerings
+    ]
+
+
+def registrations_of(people: Iterable[User]) -> dict[int, list[Any]]:
+    """Living registrations for what is not over, by key of the person. One query."""
+    found: dict[int, list[Any]] = defaultdict(list)
+    rows = Registration.objects.filter(person__in=list(people), state__in=ALIVE)
+    coming = Offering.objects.with_figures().filter(Q(ends_at__gte=timezone.now()) | Q(ends_at=None))
+    rows = rows.filter(offering__in=coming.order_by().values("pk")).exclude(
+        offering__state__in=("finished", "cancelled")
+    )
+    for row in with_titles(rows.select_related("offering"), "offering__page").order_by("pk"):
+        found[row.person_id].append(row)
+    return found
+
+
+def debts_of(unit: Unit) -> list[Debt]:
+    """Essays that people of the unit owe, the first to be due first. Three queries."""
+    rows = list(
+        _of(unit, participants()).filter(offering__state__in=ASKING).select_related("person")
+    )
+    tasks: dict[int, list[EssayTask]] = defaultdict(list)
+    asked = EssayTask.objects.filter(offering__in={row.offering_id for row in rows})
+    for task in with_titles(asked.select_related("offering"), "offering__page").order_by("due_at", "pk"):
+        tasks[task.offering_id].append(task)
+    begun = {
+        (essay.author_id, essay.task_id): essay
+        for essay in Essay.objects.filter(registration__in=[row.pk for row in rows])
+    }
+    debts = [
+        Debt(row.person, task, task.offering, begun.get((row.person_id, task.pk)))
+        for row in rows
+        for task in tasks[row.offering_id]
+    ]
+    owed = [debt for debt in debts if debt.essay is None or debt.essay.is_writable]
+    return sorted(owed, key=lambda debt: (debt.task.due_at, debt.person.name_key, debt.task.pk))
+
+
+def rates_of(unit: Unit, year: int) -> Rates:
+    """Figures of the calendar year up to now. Seven queries."""
+    zone = timezone.get_current_timezone()
+    now, first = timezone.now(), datetime(year, 1, 1, tzinfo=zone)
+    last = min(now, datetime(year + 1, 1, 1, tzinfo=zone))
+    people = User.objects.in_units(Unit.objects.within(unit).order_by())
+    in_year = Q(session__starts_at__gte=first, session__starts_at__lt=last)
+    came, ended = Q(status__in=ATTENDED), over("session__", now)
+    confirmed = Q(registration__state=RegistrationState.CONFIRMED)
+    marks = _of(unit, Attendance.objects.filter(in_year), "registration__").aggregate(
+        attended=Count(
+            "registration__person",
+            filter=came & Q(registration__person__in=people.order_by().values("pk")),
+            distinct=True,
+        ),
+        hours=Sum("session__credit_hours", filter=came),
+        met=Sum("session__credit_hours", filter=came & ended & confirmed),
+        exempt=Sum(
+            "session__credit_hours",
+            filter=ended & confirmed & Q(status=AttendanceStatus.EXEMPT),
+        ),
+    )
+    essays_due, in_time = _essays(unit, first, last)
+    return Rates(
+        people=people.count(),
+        attended=marks["attended"],
+        hours=marks["hours"] or NOTHING,
+        hours_due=_hours_due(unit, first, last) - (marks["exempt"] or NOTHING),
+        hours_met=marks["met"] or NOTHING,
+        essays_due=essays_due,
+        essays_in_time=in_time,
+    )
+
+
+def _hours_due(unit: Unit, first: datetime, last: datetime) -> Decimal:
+    confirmed = _of(unit, Registration.objects.confirmed()).order_by()
+    people = dict(confirmed.values_list("offering").annotate(Count("pk")))
+    sessions = Session.objects.filter(
+        over(), offering__in=people, starts_at__gte=first, starts_at__lt=last
+    )
+    held = dict(sessions.order_by().values_list("offering").annotate(Sum("credit_hours")))
+    return sum((hours * people[pk] for pk, hours in held.items()), NOTHING)
+
+
+def _essays(unit: Unit, first: datetime, last: datetime) -> tuple[int, int]:
+    """Pairs of participant and task due in the span, and those handed in in time."""
+    asked = _of(unit, participants()).filter(
+        offering__state__in=ASKING,
+        offering__essay_tasks__due_at__gte=first,
+        offering__essay_tasks__due_at__lt=last,
+    )
+    due = asked.order_by().values_list("pk", "offering__essay_tasks").distinct().count()
+    handed_in = (
+        _of(unit, Essay.objects.filter(task__due_at__gte=first, task__due_at__lt=last), "registration__")
+        .annotate(first_at=Min("revisions__submitted_at"))
+        .filter(first_at__lte=F("task__due_at"), registration__in=asked.order_by().values("pk"))
+    )
+    return due, handed_in.count()
+
+
+def _of(unit: Unit, rows: Any, prefix: str = "") -> Any:
+    """Rows of people registered for the unit or one below it."""
+    return rows.filter(**{f"{prefix}unit__path__startswith": unit.path})
+
+
+def _own(unit: Unit, pools: list[SeatPool]) -> SeatPool | None:
+    granted = [p for p in pools if p.unit is not None and unit.path.startswith(p.unit.path)]
+    return max(granted, key=lambda pool: len(pool.unit.path), default=None)

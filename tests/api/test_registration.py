@@ -1,0 +1,171 @@
+"""Registering and withdrawing through the API."""
+
+import pytest
+from django.test import Client
+
+from events.enums import OfferingState
+from kernel.problems import CONTENT_TYPE
+from registration.enums import RegistrationState
+from registration.models import Registration
+from tests.factories import make_offering, make_registration
+
+
+@pytest.fixture
+def client(client, cast):
+    """The participant's browser."""
+    client.force_login(cast.participant)
+    return client
+
+
+def address(offering):
+    return f"/api/v1/offerings/{offering.public_id}/registration"
+
+
+def test_registering_and_again(client, cast):
+    offering = make_offering(unit=cast.city)
+    first, again = client.post(address(offering)), client.post(address(offering))
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert first.json()["outcome"] == "confirmed"
+    assert first.json()["state"] == "confirmed"
+    assert again.json()["outcome"] == "already_registered"
+    assert Registration.objects.count() == 1
+
+
+def test_the_waiting_list_tells_the_position(client, cast):
+    offering = make_offering(unit=cast.city, capacity=0)
+    make_registration(offering, cast.colleague, RegistrationState.WAITLISTED)
+    answer = client.post(address(offering)).json()
+    assert (answer["outcome"], answer["position"]) == ("waitlisted", 2)
+    assert "2" in answer["message"]
+
+
+def test_a_refusal_is_a_problem_named_after_its_outcome(client, cast):
+    offering = make_offering(unit=cast.city, capacity=0, has_waiting_list=False)
+    response = client.post(address(offering))
+    assert response.status_code == 409
+    assert response["Content-Type"] == CONTENT_TYPE
+    problem = response.json()
+    assert problem["type"] == "/api/v1/problems/full"
+    assert (problem["status"], problem["outcome"]) == (409, "full")
+    assert problem["detail"]
+
+
+def test_sentences_come_in_the_language_asked_for(client, cast):
+    offering = make_offering(unit=cast.city, state=OfferingState.PAUSED)
+    assert "主办" in client.post(address(offering)).json()["detail"]
+    assert "organiser" in client.post(f"{address(offering)}?lang=en").json()["detail"]
+
+
+def test_withdrawing_and_again(client, cast):
+    offering = make_offering(unit=cast.city)
+    client.post(address(offering))
+    first, again = client.delete(address(offering)), client.delete(address(offering))
+    assert first.json()["outcome"] == "withdrawn"
+    assert (again.status_code, again.json()["outcome"]) == (200, "not_registered")
+
+
+def test_withdrawing_without_a_registration_changes_nothing(client, cast):
+    response = client.delete(address(make_offering(unit=cast.city)))
+    assert (response.status_code, response.json()["outcome"]) == (200, "not_registered")
+
+
+def test_a_key_gets_the_first_answer_again(client, cast):
+    offering = make_offering(unit=cast.city)
+    headers = {"Idempotency-Key": "4f6c"}
+    first = client.post(address(offering), headers=headers)
+    make_registration_count = Registration.objects.count()
+    again = client.post(address(offering), headers=headers)
+    assert first.json()["outcome"] == again.json()["outcome"] == "confirmed"
+    assert Registration.objects.count() == make_registration_count
+
+
+def test_a_key_keeps_a_refusal_too(client, cast):
+    offering = make_offering(unit=cast.city, state=OfferingState.PAUSED)
+    headers = {"Idempotency-Key": "k"}
+    first = client.post(address(offering), headers=headers)
+    offering.state = OfferingState.PUBLISHED
+    offering.save()
+    again = client.post(address(offering), headers=headers)
+    assert (first.status_code, again.status_code) == (409, 409)
+    assert first.json() == again.json()
+    assert again["Content-Type"] == CONTENT_TYPE
+
+
+def test_a_key_with_another_request_is_refused(client, cast):
+    headers = {"Idempotency-Key": "k"}
+    client.post(address(make_offering(unit=cast.city)), headers=headers)
+    response = client.post(address(make_offering(unit=cast.city)), headers=headers)
+    assert response.status_code == 422
+    assert response.json()["type"] == "/api/v1/problems/key_reused"
+
+
+def test_keys_belong_to_persons_and_operations(client, cast):
+    offering = make_offering(unit=cast.city)
+    headers = {"Idempotency-Key": "k"}
+    client.post(address(offering), headers=headers)
+    assert client.delete(address(offering), headers=headers).json()["outcome"] == "withdrawn"
+    client.force_login(cast.colleague)
+    assert client.post(address(offering), headers=headers).json()["outcome"] == "confirmed"
+
+
+@pytest.mark.parametrize("key", ["x" * 81, "a\x7fb"])
+def test_keys_have_a_shape(client, cast, key):
+    offering = make_offering(unit=cast.city)
+    response = client.post(address(offering), headers={"Idempotency-Key": key})
+    assert response.status_code == 422
+    assert response.json()["errors"][0]["parameter"] == "Idempotency-Key"
+
+
+@pytest.mark.parametrize("method", ["post", "delete"])
+def test_the_anonymous_are_asked_to_sign_in(cast, method):
+    response = getattr(Client(), method)(address(make_offering(unit=cast.city)))
+    assert response.status_code == 401
+    assert response.json()["type"] == "/api/v1/problems/not_signed_in"
+
+
+def test_writing_needs_the_form_token(cast):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(cast.participant)
+    offering = make_offering(unit=cast.city)
+    response = strict.post(address(offering))
+    assert response.status_code == 403
+    assert response.json()["type"] == "/api/v1/problems/stale_page"
+    assert Registration.objects.count() == 0
+    token = strict.get("/me/") and strict.cookies["csrftoken"].value
+    response = strict.post(address(offering), headers={"X-CSRFToken": token})
+    assert response.json()["outcome"] == "confirmed"
+
+
+@pytest.mark.parametrize("public_id", ["000000000000", "x", "%00", "%F0%A0%AE%B7"])
+def test_unknown_offerings_are_not_found(client, public_id):
+    response = client.post(f"/api/v1/offerings/{public_id}/registration")
+    assert response.status_code == 404
+    assert response["Content-Type"] == CONTENT_TYPE
+
+
+def test_drafts_are_not_found(client, cast):
+    assert client.post(address(make_offering(unit=cast.city, state="draft"))).status_code == 404
+
+
+def test_the_registered_can_withdraw_from_a_page_taken_down(client, cast):
+    offering = make_offering(unit=cast.city)
+    client.post(address(offering))
+    offering.page.unpublish()
+    assert client.delete(address(offering)).json()["outcome"] == "withdrawn"
+
+
+def test_my_registrations_are_mine(client, cast):
+    offering = make_offering(unit=cast.city, capacity=0)
+    make_registration(offering, cast.colleague, RegistrationState.WAITLISTED)
+    client.post(address(offering))
+    (row,) = client.get("/api/v1/me/registrations").json()["items"]
+    assert row["offering"]["id"] == offering.public_id
+    assert (row["state"], row["state_name"], row["position"]) == ("waitlisted", "已进入候补", 2)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_queries_stay_the_same(client, cast, number, django_assert_num_queries):
+    for _ in range(number):
+        make_registration(make_offering(unit=cast.city), cast.participant)
+    with django_assert_num_queries(3):
+        assert client.get("/api/v1/me/registrations").status_code == 200

@@ -1,0 +1,81 @@
+"""One run from the empty database to the table."""
+
+import sys
+import time
+from argparse import Namespace
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from django.core.cache import cache
+
+from tests.bench import floors, rows
+from tests.bench.contest import Verdict, contest
+from tests.bench.data import Scene, Size, build
+from tests.bench.measure import Plan
+from tests.bench.serving import THREADS, WORKERS, migrate, site
+from tests.bench.table import Line, machine, report, table, write
+
+WHOLE, QUICK = Plan(rounds=7, seconds=1.5), Plan(rounds=5, seconds=0.25)
+SMALL = Size(roster=120, floor=300, registering=180, places=150, attempts=220)
+
+
+def run(wanted: Namespace, folder: Path, target: Path, at: datetime) -> int:
+    """Measure, print, write; 1 when the contest gave a place twice or left one free."""
+    start = time.monotonic()
+    plan, size = (QUICK, SMALL) if wanted.quick else (WHOLE, Size())
+    facts = machine()
+    say("Laying out the records")
+    migrate()
+    scene = build(size)
+    cache.clear()
+    say(f"Records laid out ({time.monotonic() - start:.0f} s)")
+    with site(folder) as port:
+        lines = [*bare_sql(scene, plan), *over_http(scene, port, plan, wanted.only)]
+        verdict = contest(scene, port)
+    seconds = time.monotonic() - start
+    print(f"\n{table(lines)}\n\n{sentence(verdict)}\n")
+    print(f"gunicorn: {WORKERS} processes of {THREADS} threads. {plan.rounds} rounds of at most")
+    print(f"{plan.seconds} s a row; all together {seconds:.0f} s. docs/benchmarks.md explains it.")
+    content = {"at": at.isoformat(timespec="seconds"), "quick": wanted.quick, "seconds": seconds}
+    print(write(content | report(lines, verdict.plain(), facts), target, at))
+    return not verdict.right
+
+
+def bare_sql(scene: Scene, plan: Plan) -> list[Line]:
+    """The floors without Django."""
+    say("Measuring bare SQL")
+    most = replace(plan, most=scene.size.floor // plan.rounds)
+    people = scene.take(scene.size.floor)
+    return [
+        Line("SQL select", floors.sql_select(scene.floor, plan)),
+        Line("SQL insert", floors.sql_insert(scene.floor, people, most)),
+    ]
+
+
+def over_http(scene: Scene, port: int, plan: Plan, only: str | None) -> list[Line]:
+    """The rows that ask the site, the floors among them first."""
+    lines = []
+    for row in rows.rows(scene):
+        if only and row.floor and row.floor != "bare view" and only not in row.name:
+            continue
+        say(f"Measuring {row.name}")
+        figures, statements = rows.run(row, scene, port, plan)
+        lines.append(Line(row.name, figures, statements, row.floor))
+    return lines
+
+
+def sentence(verdict: Verdict) -> str:
+    """The contest in words."""
+    figures = verdict.figures
+    return (
+        f"{'RIGHT' if verdict.right else 'WRONG'}: {verdict.attempts} people, {figures.clients} at"
+        f" once, {verdict.places} places: {verdict.confirmed} confirmed (the pool says"
+        f" {verdict.taken}), {verdict.waitlisted} waiting; {figures.rate:.0f} a second,"
+        f" {figures.ms:.0f} ms, p99 {figures.p99:.0f} ms."
+    )
+
+
+def say(words: str) -> None:
+    """What is going on, beside the table."""
+    print(words, file=sys.stderr, flush=True)

@@ -1,0 +1,55 @@
+"""Subscribe: the public calendar, and one's own by an address that can be revoked."""
+
+import re
+
+import pytest
+from django.test import Client
+from icalendar import Calendar
+from playwright.sync_api import expect
+
+from tests.factories import Cast, make_offering, make_registration
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def events_of(body: bytes) -> list[str]:
+    """Titles of all events of a calendar."""
+    return [str(event["SUMMARY"]) for event in Calendar.from_ical(body).walk("VEVENT")]
+
+
+@pytest.mark.parametrize("view", ["month", "week", "agenda"])
+def test_the_calendar_for_everybody(cast: Cast, phone, desktop, shot, axe, view: str) -> None:
+    make_offering(unit=cast.city, sessions=3)
+    for page in (phone(), desktop()):
+        page.goto(f"/calendar/?view={view}")
+        axe(page)
+        shot(page, f"subscribe-{view}")
+
+
+def test_a_personal_calendar_is_made_read_and_revoked(
+    cast: Cast, phone, sign_in, shot, axe
+) -> None:
+    offering = make_offering(unit=cast.city)
+    make_registration(offering, cast.participant)
+    page = sign_in(phone(), cast.participant)
+    page.goto("/me/calendar/")
+    axe(page)
+    page.locator("input[name=name]").fill("我的手机")
+    page.locator("form:has(input[name=name]) button").click()
+    page.wait_for_load_state()
+    axe(page)
+    shot(page, "subscribe-made")
+    address = re.search(r"/calendar/me/[\w-]+\.ics", page.content())
+    assert address is not None
+    client = Client()
+    answer = client.get(address[0])
+    assert len(events_of(answer.content)) == 1
+    assert answer["Cache-Control"].startswith("private")
+
+    page.goto("/me/calendar/")
+    page.get_by_role("link", name=re.compile("撤销|停用")).or_(
+        page.get_by_role("button", name=re.compile("撤销|停用"))
+    ).first.click()
+    page.get_by_role("button", name=re.compile("撤销|停用")).first.click()
+    expect(page.get_by_text(re.compile("已撤销|已停用")).first).to_be_visible()
+    assert client.get(address[0]).status_code == 410
