@@ -3,9 +3,12 @@
 import re
 from typing import Any
 
-from pypinyin import Style, lazy_pinyin
+from pypinyin import Style, lazy_pinyin, load_single_dict
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+# Characters of names that the dictionary lacks.
+load_single_dict({ord("𠮷"): "jí"})
 
 
 def full_name(family: str, given: str) -> str:

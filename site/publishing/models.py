@@ -1,5 +1,6 @@
 """Site settings and menus; the abstract page that all page types share."""
 
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.db import models
@@ -8,7 +9,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import Orderable, Page
+from wagtail.models import Locale, Orderable, Page
 
 from publishing.motifs import Motif
 from publishing.search import ZhAutocompleteField, ZhSearchField
@@ -51,6 +52,19 @@ class SitePage(Page):
 
     class Meta:
         abstract = True
+
+    @cached_property
+    def text_shown(self) -> tuple[Any, str]:
+        """The body, and its language where that is not the page's.
+
+        A translation without a text of its own shows that of the page it translates.
+        """
+        body = getattr(self, "body", None)
+        main = Locale.get_default()
+        if body or self.locale_id in (None, main.pk):
+            return body, ""
+        original = self.get_translation_or_none(main)
+        return getattr(original and original.specific, "body", None), main.language_code
 
 
 @register_setting(icon="cog")

@@ -24,6 +24,7 @@ def test_the_family_name_comes_first(family: str, given: str, whole: str) -> Non
 
 def test_a_name_is_found_by_pinyin_and_initials() -> None:
     assert search_key("顾晓梅") == "顾晓梅 guxiaomei gxm"
+    assert search_key("林𠮷安") == "林𠮷安 linjian lja"
 
 
 @pytest.mark.django_db

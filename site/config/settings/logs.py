@@ -1,11 +1,13 @@
 """Logs: one JSON object a line on standard error, with the request's id and the person's key."""
 
+from typing import Any
+
 import structlog
 
 from calendars.tokens import hide_tokens
 from config.env import env
 
-_SHARED = [
+_SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,

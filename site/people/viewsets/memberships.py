@@ -175,7 +175,7 @@ class MembershipInspect(RecordInspect):
             (_("Role"), row.get_role_display()),
             (_("Unit"), row.unit.name),
             (_("Since"), row.since_on.isoformat()),
-            (_("Until"), row.until_on.isoformat() if row.until_on else _("open")),
+            (_("Until"), row.until_on.isoformat() if row.until_on else _("open-ended")),
         ]
         return super().get_context_data(**kwargs) | {"acts": acts, "facts": facts}
 

@@ -56,6 +56,8 @@ class Loader:
             title=row["title_en"],
             summary=row["summary_en"],
             audience=row["audience_en"],
+            requirement="",
+            topics=[CourseTopic(title=topic["title_en"]) for topic in row["topic"]],
             body=[],
         )
         for cohort in row["cohort"]:
