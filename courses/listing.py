@@ -8,6 +8,7 @@ from django.utils.translation import gettext, ngettext
 from courses.models import CourseCategory, CoursePage
 from events.indexes import (
     Listing,
+    below,
     in_time,
     open_now,
     page_of,
@@ -30,7 +31,7 @@ def course_listing(index: Any, request: Any) -> Listing:
     category = filters.add("category", gettext("Category"), [("", gettext("All")), *categories])
     when = filters.add("when", gettext("Time"), [("", gettext("Any")), *time_choices_of_courses()])
     asked = filters.add("registration", gettext("Registration"), registration_choices())
-    courses = CoursePage.objects.child_of(index).live().public()
+    courses = below(CoursePage, index)
     if category:
         courses = courses.filter(category__slug=category)
     if asked:

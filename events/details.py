@@ -15,6 +15,7 @@ from events.listing import (
     CAN_REGISTER,
     Heads,
     Row,
+    held_sessions,
     in_language,
     listed,
     own_rows,
@@ -98,7 +99,7 @@ def shown_of(ahead: list[Any], behind: list[Any], now: datetime) -> Any:
 
 def places_of(offering: Any) -> str:
     """The one place of an offering, or the first and the last of several."""
-    places = list(dict.fromkeys(str(p) for s in offering.held_sessions if (p := place_of(s))))
+    places = list(dict.fromkeys(str(p) for s in held_sessions(offering) if (p := place_of(s))))
     return places[0] if len(places) == 1 else ""
 
 
@@ -109,7 +110,7 @@ def stops_of(offerings: list[Any], ahead: list[Any], request: Any, now: datetime
     for first, group in groupby(dated, lambda o: dates.local_date(o.starts_at).replace(day=1)):
         stops = [stop_of(offering, now) for offering in group]
         months.append({"first": first, "stops": stops, "over": all(s["over"] for s in stops)})
-    towns = Counter(s.venue.town for o in dated for s in o.held_sessions if s.venue)
+    towns = Counter(s.venue.town for o in dated for s in held_sessions(o) if s.venue)
     held = [o for o in dated if o.ends_at < now and o.state != OfferingState.CANCELLED]
     standing = [o for o in ahead if o.state != OfferingState.CANCELLED]
     total = sum(o.state != OfferingState.CANCELLED for o in offerings)
@@ -125,7 +126,7 @@ def stops_of(offerings: list[Any], ahead: list[Any], request: Any, now: datetime
 
 def stop_of(offering: Any, now: datetime) -> dict[str, Any]:
     """One stop of a tour in one line."""
-    session = (offering.held_sessions or [None])[0]
+    session = (held_sessions(offering) or [None])[0]
     return {
         "offering": offering,
         "starts": offering.starts_at,

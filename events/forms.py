@@ -127,7 +127,7 @@ class OfferingForm(OfferingEditForm):
         initial=0,
         help_text=_("More can be added at any time."),
     )
-    field_order = ("page", "label", "label_en", "lead_unit", *WINDOW, "capacity")
+    field_order: tuple[str, ...] = ("page", "label", "label_en", "lead_unit", *WINDOW, "capacity")
 
     class Meta(OfferingEditForm.Meta):
         pass

@@ -32,6 +32,13 @@ class Listing:
     result: str
 
 
+def below(model: Any, index: Any) -> Any:
+    """Published pages of a type below an index page; none below one that was never saved."""
+    if not index.path:
+        return model.objects.none()
+    return model.objects.child_of(index).live().public()
+
+
 def with_card_pictures() -> Prefetch:
     """Pictures of pages with the size that cards show, in two queries for all of them."""
     return Prefetch("picture", CustomImage.objects.prefetch_renditions(CARD_PICTURE))
@@ -131,7 +138,7 @@ def event_listing(index: Any, request: Any) -> Listing:
     kind = filters.add("kind", gettext("Kind"), [("", gettext("All")), *kinds])
     when = filters.add("when", gettext("Time"), time_choices())
     asked = filters.add("registration", gettext("Registration"), registration_choices())
-    pages = EventPage.objects.child_of(index).live().public().select_related("kind", "locale")
+    pages = below(EventPage, index).select_related("kind", "locale")
     if kind:
         pages = pages.filter(kind__slug=kind)
     if asked:
@@ -164,9 +171,10 @@ def event_rows(pages: list[Any], request: Any) -> list[Row]:
 def venue_listing(index: Any, request: Any) -> Listing:
     """Venues below an index page, by type and town."""
     filters = Filters.of(request)
-    venues = VenuePage.objects.child_of(index).live().public()
+    venues = below(VenuePage, index)
     known = set(venues.values_list("venue__venue_type", "venue__town", "venue__town_en"))
-    types = [(value, label) for value, label in VenueType.choices if value in {k[0] for k in known}]
+    used = {kind for kind, _town, _town_en in known}
+    types = [(value, str(label)) for value, label in VenueType.choices if value in used]
     named = {town: {"town": town, "town_en": town_en} for _type, town, town_en in known if town}
     towns = [(town, text_of(named[town], "town")) for town in sorted(named)]
     kind = filters.add("type", gettext("Type"), [("", gettext("All")), *types])

@@ -94,12 +94,12 @@ def state_of(offering: Any, now: datetime) -> str:
 
 
 def listed(offerings: Any) -> list[Any]:
-    """Offerings with figures, page, lead unit, and the sessions that are held with their places."""
-    sessions = Session.objects.held().select_related("venue", "teaching_point")
+    """Offerings with figures, page, lead unit, and all their sessions with places and speakers."""
+    sessions = Session.objects.select_related("venue", "teaching_point", "speaker")
     return list(
         offerings.with_figures()
         .select_related("lead_unit", "page")
-        .prefetch_related(Prefetch("sessions", queryset=sessions, to_attr="held_sessions"))
+        .prefetch_related(Prefetch("sessions", queryset=sessions, to_attr="all_sessions"))
     )
 
 
@@ -152,9 +152,14 @@ class Heads:
         return text_of(kind, "name") if kind else self.page(offering).page_type_display_name
 
 
+def held_sessions(offering: Any) -> list[Any]:
+    """The sessions that are not cancelled; needs `listed`."""
+    return [session for session in offering.all_sessions if not session.is_cancelled]
+
+
 def first_session(offering: Any, now: datetime) -> Any:
     """The session to come, else the first one; needs `listed`."""
-    sessions = offering.held_sessions
+    sessions = held_sessions(offering)
     ahead = [session for session in sessions if session.ends_at >= now]
     return (ahead or sessions or [None])[0]
 
@@ -199,10 +204,9 @@ def plain_hours(hours: Any) -> Any:
 
 
 def timetable_of(offering: Any) -> list[dict[str, Any]]:
-    """All sessions of an offering, cancelled ones too, as components/timetable.html takes them."""
+    """All sessions, cancelled ones too, as components/timetable.html takes them; needs `listed`."""
     now = timezone.now()
-    sessions = offering.sessions.select_related("venue", "teaching_point", "speaker")
-    return [slot_of(session, now) for session in sessions]
+    return [slot_of(session, now) for session in offering.all_sessions]
 
 
 def slot_of(session: Any, now: datetime) -> dict[str, Any]:

@@ -18,7 +18,10 @@ class EventOutcome(Outcome):
     RESUMED = Effect.DONE, _("Registration for %(name)s goes on.")
     CANCELLED = Effect.DONE, _("%(name)s is cancelled. Everybody registered has been told.")
     FINISHED = Effect.DONE, _("%(name)s is finished. Marks and essays can still be completed.")
-    WINDOW_CHANGED = Effect.DONE, _("Registration for %(name)s is open from %(opens)s to %(closes)s.")
+    WINDOW_CHANGED = (
+        Effect.DONE,
+        _("Registration for %(name)s is open from %(opens)s to %(closes)s."),
+    )
     PLACES_POSTED = Effect.DONE, _("%(name)s now has %(capacity)s places, %(taken)s of them taken.")
     SESSION_ADDED = Effect.DONE, _("“%(name)s” stands in the timetable.")
     SESSION_MOVED = Effect.DONE, _("“%(name)s” has been moved. Everybody registered has been told.")
@@ -45,8 +48,10 @@ class EventOutcome(Outcome):
     )
     BELOW_TAKEN = (
         Effect.REFUSED,
-        _("%(taken)s places are taken already, so %(capacity)s would be too few. Remove "
-          "registrations first or take fewer places away."),
+        _(
+            "%(taken)s places are taken already, so %(capacity)s would be too few. Remove "
+            "registrations first or take fewer places away."
+        ),
     )
     NO_PLACES_NAMED = Effect.REFUSED, _("Say how many places are to be added or taken away.")
     REASON_MISSING = (

@@ -99,8 +99,9 @@ class VenuePageOfList(Schema):
 
 def text(record: Any, name: str) -> str:
     """A record's text, in English where there is one and English is asked for."""
-    english = (get_language() or "").startswith("en") and getattr(record, f"{name}_en", "")
-    return english or getattr(record, name, "") or ""
+    english = (get_language() or "").startswith("en")
+    twin: str = getattr(record, f"{name}_en", "") if english else ""
+    return twin or getattr(record, name, "") or ""
 
 
 def named(record: Any) -> dict[str, str] | None:

@@ -26,7 +26,9 @@ REACHED_FROM = {
 @action("events.publish_offering")
 def publish_offering(*, by: Any, offering: Offering) -> Result:
     """Let the public see a draft: PUBLISHED, UNCHANGED or WRONG_STATE."""
-    return _change(offering, (OfferingState.DRAFT,), OfferingState.PUBLISHED, EventOutcome.PUBLISHED)
+    return _change(
+        offering, (OfferingState.DRAFT,), OfferingState.PUBLISHED, EventOutcome.PUBLISHED
+    )
 
 
 @action("events.pause_offering")

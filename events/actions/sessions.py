@@ -66,10 +66,10 @@ def move_session(
     teaching_point: Any = KEEP,
     place_note: str = KEEP,
 ) -> Result:
-    """Change time or place; what is not named stays, but a new venue drops the old teaching point.
+    """Change time or place; what is not named stays; a new venue drops the old teaching point.
 
-    Ends in SESSION_MOVED, UNCHANGED, ENDS_BEFORE_START or WRONG_TEACHING_POINT. Everybody registered
-    is told what was before.
+    Ends in SESSION_MOVED, UNCHANGED, ENDS_BEFORE_START or WRONG_TEACHING_POINT. Everybody
+    registered is told what was before.
     """
     offering = lock_offering(session.offering)
     session = Session.objects.with_places().get(pk=session.pk)

@@ -164,18 +164,18 @@ class OfferingListing(RecordListing):
         page = self.request.GET.get("page", "")
         return f"{url}?page={page}" if url and page.isdigit() else url
 
-    def get_header_buttons(self) -> list[Any]:
+    @property
+    def header_buttons(self) -> list[Any]:  # type: ignore[override]
         """One button for each kind of page that can have offerings."""
-        buttons = super().get_header_buttons()
         if not self.user_has_permission("add") or not manage_offering.allows(self.request.user):
-            return [button for button in buttons if button is not self.__dict__.get("add_button")]
-        news = [addition.new for addition in additions() if addition.new]
+            return []
         page = self.request.GET.get("page", "")
         query = f"?page={page}" if page.isdigit() else ""
         return [
-            *buttons,
+            self.add_button,
             *(
-                HeaderButton(label, url=reverse(name) + query, icon_name="plus")
-                for label, name in news
+                HeaderButton(addition.new[0], url=reverse(addition.new[1]) + query, icon_name="plus")
+                for addition in additions()
+                if addition.new
             ),
         ]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets.button import Button, HeaderButton
 
@@ -123,6 +124,7 @@ class OfferingInspect(RecordInspect):
         acts = act_buttons(offering, "offerings:act") if self.manages else []
         return super().get_context_data(**kwargs) | {
             "manages": self.manages,
+            "now": timezone.now(),
             "facts": [*self.get_facts(), *(f for a in additions() for f in a.facts(offering))],
             "links": sorted([*self.get_links(), *buttons]),
             "acts": acts,

@@ -33,5 +33,7 @@ def nothing_here(request: HttpRequest, rest: str = "") -> Any:
 
 patterns = [*api.urls[0], re_path(r"^(?P<rest>.*)$", nothing_here)]
 for pattern in patterns:
-    pattern.callback = at_the_door(pattern.callback)
+    view = pattern.callback
+    assert view is not None
+    pattern.callback = at_the_door(view)
 urlpatterns = [path("api/v1/", include((patterns, "ninja"), namespace="api"))]

@@ -24,7 +24,7 @@ class TextAsWritten(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Line ends as one line feed each."""
-        text = super().to_python(value)
+        text = super().to_python(value) or ""
         return text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -48,9 +48,8 @@ def status_of_offerings(offerings: Iterable[Any]) -> dict[int, Progress]:
     tasks = dict(
         EssayTask.objects.filter(offering__in=ids).values_list("offering").annotate(Count("pk"))
     )
-    figures = {
-        row.pop("offering"): row
-        for row in Essay.objects.filter(task__offering__in=ids, registration__in=asked)
+    rows: Any = (
+        Essay.objects.filter(task__offering__in=ids, registration__in=asked)
         .values(offering=F("task__offering"))
         .annotate(
             handed_in=Count("pk", filter=HANDED_IN),
@@ -59,7 +58,8 @@ def status_of_offerings(offerings: Iterable[Any]) -> dict[int, Progress]:
             returned=Count("pk", filter=Q(state=EssayState.RETURNED)),
             begun=Count("pk", filter=Q(state=EssayState.DRAFT)),
         )
-    }
+    )
+    figures = {row.pop("offering"): row for row in rows}
     return {
         pk: Progress(due=people.get(pk, 0) * tasks.get(pk, 0), **figures.get(pk, {})) for pk in ids
     }

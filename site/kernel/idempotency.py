@@ -35,7 +35,9 @@ def answer_once(
         )
         if row.body_hash != digest:
             raise KeyReused
-        if row.status is None:
-            row.status, row.answer = write()
-            row.save(update_fields=["status", "answer"])
-        return row.status, row.answer
+        if row.status is not None:
+            return row.status, row.answer or {}
+        answer = write()
+        row.status, row.answer = answer
+        row.save(update_fields=["status", "answer"])
+        return answer

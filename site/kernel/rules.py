@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +23,11 @@ class Forbidden(PermissionDenied):
         self.who_can_help = who_can_help
 
 
+def lists_nothing(person: Any) -> Any:
+    """The list of a rule that is about no records. Raises LookupError."""
+    raise LookupError("this rule lists nothing")
+
+
 @dataclass(frozen=True)
 class Rule:
     """One named rule.
@@ -33,7 +38,8 @@ class Rule:
 
     name: str
     sentence: str | Promise
-    visible: Callable[[Any], "QuerySet[Any]"] | None = None
+    # A queryset of the room's own class: callers go on with its vocabulary.
+    visible: Callable[[Any], Any] = lists_nothing
     test: Callable[[Any, Any], bool] | None = None
     who_can_help: str | Promise = ""
     anonymous: bool = False
@@ -44,7 +50,7 @@ class Rule:
             return False
         if self.test is not None:
             return self.test(person, record)
-        if record is not None and self.visible is not None:
+        if record is not None and self.visible is not lists_nothing:
             return self.visible(person).filter(pk=record.pk).exists()
         return True
 

@@ -28,13 +28,13 @@ class User(AbstractUser):
     username = models.CharField(max_length=150, unique=True, default=new_public_id)
     last_name = models.CharField(_("family name"), max_length=80, blank=True)
     first_name = models.CharField(_("given name"), max_length=80, blank=True)
-    email = models.EmailField(_("e-mail address"), null=True, blank=True)
+    email = models.EmailField(_("e-mail address"), null=True, blank=True)  # type: ignore[assignment]
     phone = models.CharField(_("mobile number"), max_length=20, null=True, blank=True, unique=True)
     phone_verified = models.BooleanField(default=False)
     name_key = models.CharField(max_length=400, editable=False, db_index=True)
     language = models.CharField(_("language"), max_length=10, default="zh-hans")
 
-    objects = PersonManager()
+    objects = PersonManager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("person")

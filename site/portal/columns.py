@@ -30,6 +30,8 @@ def with_row_pictures() -> Prefetch:
 
 def column_listing(column: ColumnPage, request: Any) -> ColumnListing:
     """Articles of a column and of the columns below it, newest first."""
+    if not column.path:  # a preview of a column that was never saved
+        return ColumnListing([], Paginator([], A_PAGE).get_page(1), [])
     below = ColumnPage.objects.child_of(column).live().public().select_related("locale")
     columns = [
         {"title": page.title, "url": page.get_url(request), "note": page.summary} for page in below

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Q
 from django.utils import timezone
-from django.utils.translation import gettext, pgettext
-from wagtail.models import Locale
+from django.utils.translation import get_language, gettext, pgettext
 
 from attendance.models import Attendance
 from courses.listing import course_cards
@@ -161,7 +161,7 @@ def duty_line(duty: Any) -> dict[str, Any]:
 
 def course_strip(request: Any) -> list[dict[str, Any]]:
     """Up to six courses: those with a cohort to come first."""
-    courses = CoursePage.objects.filter(locale=Locale.get_active()).live().public()
+    courses = CoursePage.objects.filter(locale__language_code=get_language()).live().public()
     courses = with_dates(courses, timezone.now()).select_related("category", "locale")
     courses = courses.prefetch_related(with_card_pictures()).order_by("path")[:30]
     ordered = sorted(courses, key=lambda c: (c.next_at is None, c.next_at or timezone.now()))
@@ -174,7 +174,7 @@ def venue_strip(request: Any) -> list[dict[str, Any]]:
         "venue__sessions",
         filter=Q(venue__sessions__ends_at__gte=timezone.now(), venue__sessions__cancelled_at=None),
     )
-    venues = VenuePage.objects.filter(locale=Locale.get_active()).live().public()
+    venues = VenuePage.objects.filter(locale__language_code=get_language()).live().public()
     venues = venues.annotate(coming=coming).order_by("-coming", "path")
     venues = venues.select_related("venue", "locale").prefetch_related(with_card_pictures())
     return [venue_card(page, request) for page in venues[:12]]
@@ -182,7 +182,7 @@ def venue_strip(request: Any) -> list[dict[str, Any]]:
 
 def latest_articles() -> list[ArticlePage]:
     """The newest three articles in the reader's language."""
-    articles = ArticlePage.objects.filter(locale=Locale.get_active()).live().public()
+    articles = ArticlePage.objects.filter(locale__language_code=get_language()).live().public()
     return list(articles.select_related("locale").prefetch_related(with_row_pictures()).order_by("-published_on", "-pk")[:3])
 
 
@@ -191,7 +191,6 @@ def figures() -> list[dict[str, Any]]:
     today = dates.today()
     first = timezone.localtime().replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
     now = timezone.now()
-    main = Locale.get_default()
     held = (
         Offering.objects.public()
         .exclude(state=OfferingState.CANCELLED)
@@ -203,7 +202,7 @@ def figures() -> list[dict[str, Any]]:
     )
     return [
         {
-            "number": dates.grouped(CoursePage.objects.live().filter(locale=main).count()),
+            "number": dates.grouped(CoursePage.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE).count()),
             "unit": pgettext("counted", "courses"),
             "name": gettext("Courses on offer"),
             "definition": gettext("Courses published on this site, each counted once."),

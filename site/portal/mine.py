@@ -23,7 +23,7 @@ class Mine:
     """One registration with its offering, the sessions still to come and the hours earned."""
 
     registration: Registration
-    offering: Offering
+    offering: Any  # with_figures
     hours: Decimal | None = None
     sessions: list[Session] = field(default_factory=list)
 

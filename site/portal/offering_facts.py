@@ -110,7 +110,9 @@ def _audience(offering: Offering) -> Any:
         return said
     page = offering.page.specific
     on_page = text_of(page.localized, "audience")
-    return on_page or (_("Open to everybody") if offering.open_to_all else _("Members of the units"))
+    return on_page or (
+        _("Open to everybody") if offering.open_to_all else _("Members of the units")
+    )
 
 
 def _hours(offering: Offering) -> Fact | None:

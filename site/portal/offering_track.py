@@ -24,7 +24,7 @@ ENDED = (RegistrationState.DECLINED, RegistrationState.REMOVED)
 class _Course:
     """What the steps are told from."""
 
-    row: Registration | None
+    row: Any  # a Registration with its position in the waiting list, or None
     sessions: list[Session]
     attended: int
     over: bool
@@ -56,25 +56,25 @@ def _step(label: str, status: str, note: str = "") -> Step:
 def _registered(course: _Course) -> Step:
     row = course.row
     if row is None or row.state == RegistrationState.WITHDRAWN:
-        return _step(_("Registered"), "next")
-    return _step(_("Registered"), "done", dates.plain_day(row.queued_at))
+        return _step(pgettext("step", "Registered"), "next")
+    return _step(pgettext("step", "Registered"), "done", dates.plain_day(row.queued_at))
 
 
 def _confirmed(course: _Course) -> Step:
     row = course.row
     if row is None or row.state == RegistrationState.WITHDRAWN:
-        return _step(_("Confirmed"), "next")
+        return _step(pgettext("step", "Confirmed"), "next")
     if row.state in ENDED:
-        return _step(_("Confirmed"), "stopped", row.get_state_display())
+        return _step(pgettext("step", "Confirmed"), "stopped", row.get_state_display())
     if row.state in HOLDING:
-        return _step(_("Confirmed"), "done")
+        return _step(pgettext("step", "Confirmed"), "done")
     waiting = row.state == RegistrationState.WAITLISTED
     note = _("number %(position)s in line") % {"position": row.position} if waiting else ""
-    return _step(_("Confirmed"), "now", note or row.get_state_display())
+    return _step(pgettext("step", "Confirmed"), "now", note or row.get_state_display())
 
 
 def _attended(course: _Course) -> Step:
-    label, all_of_them = _("Attended"), len(course.sessions)
+    label, all_of_them = pgettext("step", "Attended"), len(course.sessions)
     if course.row is None or course.row.state not in HOLDING:
         return _step(label, "next")
     note = f"{course.attended}/{all_of_them}" if course.attended else ""
@@ -90,7 +90,7 @@ def _essays(offering: Offering, course: _Course, person: Any) -> list[Step]:
     tasks = list(EssayTask.objects.filter(offering=offering).order_by("due_at"))
     if not tasks:
         return []
-    label = _("Essay")
+    label = pgettext("step", "Essay")
     if course.row is None or course.row.state not in HOLDING:
         return [_step(label, "next")]
     own = Essay.objects.of(person).filter(task__in=tasks)

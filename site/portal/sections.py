@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.utils.translation import gettext
-from wagtail.models import Locale, Page
+from django.utils.translation import get_language, gettext
+from wagtail.models import Page
 
 from courses.models import CourseIndexPage
 from events.models import EventIndexPage, VenueIndexPage
@@ -24,7 +24,7 @@ def sections(request: Any) -> dict[str, Any]:
     if known is None:
         known = {}
         pages = Page.objects.type(*MODELS.values()).live().public().filter(depth=3)
-        pages = pages.filter(locale=Locale.get_active()).select_related("locale", "content_type")
+        pages = pages.filter(locale__language_code=get_language()).select_related("locale", "content_type")
         for page in pages.order_by("path"):
             name = f"{page.content_type.app_label}.{page.specific_class.__name__}"
             known.setdefault(name, page)

@@ -156,7 +156,7 @@ def short_moment(moment: datetime, *, language: str | None = None, now: date | N
 
 def half_day_key(moment: datetime | time) -> str:
     """`morning` before noon, `evening` from 18:00, otherwise `afternoon`."""
-    at = local(moment).time() if isinstance(moment, datetime) else moment
+    at = timezone.localtime(moment).time() if isinstance(moment, datetime) else moment
     if at < NOON:
         return "morning"
     return "evening" if at >= EVENING else "afternoon"

@@ -79,7 +79,7 @@ class PageCacheMiddleware:
             return self._own(request, self.get_response(request))
         key = self._key(request)
         known = cache.get_many([GENERATION, key])
-        generation = known.get(GENERATION) or cache.get_or_set(
+        generation: Any = known.get(GENERATION) or cache.get_or_set(
             GENERATION, lambda: secrets.token_hex(8), None
         )
         made_in, status, content, headers = known.get(key) or (None, 0, b"", {})

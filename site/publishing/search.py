@@ -18,6 +18,7 @@ from modelsearch.query import MATCH_ALL, And, Fuzzy, Not, Or, Phrase, PlainText,
 from wagtail.signals import page_published
 
 LONGEST_QUERY = 200
+MOST_PARTS = 24  # SQLite's parser of queries overflows above a hundred
 RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 NO_WORD = re.compile(r"[\W_]+")
 # What Unicode 6.1, which SQLite's tokenizer knows, takes for a letter; others would part words.
@@ -69,6 +70,7 @@ def query_of(text: str, *, loose: bool = False) -> SearchQuery:
             parts += [PlainText(gram) for gram in grams]
         else:
             parts.append(Phrase(" ".join(grams)))
+    parts = list({repr(part): part for part in parts}.values())[:MOST_PARTS]
     if not parts:
         return Not(MATCH_ALL)
     if len(parts) == 1:

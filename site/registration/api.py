@@ -106,15 +106,15 @@ def _once(
         return _response(write())
     if len(key) > KEY_LENGTH or not key.isprintable():
         raise invalid("Idempotency-Key", f"1–{KEY_LENGTH}")
-    owner = f"person:{request.user.public_id}"
+    owner = f"person:{request.user.public_id}"  # type: ignore[union-attr]
     body = {"offering": offering.public_id}
-    return _response(
-        answer_once(owner=owner, operation=operation, key=key, body=body, write=write)
-    )
+    return _response(answer_once(owner=owner, operation=operation, key=key, body=body, write=write))
 
 
 def _withdraw(*, by: Any, offering: Offering) -> Result:
-    row = Registration.objects.filter(offering=offering, person=by).select_related("offering").first()
+    row = (
+        Registration.objects.filter(offering=offering, person=by).select_related("offering").first()
+    )
     if row is None:
         return Result(RegistrationOutcome.NOT_REGISTERED)
     return actions.withdraw(by=by, registration=row)

@@ -35,8 +35,10 @@ class RegistrationOutcome(Outcome):
     CONFIRMED = Effect.DONE, _("You are confirmed. Your check-in pass is on the page “Me”.")
     WAITLISTED = (
         Effect.DONE,
-        _("All places are taken. You are number %(position)s on the waiting list and will be told "
-          "as soon as a place is free."),
+        _(
+            "All places are taken. You are number %(position)s on the waiting list and will be "
+            "told as soon as a place is free."
+        ),
     )
     PENDING = (
         Effect.DONE,
@@ -55,8 +57,10 @@ class RegistrationOutcome(Outcome):
     )
     FULL = (
         Effect.REFUSED,
-        _("All places are taken and there is no waiting list. Look for another date on the page "
-          "of this programme."),
+        _(
+            "All places are taken and there is no waiting list. Look for another date on the page "
+            "of this programme."
+        ),
     )
     NOT_OPEN_YET = (
         Effect.REFUSED,
@@ -64,8 +68,10 @@ class RegistrationOutcome(Outcome):
     )
     CLOSED = (
         Effect.REFUSED,
-        _("Registration closed at %(closes)s. Please ask the organiser whether a late place is "
-          "possible."),
+        _(
+            "Registration closed at %(closes)s. Please ask the organiser whether a late place is "
+            "possible."
+        ),
     )
     PAUSED = (
         Effect.REFUSED,
@@ -111,6 +117,8 @@ class RegistrationOutcome(Outcome):
     )
     WRONG_STATE = (
         Effect.REFUSED,
-        _("The registration of %(name)s has changed meanwhile: it is now “%(state)s”. Reload the "
-          "page and decide again."),
+        _(
+            "The registration of %(name)s has changed meanwhile: it is now “%(state)s”. Reload the "
+            "page and decide again."
+        ),
     )

@@ -46,6 +46,4 @@ def erase(person: Any) -> None:
     RegistrationChange.objects.filter(registration__person=person).update(reason="")
 
 
-PROVIDER = PersonalData(
-    "registration", (Registration, RegistrationChange), export, merge, erase
-)
+PROVIDER = PersonalData("registration", (Registration, RegistrationChange), export, merge, erase)

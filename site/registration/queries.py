@@ -44,7 +44,7 @@ class RegistrationQuerySet(models.QuerySet[Any]):
     def with_position(self) -> "RegistrationQuerySet":
         """Adds `position`: the place on the waiting list from 1 on; nothing for others."""
         before = (
-            self.model._base_manager.filter(offering=OuterRef("offering"), state=WAITLISTED)
+            self.model.objects.filter(offering=OuterRef("offering"), state=WAITLISTED)
             .filter(
                 Q(queued_at__lt=OuterRef("queued_at"))
                 | Q(queued_at=OuterRef("queued_at"), pk__lt=OuterRef("pk"))

@@ -97,7 +97,7 @@ def read(
     return _open(offering, word, row, person)
 
 
-def _registered(offering: Any, row: Registration, at: datetime) -> ReaderState:
+def _registered(offering: Any, row: Any, at: datetime) -> ReaderState:
     if offering.state == OfferingState.CANCELLED:
         return ReaderState(
             "cancelled", _("This has been cancelled. You need do nothing."), _("Cancelled")
@@ -123,7 +123,7 @@ def _registered(offering: Any, row: Registration, at: datetime) -> ReaderState:
     begun = offering.starts_at is not None and offering.starts_at <= at
     return ReaderState(
         "confirmed",
-        _("You are confirmed. Your check-in pass is on the page “Me”."),
+        _("You have a place. Please show the check-in pass on your page “Me” at the door."),
         _("You are confirmed"),
         "" if begun else _("Withdraw"),
         "" if begun else url,
@@ -137,9 +137,7 @@ def _shut(offering: Any, word: Availability) -> ReaderState:
     return ReaderState(word.value, sentence % closes if word is Availability.CLOSED else sentence)
 
 
-def _open(
-    offering: Any, word: Availability, row: Registration | None, person: Any
-) -> ReaderState:
+def _open(offering: Any, word: Availability, row: Registration | None, person: Any) -> ReaderState:
     if word is Availability.NOT_OPEN_YET:
         opens = {"opens": dates.instant(offering.opens_at)}
         return ReaderState(

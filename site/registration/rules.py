@@ -48,9 +48,10 @@ see_registrations = Rule(
     "registration.see_registrations",
     _("You can see the registrations of your own unit, or of what your unit leads."),
     visible=_seen,
-    test=lambda person, row: reaches(person, row and row.offering.lead_unit, *WORKERS)
-    or (row is None or row.unit is not None)
-    and reaches(person, row and row.unit, *LIAISONS),
+    test=lambda person, row: (
+        reaches(person, row and row.offering.lead_unit, *WORKERS)
+        or ((row is None or row.unit is not None) and reaches(person, row and row.unit, *LIAISONS))
+    ),
     who_can_help=_("Ask the organiser of the lead unit or your unit's liaison."),
 )
 decide_registration = Rule(

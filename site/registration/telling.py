@@ -33,12 +33,16 @@ def tell_moved(
         kind,
         [
             _note(
-                change.registration.person, offering, f"change-{change.pk}",
-                session=first, reason=reason, position=position,
+                change.registration.person,
+                offering,
+                f"change-{change.pk}",
+                session=first,
+                reason=reason,
+                position=position,
             )
             for change in rows
         ],
-    )  # fmt: skip
+    )
 
 
 def tell_session(session: Session, *, before: dict[str, Any], reason: str = "") -> None:
@@ -53,9 +57,13 @@ def tell_session(session: Session, *, before: dict[str, Any], reason: str = "") 
             languages[person.language] = _old_and_new(session, before, person.language)
         notes.append(
             _note(
-                person, session.offering, f"session-{session.pk}-{session.revision}",
-                session=session, reason=reason, **languages[person.language],
-            )  # fmt: skip
+                person,
+                session.offering,
+                f"session-{session.pk}-{session.revision}",
+                session=session,
+                reason=reason,
+                **languages[person.language],
+            )
         )
     notify_many(Kind.CHANGED, notes)
 
@@ -64,9 +72,7 @@ def tell_cancelled(offering: Offering, *, reason: str) -> None:
     """Tell everybody registered that the whole offering is cancelled."""
     key = f"offering-{offering.pk}-{offering.revision}"
     people = _registered(offering)
-    notify_many(
-        Kind.CANCELLED, [_note(person, offering, key, reason=reason) for person in people]
-    )
+    notify_many(Kind.CANCELLED, [_note(person, offering, key, reason=reason) for person in people])
 
 
 def _registered(offering: Offering) -> list[Any]:
@@ -84,7 +90,7 @@ def _note(person: Any, offering: Offering, key: str, **context: Any) -> Note:
 
 
 def _old_and_new(session: Session, before: dict[str, Any], language: str) -> dict[str, Any]:
-    """Its name, time and place before and after, in one language; the same where nothing changed."""
+    """Name, time and place before and after, in one language; alike where nothing changed."""
     with translation.override(language):
         old = Session(
             venue=before.get("venue", session.venue),

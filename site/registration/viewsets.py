@@ -152,7 +152,11 @@ class RegistrationInspect(RecordInspect):
         """Facts, acts, history."""
         row = self.object
         acts = [
-            Button(act.label, url=reverse("registrations:act", args=[row.pk, act.verb]), icon_name=act.icon)
+            Button(
+                act.label,
+                url=reverse("registrations:act", args=[row.pk, act.verb]),
+                icon_name=act.icon,
+            )
             for act in ACTS
             if self.decides and act.shown(row)
         ]

@@ -1,6 +1,6 @@
 """Plain words about offerings and sessions in the active language, for notices and sentences.
 
-Pages mark a Chinese text on an English page with `lang`; a mail's text cannot, so it stands as it is.
+Pages mark a Chinese text on an English page with `lang`; the text of a mail cannot.
 """
 
 from typing import Any
@@ -16,7 +16,8 @@ def english() -> bool:
 
 def text(record: Any, name: str) -> str:
     """A record's text, in English where there is one and the reader reads English."""
-    return (english() and getattr(record, f"{name}_en", "")) or getattr(record, name, "") or ""
+    twin: str = getattr(record, f"{name}_en", "") if english() else ""
+    return twin or getattr(record, name, "") or ""
 
 
 def title_of(offering: Any) -> str:
@@ -38,11 +39,11 @@ def place_of(session: Any) -> str:
 
 
 def _english_title(offering: Any) -> str:
-    kept = getattr(offering, "_english_title", None)
+    kept = getattr(offering, "english_title", None)
     if kept is None:
         titles = Page.objects.filter(
             translation_key=offering.page.translation_key, locale__language_code="en", live=True
         )
         kept = titles.values_list("title", flat=True).first() or offering.page.title
-        offering._english_title = kept  # one query for a thousand readers
+        offering.english_title = kept  # one query for a thousand readers
     return kept

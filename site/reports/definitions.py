@@ -28,7 +28,7 @@ TIMES = pgettext_lazy("unit of attendances", "attendances")
 HOURS = pgettext_lazy("unit of credit hours", "hours")
 ESSAYS = pgettext_lazy("unit of essays", "essays")
 
-DEFINITIONS = {
+DEFINITIONS: dict[str, tuple[Any, Any, Any]] = {
     "confirmed": (
         _("Registered"),
         PERSONS,

@@ -49,12 +49,13 @@ def figures_of(offerings: list[Any]) -> dict[int, Figures]:
     essays = status_of_offerings(offerings)
     found = {}
     for pk in ids:
-        people, marks = registered.get(pk, {}), marked.get(pk, {})
+        people: dict[str, Any] = registered.get(pk, {})
+        marks = marked.get(pk, {})
         confirmed = people.get("confirmed", 0)
         exempt = marks.pop("exempt", None) or NOTHING
+        counted: dict[str, Any] = people | {name: value or 0 for name, value in marks.items()}
         found[pk] = Figures(
-            **people,
-            **{name: value or 0 for name, value in marks.items()},
+            **counted,
             hours_due=confirmed * ended.get(pk, NOTHING) - exempt,
             essays=essays[pk],
         )
@@ -71,7 +72,7 @@ def _registered(ids: list[int]) -> dict[int, dict[str, int]]:
     def of(state: str) -> Count:
         return Count("pk", filter=Q(state=state))
 
-    rows = (
+    rows: Any = (
         Registration.objects.filter(offering__in=ids)
         .values("offering")
         .annotate(
@@ -97,7 +98,7 @@ def _hours_held(ids: list[int]) -> dict[int, Decimal]:
 def _marked(ids: list[int]) -> dict[int, dict[str, Any]]:
     came = Q(status__in=ATTENDED)
     due = over("session__") & Q(registration__state=RegistrationState.CONFIRMED)
-    rows = (
+    rows: Any = (
         Attendance.objects.filter(registration__offering__in=ids)
         .values(offering=F("registration__offering"))
         .annotate(

@@ -195,4 +195,4 @@ def _of(unit: Unit, rows: Any, prefix: str = "") -> Any:
 
 def _own(unit: Unit, pools: list[SeatPool]) -> SeatPool | None:
     granted = [p for p in pools if p.unit is not None and unit.path.startswith(p.unit.path)]
-    return max(granted, key=lambda pool: len(pool.unit.path), default=None)
+    return max(granted, key=lambda pool: len(pool.unit.path if pool.unit else ""), default=None)

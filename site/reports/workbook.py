@@ -51,8 +51,9 @@ def neutral(text: str) -> str:
 
 def said(record: Any, name: str) -> str:
     """A record's text in the reader's language, Chinese where there is no English one."""
-    english = (get_language() or "").startswith("en") and getattr(record, f"{name}_en", "")
-    return english or getattr(record, name, "") or ""
+    english = (get_language() or "").startswith("en")
+    twin: str = getattr(record, f"{name}_en", "") if english else ""
+    return twin or getattr(record, name, "") or ""
 
 
 def _fill_figures(sheet: Any, offering: Any, figures: Iterable[Figure]) -> None:

@@ -46,7 +46,12 @@ def told(monkeypatch):
 
 def create(cast, **fields):
     now = timezone.now()
-    values = {"opens_at": now, "closes_at": now + timedelta(days=3), "capacity": 12, "label": "第3期"}
+    values = {
+        "opens_at": now,
+        "closes_at": now + timedelta(days=3),
+        "capacity": 12,
+        "label": "第3期",
+    }
     return create_offering(
         by=cast.organiser, page=make_course(), lead_unit=cast.city, **(values | fields)
     )

@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any
 
 from django.utils import timezone
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 
 from courses.models import CourseCategory, CourseIndexPage, CoursePage
 from events.enums import OfferingState, PostingKind, SessionForm, VenueType
@@ -51,7 +51,7 @@ def make_event(title: str = "", **fields: Any) -> EventPage:
     page = EventPage(
         title=title or f"第{number}场沙龙", slug=f"event-{number}", **({"kind": kind} | fields)
     )
-    return EventIndexPage.objects.get().add_child(instance=page)
+    return EventIndexPage.objects.get(locale=Locale.get_default()).add_child(instance=page)
 
 
 def make_course(title: str = "", **fields: Any) -> CoursePage:
@@ -66,7 +66,7 @@ def make_course(title: str = "", **fields: Any) -> CoursePage:
         slug=f"course-{number}",
         **({"category": category} | fields),
     )
-    return CourseIndexPage.objects.get().add_child(instance=page)
+    return CourseIndexPage.objects.get(locale=Locale.get_default()).add_child(instance=page)
 
 
 def make_offering(

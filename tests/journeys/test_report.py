@@ -47,7 +47,7 @@ def test_an_organiser_sees_and_downloads_the_report(
     page = sign_in(desktop(), cast.organiser)
     page.goto(f"/reports/o/{offering.public_id}/")
     with page.expect_download() as download:
-        page.get_by_role("link", name="XLSX").first.click()
+        page.get_by_role("link", name="下载 Excel 表格").first.click()
     book = load_workbook(BytesIO(download.value.path().read_bytes()))
     text = {str(cell.value) for sheet in book for row in sheet.rows for cell in row}
     assert {"林𠮷安", "何䶮"} <= text

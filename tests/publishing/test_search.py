@@ -83,6 +83,13 @@ def test_an_index_page_is_found_by_its_name(pages):
     assert titles("研修班") == ["研修班", "国情研修班（第3期）"]
 
 
+@pytest.mark.parametrize("loose", [False, True])
+def test_a_query_of_very_many_words_is_safe(pages, loose):
+    words = " ".join(chr(0x4E00 + number) for number in range(150))
+    query = Loosely(words) if loose else words
+    assert len(get_search_backend().search(query, Page.objects.live())) <= len(pages) + 4
+
+
 def test_any_part_is_enough_when_searched_loosely(pages):
     found = get_search_backend().search(Loosely("爱国的汽车"), Page.objects.live())
     assert {page.title for page in found} == {"弘扬爱国奋斗精神", "草原上的信箱"}

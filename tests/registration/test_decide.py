@@ -98,7 +98,13 @@ def test_the_table_knows_every_state():
     assert set(MOVES) == {NEW, *State.values}
     assert all(targets <= set(State.values) for targets in MOVES.values())
     assert not any(state in targets for state, targets in MOVES.items()), "a move leads elsewhere"
-    assert sources_of(State.WITHDRAWN) == {"nominated", "pending", "waitlisted", "offered", "confirmed"}
+    assert sources_of(State.WITHDRAWN) == {
+        "nominated",
+        "pending",
+        "waitlisted",
+        "offered",
+        "confirmed",
+    }
 
 
 @pytest.mark.parametrize("before", State.values)

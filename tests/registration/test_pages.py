@@ -1,4 +1,4 @@
-"""The offering's page in every state, registering and withdrawing by hand, and the tags for lists."""
+"""The offering's page in every state, registering and withdrawing by hand, tags for lists."""
 
 from datetime import timedelta
 
@@ -90,7 +90,7 @@ def test_a_member_sees_the_one_button_that_fits(cast, client, capacity, fields, 
 @pytest.mark.parametrize(
     ("state", "word"),
     [
-        (State.CONFIRMED, "签到码在“我的”页面"),
+        (State.CONFIRMED, "您已有名额"),
         (State.WAITLISTED, "您在候补名单第 1 位"),
         (State.PENDING, "组织者审核后会通知您"),
         (State.DECLINED, "未通过或已被移除"),
@@ -165,7 +165,9 @@ def test_only_signed_in_readers_write_and_only_by_post(cast, client):
         address = f"/o/{offering.public_id}/{verb}/"
         assert "/accounts/login/" in client.post(address)["Location"]
     client.force_login(cast.participant)
-    assert client.get(f"/o/{offering.public_id}/register/")["Location"] == offering.get_absolute_url()
+    assert (
+        client.get(f"/o/{offering.public_id}/register/")["Location"] == offering.get_absolute_url()
+    )
     assert not Registration.objects.exists()
     assert client.put(f"/o/{offering.public_id}/register/").status_code == 405
     assert client.post("/o/zzzzzzzzzzzz/register/").status_code == 404

@@ -23,9 +23,7 @@ on_both = pytest.mark.parametrize(
     "database",
     [
         pytest.param("default", marks=pytest.mark.django_db),
-        pytest.param(
-            "sqlite", marks=pytest.mark.django_db(databases=["default", "sqlite"])
-        ),
+        pytest.param("sqlite", marks=pytest.mark.django_db(databases=["default", "sqlite"])),
     ],
 )
 

@@ -41,7 +41,9 @@ def test_a_move_is_told_to_the_living_registrations_with_what_was_before(cast, o
     Notice.objects.all().delete()
     starts_at = session.starts_at + timedelta(days=1)
     ends_at = session.ends_at + timedelta(days=1)
-    move_session(by=cast.organiser, session=session, starts_at=starts_at, ends_at=ends_at, venue=new)
+    move_session(
+        by=cast.organiser, session=session, starts_at=starts_at, ends_at=ends_at, venue=new
+    )
     assert told(Kind.CHANGED) == {cast.participant.pk, cast.colleague.pk}
     body = Notice.objects.first().body
     assert "王淦昌故居" in body

@@ -29,7 +29,12 @@ def states(*rows):
 def line(cast):
     """An offering of one place: who has it, and three who wait in this order."""
     offering = make_offering(unit=cast.city, capacity=1)
-    people = [cast.participant, cast.colleague, make_person(unit=cast.unit), make_person(unit=cast.city)]
+    people = [
+        cast.participant,
+        cast.colleague,
+        make_person(unit=cast.unit),
+        make_person(unit=cast.city),
+    ]
     return offering, [ask(offering, person) for person in people]
 
 
@@ -94,9 +99,7 @@ def test_the_freed_places_of_a_unit_go_to_people_of_that_unit(cast):
 def test_companions_need_as_many_places(cast):
     offering = make_offering(unit=cast.city, capacity=2)
     first, _second = ask(offering, cast.participant), ask(offering, cast.colleague)
-    three = make_registration(
-        offering, make_person(unit=cast.unit), State.WAITLISTED, companions=1
-    )
+    three = make_registration(offering, make_person(unit=cast.unit), State.WAITLISTED, companions=1)
     single = ask(offering, make_person(unit=cast.unit))
     withdraw(by=cast.participant, registration=first)
     assert states(three, single) == [State.WAITLISTED, State.CONFIRMED]

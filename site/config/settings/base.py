@@ -130,7 +130,8 @@ LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
-LOCALE_PATHS = [ROOT / "site" / "locale"]
+# The second holds the Chinese that Wagtail itself still lacks.
+LOCALE_PATHS = [ROOT / "site" / "locale", ROOT / "site" / "locale" / "wagtail"]
 TIME_ZONE, USE_TZ, USE_I18N = env.time_zone, True, True
 WAGTAIL_USER_TIME_ZONES = [env.time_zone]
 
@@ -171,7 +172,7 @@ CSRF_FAILURE_VIEW = "portal.views.errors.stale_page"
 # Wagtail eases this for its own previews.
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_CSP = {
+SECURE_CSP: dict[str, list[str]] = {
     "default-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:", "blob:"],
     "media-src": [CSP.SELF, "blob:"],
@@ -181,7 +182,7 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.SELF],
 }
 # Wagtail's editor still carries inline scripts and styles; its addresses alone are eased.
-ADMIN_CSP = SECURE_CSP | {
+ADMIN_CSP: dict[str, list[str]] = SECURE_CSP | {
     "script-src": [CSP.SELF, CSP.UNSAFE_INLINE],
     "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
 }

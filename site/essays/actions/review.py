@@ -61,6 +61,7 @@ def _open_for_decision(essay: Essay, by: Any, number: int) -> tuple[Essay, Resul
 
 def _decide(essay: Essay, by: Any, verdict: Verdict, comment: str) -> None:
     revision = essay.latest_revision()
+    assert revision is not None, "what was handed in has one"
     EssayReview.objects.create(
         revision=revision, reviewer=by, verdict=verdict, comment=comment.strip()
     )

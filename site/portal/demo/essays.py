@@ -28,6 +28,7 @@ def load(runs: list[Run]) -> None:
             _decide(essay, reviewer, Verdict.ACCEPT, "")
         elif number == ACCEPTED:
             _decide(essay, reviewer, Verdict.RETURN, comment)
+    assert run.task is not None, "this cohort writes essays"
     for text in data["draft"]:
         registration = authors.pop(0)
         essay = Essay.objects.create(

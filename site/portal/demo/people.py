@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from pypinyin import lazy_pinyin
 
@@ -37,7 +38,7 @@ def load() -> dict[str, Unit]:
         person.password = password
         person.is_superuser = person.is_staff = name == "admin"
         person.save()
-        person.emailaddress_set.create(email=person.email, verified=True, primary=True)
+        EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
         if code and role:
             Membership.objects.create(user=person, unit=units[code], role=role)
             sync_groups(person)

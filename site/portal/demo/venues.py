@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
+
 from courses.models import CourseCategory
 from events.models import (
     EventKind,
@@ -13,6 +15,7 @@ from events.models import (
     VenueIndexPage,
     VenuePage,
 )
+from events.workdays import fill
 from portal.demo.data import blocks, read
 from portal.demo.pictures import make_pictures
 from portal.founding import found, translate
@@ -32,6 +35,8 @@ class Places:
 def load() -> Places:
     """Make the vocabulary of the site and its places."""
     found()
+    this_year = timezone.localdate().year
+    fill([this_year, this_year + 1])
     places = Places()
     for number, row in enumerate(read("events", "kinds")["kind"]):
         EventKind.objects.create(position=number, **row)

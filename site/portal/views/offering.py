@@ -38,7 +38,7 @@ def offering_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "offering": offering,
         "title": title_of(offering),
         "heading": _heading(offering),
-        "programme": offering.page.localized,
+        "promise": _in_language(offering.page.localized, "summary"),
         "facts": facts_of(offering, sessions, places),
         "state": state,
         # Said once: above the rail to whoever is registered, beside the button to the others; a
@@ -65,13 +65,15 @@ def _offering(request: HttpRequest, public_id: str) -> Offering:
 
 def _heading(offering: Offering) -> str:
     """Title and label; what is Chinese on an English page says so."""
-    page = offering.page.localized
-    title = text_of({"title": page.title, "title_en": _in_english(page)}, "title")
+    title = _in_language(offering.page.localized, "title")
     return joined([title, text_of(offering, "label")], " ")
 
 
-def _in_english(page: Page) -> str:
-    return page.title if page.locale.language_code == "en" else ""
+def _in_language(page: Page, name: str) -> str:
+    """A page's text; marked as Chinese where the page has no English twin."""
+    text = getattr(page.specific, name, "")
+    english = text if page.locale.language_code == "en" else ""
+    return text_of({name: text, f"{name}_en": english}, name)
 
 
 def _crumbs(offering: Offering) -> list[dict[str, str]]:
@@ -130,7 +132,5 @@ def _more(offering: Offering, sessions: list[Any]) -> list[dict[str, str]]:
     if url := (offering.page.localized.url or offering.page.url):
         links.append({"label": _("About this programme"), "url": url, "icon": "document"})
     if sessions and offering.state != OfferingState.CANCELLED:
-        links.append(
-            {"label": _("Add to my calendar"), "url": _feed(offering), "icon": "calendar"}
-        )
+        links.append({"label": _("Add to my calendar"), "url": _feed(offering), "icon": "calendar"})
     return links

@@ -58,7 +58,7 @@ class ActsOnSave:
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The form knows for whom it offers choices."""
-        return super().get_form_kwargs() | {"person": self.request.user}  # type: ignore[misc]
+        return super().get_form_kwargs() | {"person": self.request.user}  # type: ignore[misc, attr-defined]
 
     def act(self, form: Any) -> Result:
         """Call the action."""

@@ -36,6 +36,7 @@ class RecordListing(generic.IndexView):
     """A listing whose rows, search, filters and export are one queryset: that of `row_rule`."""
 
     row_rule: Rule
+    search_query: str
     title_label: Any = ""
     title_sort: str | None = None
     # CSV would need a byte order mark and a guard of its own; a spreadsheet has both.
@@ -134,7 +135,7 @@ class RecordViewSet(ModelViewSet):
     inspect_view_enabled = True
     add_to_reference_index = False
     list_per_page = 50
-    addresses = ADDRESSES
+    addresses: tuple[str, ...] = ADDRESSES
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         """Names only addresses that exist."""

@@ -47,8 +47,13 @@ def alternates(context):
     request = context.get("request")
     if request is None:
         return []
+    if not hasattr(request, "alternates"):  # the head and the masthead both ask
+        request.alternates = _alternates(request, context.get("page"))
+    return request.alternates
+
+
+def _alternates(request, page):
     current = (get_language() or settings.LANGUAGE_CODE).lower()
-    page = context.get("page")
     if getattr(page, "pk", None) and hasattr(page, "get_translations"):
         live = page.get_translations(inclusive=True).live().select_related("locale")
         addresses = {

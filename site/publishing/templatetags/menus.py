@@ -13,7 +13,7 @@ register = template.Library()
 
 def _entries(context: dict[str, Any], related: str) -> list[dict[str, Any]]:
     """Title, address and whether the reader is there, for every entry that leads somewhere."""
-    request = context.get("request")
+    request: Any = context.get("request")
     site = Site.find_for_request(request) if request else None
     if site is None:
         return []
@@ -23,7 +23,7 @@ def _entries(context: dict[str, Any], related: str) -> list[dict[str, Any]]:
     translations = _translations(entries) if english else {}
     found = []
     for entry in entries:
-        page = entry.page and translations.get(entry.page.translation_key, entry.page)
+        page: Any = entry.page and translations.get(entry.page.translation_key, entry.page)
         if page is not None and not page.live:
             continue
         path = f"/en{entry.path}" if english else entry.path

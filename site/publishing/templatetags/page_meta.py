@@ -22,7 +22,8 @@ def absolute(url: str) -> str:
 @register.simple_tag(takes_context=True)
 def page_meta(context: dict[str, Any]) -> dict[str, str]:
     """Description, canonical address, title, locale and picture of the page in the context."""
-    page, request = context.get("page"), context.get("request")
+    page: Any = context.get("page")
+    request = context.get("request")
     summary = getattr(page, "search_description", "") or getattr(page, "summary", "")
     number = request.GET.get("page", "") if request is not None else ""
     url = page.get_url(request) if getattr(page, "pk", None) else ""
@@ -44,7 +45,8 @@ def page_meta(context: dict[str, Any]) -> dict[str, str]:
 @register.simple_tag(takes_context=True)
 def crumbs(context: dict[str, Any]) -> list[dict[str, str]]:
     """Title and address of the pages above this one, below the home page."""
-    page, request = context.get("page"), context.get("request")
+    page: Any = context.get("page")
+    request = context.get("request")
     if not getattr(page, "path", ""):
         return []
     above = page.get_ancestors().filter(depth__gt=2).select_related("locale")
@@ -54,7 +56,8 @@ def crumbs(context: dict[str, Any]) -> list[dict[str, str]]:
 @register.simple_tag(takes_context=True)
 def pages_below(context: dict[str, Any]) -> list[dict[str, str]]:
     """Title and address of the published pages below this one."""
-    page, request = context.get("page"), context.get("request")
+    page: Any = context.get("page")
+    request = context.get("request")
     if not getattr(page, "path", ""):
         return []
     below = page.get_children().live().public().select_related("locale")

@@ -17,7 +17,7 @@ def open_to(unit: Any, pools: list[SeatPool]) -> list[SeatPool]:
         for pool in pools
         if pool.unit is not None and unit is not None and unit.path.startswith(pool.unit.path)
     ]
-    own.sort(key=lambda pool: -len(pool.unit.path))
+    own.sort(key=lambda pool: -len(pool.unit.path if pool.unit else ""))
     return own + [pool for pool in pools if pool.unit_id is None]
 
 

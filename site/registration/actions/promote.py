@@ -43,7 +43,7 @@ def promote_waiting(
 ) -> list[RegistrationChange]:
     """Confirm the next in line for every free place; offering and pools are locked by the caller.
 
-    A person who does not fit what is free (another unit's places, more companions than places) keeps
+    Whoever does not fit what is free (another unit's places, more companions than places) keeps
     their position and the next one is looked at. The figures of `pools` follow.
     """
     if not any(pool.left > 0 for pool in pools) or not _goes_on(offering):

@@ -10,8 +10,8 @@ from events.models import Offering, SeatPool
 from kernel.actions import action
 from kernel.outcomes import Result
 from notices.enums import Kind
-from publishing import dates
 from people.models import User
+from publishing import dates
 from registration.actions.moves import begin, move
 from registration.actions.pools import pools_of, with_room
 from registration.actions.promote import promote_waiting
@@ -73,7 +73,7 @@ def register(*, by: Any, offering: Offering, person: Any) -> Result:
 
 
 def refused(offering: Offering, person: Any) -> Result | None:
-    """Why `person` cannot register for `offering` now, whatever the places are; None if they can."""
+    """Why `person` cannot register now, whatever the places are; None if they can."""
     if offering.state == OfferingState.DRAFT:
         return Result(RegistrationOutcome.NOT_PUBLISHED, offering)
     outcome = SHUT.get(offering.window())
@@ -97,7 +97,7 @@ def already(row: Registration) -> Result:
 
 
 def _first_come(offering: Offering, person: Any, *, by: Any) -> Result | None:
-    """The way of almost everybody: no lock but the one the seat itself is. None: not free after all."""
+    """The way of almost everybody: no lock but the seat itself. None: not free after all."""
     pool = with_room(person.unit, pools_of(offering))
     if pool is None or Registration.objects.waiting_for(pool).exists():
         return None

@@ -24,7 +24,7 @@ def try_to_take(write: Callable[[], Any]) -> Any:
 def fresh(offering: Offering) -> Offering:
     """The offering as committed now, with its figures; with a seat just taken, its row is ours.
 
-    Whoever pauses or cancels locks the pools: so a seat that was taken meanwhile sees the new state.
+    Whoever pauses or cancels locks the pools: so a seat taken meanwhile sees the new state.
     """
     return Offering.objects.with_figures().select_related("page", "lead_unit").get(pk=offering.pk)
 

@@ -4,9 +4,9 @@
     {% prepare_reader_states offerings %}              one query for the whole page
     {% reader_state offering %}                        sentence and the button that fits
     {% read_state offering as state %}                 the same as an object
-    {% reader_word offering as mine %}                 the state in a word, for rows; "" for strangers
+    {% reader_word offering as mine %}                 the state in a word, for rows; or ""
     {% availability offering %}                        the word and the places left
-    {% availability_word offering as state %}          the word as `components/offering_row.html` takes it
+    {% availability_word offering as state %}          the word as `offering_row.html` takes it
 
 Offerings carry `with_figures`.
 """

@@ -1,0 +1,102 @@
+"""Who comes in, and by which door."""
+
+import pytest
+from django.urls import reverse
+from wagtail.models import Page
+
+from tests.factories import make_event, make_offering
+
+DOORS = [
+    "/admin/login/",
+    "/admin/password_reset/",
+    "/admin/password_reset/done/",
+    "/admin/password_reset/confirm/MQ/abc-123/",
+    "/_util/login/",
+    "/en/_util/login/",
+]
+
+
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_every_other_door_leads_to_the_one_sign_in(client, db, door, method):
+    answer = getattr(client, method)(door, {"username": "x", "password": "y"})
+    assert answer.status_code == 302
+    assert "/accounts/login/" in answer["Location"]
+
+
+def test_the_anonymous_are_sent_to_sign_in_and_come_back(client, db):
+    answer = client.get("/admin/offerings/?state=draft")
+    assert answer.status_code == 302
+    assert answer["Location"] == "/accounts/login/?next=/admin/offerings/%3Fstate%3Ddraft"
+
+
+@pytest.mark.parametrize("who", ["participant", "liaison", "stranger", "reviewer"])
+def test_those_without_a_role_there_are_refused_with_a_sentence(staff, as_person, who):
+    answer = as_person(getattr(staff, who)).get("/admin/")
+    assert answer.status_code == 403
+    assert "组织员" in answer.content.decode() or "organisers" in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/admin/offerings/", "/admin/account/"])
+def test_a_second_factor_is_asked_for_where_it_is_required(staff, as_person, settings, path):
+    settings.MFA_REQUIRED = True
+    answer = as_person(staff.organiser).get(path)
+    assert answer.status_code == 302
+    assert answer["Location"] == reverse("mfa_index")
+    settings.MFA_REQUIRED = False
+    assert as_person(staff.organiser).get(path).status_code == 200
+
+
+def test_password_and_address_are_not_changed_in_the_admin(staff, as_person):
+    page = as_person(staff.organiser).get("/admin/account/").content.decode()
+    assert "password" not in page.lower().split("<main", 1)[1].split("</main>")[0]
+    assert 'type="email"' not in page
+
+
+def test_the_editor_has_pages_but_no_registrations(staff, as_person):
+    client = as_person(staff.editor)
+    event = make_event()
+    for path in ("/admin/pages/", f"/admin/pages/{event.pk}/edit/", "/admin/venues/", "/admin/images/"):
+        assert client.get(path).status_code == 200, path
+    for path in ("/admin/registrations/", "/admin/offerings/", "/admin/audit/", "/admin/memberships/"):
+        assert client.get(path).status_code == 302, path
+    assert client.get("/admin/settings/publishing/sitesettings/", follow=True).status_code == 200
+    assert client.get("/admin/settings/publishing/sitemenu/", follow=True).status_code == 200
+
+
+def test_the_auditor_looks_and_changes_nothing(staff, auditor, as_person):
+    client = as_person(auditor)
+    offering = make_offering(unit=staff.unit)
+    for path in (
+        "/admin/offerings/",
+        f"/admin/offerings/inspect/{offering.pk}/",
+        "/admin/registrations/",
+        "/admin/audit/",
+    ):
+        assert client.get(path).status_code == 200, path
+    for path in (
+        f"/admin/offerings/edit/{offering.pk}/",
+        f"/admin/offerings/{offering.pk}/cancel/",
+        "/admin/offerings/new/",
+        "/admin/bulk/registration/registration/approve/?id=all",
+    ):
+        assert client.get(path).status_code == 302, path
+    page = client.get(f"/admin/offerings/inspect/{offering.pk}/").content.decode()
+    assert f"/admin/offerings/{offering.pk}/cancel/" not in page
+
+
+def test_a_draft_goes_through_moderation(staff, as_person):
+    event = make_event("待审的沙龙")
+    editor, admin = as_person(staff.editor), as_person(staff.admin)
+    assert event.permissions_for_user(staff.editor).can_edit()
+    assert not event.permissions_for_user(staff.editor).can_publish()
+    event.title = "改过的沙龙"
+    event.save_revision(user=staff.editor)
+    event.get_workflow().start(event, staff.editor)
+    assert "改过的沙龙" in admin.get("/admin/").content.decode()
+    state = event.current_workflow_task_state
+    url = reverse("wagtailadmin_pages:workflow_action", args=[event.pk, "approve", state.pk])
+    assert editor.post(url, {"next": "/admin/"}).status_code in {302, 403}
+    assert Page.objects.get(pk=event.pk).title == "待审的沙龙"
+    admin.post(url, {"next": "/admin/"})
+    assert Page.objects.get(pk=event.pk).title == "改过的沙龙"

@@ -1,0 +1,73 @@
+"""Every list of the back office costs the same with one row and with three."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from courses.models import Cohort
+from kernel.actions import REGISTRY
+from portal.audit_words import WORDS
+from registration.enums import RegistrationState
+from tests.factories import (
+    make_course,
+    make_offering,
+    make_person,
+    make_registration,
+    make_speaker,
+    make_task,
+    make_unit,
+    make_venue,
+)
+
+
+def make_one(staff):
+    """One more row of everything."""
+    offering = make_offering(unit=staff.unit, page=make_course())
+    Cohort.objects.create(offering=offering, number=1)
+    make_registration(offering, make_person("", staff.unit), RegistrationState.PENDING)
+    make_task(offering, due_at=timezone.now() + timedelta(days=1))
+    make_speaker()
+    make_venue()
+    make_unit(parent=staff.unit)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/admin/",
+        "/admin/offerings/",
+        "/admin/sessions/",
+        "/admin/cohorts/",
+        "/admin/registrations/",
+        "/admin/essay-tasks/",
+        "/admin/memberships/",
+        "/admin/units/",
+        "/admin/audit/",
+        "/admin/venues/",
+        "/admin/speakers/",
+        "/admin/workdays/",
+    ],
+)
+def test_as_many_queries_for_three_rows_as_for_one(staff, as_person, django_assert_num_queries, path):
+    client = as_person(staff.admin)
+    make_one(staff)
+    client.get(path)
+    with django_assert_num_queries(COST[path]):
+        client.get(path)
+    make_one(staff)
+    make_one(staff)
+    with django_assert_num_queries(COST[path]):
+        client.get(path)
+
+
+COST = dict.fromkeys(
+    ["/admin/", "/admin/offerings/", "/admin/sessions/", "/admin/cohorts/", "/admin/registrations/",
+     "/admin/essay-tasks/", "/admin/memberships/", "/admin/units/", "/admin/audit/", "/admin/venues/",
+     "/admin/speakers/", "/admin/workdays/"], 0
+)  # fmt: skip
+
+
+def test_every_action_has_a_word():
+    assert sorted(set(REGISTRY) - set(WORDS)) == []
+    assert sorted(set(WORDS) - set(REGISTRY)) == []
