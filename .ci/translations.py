@@ -24,8 +24,8 @@ def collect(target: Path) -> None:
     sys.path[:0] = [str(ROOT), str(ROOT / "site")]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
     import django  # noqa: PLC0415 (needs the path above)
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.test.utils import override_settings  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415 (as above)
+    from django.test.utils import override_settings  # noqa: PLC0415 (as above)
 
     django.setup()
     options = {

@@ -20,7 +20,6 @@ from publishing.backoffice.cells import Cell, StateCell
 from publishing.backoffice.forms import RecordCreate, RecordEdit
 from publishing.backoffice.listing import RecordListing, RecordViewSet
 
-
 follow_cohorts = Rule(
     "courses.follow_cohorts",
     follow_offering.sentence,

@@ -67,8 +67,6 @@ def _shown(request: HttpRequest) -> Any:
     visible = see_offering.visible(request.user)  # type: ignore[misc]
     return (
         with_titles(visible.with_figures())
-        .select_related(
-            "lead_unit", "page__eventpage__kind", "page__coursepage__category"
-        )
+        .select_related("lead_unit", "page__eventpage__kind", "page__coursepage__category")
         .prefetch_related(Prefetch("sessions", SESSIONS, to_attr="shown_sessions"))
     )

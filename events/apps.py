@@ -11,7 +11,15 @@ class EventsConfig(AppConfig):
     verbose_name = _("Events")
 
     def ready(self) -> None:
-        from events.models import EventKind, Offering, OpeningRule, Session, Speaker, TeachingPoint, Venue
+        from events.models import (
+            EventKind,
+            Offering,
+            OpeningRule,
+            Session,
+            Speaker,
+            TeachingPoint,
+            Venue,
+        )
         from events.personal import PROVIDER
         from events.triggers import TRIGGERS
         from kernel import privacy, triggers

@@ -80,14 +80,14 @@ def _of_kind(slug: str) -> Q:
 
 
 def _of_unit(unit: Unit) -> Q:
-    supported = Offering.supporting_units.through.objects.filter(
-        unit__path__startswith=unit.path
-    )
+    supported = Offering.supporting_units.through.objects.filter(unit__path__startswith=unit.path)
     return Q(lead_unit__path__startswith=unit.path) | Q(pk__in=supported.values("offering"))
 
 
 def _known(model: Any, parameter: str, public_id: str) -> Any:
-    found = model.objects.filter(public_id=public_id).first() if PATTERN.fullmatch(public_id) else None
+    found = (
+        model.objects.filter(public_id=public_id).first() if PATTERN.fullmatch(public_id) else None
+    )
     if found is None:
         raise invalid(parameter, _("There is nothing with this id."))
     return found
@@ -110,7 +110,14 @@ def _midnight(day: date) -> datetime:
 def _said(offerings: Any, words: str) -> Any:
     if "\0" in words:
         raise invalid("q", _("This text cannot be searched for."))
-    fields = ("page__title", "page_title_en", "label", "label_en", "lead_unit__name", "lead_unit__name_en")
+    fields = (
+        "page__title",
+        "page_title_en",
+        "label",
+        "label_en",
+        "lead_unit__name",
+        "lead_unit__name_en",
+    )
     for word in words.split():
         anywhere = Q()
         for field in fields:

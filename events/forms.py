@@ -76,9 +76,11 @@ class OfferingEditForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Offering
         fields = (*TEXTS, "lead_unit", "supporting_units", *WINDOW, *CHOICES)
-        widgets = {name: AdminDateTimeInput for name in WINDOW}
+        widgets = dict.fromkeys(WINDOW, AdminDateTimeInput)
         help_texts = {
-            "label": _("For example “3rd cohort” or “Kunshan, morning”: what tells this one apart."),
+            "label": _(
+                "For example “3rd cohort” or “Kunshan, morning”: what tells this one apart."
+            ),
             "contact": _("A shared mailbox, not a person's own: it is shown to everybody."),
             "needs_approval": _("If not, whoever comes first gets a place."),
         }

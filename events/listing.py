@@ -63,7 +63,9 @@ def in_language(page: Page) -> str:
     code = page.locale.language_code
     if code.lower() == (get_language() or "zh-hans").lower():
         return page.title
-    return format_html('<span lang="{}">{}</span>', "zh-Hans" if code == "zh-hans" else code, page.title)
+    return format_html(
+        '<span lang="{}">{}</span>', "zh-Hans" if code == "zh-hans" else code, page.title
+    )
 
 
 def venue_name(venue: Any) -> str:
@@ -76,12 +78,10 @@ def place_of(session: Any) -> str:
     if session is None:
         return ""
     if session.venue is None:
-        return session.place_note
+        return text_of(session, "place_note")
     if session.teaching_point is None:
         return venue_name(session.venue)
-    return format_html(
-        "{} {}", venue_name(session.venue), text_of(session.teaching_point, "name")
-    )
+    return format_html("{} {}", venue_name(session.venue), text_of(session.teaching_point, "name"))
 
 
 def state_of(offering: Any, now: datetime) -> str:

@@ -14,13 +14,22 @@ VISIBLE = ("published", "paused", "cancelled", "finished")
 
 def _of_pools(field: str) -> Coalesce:
     """Sum of a pool field per offering, as a subquery that joins nothing else."""
-    pools = apps.get_model("events", "SeatPool").objects.filter(offering=OuterRef("pk")).order_by().values("offering")
+    pools = (
+        apps.get_model("events", "SeatPool")
+        .objects.filter(offering=OuterRef("pk"))
+        .order_by()
+        .values("offering")
+    )
     return Coalesce(Subquery(pools.annotate(total=Sum(field)).values("total")), 0)
 
 
 def _of_sessions(expression: Any) -> Subquery:
     """A figure over the sessions of an offering that will be held."""
-    held = apps.get_model("events", "Session").objects.filter(offering=OuterRef("pk"), cancelled_at=None).order_by()
+    held = (
+        apps.get_model("events", "Session")
+        .objects.filter(offering=OuterRef("pk"), cancelled_at=None)
+        .order_by()
+    )
     return Subquery(held.values("offering").annotate(figure=expression).values("figure"))
 
 
@@ -85,5 +94,3 @@ class SessionQuerySet(models.QuerySet[Any]):
         return self.select_related(
             "venue", "teaching_point", "speaker", "offering__page", "offering__lead_unit"
         )
-
-

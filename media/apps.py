@@ -5,7 +5,19 @@ from django.utils.translation import gettext_lazy as _
 
 
 class MediaConfig(AppConfig):
-    """Pictures and documents."""
+    """Registers what the room holds about persons."""
 
     name = "media"
     verbose_name = _("Media")
+
+    def ready(self) -> None:
+        from kernel import privacy
+        from media import personal
+
+        privacy.register(personal.PROVIDER)
+
+    def ready(self) -> None:
+        from kernel import privacy
+        from media.personal import PROVIDER
+
+        privacy.register(PROVIDER)

@@ -7,7 +7,6 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 from publishing.search import ZhAutocompleteField, ZhSearchField
 
-
 TITLE = [ZhSearchField("title", boost=3), ZhAutocompleteField("title")]
 
 

@@ -89,20 +89,28 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(scope="session")
+def image_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where images of databases are; in CI a folder that the workers of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return image.shelf((own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "images")
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(
     django_test_environment: None,
     django_db_blocker,
     django_db_modify_db_settings: None,
+    image_folder: Path,
 ) -> Iterator[None]:
     """Make `default`; pytest-django's own fixture would make every alias at once."""
     wrapper = connections[DEFAULT_DB_ALIAS]
-    with django_db_blocker.unblock():
-        kept = image.load(wrapper, wrapper.creation._get_test_db_name())
+    with django_db_blocker.unblock(), image.in_turn(image_folder):
+        kept = image.load(wrapper, wrapper.creation._get_test_db_name(), image_folder)
         made = setup_databases(
             0, interactive=False, keepdb=kept, aliases=[DEFAULT_DB_ALIAS], serialized_aliases=[]
         )
         if not kept:
-            image.save(wrapper)
+            image.save(wrapper, image_folder)
         pristine.remember(wrapper)
 
     def instead_of_flush(case: TransactionTestCase) -> None:
@@ -117,17 +125,21 @@ def django_db_setup(
 
 
 @pytest.fixture(scope="session")
-def sqlite_database(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+def sqlite_database(django_db_setup: None, django_db_blocker, image_folder: Path) -> Iterator[None]:
     """Make `sqlite`; comes before the other fixtures of a test whose marker names it.
 
     Wagtail's first migrations write through `default` whatever alias is migrated, so it is
     `default` meanwhile.
     """
-    with django_db_blocker.unblock(), standing_in_for_default("sqlite") as wrapper:
-        kept = image.load(wrapper, wrapper.creation._get_test_db_name())
+    with (
+        django_db_blocker.unblock(),
+        standing_in_for_default("sqlite") as wrapper,
+        image.in_turn(image_folder),
+    ):
+        kept = image.load(wrapper, wrapper.creation._get_test_db_name(), image_folder)
         wrapper.creation.create_test_db(verbosity=0, autoclobber=True, keepdb=kept)
         if not kept:
-            image.save(wrapper)
+            image.save(wrapper, image_folder)
         pristine.remember(wrapper)
     yield
     with django_db_blocker.unblock():

@@ -61,11 +61,8 @@ def create_offering(  # noqa: PLR0913 - one keyword a field
     pool = SeatPool.objects.create(offering=offering)
     if capacity:
         SeatPosting.objects.create(pool=pool, kind=PostingKind.GRANT, delta=capacity, by=by)
-    return Result(
-        EventOutcome.CREATED,
-        offering,
-        {"name": str(offering), "changes": {"capacity": capacity}},
-    )
+    details = {"name": str(offering), "changes": {"capacity": capacity}}
+    return Result(EventOutcome.CREATED, offering, details)
 
 
 @action("events.edit_offering")

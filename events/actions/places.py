@@ -43,17 +43,13 @@ def post_places(
     page_cache.bump()
     changes.tell(changes.CapacityChanged(offering=offering, pool=pool, delta=delta, by=by))
     pool.refresh_from_db(fields=["capacity", "taken"])
-    return Result(
-        EventOutcome.PLACES_POSTED,
-        pool,
-        {
-            "name": str(unit or offering),
-            "capacity": pool.capacity,
-            "taken": pool.taken,
-            "changes": {"delta": delta, "kind": str(kind), "capacity": pool.capacity},
-        },
-        reason,
-    )
+    details = {
+        "name": str(unit or offering),
+        "capacity": pool.capacity,
+        "taken": pool.taken,
+        "changes": {"delta": delta, "kind": str(kind), "capacity": pool.capacity},
+    }
+    return Result(EventOutcome.PLACES_POSTED, pool, details, reason)
 
 
 def _pool_for(offering: Offering, unit: Any) -> SeatPool:

@@ -16,9 +16,7 @@ class EventKind(index.Indexed, models.Model):
     name = models.CharField(_("name"), max_length=40, unique=True)
     name_en = models.CharField(_("name in English"), max_length=60, blank=True)
     slug = models.SlugField(_("slug"), unique=True)
-    motif = models.CharField(
-        _("drawing"), max_length=20, default="circle", choices=Motif
-    )
+    motif = models.CharField(_("drawing"), max_length=20, default="circle", choices=Motif)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     panels = [FieldPanel(name) for name in ("name", "name_en", "slug", "motif", "position")]

@@ -85,7 +85,9 @@ class Offering(models.Model):
             return Availability.NOT_OPEN_YET
         return Availability.OPEN if at < self.closes_at else Availability.CLOSED
 
-    def availability(self, *, capacity: int, taken: int, at: datetime | None = None) -> Availability:
+    def availability(
+        self, *, capacity: int, taken: int, at: datetime | None = None
+    ) -> Availability:
         """The one word for a listing, from the window and the places given."""
         word = self.window(at)
         if word is not Availability.OPEN:

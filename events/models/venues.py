@@ -61,9 +61,7 @@ class Venue(ClusterableModel):
         _("guide must be booked, working days ahead"), default=0
     )
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
-    motif = models.CharField(
-        _("drawing"), max_length=20, default="museum", choices=Motif
-    )
+    motif = models.CharField(_("drawing"), max_length=20, default="museum", choices=Motif)
 
     class Meta:
         verbose_name = _("venue")

@@ -88,7 +88,9 @@ def offering_links(offering: Any) -> list[dict[str, str]]:
 @register.simple_tag
 def subscription_links() -> list[dict[str, str]]:
     """What can be done while there is no date."""
-    return [{"label": gettext("See the calendar"), "url": address("/calendar/"), "icon": "calendar"}]
+    return [
+        {"label": gettext("See the calendar"), "url": address("/calendar/"), "icon": "calendar"}
+    ]
 
 
 @register.simple_tag

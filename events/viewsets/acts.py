@@ -162,7 +162,10 @@ def act_buttons(offering: Offering, name: str, button: Any = Button) -> list[Any
     """Buttons of what the state of the offering allows."""
     return [
         button(
-            act.label, url=reverse(name, args=[offering.pk, act.verb]), icon_name=act.icon, priority=n
+            act.label,
+            url=reverse(name, args=[offering.pk, act.verb]),
+            icon_name=act.icon,
+            priority=n,
         )
         for n, act in enumerate(ACTS, start=20)
         if act.shown(offering)

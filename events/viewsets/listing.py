@@ -119,9 +119,7 @@ class OfferingListing(RecordListing):
 
     def prepare(self, rows: Any) -> Any:
         """Figures and the next session in the same query."""
-        ahead = Session.objects.held().filter(
-            offering=OuterRef("pk"), ends_at__gte=timezone.now()
-        )
+        ahead = Session.objects.held().filter(offering=OuterRef("pk"), ends_at__gte=timezone.now())
         rows = rows.with_figures().select_related("page", "lead_unit")
         rows = rows.annotate(next_at=Subquery(ahead.order_by("starts_at").values("starts_at")[:1]))
         for addition in additions():
@@ -132,7 +130,13 @@ class OfferingListing(RecordListing):
         """What tells the state of an offering at one look."""
         added = [cell for addition in additions() for cell in addition.cells()]
         return [
-            Cell("next_at", _("Next session"), lambda row: row.next_at, dates.when, sort_key="next_at"),
+            Cell(
+                "next_at",
+                _("Next session"),
+                lambda row: row.next_at,
+                dates.when,
+                sort_key="next_at",
+            ),
             Cell("places", _("Places taken"), places_of),
             *added,
             Cell("lead_unit", _("Lead unit"), lambda row: row.lead_unit),
@@ -174,7 +178,9 @@ class OfferingListing(RecordListing):
         return [
             self.add_button,
             *(
-                HeaderButton(addition.new[0], url=reverse(addition.new[1]) + query, icon_name="plus")
+                HeaderButton(
+                    addition.new[0], url=reverse(addition.new[1]) + query, icon_name="plus"
+                )
                 for addition in additions()
                 if addition.new
             ),

@@ -17,7 +17,11 @@ from publishing.backoffice.listing import RecordListing
 
 def everybody_of(model: Any) -> Rule:
     """Lookups are the same for all who work in the back office."""
-    return Rule(f"events.look_up_{model._meta.model_name}", signed_in.sentence, visible=lambda person: model.objects.all())
+    return Rule(
+        f"events.look_up_{model._meta.model_name}",
+        signed_in.sentence,
+        visible=lambda person: model.objects.all(),
+    )
 
 
 class LookupListing(RecordListing):
@@ -106,7 +110,10 @@ class VenueViewSet(LookupViewSet):
                 _("Where it is"),
             ),
             MultiFieldPanel(
-                [FieldRowPanel([FieldPanel("capacity"), FieldPanel("guide_lead_days")]), FieldPanel("phone")],
+                [
+                    FieldRowPanel([FieldPanel("capacity"), FieldPanel("guide_lead_days")]),
+                    FieldPanel("phone"),
+                ],
                 _("Visiting"),
             ),
             InlinePanel(
@@ -122,7 +129,9 @@ class VenueViewSet(LookupViewSet):
                 "opening_rules",
                 [
                     FieldPanel("weekday"),
-                    FieldRowPanel([FieldPanel("opens"), FieldPanel("closes"), FieldPanel("last_entry")]),
+                    FieldRowPanel(
+                        [FieldPanel("opens"), FieldPanel("closes"), FieldPanel("last_entry")]
+                    ),
                 ],
                 heading=_("Opening hours"),
                 label=_("opening rule"),

@@ -60,9 +60,7 @@ class OfferingEdit(RecordEdit):
 
     def act(self, form: Any) -> Result:
         """Texts and window, each by its action; what comes first is told when both changed."""
-        window = actions.change_window(
-            by=self.request.user, offering=self.object, **form.window()
-        )
+        window = actions.change_window(by=self.request.user, offering=self.object, **form.window())
         if not window.ok:
             return window
         edited = actions.edit_offering(
@@ -165,7 +163,10 @@ class OfferingInspect(RecordInspect):
             (_("Host"), offering.host),
             (_("For whom"), offering.audience),
             (_("Contact mailbox"), offering.contact),
-            (_("Organiser decides about each registration"), yes if offering.needs_approval else no),
+            (
+                _("Organiser decides about each registration"),
+                yes if offering.needs_approval else no,
+            ),
             (_("Waiting list"), yes if offering.has_waiting_list else no),
             (_("Open to all"), yes if offering.open_to_all else no),
             (_("Credit hours"), offering.hours or ""),

@@ -87,7 +87,9 @@ class SessionListing(RecordListing):
             Cell("place", _("Place"), place_of),
             Cell("speaker", _("Speaker"), lambda s: s.speaker),
             Cell("hours", _("Credit hours"), lambda s: s.credit_hours),
-            StateCell("state", _("State"), lambda s: _("cancelled") if s.is_cancelled else _("held")),
+            StateCell(
+                "state", _("State"), lambda s: _("cancelled") if s.is_cancelled else _("held")
+            ),
         ]
 
 

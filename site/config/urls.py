@@ -18,9 +18,7 @@ from portal.doors import guarded
 register_converter(PublicIdConverter, "oid")
 
 # Wagtail's own doors lead to the site's sign-in: none passes by its limits and second factor.
-admin_door = states(public)(
-    RedirectView.as_view(pattern_name="account_login", query_string=True)
-)
+admin_door = states(public)(RedirectView.as_view(pattern_name="account_login", query_string=True))
 
 urlpatterns = [
     path("", include("kernel.urls")),
@@ -33,7 +31,7 @@ urlpatterns = [
             (
                 decorate_urlpatterns(
                     decorate_urlpatterns(list(wagtailadmin_urls.urlpatterns), guarded),
-                    csp_override(settings.ADMIN_CSP),
+                    csp_override(settings.ADMIN_CSP),  # type: ignore[arg-type]
                 ),
                 "",
             )

@@ -35,7 +35,9 @@ class TaskEditForm(forms.ModelForm):  # type: ignore[type-arg]
         data = super().clean() or {}
         least, most = data.get("min_characters"), data.get("max_characters")
         if least is not None and most is not None and least > most:
-            self.add_error("max_characters", _("The longest length must not be below the shortest."))
+            self.add_error(
+                "max_characters", _("The longest length must not be below the shortest.")
+            )
         due = data.get("due_at")
         if due and "due_at" in self.changed_data and due <= timezone.now():
             self.add_error("due_at", _("The deadline has passed already. Choose a later one."))

@@ -70,7 +70,9 @@ class TaskListing(RecordListing):
         """Of what, how long, until when, how many."""
         return [
             Cell("offering", _("Offering"), lambda row: row.offering),
-            Cell("length", _("Characters"), lambda row: f"{row.min_characters}–{row.max_characters}"),
+            Cell(
+                "length", _("Characters"), lambda row: f"{row.min_characters}–{row.max_characters}"
+            ),
             Cell("due_at", _("Due"), lambda row: row.due_at, dates.instant, sort_key="due_at"),
             Cell("waiting", _("Awaiting review"), lambda row: row.waiting, sort_key="waiting"),
             Cell("returned", _("Returned"), lambda row: row.returned),

@@ -32,7 +32,9 @@ class ReviewMenuItem(MenuItem):
 @hooks.register("register_reflect_menu_item")
 def register_review() -> MenuItem:
     """The reviewers' queue, outside the admin."""
-    return ReviewMenuItem(_("Review"), "/review/", name="review", icon_name="clipboard-list", order=2)
+    return ReviewMenuItem(
+        _("Review"), "/review/", name="review", icon_name="clipboard-list", order=2
+    )
 
 
 def buttons(person: Any, offering: Offering) -> list[Button]:

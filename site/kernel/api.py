@@ -1,4 +1,4 @@
-"""What every room's API router needs: a rule for each operation, sign-in, problems, pages by cursor."""
+"""What every API router needs: rules, sign-in, problems, pages by cursor."""
 
 import base64
 import binascii

@@ -15,9 +15,7 @@ LIBRARIES = ("wagtail.", "allauth.", "django.", "ninja.", "modelsearch.", "white
 
 def rule_of(view: Callable[..., Any]) -> Rule | None:
     """The rule a view states, on itself or on its class."""
-    return getattr(view, "rule", None) or getattr(
-        getattr(view, "view_class", None), "rule", None
-    )
+    return getattr(view, "rule", None) or getattr(getattr(view, "view_class", None), "rule", None)
 
 
 def belongs_to_library(view: Callable[..., Any]) -> bool:

@@ -40,7 +40,7 @@ class OutboxTask(models.Model):
 
     kind = models.CharField(max_length=80)
     payload = models.JSONField(default=dict)
-    key = models.CharField(max_length=120, null=True, unique=True)  # noqa: DJ001
+    key = models.CharField(max_length=120, null=True, unique=True)
     created_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(default=timezone.now)
     attempts = models.PositiveSmallIntegerField(default=0)

@@ -65,6 +65,8 @@ class Result:
     @property
     def message(self) -> str:
         """The sentence for the reader, in the active language."""
-        return str(self.outcome.sentence) % self.details if self.details else str(
-            self.outcome.sentence
+        return (
+            str(self.outcome.sentence) % self.details
+            if self.details
+            else str(self.outcome.sentence)
         )

@@ -25,9 +25,7 @@ TITLES: dict[str, str | Promise] = {
 class Problem(Exception):
     """A refusal that becomes a problem document; `extra` adds members, e.g. `errors`."""
 
-    def __init__(
-        self, status: int, name: str, detail: str | Promise = "", **extra: Any
-    ) -> None:
+    def __init__(self, status: int, name: str, detail: str | Promise = "", **extra: Any) -> None:
         super().__init__(name)
         self.status = status
         self.name = name

@@ -49,7 +49,7 @@ def notify_many(kind: Kind, notes: Iterable[Note]) -> list[Notice]:
     notices = Notice.objects.bulk_create(
         _written(kind, key, note) for key, note in wanted.items() if key not in told
     )
-    for batch in batched(notices, BATCH):  # noqa: B911 (Python 3.12 knows no strict=)
+    for batch in batched(notices, BATCH):
         first = batch[0].pk
         enqueue(DELIVER, {"notices": [notice.pk for notice in batch]}, key=f"notices:{first}")
     return notices

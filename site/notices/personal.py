@@ -9,9 +9,7 @@ from notices.models import Notice
 def export(person: Any) -> dict[str, list[dict[str, Any]]]:
     """Every notice with its words."""
     rows = Notice.objects.of(person).values("created_at", "subject", "body")
-    return {
-        "notices": [row | {"created_at": row["created_at"].isoformat()} for row in rows]
-    }
+    return {"notices": [row | {"created_at": row["created_at"].isoformat()} for row in rows]}
 
 
 def merge(keep: Any, drop: Any) -> None:

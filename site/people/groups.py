@@ -66,7 +66,10 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "kernel.auditrow": VIEW,
     },
 }
-PAGES = {EDITORS: ("add", "change", "lock"), MODERATORS: ("add", "change", "publish", "lock", "unlock")}
+PAGES = {
+    EDITORS: ("add", "change", "lock"),
+    MODERATORS: ("add", "change", "publish", "lock", "unlock"),
+}
 FILES = ("add", "change", "choose")
 
 
@@ -137,7 +140,8 @@ def _open_files(using: str) -> None:
     models = ("customimage", "customdocument", "image", "document")
     codenames = [f"{verb}_{model}" for verb in FILES for model in models]
     found = Permission.objects.using(using).filter(
-        content_type__app_label__in=("media", "wagtailimages", "wagtaildocs"), codename__in=codenames
+        content_type__app_label__in=("media", "wagtailimages", "wagtaildocs"),
+        codename__in=codenames,
     )
     for group in Group.objects.using(using).filter(name__in=(EDITORS, MODERATORS)):
         for permission in found:

@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 WORDS: dict[str, str | Promise] = {
     "attendance.mark": _("attendance marked"),
+    "attendance.mark_pass": _("attendance marked by pass"),
     "attendance.undo": _("mark taken back"),
     "attendance.replace_pass": _("pass replaced"),
     "attendance.roll_call": _("roll called"),
-    "attendance.change": _("attendance changed"),
     "calendars.make_feed": _("calendar feed made"),
     "calendars.revoke_feed": _("calendar feed revoked"),
     "courses.create_cohort": _("cohort made"),
@@ -33,6 +33,8 @@ WORDS: dict[str, str | Promise] = {
     "events.post_places": _("places posted"),
     "events.publish_offering": _("offering published"),
     "events.resume_offering": _("registration resumed"),
+    "notices.read": _("notice read"),
+    "notices.read_all": _("notices read"),
     "people.add_member": _("role given"),
     "people.add_unit": _("unit added"),
     "people.edit_unit": _("unit changed"),

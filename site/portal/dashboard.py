@@ -62,7 +62,13 @@ class TodoPanel(Component):
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         """What waits for this person, whatever roles they hold."""
         request = parent_context["request"]
-        return {"todos": [*organiser_todos(request.user), *reviewer_todos(request.user), *editor_todos(request.user)]}
+        return {
+            "todos": [
+                *organiser_todos(request.user),
+                *reviewer_todos(request.user),
+                *editor_todos(request.user),
+            ]
+        }
 
 
 def organiser_todos(person: Any) -> list[Todo]:
@@ -76,10 +82,20 @@ def organiser_todos(person: Any) -> list[Todo]:
     over = offerings.with_figures().past().filter(state=OfferingState.PUBLISHED).count()
     lists = reverse("registrations:index"), reverse("offerings:index")
     return [
-        Todo(by_state.get(RegistrationState.PENDING, 0), _("Registrations to decide about"), f"{lists[0]}?state=pending"),
-        Todo(by_state.get(RegistrationState.WAITLISTED, 0), _("People on waiting lists"), f"{lists[0]}?state=waitlisted"),
+        Todo(
+            by_state.get(RegistrationState.PENDING, 0),
+            _("Registrations to decide about"),
+            f"{lists[0]}?state=pending",
+        ),
+        Todo(
+            by_state.get(RegistrationState.WAITLISTED, 0),
+            _("People on waiting lists"),
+            f"{lists[0]}?state=waitlisted",
+        ),
         Todo(drafts, _("Drafts of offerings"), f"{lists[1]}?state=draft"),
-        Todo(over, _("Over, but not finished"), f"{lists[1]}?state=published&held_to={yesterday()}"),
+        Todo(
+            over, _("Over, but not finished"), f"{lists[1]}?state=published&held_to={yesterday()}"
+        ),
     ]
 
 
@@ -99,7 +115,9 @@ def editor_todos(person: Any) -> list[Todo]:
     waiting = TaskState.objects.reviewable_by(person).count()
     return [
         Todo(drafts, _("Pages with changes not yet published"), reverse("admin-drafts")),
-        Todo(waiting, _("Pages awaiting your moderation"), reverse("wagtailadmin_reports:workflow")),
+        Todo(
+            waiting, _("Pages awaiting your moderation"), reverse("wagtailadmin_reports:workflow")
+        ),
     ]
 
 
@@ -114,4 +132,3 @@ def panels_for(request: HttpRequest) -> list[Component]:
     if work_desk.allows(request.user):
         panels.append(SessionsPanel())
     return panels
-

@@ -100,9 +100,7 @@ def entries_of(query: Any) -> list[dict[str, Any]]:
     if foreign:
         own = Page.objects.live().filter(locale_id=active, translation_key__in=foreign)
         foreign -= set(own.values_list("translation_key", flat=True))
-    return [
-        row for row in rows if row["locale_id"] == active or row["translation_key"] in foreign
-    ]
+    return [row for row in rows if row["locale_id"] == active or row["translation_key"] in foreign]
 
 
 def type_by_content_type() -> dict[int, str]:
@@ -114,12 +112,13 @@ def type_by_content_type() -> dict[int, str]:
 
 def hits_of(ids: list[int], query: str, known: dict[int, str], request: Any) -> list[Hit]:
     """The pages with `ids`, in this order, with the passages in which the query stands."""
-    pages = Page.objects.filter(pk__in=ids).select_related("locale").specific()
-    by_id = {page.pk: page for page in pages}
+    by_id = {page.pk: page for page in Page.objects.filter(pk__in=ids).specific()}
+    locales = Locale.objects.in_bulk()
     terms, names = terms_of(query), type_names()
     current = (get_language() or "").lower()
     hits = []
     for page in (by_id[number] for number in ids if number in by_id):
+        page.locale = locales[page.locale_id]  # specific pages come without it
         code = page.locale.language_code
         hits.append(
             Hit(

@@ -78,9 +78,11 @@ def happening(request: Any) -> Now:
 
 def open_and_opening(now: datetime) -> Any:
     """Offerings that take registrations or soon will, in the order in which they begin to."""
-    return Offering.objects.public().filter(
-        state=OfferingState.PUBLISHED, opens_at__lt=now + OPENING, closes_at__gt=now
-    ).order_by("opens_at", "pk")[:120]
+    return (
+        Offering.objects.public()
+        .filter(state=OfferingState.PUBLISHED, opens_at__lt=now + OPENING, closes_at__gt=now)
+        .order_by("opens_at", "pk")[:120]
+    )
 
 
 def one_a_page(offerings: list[Any]) -> list[Any]:
@@ -183,7 +185,11 @@ def venue_strip(request: Any) -> list[dict[str, Any]]:
 def latest_articles() -> list[ArticlePage]:
     """The newest three articles in the reader's language."""
     articles = ArticlePage.objects.filter(locale__language_code=get_language()).live().public()
-    return list(articles.select_related("locale").prefetch_related(with_row_pictures()).order_by("-published_on", "-pk")[:3])
+    return list(
+        articles.select_related("locale")
+        .prefetch_related(with_row_pictures())
+        .order_by("-published_on", "-pk")[:3]
+    )
 
 
 def figures() -> list[dict[str, Any]]:
@@ -202,7 +208,11 @@ def figures() -> list[dict[str, Any]]:
     )
     return [
         {
-            "number": dates.grouped(CoursePage.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE).count()),
+            "number": dates.grouped(
+                CoursePage.objects.live()
+                .filter(locale__language_code=settings.LANGUAGE_CODE)
+                .count()
+            ),
             "unit": pgettext("counted", "courses"),
             "name": gettext("Courses on offer"),
             "definition": gettext("Courses published on this site, each counted once."),
@@ -212,7 +222,9 @@ def figures() -> list[dict[str, Any]]:
             "number": dates.grouped(held.count()),
             "unit": pgettext("counted", "offerings"),
             "name": gettext("Held this year"),
-            "definition": gettext("Offerings that ended since 1 January; cancelled ones not counted."),
+            "definition": gettext(
+                "Offerings that ended since 1 January; cancelled ones not counted."
+            ),
             "as_of": today,
         },
         {

@@ -24,7 +24,9 @@ def sections(request: Any) -> dict[str, Any]:
     if known is None:
         known = {}
         pages = Page.objects.type(*MODELS.values()).live().public().filter(depth=3)
-        pages = pages.filter(locale__language_code=get_language()).select_related("locale", "content_type")
+        pages = pages.filter(locale__language_code=get_language()).select_related(
+            "locale", "content_type"
+        )
         for page in pages.order_by("path"):
             name = f"{page.content_type.app_label}.{page.specific_class.__name__}"
             known.setdefault(name, page)

@@ -132,4 +132,3 @@ class DraftPages(PageReportView):
     def header_more_buttons(self) -> list[Any]:  # type: ignore[override]
         """The list is for working through, not for export."""
         return []
-

@@ -17,10 +17,9 @@ def _holds(row: str) -> str:
 
 
 def _move(row: str, sign: str) -> str:
-    return (  # noqa: S608 - names of this module, nothing from outside
-        f"UPDATE events_seatpool SET taken = taken {sign} (1 + {row}.companions)"
-        f" WHERE id = {row}.pool_id AND {_holds(row)};"
-    )
+    # Names of this module, nothing from outside.
+    update = f"UPDATE events_seatpool SET taken = taken {sign} (1 + {row}.companions)"  # noqa: S608
+    return f"{update} WHERE id = {row}.pool_id AND {_holds(row)};"
 
 
 _CHANGED = " OR ".join(

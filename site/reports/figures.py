@@ -1,4 +1,4 @@
-"""Figures of offerings, counted by the database: a constant number of queries for any number of them.
+"""Figures of offerings, counted by the database: as many queries for one as for a hundred.
 
 Every figure is computed here once, for the list, the page and the file; its definition stands in
 `reports.definitions`.

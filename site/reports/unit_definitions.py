@@ -53,7 +53,12 @@ def _hours_each(rates: Rates, span: str) -> dict[str, Any]:
         "members (%(people)s). %(span)s"
     ) % {"hours": number(rates.hours), "people": rates.people, "span": span}
     shown = _each(rates.hours, rates.people)
-    return {"name": _("Credit hours per member"), "shown": shown, "unit": HOURS, "definition": counted}
+    return {
+        "name": _("Credit hours per member"),
+        "shown": shown,
+        "unit": HOURS,
+        "definition": counted,
+    }
 
 
 def _share(part: Any, whole: Any) -> Decimal | None:

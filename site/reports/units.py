@@ -97,7 +97,9 @@ def registrations_of(people: Iterable[User]) -> dict[int, list[Any]]:
     """Living registrations for what is not over, by key of the person. One query."""
     found: dict[int, list[Any]] = defaultdict(list)
     rows = Registration.objects.filter(person__in=list(people), state__in=ALIVE)
-    coming = Offering.objects.with_figures().filter(Q(ends_at__gte=timezone.now()) | Q(ends_at=None))
+    coming = Offering.objects.with_figures().filter(
+        Q(ends_at__gte=timezone.now()) | Q(ends_at=None)
+    )
     rows = rows.filter(offering__in=coming.order_by().values("pk")).exclude(
         offering__state__in=("finished", "cancelled")
     )
@@ -113,7 +115,9 @@ def debts_of(unit: Unit) -> list[Debt]:
     )
     tasks: dict[int, list[EssayTask]] = defaultdict(list)
     asked = EssayTask.objects.filter(offering__in={row.offering_id for row in rows})
-    for task in with_titles(asked.select_related("offering"), "offering__page").order_by("due_at", "pk"):
+    for task in with_titles(asked.select_related("offering"), "offering__page").order_by(
+        "due_at", "pk"
+    ):
         tasks[task.offering_id].append(task)
     begun = {
         (essay.author_id, essay.task_id): essay
@@ -125,7 +129,7 @@ def debts_of(unit: Unit) -> list[Debt]:
         for task in tasks[row.offering_id]
     ]
     owed = [debt for debt in debts if debt.essay is None or debt.essay.is_writable]
-    return sorted(owed, key=lambda debt: (debt.task.due_at, debt.person.name_key, debt.task.pk))
+    return sorted(owed, key=lambda debt: (debt.task.due_at, debt.task.pk, debt.person.name_key))
 
 
 def rates_of(unit: Unit, year: int) -> Rates:
@@ -181,7 +185,11 @@ def _essays(unit: Unit, first: datetime, last: datetime) -> tuple[int, int]:
     )
     due = asked.order_by().values_list("pk", "offering__essay_tasks").distinct().count()
     handed_in = (
-        _of(unit, Essay.objects.filter(task__due_at__gte=first, task__due_at__lt=last), "registration__")
+        _of(
+            unit,
+            Essay.objects.filter(task__due_at__gte=first, task__due_at__lt=last),
+            "registration__",
+        )
         .annotate(first_at=Min("revisions__submitted_at"))
         .filter(first_at__lte=F("task__due_at"), registration__in=asked.order_by().values("pk"))
     )

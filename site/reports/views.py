@@ -124,5 +124,3 @@ def _as_file(name: str) -> str:
     """A name that every system takes as a file's: without what separates or hides."""
     kept = "".join(" " if char in '\\/:*?"<>|' or not char.isprintable() else char for char in name)
     return " ".join(kept.split())[:120].strip(". ")
-
-

@@ -44,7 +44,7 @@ def workbook_of(
 
 
 def neutral(text: str) -> str:
-    """`text` without characters a file cannot hold, led by an apostrophe if it is like a formula."""
+    """`text` as a file can hold it, led by an apostrophe where it begins like a formula."""
     kept = ILLEGAL_CHARACTERS_RE.sub("", text)
     return f"'{kept}" if kept.startswith(LIKE_A_FORMULA) else kept
 
@@ -57,7 +57,9 @@ def said(record: Any, name: str) -> str:
 
 
 def _fill_figures(sheet: Any, offering: Any, figures: Iterable[Figure]) -> None:
-    title = " ".join(part for part in (said(offering, "page_title"), said(offering, "label")) if part)
+    title = " ".join(
+        part for part in (said(offering, "page_title"), said(offering, "label")) if part
+    )
     sheet.title = pgettext("sheet of a workbook", "Figures")
     rows = [
         [gettext("Activity"), title],
@@ -69,7 +71,9 @@ def _fill_figures(sheet: Any, offering: Any, figures: Iterable[Figure]) -> None:
     ]
     for row in rows:
         _append(sheet, row)
-    _head(sheet, [gettext("Figure"), gettext("Value"), gettext("Counted in"), gettext("Definition")])
+    _head(
+        sheet, [gettext("Figure"), gettext("Value"), gettext("Counted in"), gettext("Definition")]
+    )
     for figure in figures:
         value = "—" if figure.value is None else figure.value
         _append(sheet, [figure.name, value, figure.unit, figure.definition])
@@ -110,7 +114,13 @@ def _fill_participants(sheet: Any, participants: Iterable[Participant]) -> None:
 
 def _fill_debts(sheet: Any, debts: Iterable[Debts]) -> None:
     sheet.title = gettext("Essays owed")
-    words = [gettext("Unit"), pgettext("of a person", "Name"), gettext("Task"), gettext("State"), gettext("Due")]
+    words = [
+        gettext("Unit"),
+        pgettext("of a person", "Name"),
+        gettext("Task"),
+        gettext("State"),
+        gettext("Due"),
+    ]
     _head(sheet, words)
     for unit in debts:
         for row in unit.rows:
@@ -119,7 +129,13 @@ def _fill_debts(sheet: Any, debts: Iterable[Debts]) -> None:
             task = row["task"]
             _append(
                 sheet,
-                [said(unit.unit, "name"), row["person"].name, said(task, "title"), state, task.due_at],
+                [
+                    said(unit.unit, "name"),
+                    row["person"].name,
+                    said(task, "title"),
+                    state,
+                    task.due_at,
+                ],
             )
     _lay_out(sheet, [32, 16, 32, 16, 18])
 

@@ -68,7 +68,9 @@ def test_making_one_goes_through_the_action(staff, district):
 
 def test_wrong_dates_get_a_clear_answer_and_keep_the_input(staff, district):
     now = timezone.localtime()
-    form = form_of(staff, make_event(), label="独特的标签", closes_at=(now - timedelta(days=1)).strftime(WHEN))
+    form = form_of(
+        staff, make_event(), label="独特的标签", closes_at=(now - timedelta(days=1)).strftime(WHEN)
+    )
     answer = district.post("/admin/offerings/new/", form)
     page = answer.content.decode()
     assert answer.status_code == 200
@@ -81,7 +83,9 @@ def test_wrong_dates_get_a_clear_answer_and_keep_the_input(staff, district):
 
 
 def test_nobody_leads_for_a_unit_beyond_reach(staff, district):
-    answer = district.post("/admin/offerings/new/", form_of(staff, make_event(), lead_unit=staff.city.pk))
+    answer = district.post(
+        "/admin/offerings/new/", form_of(staff, make_event(), lead_unit=staff.city.pk)
+    )
     assert answer.context["form"].errors["lead_unit"]
 
 
@@ -116,7 +120,10 @@ def test_cancelling_asks_for_a_reason_and_says_whom_it_reaches(staff, district):
     offering = make_offering(unit=staff.unit)
     make_registration(offering, staff.participant)
     url = f"/admin/offerings/{offering.pk}/cancel/"
-    assert "1 person is registered" in district.get(url).content.decode() or "1 人" in district.get(url).content.decode()
+    assert (
+        "1 person is registered" in district.get(url).content.decode()
+        or "1 人" in district.get(url).content.decode()
+    )
     assert district.post(url, {"reason": ""}).status_code == 200
     assert district.post(url, {"reason": "台风"}).status_code == 302
     offering.refresh_from_db()
@@ -130,7 +137,9 @@ def test_places_are_posted_not_typed(staff, district):
     refused = district.post(url, {"delta": -2, "kind": "return"})
     assert refused.status_code == 200
     assert refused.context["form"].non_field_errors()
-    assert district.post(url, {"delta": 5, "kind": "grant", "unit": staff.unit.pk}).status_code == 302
+    assert (
+        district.post(url, {"delta": 5, "kind": "grant", "unit": staff.unit.pk}).status_code == 302
+    )
     assert offering.pools.get(unit=staff.unit).capacity == 5
 
 
@@ -141,7 +150,9 @@ def test_a_session_is_added_moved_and_cancelled(staff, district):
         "title": "导论", "form": "lecture", "starts_at": start.strftime(WHEN),
         "ends_at": (start + timedelta(hours=2)).strftime(WHEN), "credit_hours": "1.5",
     }  # fmt: skip
-    wrong = district.post(f"/admin/sessions/new/?offering={offering.pk}", form | {"ends_at": start.strftime(WHEN)})
+    wrong = district.post(
+        f"/admin/sessions/new/?offering={offering.pk}", form | {"ends_at": start.strftime(WHEN)}
+    )
     assert wrong.context["form"].errors["ends_at"]
     assert "导论" in wrong.content.decode()
     district.post(f"/admin/sessions/new/?offering={offering.pk}", form)
@@ -172,7 +183,10 @@ def test_the_page_leads_to_its_offerings(staff, as_person):
     event = make_event()
     own, other = make_offering(unit=staff.unit, page=event), make_offering(unit=staff.unit)
     client = as_person(staff.admin)
-    assert f"/admin/offerings/?page={event.pk}" in client.get(f"/admin/pages/{event.pk}/edit/").content.decode()
+    assert (
+        f"/admin/offerings/?page={event.pk}"
+        in client.get(f"/admin/pages/{event.pk}/edit/").content.decode()
+    )
     listed = client.get(f"/admin/offerings/?page={event.pk}")
     assert [row.pk for row in listed.context["object_list"]] == [own.pk]
     assert f"/admin/offerings/new/?page={event.pk}" in listed.content.decode()

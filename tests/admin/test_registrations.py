@@ -25,7 +25,10 @@ def test_only_what_the_district_leads_is_listed(staff, district):
     citys = make_registration(make_offering(unit=staff.city), staff.participant)
     rows = district.get("/admin/registrations/").context["object_list"]
     assert [row.pk for row in rows] == [own.pk]
-    for path in (f"/admin/registrations/inspect/{citys.pk}/", f"/admin/registrations/{citys.pk}/remove/"):
+    for path in (
+        f"/admin/registrations/inspect/{citys.pk}/",
+        f"/admin/registrations/{citys.pk}/remove/",
+    ):
         assert district.get(path).status_code == 404
 
 
@@ -87,14 +90,18 @@ def test_places_run_out_in_the_order_of_registering(staff, district):
     offering = make_offering(unit=staff.unit, capacity=1)
     first = make_registration(offering, staff.participant, State.PENDING)
     second = make_registration(offering, staff.colleague, State.PENDING)
-    answer = district.post(f"{BULK}/approve/?id=all&next=/admin/registrations/", {"expected": 2}, follow=True)
+    answer = district.post(
+        f"{BULK}/approve/?id=all&next=/admin/registrations/", {"expected": 2}, follow=True
+    )
     first.refresh_from_db()
     second.refresh_from_db()
     assert (first.state, second.state) == (State.CONFIRMED, State.PENDING)
     assert second.person.name in answer.content.decode().split('class="messages"')[1]
 
 
-@pytest.mark.parametrize(("verb", "state"), [("decline", State.DECLINED), ("remove", State.REMOVED)])
+@pytest.mark.parametrize(
+    ("verb", "state"), [("decline", State.DECLINED), ("remove", State.REMOVED)]
+)
 def test_declining_and_removing_need_a_reason(staff, district, verb, state):
     offering = make_offering(unit=staff.unit)
     make_registration(offering, staff.participant, State.PENDING)

@@ -37,7 +37,9 @@ def test_the_document_holds_what_is_promised(client, db):
 
 
 def test_every_operation_states_its_rule():
-    assert {name: op.get("x-rule") for name, op in operations().items() if not op.get("x-rule")} == {}
+    assert {
+        name: op.get("x-rule") for name, op in operations().items() if not op.get("x-rule")
+    } == {}
 
 
 def test_an_operation_without_a_rule_cannot_be_mounted():

@@ -92,7 +92,9 @@ def make_offering(
     return offering
 
 
-def make_session(offering: Offering, *, starts_at: datetime | None = None, **fields: Any) -> Session:
+def make_session(
+    offering: Offering, *, starts_at: datetime | None = None, **fields: Any
+) -> Session:
     """A session of two hours and three credit hours."""
     starts_at = starts_at or timezone.now() + timedelta(days=8)
     values = {

@@ -21,7 +21,9 @@ def make_unit(name: str = "", parent: Unit | None = None, **fields: Any) -> Unit
     return parent.add_child(**values) if parent else Unit.add_root(**values)
 
 
-def make_person(name: str = "", unit: Unit | None = None, role: str = Role.MEMBER, **fields: Any) -> User:
+def make_person(
+    name: str = "", unit: Unit | None = None, role: str = Role.MEMBER, **fields: Any
+) -> User:
     """A person with an e-mail address; `name` is family name (first character) and given name."""
     number = next(_number)
     name = name or f"测{number}"

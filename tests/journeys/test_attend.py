@@ -65,7 +65,9 @@ def test_the_desk_marks_by_name_by_pass_and_by_roll_call(
     shot(page, "attend-roll")
 
 
-def test_the_desk_is_closed_to_a_participant(cast: Cast, session, phone, sign_in, shot, axe) -> None:
+def test_the_desk_is_closed_to_a_participant(
+    cast: Cast, session, phone, sign_in, shot, axe
+) -> None:
     page = sign_in(phone(), cast.participant)
     page.goto(f"/desk/s/{session.public_id}/")
     axe(page)

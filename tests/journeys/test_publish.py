@@ -61,7 +61,11 @@ def test_every_public_page(site, request, shot, axe, width: str, scheme: str) ->
 
 def test_english_pages_stand_under_their_prefix(site, desktop, shot, axe) -> None:
     page = desktop(locale="en-GB")
-    for name, path in (("home", "/en/"), ("courses", "/en/courses/"), ("calendar", "/en/calendar/")):
+    for name, path in (
+        ("home", "/en/"),
+        ("courses", "/en/courses/"),
+        ("calendar", "/en/calendar/"),
+    ):
         assert page.goto(path).status == 200
         assert page.locator("html").get_attribute("lang") == "en"
         axe(page)

@@ -76,7 +76,9 @@ def _review(page, verdict: str, *, comment: str, shot, axe) -> None:  # type: ig
     page.wait_for_load_state()
 
 
-def test_two_devices_never_overwrite_each_other(cast: Cast, task, phone, desktop, sign_in, shot, axe) -> None:
+def test_two_devices_never_overwrite_each_other(
+    cast: Cast, task, phone, desktop, sign_in, shot, axe
+) -> None:
     one = sign_in(phone(java_script_enabled=False), cast.participant)
     one.goto("/me/")
     one.get_by_role("button", name=re.compile("写|心得|开始")).first.click()

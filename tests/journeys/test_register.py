@@ -37,9 +37,7 @@ def test_a_participant_finds_a_course_and_registers(cast: Cast, phone, sign_in, 
     shot(page, "register-me")
 
 
-def test_a_full_course_has_a_waiting_list_that_moves(
-    cast: Cast, phone, sign_in, shot, axe
-) -> None:
+def test_a_full_course_has_a_waiting_list_that_moves(cast: Cast, phone, sign_in, shot, axe) -> None:
     offering = make_offering(unit=cast.city, capacity=1)
     taken = make_registration(offering, cast.colleague)
     waiting = sign_in(phone(), cast.participant)

@@ -53,7 +53,9 @@ def test_an_organiser_sees_and_downloads_the_report(
     assert {"林𠮷安", "何䶮"} <= text
 
 
-def test_a_liaison_sees_what_the_unit_owes(cast: Cast, offering, desktop, phone, sign_in, shot, axe) -> None:
+def test_a_liaison_sees_what_the_unit_owes(
+    cast: Cast, offering, desktop, phone, sign_in, shot, axe
+) -> None:
     for page in (sign_in(desktop(), cast.liaison), sign_in(phone(), cast.liaison)):
         page.goto("/unit/")
         expect(page.get_by_text("何䶮").first).to_be_visible()

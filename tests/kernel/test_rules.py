@@ -22,7 +22,9 @@ def ask(one, person=None):  # type: ignore[no-untyped-def]
     """What the middleware decides about `one` for `person`; None lets it run."""
     request = RequestFactory().get("/somewhere/")
     request.user = person or AnonymousUser()
-    return DenyByDefaultMiddleware(lambda request: HttpResponse()).process_view(request, one, (), {})
+    return DenyByDefaultMiddleware(lambda request: HttpResponse()).process_view(
+        request, one, (), {}
+    )
 
 
 def test_a_view_without_a_rule_is_refused() -> None:

@@ -66,7 +66,9 @@ def test_opening_marks_and_goes_there(client, cast):
     assert notice.read_at is not None
 
 
-@pytest.mark.parametrize("address", ["https://example.com/", "//example.com/", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "address", ["https://example.com/", "//example.com/", "javascript:alert(1)"]
+)
 def test_nobody_is_sent_to_another_host(client, cast, address):
     notice = make_notice(cast.participant, path=address)
     for data in ({"do": "open"}, {"next": address}):

@@ -13,7 +13,7 @@ from people.models import User
 from tests.factories import Cast, make_person
 
 pytestmark = pytest.mark.django_db
-PASSWORD = "study-hard-4711"  # noqa: S105 - a test's own
+PASSWORD = "study-hard-4711"
 
 
 @pytest.fixture

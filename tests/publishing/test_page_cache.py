@@ -235,7 +235,9 @@ def test_a_page_expires_when_registration_opens(cast, client, monkeypatch):
     lifetimes = []
     counted = page_cache.seconds_to_keep
     monkeypatch.setattr(
-        page_cache, "seconds_to_keep", lambda *args: lifetimes.append(counted(*args)) or lifetimes[-1]
+        page_cache,
+        "seconds_to_keep",
+        lambda *args: lifetimes.append(counted(*args)) or lifetimes[-1],
     )
     client.get(offering.page.specific.url)
     assert len(lifetimes) == 1

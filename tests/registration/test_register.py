@@ -1,6 +1,7 @@
 """Registering, outcome by outcome."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
@@ -10,8 +11,7 @@ from events.enums import OfferingState
 from events.models import Offering
 from notices.enums import Kind
 from notices.models import Notice
-from publishing import page_cache
-from registration.actions import register, withdraw
+from registration.actions import register, seats, withdraw
 from registration.enums import RegistrationOutcome as Outcome
 from registration.enums import RegistrationState as State
 from registration.models import Registration
@@ -202,7 +202,7 @@ def test_a_newcomer_does_not_overtake_who_waits(cast):
 
 def test_listings_are_renewed_only_when_their_word_changes(cast, monkeypatch):
     bumps: list[int] = []
-    monkeypatch.setattr(page_cache, "bump", lambda: bumps.append(1))
+    monkeypatch.setattr(seats, "page_cache", SimpleNamespace(bump=lambda: bumps.append(1)))
     offering = make_offering(unit=cast.city, capacity=7)
     fill(offering, cast.unit)  # 6 left: open
     assert bumps == []

@@ -49,7 +49,7 @@ def test_times_are_those_of_the_sites_clock(client, cast):
     make_task(offering, due_at=datetime(2026, 11, 30, 15, 59, tzinfo=UTC))
     book = opened(client.get(f"/reports/o/{offering.public_id}.xlsx"))
     cell = book["心得欠交"]["E2"]
-    assert cell.value == datetime(2026, 11, 30, 23, 59)
+    assert cell.value == datetime(2026, 11, 30, 23, 59)  # noqa: DTZ001 - a workbook knows no zones
     assert cell.number_format == "yyyy-mm-dd hh:mm"
 
 
@@ -63,9 +63,13 @@ def test_nothing_typed_becomes_a_formula(client, cast, text):
     book = opened(client.get(f"/reports/o/{offering.public_id}.xlsx"))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert [cell.value for cell in cells if cell.data_type == "f"] == []
-    typed = [cell.value for cell in cells if isinstance(cell.value, str) and text.strip() in cell.value]
+    typed = [
+        cell.value for cell in cells if isinstance(cell.value, str) and text.strip() in cell.value
+    ]
     assert len(typed) >= 2
-    assert not [value for value in typed if value.startswith(("=", "+", "-", "@", "\t", "\r", "＝"))]
+    assert not [
+        value for value in typed if value.startswith(("=", "+", "-", "@", "\t", "\r", "＝"))
+    ]
 
 
 def test_what_a_file_cannot_hold_is_left_out():

@@ -1,14 +1,16 @@
 """Images of migrated databases, so that not every run starts from nothing (half a minute).
 
 Kept under var/tests/, named by all migrations and the lock: a change of either makes a new one.
-Django runs `migrate` over a loaded image all the same, and with it what belongs after it. CI
-neither keeps nor uses any.
+Django runs `migrate` over a loaded image all the same, and with it what belongs after it. CI keeps
+none from run to run: there the first worker of a run makes one for the others (see `shelf`).
 """
 
+import fcntl
 import hashlib
 import os
 import subprocess
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
@@ -19,7 +21,6 @@ from tests.services.postgresql import find_programs
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "var" / "tests"
-WANTED = not os.environ.get("CI")
 
 
 @cache
@@ -31,22 +32,36 @@ def fingerprint() -> str:
     return hashlib.sha256(content).hexdigest()[:16]
 
 
-def path(connection: BaseDatabaseWrapper) -> Path:
-    """Where the image for a database of this kind is.
+def shelf(run: Path) -> Path:
+    """Where images are: var/tests/, but in CI the folder `run`, which goes away with the run."""
+    return run if os.environ.get("CI") else FOLDER
+
+
+@contextmanager
+def in_turn(folder: Path) -> Iterator[None]:
+    """One process of a run after the other: the first one makes the image, the rest find it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "turn").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def path(connection: BaseDatabaseWrapper, folder: Path) -> Path:
+    """Where in `folder` the image for a database of this kind is.
 
     Wagtail's search chooses its tables by the engine of `default`, so that is part of the name.
     """
     chosen_by = settings.DATABASES["default"]["ENGINE"].rpartition(".")[2]
-    return FOLDER / f"{fingerprint()}.{connection.vendor}-{chosen_by}"
+    return folder / f"{fingerprint()}.{connection.vendor}-{chosen_by}"
 
 
-def load(connection: BaseDatabaseWrapper, test_name: str) -> bool:
+def load(connection: BaseDatabaseWrapper, test_name: str, folder: Path = FOLDER) -> bool:
     """Fill the not yet existing database `test_name`; False when there is no image of use.
 
     Another run may take an image away while we read it.
     """
-    image = path(connection)
-    if not (WANTED and image.exists()):
+    image = path(connection, folder)
+    if not image.exists():
         return False
     with suppress(FileNotFoundError, subprocess.CalledProcessError):
         return fill(connection, test_name, image)
@@ -68,13 +83,13 @@ def fill(connection: BaseDatabaseWrapper, test_name: str, image: Path) -> bool:
     return True
 
 
-def save(connection: BaseDatabaseWrapper) -> None:
+def save(connection: BaseDatabaseWrapper, folder: Path = FOLDER) -> None:
     """Keep the freshly migrated database that `connection` is on, in the place of older images."""
     programs = find_programs()
-    if not WANTED or (connection.vendor == "postgresql" and programs is None):
+    if connection.vendor == "postgresql" and programs is None:
         return
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    image = path(connection)
+    folder.mkdir(parents=True, exist_ok=True)
+    image = path(connection, folder)
     unfinished = image.with_name(f"{image.name}.{os.getpid()}")
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
@@ -82,7 +97,7 @@ def save(connection: BaseDatabaseWrapper) -> None:
     else:
         options = ("--format=custom", "--compress=0", f"--file={unfinished}")
         run_postgresql(connection, programs / "pg_dump", *options, connection.settings_dict["NAME"])
-    for older in FOLDER.glob(f"*{image.suffix}"):
+    for older in folder.glob(f"*{image.suffix}"):
         older.unlink(missing_ok=True)
     unfinished.replace(image)
 

@@ -10,9 +10,7 @@ from events.models import Offering
 from kernel.actions import action
 from kernel.outcomes import Result
 
-EDITABLE = frozenset(
-    {"title", "title_en", "prompt", "min_characters", "max_characters", "due_at"}
-)
+EDITABLE = frozenset({"title", "title_en", "prompt", "min_characters", "max_characters", "due_at"})
 
 
 @action("essays.create_task")

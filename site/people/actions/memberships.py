@@ -74,9 +74,7 @@ def hand_over_liaison(*, by: Any, membership: Membership, to: User) -> Result:
     # The former liaison's last day was yesterday: two at once would both decide today.
     held.until_on = max(today - timedelta(days=1), held.since_on)
     held.save(update_fields=["until_on"])
-    made = Membership.objects.create(
-        user=to, unit=held.unit, role=Role.LIAISON, since_on=today
-    )
+    made = Membership.objects.create(user=to, unit=held.unit, role=Role.LIAISON, since_on=today)
     sync_groups(held.user)
     sync_groups(to)
     changes = {"role": Role.LIAISON.value, "unit": held.unit.public_id}

@@ -7,9 +7,7 @@ from kernel.outcomes import Result
 from people.models import Unit
 from people.outcomes import PeopleOutcome
 
-EDITABLE = frozenset(
-    {"name", "name_en", "short_name", "code", "kind", "staff_size", "is_active"}
-)
+EDITABLE = frozenset({"name", "name_en", "short_name", "code", "kind", "staff_size", "is_active"})
 
 
 @action("people.add_unit")

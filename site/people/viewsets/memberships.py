@@ -167,7 +167,11 @@ class MembershipInspect(RecordInspect):
         """Facts and acts."""
         row = self.object
         acts = [
-            Button(act.label, url=reverse("memberships:act", args=[row.pk, act.verb]), icon_name=act.icon)
+            Button(
+                act.label,
+                url=reverse("memberships:act", args=[row.pk, act.verb]),
+                icon_name=act.icon,
+            )
             for act in ACTS
             if self.names and act.shown(row)
         ]

@@ -111,6 +111,8 @@ def _essays(offering: Offering, rows: list[Registration]) -> None:
         for row in rows
     )
     EssayRevision.objects.bulk_create(
-        EssayRevision(essay=essay, number=1, title="所学所思", text="学以致用。" * 200, characters=800)
+        EssayRevision(
+            essay=essay, number=1, title="所学所思", text="学以致用。" * 200, characters=800
+        )
         for essay in essays
     )

@@ -89,9 +89,7 @@ def fill(offering: Offering, people: list[User], share: float) -> list[Registrat
             continue
         room[key] -= 1
         at = offering.opens_at + timedelta(minutes=7 * len(rows))
-        rows.append(
-            _row(offering, person, RegistrationState.CONFIRMED, pool=pools[key], at=at)
-        )
+        rows.append(_row(offering, person, RegistrationState.CONFIRMED, pool=pools[key], at=at))
     return _insert(rows)
 
 
@@ -137,9 +135,7 @@ def attend(offering: Offering, rng: Random) -> None:
     sessions = list(offering.sessions.held().filter(ends_at__lt=now))
     registrations = list(offering.registrations.confirmed()) if sessions else []
     Attendance.objects.bulk_create(
-        mark(session, registration, rng)
-        for session in sessions
-        for registration in registrations
+        mark(session, registration, rng) for session in sessions for registration in registrations
     )
 
 
@@ -147,7 +143,9 @@ def mark(session: Any, registration: Registration, rng: Random) -> Attendance:
     """One invented mark of a session that is over."""
     status = rng.choice(STATUSES)
     late = status == AttendanceStatus.LATE
-    came = session.starts_at + timedelta(minutes=rng.randint(16, 35) if late else -rng.randint(1, 25))
+    came = session.starts_at + timedelta(
+        minutes=rng.randint(16, 35) if late else -rng.randint(1, 25)
+    )
     there = status in (AttendanceStatus.PRESENT, AttendanceStatus.LATE)
     return Attendance(
         session=session,

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from attendance.models import Attendance
 from attendance.passes import pass_of, pass_text
-from essays.duties import owed
+from essays.duties import Duty, owed
 from kernel.privacy import export_all
 from kernel.rules import states
 from media.qr import qr_svg
@@ -43,7 +43,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "page": None,
         "next": coming,
         "pass_svg": _pass_svg(person) if coming else "",
-        "duties": [(duty, titles[duty.task.offering_id]) for duty in owed(person)],
+        "duties": [(duty, titles[duty.task.offering_id]) for duty in _doable_first(owed(person))],
         "standing": standing,
         "past": standing.past[:PAST_SHOWN],
         "hours": hours_this_year(person),
@@ -97,6 +97,10 @@ def hours_this_year(person: Any) -> int | float:
         .credit_hours()
     )
     return int(earned) if earned == int(earned) else float(earned)
+
+
+def _doable_first(duties: list[Duty]) -> list[Duty]:
+    return sorted(duties, key=lambda duty: (duty.is_overdue, duty.due_at))
 
 
 def _pass_svg(person: Any) -> str:

@@ -1,5 +1,6 @@
 """`/unit/`: the liaison's desk. What is to be done for one's unit, with numbers and dates."""
 
+from itertools import groupby
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -49,13 +50,15 @@ def _desk(request: HttpRequest, unit: Unit, *, several: bool) -> HttpResponse:
     members = User.objects.in_units(Unit.objects.within(unit).order_by()).order_by("name_key", "pk")
     people = Paginator(members, PEOPLE).get_page(request.GET.get("page"))
     registered = registrations_of(people)
+    debts = debts_of(unit)
     context: dict[str, Any] = {
         "page": None,
         "unit": unit,
         "several": several,
         "today": timezone.localdate(),
         "openings": openings_for(unit),
-        "debts": debts_of(unit),
+        "debts": debts,
+        "tasks": [list(rows) for _task, rows in groupby(debts, key=lambda debt: debt.task.pk)],
         "people": people,
         "rows": [(person, registered.get(person.pk, [])) for person in people],
         "figures": unit_figures(rates_of(unit, year), year),

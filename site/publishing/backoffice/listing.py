@@ -102,9 +102,7 @@ class RecordListing(generic.IndexView):
 
     def to_row_dict(self, item: Any) -> "OrderedDict[str, Any]":
         """One row of the spreadsheet."""
-        return OrderedDict(
-            (column.name, self._value(column, item)) for column in self._exported
-        )
+        return OrderedDict((column.name, self._value(column, item)) for column in self._exported)
 
     def _value(self, column: Any, item: Any) -> Any:
         exported = getattr(column, "exported", column.get_value)
@@ -122,9 +120,7 @@ class RecordListing(generic.IndexView):
     def header_more_buttons(self) -> list[Any]:
         """Without CSV."""
         return [
-            button
-            for button in super().header_more_buttons
-            if "export=csv" not in str(button.url)
+            button for button in super().header_more_buttons if "export=csv" not in str(button.url)
         ]
 
 
@@ -164,8 +160,4 @@ class RecordViewSet(ModelViewSet):
 
     def get_urlpatterns(self) -> list[Any]:
         """What stands in `addresses`."""
-        return [
-            pattern for pattern in super().get_urlpatterns() if pattern.name in self.addresses
-        ]
-
-
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name in self.addresses]

@@ -1,0 +1,88 @@
+"""The benchmark runs at all: its records, every row's request once, its table and file."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.bench import rows
+from tests.bench.contest import Verdict
+from tests.bench.data import Size, build
+from tests.bench.measure import Call, Drive, Figures, Plan, UnexpectedAnswerError, measure
+from tests.bench.table import Line, report, table, write
+
+TINY = Size(list=3, short_list=2, roster=3, floor=1, registering=3, places=1, attempts=2, spare=2)
+LINES = [
+    Line("constant view", Figures(1, [1000.0, 900.0, 1100.0], [0.001, 0.002]), 0),
+    Line("home, cold", Figures(1, [20.0], [0.05]), 31, "constant view"),
+    Line("marking", Figures(2, [50.0], [0.04]), 14, "a floor that was not measured"),
+]
+
+
+def test_the_table_stands_beside_the_floor():
+    head, rule, floor, home, marking = table(LINES).splitlines()
+    assert head.split()[:3] == ["clients", "per", "second"]
+    assert set(rule) == {"-"}
+    assert floor.split() == [
+        "constant",
+        "view",
+        "1",
+        "1,000",
+        "900",
+        "…",
+        "1,100",
+        "1.5",
+        "2.0",
+        "0",
+    ]
+    assert home.endswith("31  50.0 × constant view")
+    assert marking.endswith("14")
+
+
+def test_a_run_is_kept_for_programs(tmp_path):
+    path = write(
+        report(LINES, {"right": True}, {"cpus": 2}),
+        tmp_path / "bench",
+        datetime(2026, 5, 1, tzinfo=UTC),
+    )
+    assert path.name == "20260501T000000Z.json"
+    kept = json.loads(path.read_text("utf-8"))
+    assert kept["machine"] == {"cpus": 2}
+    assert kept["rows"][1]["times_floor"] == 50.0
+    assert kept["rows"][1]["per_second"] == {"min": 20.0, "median": 20.0, "max": 20.0}
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "waitlisted", "taken", "right"),
+    [(900, 300, 900, True), (901, 299, 901, False), (899, 301, 899, False), (900, 300, 899, False)],
+)
+def test_a_contest_is_right_when_every_place_went_to_one_person(
+    confirmed, waitlisted, taken, right
+):
+    verdict = Verdict(900, 1200, confirmed, waitlisted, taken, Figures(32, [1.0], [1.0]))
+    assert verdict.right is right
+
+
+@pytest.mark.urls("tests.bench.urls")
+def test_every_row_asks_what_the_site_answers(db, settings):
+    settings.ALLOWED_HOSTS = ["localhost"]
+    scene = build(TINY)
+    statements = {row.name: rows.count(row, row.calls(scene)) for row in rows.rows(scene)}
+    assert statements["constant view"] == statements["home, cached"] == 0
+    assert statements["one SELECT"] == 1
+    assert statements["list of 2, cold"] == statements["list of 3, cold"]
+
+
+@pytest.mark.urls("tests.bench.urls")
+def test_a_row_is_measured_in_rounds(live_server):
+    port = live_server.thread.port
+    calls = iter(lambda: Call("/health/live"), None)
+    figures = measure(Drive(port, calls), 2, Plan(rounds=3, seconds=0.2, most=5))
+    assert (len(figures.rates), len(figures.taken)) == (3, 15)
+    assert figures.ms > 0
+
+
+def test_another_answer_than_expected_ends_the_run(live_server):
+    calls = iter(lambda: Call("/health/live", status=201), None)
+    with pytest.raises(UnexpectedAnswerError, match="/health/live: 200"):
+        measure(Drive(live_server.thread.port, calls), 1, Plan(1, 0.2, 2))

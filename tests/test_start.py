@@ -1,0 +1,47 @@
+"""The site starts without a warning, for development and for production."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PRODUCTION = {
+    "DJANGO_SETTINGS_MODULE": "config.settings.production",
+    "SECRET_KEY": "checked-and-thrown-away-0123456789-abcdefghijklmnopqrstuvwxyz",
+    "ALLOWED_HOSTS": "study.example.org",
+    "SITE_URL": "https://study.example.org",
+    "EMAIL_URL": "smtp://127.0.0.1:1",
+    "DATABASE_URL": "postgres://nobody@127.0.0.1:1/nothing",
+}
+
+
+def manage(tmp_path: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run manage.py in a process of its own in which every warning is an error."""
+    clean = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "-W", "error", "manage.py", *words],
+        cwd=ROOT,
+        env=clean | {"VAR_DIR": str(tmp_path)} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_it_starts_clean(tmp_path):
+    done = manage(tmp_path, "check", "--fail-level", "WARNING")
+    assert done.returncode == 0, done.stderr
+
+
+def test_production_has_no_finding(tmp_path):
+    done = manage(tmp_path, "check", "--deploy", "--fail-level", "DEBUG", **PRODUCTION)
+    assert done.returncode == 0, done.stderr
+
+
+def test_production_names_what_is_missing(tmp_path):
+    for name in ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL"):
+        without = {key: value for key, value in PRODUCTION.items() if key != name}
+        done = manage(tmp_path, "check", **without)
+        assert done.returncode != 0
+        assert done.stderr.strip().endswith(f"{name} is not set: see docs/operations.md.")
