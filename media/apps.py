@@ -15,9 +15,3 @@ class MediaConfig(AppConfig):
         from media import personal
 
         privacy.register(personal.PROVIDER)
-
-    def ready(self) -> None:
-        from kernel import privacy
-        from media.personal import PROVIDER
-
-        privacy.register(PROVIDER)

@@ -18,7 +18,7 @@ from publishing.backoffice.listing import RecordListing
 def everybody_of(model: Any) -> Rule:
     """Lookups are the same for all who work in the back office."""
     return Rule(
-        f"events.look_up_{model._meta.model_name}",
+        f"events.look_up_{model.__name__.lower()}",
         signed_in.sentence,
         visible=lambda person: model.objects.all(),
     )

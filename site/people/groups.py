@@ -75,9 +75,9 @@ FILES = ("add", "change", "choose")
 
 def ensure_groups(using: str = "default", **kwargs: Any) -> None:
     """Make what is missing of groups and their permissions; the same again changes nothing."""
-    for name in PERMISSIONS:
+    for name, models in PERMISSIONS.items():
         group, _made = Group.objects.using(using).get_or_create(name=name)
-        wanted = _permissions(using, PERMISSIONS[name])
+        wanted = _permissions(using, models)
         group.permissions.add(*wanted)
     _open_pages(using)
     _open_files(using)

@@ -1,4 +1,4 @@
-"""Search over published pages, never over persons: hits by type, passages, and what to do without any."""
+"""Search over published pages, never over persons: hits by type with the passages found."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -91,7 +91,7 @@ def find(request: Any) -> Findings:
 
 
 def entries_of(query: Any) -> list[dict[str, Any]]:
-    """Live, public pages for a query, best first; of translations the one in the reader's language."""
+    """Public pages for a query, best first; of translations the one in the reader's language."""
     pages = Page.objects.live().public().filter(depth__gt=1)
     results = get_search_backend().search(query, pages).get_queryset()
     rows = list(results.values("id", "content_type_id", "locale_id", "translation_key")[:MOST])

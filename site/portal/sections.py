@@ -20,7 +20,7 @@ MODELS: dict[str, type[Page]] = {
 
 def sections(request: Any) -> dict[str, Any]:
     """The live top page of each section, by model; kept for the request."""
-    known = getattr(request, "_sections", None)
+    known = getattr(request, "site_sections", None)
     if known is None:
         known = {}
         pages = Page.objects.type(*MODELS.values()).live().public().filter(depth=3)
@@ -31,7 +31,7 @@ def sections(request: Any) -> dict[str, Any]:
             name = f"{page.content_type.app_label}.{page.specific_class.__name__}"
             known.setdefault(name, page)
         if request is not None:
-            request._sections = known
+            request.site_sections = known
     return known
 
 

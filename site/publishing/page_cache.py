@@ -27,7 +27,7 @@ from publishing.models import SiteMenu, SiteSettings
 
 GENERATION = "publishing:generation"
 LONGEST = timedelta(minutes=10)
-# Not pages: machines' answers, screens that are always somebody's own, and feeds with caches of theirs.
+# Not pages: machines' answers, somebody's own screens, feeds with caches of theirs.
 SKIPPED = ("admin", "accounts", "api", "health", "metrics", "calendar", "o", "me", "unit", "desk")
 # Cookies that make an answer personal even before anybody has signed in.
 PERSONAL_COOKIES = ("messages",)

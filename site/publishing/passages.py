@@ -34,7 +34,7 @@ def marked(text: str, terms: Iterable[str]) -> list[Part]:
 
 
 def passage(texts: Iterable[str], query: str) -> list[Part]:
-    """The part of the first text that holds the query's longest word; else the first text's start."""
+    """Around the query's longest word in the first text that holds it, else the first's start."""
     candidates = [" ".join(text.split()) for text in texts if text and text.strip()]
     terms = terms_of(query)
     for term in terms:

@@ -11,8 +11,8 @@ import unicodedata
 from typing import Any
 
 from django.db import connection
-from django.db.models import FloatField, Func
-from modelsearch.backends.database import SearchBackend as database_backend
+from django.db.models import F, FloatField, Func
+from modelsearch.backends import database
 from modelsearch.index import AutocompleteField, SearchField, insert_or_update_object
 from modelsearch.query import MATCH_ALL, And, Fuzzy, Not, Or, Phrase, PlainText, SearchQuery
 from wagtail.signals import page_published
@@ -146,11 +146,23 @@ class _RanksOnSqlite(_ReadsChinese):
         return _Bm25()
 
 
+class _RanksOnPostgresql(_ReadsChinese):
+    """A title weighs ten times the text; modelsearch divides by its length, which bigrams double."""
+
+    def get_index_vectors(self, search_query: Any) -> list[tuple[Any, float]]:
+        """What is ranked, with its weight."""
+        return [(F("index_entries__title"), 10.0), (F("index_entries__body"), 1.0)]
+
+
 def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 - the name modelsearch looks for
     """The database's own backend, with query compilers that read Chinese."""
-    backend = database_backend(params)
-    mixin = _RanksOnSqlite if connection.vendor == "sqlite" else _ReadsChinese
-    for name in ("query_compiler_class", "autocomplete_query_compiler_class"):
+    backend = database.SearchBackend(params)
+    sqlite = connection.vendor == "sqlite"
+    mixins: dict[str, type] = {
+        "query_compiler_class": _RanksOnSqlite if sqlite else _RanksOnPostgresql,
+        "autocomplete_query_compiler_class": _RanksOnSqlite if sqlite else _ReadsChinese,
+    }
+    for name, mixin in mixins.items():
         compiler = getattr(backend, name)
         setattr(backend, name, type(compiler.__name__, (mixin, compiler), {}))
     return backend

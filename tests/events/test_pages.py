@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
+from wagtail.models import Locale
 
 from events.enums import CoordinateSystem, OfferingState
 from events.models import (
@@ -19,7 +20,6 @@ from events.models import (
 )
 from events.opening import opening_lines
 from tests.factories import (
-from wagtail.models import Locale
     make_course,
     make_event,
     make_offering,

@@ -1,4 +1,4 @@
-"""Anonymous pages are cached whole; nothing personal, stale or foreign is ever served from there."""
+"""Anonymous pages are cached whole; nothing personal, stale or foreign is served from there."""
 
 from datetime import datetime, timedelta
 

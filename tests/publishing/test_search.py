@@ -73,7 +73,7 @@ def test_what_is_not_written_is_not_found(pages, query):
 @pytest.mark.parametrize(
     "query",
     ["!!!", '"', "'", "''", '"a" OR b*', "a:b", "(", "NEAR(a b)", "%", "%s", "\\", "*", "-爱国-",
-     "爱国\u200b", "🙂", "\ud83d".encode("utf-8", "replace").decode(), "，。", "AND", "a" * 5000, "爱" * 3000],
+     "爱国\u200b", "🙂", "，。", "AND", "a" * 5000, "爱" * 3000],
 )  # fmt: skip
 def test_odd_input_is_safe(pages, query):
     assert len(titles(query)) <= len(pages) + 4
@@ -150,5 +150,7 @@ def test_all_of_this_holds_on_sqlite():
     """Wagtail chooses the index's tables once a process, so the other engine gets its own one."""
     environment = {k: v for k, v in os.environ.items() if not k.endswith("DATABASE_URL")}
     command = [sys.executable, "-m", "pytest", "-q", "-n0", "-m", "not postgres", __file__]
-    run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    run = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
     assert run.returncode == 0, run.stdout[-4000:] + run.stderr[-2000:]

@@ -20,7 +20,8 @@ def add_member(
 ) -> Result:
     """Give `person` a role in `unit` from a day on (today).
 
-    Ends in MEMBER_ADDED (record: the membership), ALREADY_MEMBER, or LIAISON_EXISTS: a unit has one.
+    Ends in MEMBER_ADDED (record: the membership), ALREADY_MEMBER, or LIAISON_EXISTS, as a unit has
+    one liaison.
     """
     unit = Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
     open_ones = Membership.objects.filter(unit=unit, role=role, until_on=None)

@@ -1,5 +1,6 @@
 """Forms that call one action, and pages that ask before they act."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,7 +52,8 @@ class OneRecord:
 class ActsOnSave:
     """A create or edit view whose form hands its values to an action.
 
-    The form gets `person=`, the one who acts; a refusal stands above the form, which keeps its input.
+    The form gets `person=`, the one who acts; a refusal stands above the form, which keeps what was
+    typed.
     """
 
     success_url_name = "inspect"
@@ -129,7 +131,7 @@ class Act:
     form: type[forms.Form] = PlainForm
     icon: str = "check"
     is_serious: bool = False
-    shown: Any = staticmethod(lambda record: True)
+    shown: Callable[[Any], bool] = bool  # in which states the button stands there
 
 
 class ActView(PermissionCheckedMixin, OneRecord, WagtailAdminTemplateMixin, FormView):
@@ -141,6 +143,11 @@ class ActView(PermissionCheckedMixin, OneRecord, WagtailAdminTemplateMixin, Form
     acts: dict[str, Act] = {}
     index_url_name = ""
     inspect_url_name = ""
+
+    @property
+    def plural(self) -> Any:
+        """What the records are called."""
+        return self.object._meta.verbose_name_plural  # noqa: SLF001 - Django's public name for it
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Keep the word of the address."""
@@ -192,7 +199,7 @@ class ActView(PermissionCheckedMixin, OneRecord, WagtailAdminTemplateMixin, Form
         """List, record, act."""
         return [
             *self.breadcrumbs_items,
-            {"url": reverse(self.index_url_name), "label": self.model._meta.verbose_name_plural},
+            {"url": reverse(self.index_url_name), "label": self.plural},
             {"url": self.get_success_url(), "label": str(self.object)},
             {"url": "", "label": self.chosen.label},
         ]
