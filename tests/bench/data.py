@@ -16,6 +16,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session as SignIn
 from django.db import connection, transaction
 from django.utils import timezone
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from events.enums import OfferingState, PostingKind, SessionForm, VenueType
 from events.models import (
@@ -76,7 +77,8 @@ class Scene:
 
 def build(size: Size) -> Scene:
     """Lay out everything; some ten seconds for the whole size."""
-    with transaction.atomic():
+    # Nothing here is searched or deleted by an editor: the two indexes would take most of the time.
+    with transaction.atomic(), disable_reference_index_auto_update():
         home = found()
         units = make_units()
         people = make_people(size, units)

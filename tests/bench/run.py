@@ -16,8 +16,8 @@ from tests.bench.measure import Plan
 from tests.bench.serving import THREADS, WORKERS, migrate, site
 from tests.bench.table import Line, machine, report, table, write
 
-WHOLE, QUICK = Plan(rounds=7, seconds=1.5), Plan(rounds=5, seconds=0.25)
-SMALL = Size(roster=120, floor=300, registering=180, places=150, attempts=220)
+WHOLE, QUICK = Plan(rounds=5, seconds=1.5), Plan(rounds=5, seconds=0.2)
+SMALL = Size(list=200, roster=120, floor=300, registering=180, places=150, attempts=220)
 
 
 def run(wanted: Namespace, folder: Path, target: Path, at: datetime) -> int:

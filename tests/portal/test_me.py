@@ -11,6 +11,7 @@ from attendance.models import Attendance
 from attendance.passes import pass_of
 from events.enums import OfferingState
 from notices.models import Notice
+from people.groups import sync_groups
 from portal.mine import standing_of
 from portal.views.me import hours_this_year
 from registration.enums import RegistrationState
@@ -65,7 +66,7 @@ def note(person, **fields):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(("address", "queries"), [("/me/", 18), ("/en/me/", 22)])
+@pytest.mark.parametrize(("address", "queries"), [("/me/", 20), ("/en/me/", 24)])
 def test_queries_stay_the_same(client, cast, number, address, queries, django_assert_num_queries):
     fill(cast, number)
     pass_of(cast.participant)
@@ -237,3 +238,18 @@ def test_english_marks_what_stays_chinese(client, cast):
     page = client.get("/en/me/").content.decode()
     assert "Kunshan Library" in page
     assert '<span lang="zh-Hans">第1期</span>' in page
+
+
+def test_whoever_works_here_finds_their_doors(client, cast):
+    expected = {
+        cast.organiser: {"/desk/", "/unit/", "/reports/", "/admin/"},
+        cast.liaison: {"/unit/"},
+        cast.reviewer: {"/review/"},
+        cast.participant: set(),
+    }
+    for person, doors in expected.items():
+        sync_groups(person)
+        client.force_login(person)
+        page = client.get("/me/").content.decode()
+        found = {door for door in ("/desk/", "/unit/", "/reports/", "/review/", "/admin/") if f'href="{door}"' in page}
+        assert found == doors, person

@@ -22,6 +22,7 @@ from media.qr import qr_svg
 from notices.models import Notice
 from portal.mine import standing_of
 from portal.rules import own_page
+from portal.work import doors_of
 
 # 《干部教育培训工作条例》（2023）：乡科级及以下每年累计不少于 12 天或者 90 学时。
 HOURS_A_YEAR = 90
@@ -41,6 +42,7 @@ def me(request: HttpRequest) -> HttpResponse:
     titles = {mine.offering.pk: mine.offering for mine in standing.everything()}
     context = {
         "page": None,
+        "work": doors_of(person),
         "next": coming,
         "pass_svg": _pass_svg(person) if coming else "",
         "duties": [(duty, titles[duty.task.offering_id]) for duty in _doable_first(owed(person))],
