@@ -43,6 +43,7 @@ from django.test.utils import override_settings, setup_databases, teardown_datab
 from tests.factories import Cast, make_cast
 from tests.services import image, pristine
 from tests.services.chromium import find_chromium
+from tests.walk.scene import Scene, make_scene
 
 HOW = "run `make test`, which installs or names what is missing"
 
@@ -197,3 +198,9 @@ def redis_url() -> str:
 def cast(db: None) -> Cast:
     """The people of the tests: see tests/factories."""
     return make_cast()
+
+
+@pytest.fixture
+def scene(cast: Cast) -> Scene:
+    """One of everything, for those who walk over all addresses: see tests/walk."""
+    return make_scene(cast)

@@ -194,44 +194,42 @@ def latest_articles() -> list[ArticlePage]:
 
 def figures() -> list[dict[str, Any]]:
     """Courses, offerings held this year, person-times this year: each with its definition."""
-    today = dates.today()
-    first = timezone.localtime().replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
     now = timezone.now()
-    held = (
-        Offering.objects.public()
-        .exclude(state=OfferingState.CANCELLED)
-        .with_figures()
-        .filter(ends_at__gte=first, ends_at__lt=now)
-    )
+    first = timezone.localtime(now).replace(month=1, day=1, hour=0, minute=0, second=0)
+    courses = CoursePage.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE)
+    held = Offering.objects.public().exclude(state=OfferingState.CANCELLED).with_figures()
+    held = held.filter(ends_at__gte=first, ends_at__lt=now)
     times = Attendance.objects.attended().filter(
         session__starts_at__gte=first, session__starts_at__lte=now
     )
     return [
-        {
-            "number": dates.grouped(
-                CoursePage.objects.live()
-                .filter(locale__language_code=settings.LANGUAGE_CODE)
-                .count()
-            ),
-            "unit": pgettext("counted", "courses"),
-            "name": gettext("Courses on offer"),
-            "definition": gettext("Courses published on this site, each counted once."),
-            "as_of": today,
-        },
-        {
-            "number": dates.grouped(held.count()),
-            "unit": pgettext("counted", "offerings"),
-            "name": gettext("Held this year"),
-            "definition": gettext(
-                "Offerings that ended since 1 January; cancelled ones not counted."
-            ),
-            "as_of": today,
-        },
-        {
-            "number": dates.grouped(times.count()),
-            "unit": pgettext("counted", "attendances"),
-            "name": gettext("Person-times this year"),
-            "definition": gettext("A person counts once for each session attended, as checked in."),
-            "as_of": today,
-        },
+        figure(
+            courses,
+            pgettext("counted", "courses"),
+            gettext("Courses on offer"),
+            gettext("Courses published on this site, each counted once."),
+        ),
+        figure(
+            held,
+            pgettext("counted", "offerings"),
+            gettext("Held this year"),
+            gettext("Offerings that ended since 1 January; cancelled ones not counted."),
+        ),
+        figure(
+            times,
+            pgettext("counted", "attendances"),
+            gettext("Person-times this year"),
+            gettext("A person counts once for each session attended, as checked in."),
+        ),
     ]
+
+
+def figure(counted: Any, unit: str, name: str, definition: str) -> dict[str, Any]:
+    """What components/figure.html shows of a count, as of today."""
+    return {
+        "number": dates.grouped(counted.count()),
+        "unit": unit,
+        "name": name,
+        "definition": definition,
+        "as_of": dates.today(),
+    }

@@ -1,0 +1,168 @@
+"""One of everything that an address can be about, and everybody who may come to it.
+
+What is walked is led by the city, so that its organiser reaches it, the district below and the
+sibling city do not. Every text is Chinese alone: an English page must say so where it shows one.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from attendance.actions import mark
+from attendance.enums import Method
+from attendance.models import Attendance
+from calendars.actions import make_feed
+from calendars.models import Feed
+from essays import actions as essays
+from essays.models import Essay, EssayTask
+from events.enums import OfferingState
+from events.models import Offering, Session, Venue, VenueIndexPage, VenuePage
+from notices.delivery import notify
+from notices.enums import Kind
+from notices.models import Notice
+from people.enums import Role, UnitKind
+from people.models import Unit
+from portal.founding import found, translate
+from portal.models import ArticlePage, ColumnPage, StandardPage
+from publishing.models import SitePage
+from registration.enums import RegistrationState
+from tests.factories import (
+    Cast,
+    make_course,
+    make_event,
+    make_offering,
+    make_person,
+    make_registration,
+    make_session,
+    make_speaker,
+    make_task,
+    make_unit,
+    make_venue,
+)
+
+TEXT = "在纪念馆二层，我站在一张计算稿前面很久。纸已经发黄，铅笔字却还清楚。"
+BODY = [
+    ("heading", "站台上的一堂课"),
+    ("paragraph", "<p>弘扬爱国奋斗精神，从身边事做起。</p>"),
+    ("quotation", {"text": "两道粉笔印，不能只靠一个人。", "source": "学员心得"}),
+    ("timeline", {"moments": [{"when": "1939", "what": "来到"}, {"when": "1940", "what": "离开"}]}),
+    ("callout", {"title": "请注意", "text": "<p>周一闭馆。</p>"}),
+]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Records by what they are, persons by their role."""
+
+    people: dict[str, Any]
+    unit: Unit
+    offering: Offering
+    draft: Offering
+    session: Session
+    venue: Venue
+    attendance: Attendance
+    task: EssayTask
+    other_task: EssayTask
+    essay: Essay
+    submitted: Essay
+    notice: Notice
+    feed: Feed
+    token: str
+
+
+def make_scene(cast: Cast) -> Scene:
+    """Everything, once a test."""
+    found()
+    venue = make_venue("沙家浜革命历史纪念馆", address="芦苇荡路1号")
+    course = make_course("国情研修班", summary="三天，两地，一次对话。", body=BODY)
+    offering = make_offering(unit=cast.city, page=course, sessions=2)
+    begun = timezone.now() - timedelta(minutes=5)
+    session = make_session(offering, starts_at=begun, title="开班第一课", venue=venue)
+    session.speaker = make_speaker("钱致远")
+    session.save()
+    draft = make_offering(unit=cast.city, page=course, label="第2期", state=OfferingState.DRAFT)
+    registration = make_registration(offering, cast.participant)
+    other = make_registration(offering, cast.colleague)
+    make_registration(
+        make_offering(unit=cast.city, page=make_event("走进沙家浜", body=BODY)),
+        cast.participant,
+        RegistrationState.WAITLISTED,
+    )
+    task, other_task = make_task(offering), make_task(offering, title="现场笔记")
+    essay = essays.start(by=cast.participant, task=task).record
+    submitted = essays.start(by=cast.colleague, task=task).record
+    essays.submit(
+        by=cast.colleague, essay=submitted, title="复核人一栏", text=TEXT, version=0, original=True
+    )
+    submitted.refresh_from_db()
+    mark(by=cast.organiser, session=session, registration=other, method=Method.SEARCH)
+    made = make_feed(by=cast.participant, name="我的手机", language="zh-hans")
+    make_pages(venue)
+    return Scene(
+        people=people_of(cast),
+        unit=cast.unit,
+        offering=offering,
+        draft=draft,
+        session=session,
+        venue=venue,
+        attendance=Attendance.objects.get(registration=other),
+        task=task,
+        other_task=other_task,
+        essay=essay,
+        submitted=submitted,
+        notice=make_notice(cast.participant, registration),
+        feed=made.record,
+        token=made.details["token"],
+    )
+
+
+def people_of(cast: Cast) -> dict[str, Any]:
+    """Who walks, by the name of their column in docs/permissions.md."""
+    sibling = make_unit("成都市", kind=UnitKind.AREA)
+    return {
+        "anonymous": AnonymousUser(),
+        "stranger": cast.stranger,
+        "participant": cast.participant,
+        "liaison": cast.liaison,
+        "reviewer": cast.reviewer,
+        "organiser below": cast.district_organiser,
+        "organiser": cast.organiser,
+        "organiser elsewhere": make_person("蜀平", sibling, Role.ORGANISER),
+        "auditor": make_person("审之", cast.city, Role.AUDITOR),
+        "editor": cast.editor,
+        "administrator": cast.admin,
+    }
+
+
+def make_pages(venue: Venue) -> None:
+    """One page of each type, in Chinese and, without a text of its own, in English."""
+    home = found()
+    venues = VenueIndexPage.objects.get(locale=home.locale)
+    venues.add_child(instance=VenuePage(title=venue.name, slug="shajiabang", venue=venue, body=BODY))
+    articles = ColumnPage.objects.get(slug="articles", locale=home.locale)
+    column = articles.add_child(instance=ColumnPage(title="现场", slug="on-site"))
+    column.add_child(instance=ArticlePage(title="两道粉笔印", slug="two", body=BODY))
+    home.add_child(instance=StandardPage(title="关于", slug="about", body=BODY))
+    for number, page in enumerate(published("zh-hans")):
+        translate(page, title=f"Page {number}", summary="")
+
+
+def make_notice(person: Any, registration: Any) -> Notice:
+    """One in the inbox, unread."""
+    path = registration.offering.get_absolute_url()
+    context = {"offering": registration.offering, "title": "国情研修班", "registration": registration}
+    notice = notify(person=person, kind=Kind.CONFIRMED, key="scene", path=path, context=context)
+    assert notice is not None
+    return notice
+
+
+def published(language: str) -> list[Any]:
+    """All published pages in a language."""
+    return [
+        page
+        for model in SitePage.__subclasses__()
+        for page in model.objects.live().filter(locale__language_code=language)
+    ]
