@@ -15,6 +15,8 @@ export PYTHONPATH := $(CURDIR)/site:$(CURDIR)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # A translation is read from the source tree, never from a stale copy of it.
 export PYTHONUTF8 := 1
+# Without its compiled modules every command takes some seconds more to start.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -27,6 +29,7 @@ help: ## List the commands
 install: $(INSTALLED) $(CATALOGUES) ## Create .venv, install what requirements.txt locks, compile translations
 
 run: install ## Prepare the demo site and serve it on 127.0.0.1 (PORT=8000)
+	@$(PY) .ci/nobody_serves.py $(PORT)
 	@$(PY) manage.py migrate --no-input --verbosity 0
 	@$(PY) manage.py createcachetable
 	@$(PY) manage.py demo

@@ -18,6 +18,8 @@ from people.models import Unit
 
 COURSE = "course"
 """The word for courses where a kind of event is asked for."""
+EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
+"""Days that can be asked for: near the ends of the calendar no zone can be reckoned with."""
 
 
 class Page(Schema):
@@ -34,8 +36,12 @@ class Question(Page):
     kind: str = Field("", max_length=50, description="Slug of a kind of event, or `course`.")
     unit: str = Field("", max_length=12, description="Lead or supporting unit, or one above it.")
     venue: str = Field("", max_length=12, description="Where a session is held.")
-    from_: date | None = Field(None, alias="from", description="Not over before this day.")
-    to: date | None = Field(None, description="Begun by the end of this day.")
+    from_: date | None = Field(
+        None, alias="from", ge=EARLIEST, le=LATEST, description="Not over before this day."
+    )
+    to: date | None = Field(
+        None, ge=EARLIEST, le=LATEST, description="Begun by the end of this day."
+    )
     open: bool | None = Field(None, description="Whether registration is open now.")
     q: str = Field("", max_length=100, description="Words in title, label or unit.")
 
@@ -131,6 +137,6 @@ def _moment(text: str) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError:
         moment = None  # type: ignore[assignment]
-    if moment is None or moment.tzinfo is None:
+    if moment is None or moment.tzinfo is None or not EARLIEST.year <= moment.year <= LATEST.year:
         raise invalid("cursor", _("This is not a cursor that we gave."))
     return moment

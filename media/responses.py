@@ -3,6 +3,7 @@
 import mimetypes
 from pathlib import PurePath
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import FileResponse, HttpResponse
@@ -19,7 +20,8 @@ def private(file: Any, *, name: str = "") -> HttpResponse | FileResponse:
     prefix = settings.PRIVATE_FILES_PREFIX
     if prefix:
         response: Any = HttpResponse(content_type=kind)
-        response["X-Accel-Redirect"] = f"{prefix}{file.name}"
+        # nginx decodes the address; a header of HTTP holds no Chinese.
+        response["X-Accel-Redirect"] = f"{prefix}{quote(file.name)}"
     else:
         response = FileResponse(file.open("rb"), content_type=kind)
     response["Content-Disposition"] = content_disposition_header(True, name)

@@ -45,3 +45,15 @@ def test_production_names_what_is_missing(tmp_path):
         done = manage(tmp_path, "check", **without)
         assert done.returncode != 0
         assert done.stderr.strip().endswith(f"{name} is not set: see docs/operations.md.")
+
+
+def test_limits_count_the_visitor_and_not_the_proxy(tmp_path):
+    ask = """
+from allauth.account.adapter import get_adapter
+from django.test import RequestFactory
+request = RequestFactory().get("/", headers={"x-forwarded-for": "10.9.9.9, 203.0.113.7"})
+print(get_adapter().get_client_ip(request))
+"""
+    for proxies, seen in (("0", "127.0.0.1"), ("1", "203.0.113.7")):
+        done = manage(tmp_path, "shell", "--no-imports", "-c", ask, TRUSTED_PROXIES=proxies)
+        assert done.stdout.strip() == seen, done.stderr

@@ -26,6 +26,7 @@ from django.db.models.functions import Coalesce, Greatest
 from calendars.selection import in_window, recently_cancelled_or_held
 from calendars.words import page_title_in_sql, said_in_sql
 from essays.models import Essay, EssayTask
+from essays.participants import ASKING, participants
 from events.enums import OfferingState
 from events.models import Session
 from registration.enums import RegistrationState
@@ -148,13 +149,12 @@ def own_session_rows(person: Any, language: str) -> list[SessionRow]:
 
 
 def deadline_rows(person: Any, language: str) -> list[DeadlineRow]:
-    """Essays that a person still owes for what they have a place in."""
+    """Essays that a person still owes, as a participant."""
     handed_in = Essay.objects.of(person).handed_in().filter(task=OuterRef("pk"))
     owed = EssayTask.objects.filter(
         ~Exists(handed_in),
-        offering__registrations__person=person,
-        offering__registrations__state=RegistrationState.CONFIRMED,
-        offering__state__in=(OfferingState.PUBLISHED, OfferingState.PAUSED, OfferingState.FINISHED),
+        offering__registrations__in=participants().filter(person=person),
+        offering__state__in=ASKING,
     )
     columns = {
         "task": F("public_id"),

@@ -152,7 +152,12 @@ def read_cursor(text: str, length: int) -> list[str]:
     if (
         not isinstance(values, list)
         or len(values) != length
-        or not all(isinstance(value, str) and "\0" not in value for value in values)
+        or not all(isinstance(value, str) and _can_be_asked(value) for value in values)
     ):
         raise invalid("cursor", translation.gettext("This is not a cursor that we gave."))
     return values
+
+
+def _can_be_asked(text: str) -> bool:
+    """Whether a database takes the text: no NUL, no half of a surrogate pair."""
+    return not any(char == "\0" or "\ud800" <= char <= "\udfff" for char in text)

@@ -1,7 +1,9 @@
 """The outbox: tasks are rows written with the change that causes them, done after commit.
 
 A worker claims a row by moving its `due_at` ahead (a lease), works outside any lock, then marks it
-done. A worker that dies leaves a row that falls due again: at least once, so handlers are idempotent.
+done. The lease begins anew when its turn in the batch comes; a row that another worker took over
+meanwhile is left to that one. A worker that dies leaves a row that falls due again: at least once,
+so handlers are idempotent.
 """
 
 import logging
@@ -96,11 +98,14 @@ def _claim(limit: int) -> list[OutboxTask]:
 
 
 def _do(task: OutboxTask) -> None:
-    row = OutboxTask.objects.filter(pk=task.pk)
-    now = timezone.now()
+    # Every claim counts an attempt: the number says whether this claim is still the last one.
+    row = OutboxTask.objects.filter(pk=task.pk, attempts=task.attempts, done_at=None)
+    if not row.update(due_at=timezone.now() + LEASE):
+        return
     try:
         HANDLERS[task.kind](task.payload)
     except Exception as error:  # noqa: BLE001 - one bad task must not stop the others
+        now = timezone.now()
         final = isinstance(error, GiveUp) or task.attempts >= MAX_ATTEMPTS
         logger.warning("outbox task failed", extra={"kind": task.kind, "task": task.pk})
         row.update(
@@ -109,4 +114,4 @@ def _do(task: OutboxTask) -> None:
             due_at=now + timedelta(seconds=min(30 * 2**task.attempts, 6 * 3600)),
         )
     else:
-        row.update(done_at=now, error="")
+        row.update(done_at=timezone.now(), error="")

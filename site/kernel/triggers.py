@@ -1,4 +1,4 @@
-"""Database triggers: laid after every migration, checked, and dropped before SQLite remakes a table.
+"""Database triggers: laid after every migration, checked, dropped before SQLite remakes a table.
 
 SQLite loses a table's triggers silently when a migration remakes the table, so they are not part of
 migrations: `post_migrate` creates whatever is registered, on every database that is migrated.

@@ -1,5 +1,6 @@
 """Addresses for machines: alive, ready, figures."""
 
+import tempfile
 from datetime import timedelta
 from pathlib import Path
 
@@ -80,9 +81,9 @@ def _uploads() -> str:
     folder = Path(settings.MEDIA_ROOT)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / ".health"
-        probe.write_text("ok")
-        probe.unlink()
+        # A name of its own for each asker: two at once must not take each other's file away.
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=".health-") as probe:
+            probe.write(b"ok")
     except OSError:
         return "not writable"
     return "ok"

@@ -84,7 +84,7 @@ def deliver(payload: dict[str, Any]) -> None:
     for notice in queued.select_related("recipient").order_by("pk"):
         try:
             _send(notice)
-        except OSError as error:  # what smtplib raises, too
+        except Exception as error:  # noqa: BLE001 - an address that cannot be written, a server away
             failed = error
     if failed is not None:
         raise failed

@@ -2,8 +2,18 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.db.models import F, Q
+from django.db.models.functions import Greatest
+from django.utils import timezone
+
 from kernel.privacy import PersonalData
 from people.models import Membership, User
+
+# What sign-in keeps beside our account: addresses, second factors, devices with their IP.
+SIGN_IN = (EmailAddress, Authenticator, UserSession)
 
 
 def export(person: User) -> dict[str, list[dict[str, Any]]]:
@@ -28,16 +38,28 @@ def export(person: User) -> dict[str, list[dict[str, Any]]]:
 
 def merge(keep: User, drop: User) -> None:
     """Close the memberships of the account that goes; `keep` has its own."""
-    Membership.objects.filter(user=drop).current().update(until_on=drop.date_joined.date())
+    _end_memberships(drop)
 
 
 def erase(person: User) -> None:
-    """Empty the account; the row stays, since records point at it."""
+    """Empty the account and what sign-in keeps of it; the row stays, as records point at it."""
+    _end_memberships(person)
     person.last_name = person.first_name = ""
     person.email = person.phone = None
     person.is_active = False
     person.set_unusable_password()
     person.save()
+    for session in UserSession.objects.filter(user=person):
+        session.end()
+    for model in SIGN_IN:
+        model.objects.filter(user=person).delete()
+
+
+def _end_memberships(person: User) -> None:
+    today = timezone.localdate()
+    rows = Membership.objects.filter(Q(until_on=None) | Q(until_on__gt=today), user=person)
+    # One that has not begun yet ends on its first day: none may end before it starts.
+    rows.update(until_on=Greatest(F("since_on"), today))
 
 
 PROVIDER = PersonalData("people", (Membership,), export, merge, erase)

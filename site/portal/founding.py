@@ -29,7 +29,7 @@ MENU = (
 def found() -> HomePage:
     """Make what is missing and return the home page; the same again changes nothing."""
     chinese, _made = Locale.objects.get_or_create(language_code="zh-hans")
-    english, _made = Locale.objects.get_or_create(language_code="en")
+    Locale.objects.get_or_create(language_code="en")
     home = HomePage.objects.filter(locale=chinese).first() or _make_home(chinese)
     for model, slug, title, title_en in INDEXES:
         page = home.get_children().filter(slug=slug).first()

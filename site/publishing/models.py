@@ -42,7 +42,7 @@ class SitePage(Page):
         FieldPanel("picture"),
         FieldPanel("motif"),
     ]
-    # Wagtail's own title fields stay (its checks ask for them); ours are the ones that find Chinese.
+    # Wagtail's own title fields stay (its checks ask for them); ours are those that find Chinese.
     search_fields: ClassVar[list[Any]] = [
         *Page.search_fields,
         ZhSearchField("title", boost=4),

@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404
 from ninja import Header, Schema
 
 from events.models import Offering
-from events.rules import see_offering
 from events.saying import Named, text
 from events.titles import with_titles
 from kernel.api import Language, ProblemDocument, RuledRouter
@@ -20,7 +19,7 @@ from kernel.rules import states
 from registration import actions
 from registration.enums import RegistrationOutcome
 from registration.models import Registration
-from registration.rules import own_registration
+from registration.rules import open_offering, own_registration
 
 router = RuledRouter(tags=["registration"])
 KEY_LENGTH = 80
@@ -97,7 +96,8 @@ def _once(
     **details: Any,
 ) -> HttpResponse:
     """Act on an offering the person may see; the same key gets the same answer for 24 hours."""
-    offering = get_object_or_404(_visible(request), public_id=public_id.replace("\0", ""))
+    opened = open_offering.visible(request.user).select_related("page", "lead_unit")  # type: ignore[misc]
+    offering = get_object_or_404(opened, public_id=public_id.replace("\0", ""))
 
     def write() -> Answer:
         return _answer(act(by=request.user, offering=offering, **details))
@@ -118,15 +118,6 @@ def _withdraw(*, by: Any, offering: Offering) -> Result:
     if row is None:
         return Result(RegistrationOutcome.NOT_REGISTERED)
     return actions.withdraw(by=by, registration=row)
-
-
-def _visible(request: HttpRequest) -> Any:
-    """What the reader may see, and what they are registered for even if its page was taken down."""
-    seen = see_offering.visible(request.user)  # type: ignore[misc]
-    own = Registration.objects.of(request.user).values("offering")
-    return Offering.objects.select_related("page", "lead_unit").filter(
-        pk__in=seen.order_by().values("pk")
-    ) | Offering.objects.select_related("page", "lead_unit").filter(pk__in=own)
 
 
 def _answer(result: Result) -> Answer:

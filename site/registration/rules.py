@@ -5,6 +5,10 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from events.enums import OfferingState
+from events.models import Offering
+from events.queries import OfferingQuerySet
+from events.rules import see_offering
 from kernel.rules import Rule
 from people.enums import Role
 from people.rules import LIAISONS, WORKERS, reaches, units_of
@@ -32,6 +36,26 @@ def _followed(person: Any) -> RegistrationQuerySet:
     return Registration.objects.filter(offering__lead_unit__in=units)
 
 
+def _opened(person: Any) -> OfferingQuerySet:
+    """What everybody may see, and what the person registered for though its page was taken down."""
+    seen: OfferingQuerySet = see_offering.visible(person)
+    if not getattr(person, "is_authenticated", False):
+        return seen
+    own = Offering.objects.exclude(state=OfferingState.DRAFT).filter(
+        pk__in=_own(person).values("offering")
+    )
+    return Offering.objects.filter(
+        Q(pk__in=seen.order_by().values("pk")) | Q(pk__in=own.values("pk"))
+    )
+
+
+open_offering = Rule(
+    "registration.open_offering",
+    see_offering.sentence,
+    visible=_opened,
+    who_can_help=see_offering.who_can_help,
+    anonymous=True,
+)
 follow_registrations = Rule(
     "registration.follow_registrations",
     _("You can see the registrations for what your own unit or one below it leads."),

@@ -11,14 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from events.models import Offering
-from events.rules import see_offering
 from kernel.outcomes import Effect, Result
 from kernel.rules import signed_in, states
 from publishing import dates
 from registration.actions import register, withdraw
 from registration.enums import ALIVE, RegistrationOutcome, RegistrationState
 from registration.models import Registration
-from registration.rules import own_registration
+from registration.rules import open_offering, own_registration
 from registration.wording import title_of
 
 LEVELS = {
@@ -57,8 +56,8 @@ def withdraw_view(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _offering(request: HttpRequest, public_id: str) -> Offering:
-    seen = see_offering.visible(request.user)
-    return get_object_or_404(seen.select_related("page", "lead_unit"), public_id=public_id)
+    opened = open_offering.visible(request.user)
+    return get_object_or_404(opened.select_related("page", "lead_unit"), public_id=public_id)
 
 
 def _answer(request: HttpRequest, offering: Offering, result: Result) -> HttpResponse:

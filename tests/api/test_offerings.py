@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from events.enums import OfferingState
 from events.models import EventKind, Venue
+from kernel.api import cursor_of
 from tests.factories import (
     make_course,
     make_event,
@@ -148,6 +149,10 @@ def test_filters(client, cast):
         ("?cursor=x", "cursor"),
         ("?cursor=WzEsMl0", "cursor"),
         ("?cursor=WyJhIiwiYiJd", "cursor"),
+        ("?from=0001-01-01", "from"),
+        ("?to=9999-12-31", "to"),
+        (f"?cursor={cursor_of('9999-12-31T23:59:59-08:00', 'x')}", "cursor"),
+        (f"?cursor={cursor_of('2026-01-01T00:00:00+08:00', chr(0xD800))}", "cursor"),
         ("?lang=fr", "lang"),
         ("?q=%00", "q"),
         (f"?q={'长' * 101}", "q"),

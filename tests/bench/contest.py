@@ -13,7 +13,7 @@ from tests.bench.measure import Drive, Figures, Plan
 from tests.bench.rows import registrations
 
 CLIENTS = 32
-PATIENCE = 120.0  # seconds for all attempts together
+PATIENCE = 240.0  # seconds for all attempts together
 
 
 @dataclass(frozen=True)

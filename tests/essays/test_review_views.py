@@ -65,6 +65,15 @@ def test_the_longest_waiting_comes_first_and_filters_hold(
     assert reviewer.get("/review/?offering=nonsense&page=x").status_code == 200
 
 
+@pytest.mark.parametrize("unknown", ["%00", "x", "%C2%B2", "000000000000"])
+def test_a_filter_that_nobody_made_finds_nothing(
+    reviewer: Client, submitted: Essay, unknown: str
+) -> None:
+    response = reviewer.get(f"/review/?offering={unknown}")
+    assert response.status_code == 200
+    assert not response.context["essays"].object_list
+
+
 def test_an_empty_queue_says_what_will_be_here(cast: Cast, reviewer: Client) -> None:
     assert "没有待评的心得" in reviewer.get("/review/").content.decode()
 

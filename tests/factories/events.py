@@ -72,7 +72,7 @@ def make_course(title: str = "", **fields: Any) -> CoursePage:
 def make_offering(
     *, unit: Unit, page: Page | None = None, capacity: int = 10, sessions: int = 1, **fields: Any
 ) -> Offering:
-    """A published offering, open for registration, with its general pool and sessions from tomorrow."""
+    """A published offering, open for registration, with its general pool and its sessions."""
     now = timezone.now()
     values = {
         "page": page or make_event(),

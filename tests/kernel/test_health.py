@@ -42,3 +42,11 @@ def test_a_cache_that_is_away_is_visible(client: Client, monkeypatch: pytest.Mon
 
 def test_metrics_are_prometheus_text(client: Client) -> None:
     assert b"yanxi_outbox_due 0.0" in client.get("/metrics").content
+
+
+def test_two_who_ask_at_once_do_not_disturb_each_other(client: Client, tmp_path, settings) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    probe = tmp_path / ".health"
+    probe.mkdir()  # whatever another asker has there
+    assert client.get("/health/ready").json()["parts"]["uploads"] == "ok"
+    assert list(tmp_path.iterdir()) == [probe]

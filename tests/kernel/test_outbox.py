@@ -40,9 +40,9 @@ def test_a_task_runs_after_commit_and_not_before(django_capture_on_commit_callba
 
 
 def test_a_rolled_back_change_leaves_no_task() -> None:
-    with pytest.raises(ValueError), transaction.atomic():
+    with transaction.atomic():
         enqueue("test.note", {"name": "a"})
-        raise ValueError
+        transaction.set_rollback(True)
     assert not OutboxTask.objects.exists()
 
 
@@ -82,3 +82,30 @@ def test_a_worker_that_died_leaves_the_task_to_the_next(monkeypatch: pytest.Monk
     OutboxTask.objects.update(due_at=timezone.now() - timedelta(seconds=1))
     assert drain_once() == 1
     assert DONE == ["c"]
+
+
+def test_a_task_that_another_worker_took_over_is_left_to_it() -> None:
+    enqueue("test.note", {"name": "d"})
+    (slow,) = outbox._claim(10)
+    OutboxTask.objects.update(due_at=timezone.now() - timedelta(seconds=1))  # its lease ran out
+    (quick,) = outbox._claim(10)
+    outbox._do(slow)
+    assert DONE == []
+    outbox._do(quick)
+    outbox._do(slow)
+    assert DONE == ["d"]
+
+
+def test_the_lease_begins_when_the_task_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    enqueue("test.note", {"name": "e"})
+    (task,) = outbox._claim(10)
+    almost_out = timezone.now() + timedelta(seconds=1)
+    OutboxTask.objects.update(due_at=almost_out)
+    leases = []
+
+    def look(payload: dict) -> None:
+        leases.append(OutboxTask.objects.get().due_at)
+
+    monkeypatch.setitem(outbox.HANDLERS, "test.note", look)
+    outbox._do(task)
+    assert leases[0] > almost_out + outbox.LEASE / 2

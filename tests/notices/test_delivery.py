@@ -71,6 +71,23 @@ def test_each_notice_is_sent_once(cast):
     assert notice.sent_at is not None
 
 
+def test_one_address_that_cannot_be_written_keeps_nobody_waiting(cast, monkeypatch):
+    notices = [tell(cast.participant), tell(cast.colleague)]
+    written = delivery._mail
+
+    def write(notice):
+        if notice.recipient == cast.participant:
+            raise ValueError("no such address")
+        return written(notice)
+
+    monkeypatch.setattr(delivery, "_mail", write)
+    with pytest.raises(ValueError, match="no such address"):
+        delivery.deliver({"notices": [notice.pk for notice in notices]})
+    for notice in notices:
+        notice.refresh_from_db()
+    assert [notice.state for notice in notices] == [STATE.QUEUED, STATE.SENT]
+
+
 def test_the_same_key_tells_once(cast):
     assert tell(cast.participant) is not None
     assert tell(cast.participant) is None

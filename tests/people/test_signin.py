@@ -36,7 +36,7 @@ def test_a_number_is_read_as_people_write_it(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["12345678901", "1380013800", "+1 202 555 0100", "电话"])
 def test_what_is_no_mainland_mobile_number_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError):
         normal_phone(text)
 
 

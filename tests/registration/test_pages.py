@@ -133,6 +133,24 @@ def test_moved_and_cancelled_sessions_stand_in_the_timetable(cast, client):
     assert "slot--cancelled" in response
 
 
+def test_a_page_taken_down_stays_open_to_those_who_registered(cast, client):
+    offering = make_offering(unit=cast.city)
+    row = make_registration(offering, cast.participant)
+    offering.page.unpublish()
+    assert page(client, offering).status_code == 404
+    client.force_login(cast.colleague)
+    assert page(client, offering).status_code == 404
+    assert client.get(f"/o/{offering.public_id}/withdraw/").status_code == 404
+    client.force_login(cast.participant)
+    shown = page(client, offering)
+    assert shown.status_code == 200
+    assert f'href="{offering.page.url}"' not in shown.content.decode()
+    done = client.post(f"/o/{offering.public_id}/withdraw/", follow=True)
+    assert done.status_code == 200
+    row.refresh_from_db()
+    assert row.state == State.WITHDRAWN
+
+
 def test_registering_and_withdrawing_by_hand(cast, client):
     offering = make_offering(unit=cast.city, capacity=1)
     client.force_login(cast.participant)

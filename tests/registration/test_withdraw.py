@@ -106,6 +106,19 @@ def test_companions_need_as_many_places(cast):
     assert offering.pools.get().taken == 2
 
 
+def test_listings_learn_how_many_places_a_promotion_took(cast, monkeypatch):
+    offering = make_offering(unit=cast.city, capacity=2)
+    told = []
+    monkeypatch.setitem(
+        promote.__wrapped__.__globals__,
+        "tell_listings",
+        lambda offering, seats: told.append(seats),
+    )
+    make_registration(offering, cast.participant, State.WAITLISTED, companions=1)
+    promote(by=cast.organiser, offering=offering)
+    assert told == [2]
+
+
 def test_added_places_go_to_those_who_wait_at_once(cast, line):
     offering, (_first, second, third, fourth) = line
     result = post_places(by=cast.organiser, offering=offering, delta=2)

@@ -24,6 +24,7 @@ from notices.delivery import notify
 from notices.enums import Kind
 from notices.models import Notice
 from people.enums import Role, UnitKind
+from people.groups import ensure_groups, sync_groups
 from people.models import Unit
 from portal.founding import found, translate
 from portal.models import ArticlePage, ColumnPage, StandardPage
@@ -120,9 +121,10 @@ def make_scene(cast: Cast) -> Scene:
 
 
 def people_of(cast: Cast) -> dict[str, Any]:
-    """Who walks, by the name of their column in docs/permissions.md."""
+    """Who walks, by the name of their column in docs/permissions.md; each in the groups of a role."""
+    ensure_groups()
     sibling = make_unit("成都市", kind=UnitKind.AREA)
-    return {
+    people = {
         "anonymous": AnonymousUser(),
         "stranger": cast.stranger,
         "participant": cast.participant,
@@ -135,6 +137,10 @@ def people_of(cast: Cast) -> dict[str, Any]:
         "editor": cast.editor,
         "administrator": cast.admin,
     }
+    for person in people.values():
+        if person.is_authenticated:
+            sync_groups(person)
+    return people
 
 
 def make_pages(venue: Venue) -> None:
@@ -147,7 +153,7 @@ def make_pages(venue: Venue) -> None:
     column.add_child(instance=ArticlePage(title="两道粉笔印", slug="two", body=BODY))
     home.add_child(instance=StandardPage(title="关于", slug="about", body=BODY))
     for number, page in enumerate(published("zh-hans")):
-        translate(page, title=f"Page {number}", summary="")
+        translate(page, title=f"Page {number}", summary="", body=[])
 
 
 def make_notice(person: Any, registration: Any) -> Notice:

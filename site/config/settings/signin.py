@@ -1,5 +1,7 @@
 """Sign-in by django-allauth: the one door, for the Wagtail admin as well."""
 
+from config.env import env
+
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/me/"
 LOGOUT_REDIRECT_URL = "/"
@@ -30,6 +32,8 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_USER_DISPLAY = "people.names.display_name"
+# Behind a proxy the visitor's address is what that proxy added; what visitors claim does not count.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.trusted_proxies
 # Hundreds of people share one intranet address: limits count the account, hardly the address.
 ACCOUNT_RATE_LIMITS = {
     "login": "600/m/ip",

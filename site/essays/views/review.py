@@ -21,6 +21,7 @@ from essays.reading import paragraphs
 from essays.views.limits import answers_too_long
 from essays.waiting import queue_rows
 from events.models import Offering
+from kernel.ids import PATTERN
 from kernel.outcomes import Result
 from kernel.rules import states
 
@@ -49,7 +50,11 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 def _of_offering(essays: Any, public_id: str) -> Any:
-    return essays.filter(task__offering__public_id=public_id) if public_id else essays
+    if not public_id:
+        return essays
+    if not PATTERN.fullmatch(public_id):
+        return essays.none()
+    return essays.filter(task__offering__public_id=public_id)
 
 
 def _filters(

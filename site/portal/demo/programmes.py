@@ -1,4 +1,4 @@
-"""Courses with cohorts, events with offerings, the talk tour: through the actions organisers use."""
+"""Courses with cohorts, events with offerings, the talk tour: by the actions organisers use."""
 
 from dataclasses import dataclass
 from typing import Any

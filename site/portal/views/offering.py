@@ -13,7 +13,6 @@ from wagtail.models import Page
 
 from events.enums import OfferingState
 from events.models import Offering
-from events.rules import see_offering
 from kernel.rules import states
 from portal.offering_facts import facts_of, slots_of
 from portal.offering_track import track_of
@@ -21,10 +20,11 @@ from publishing.templatetags.components import joined, text_of
 from registration import reader
 from registration.actions.pools import open_to, pools_of
 from registration.models import Registration
+from registration.rules import open_offering
 from registration.wording import title_of
 
 
-@states(see_offering)
+@states(open_offering)
 @require_safe
 def offering_page(request: HttpRequest, public_id: str) -> HttpResponse:
     """`/o/<id>/`; never kept, since places change with every registration."""
@@ -58,8 +58,8 @@ def offering_page(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _offering(request: HttpRequest, public_id: str) -> Offering:
-    seen = see_offering.visible(request.user).with_figures()
-    rows = seen.select_related("page", "lead_unit").prefetch_related("supporting_units")
+    opened = open_offering.visible(request.user).with_figures()
+    rows = opened.select_related("page", "lead_unit").prefetch_related("supporting_units")
     return get_object_or_404(rows, public_id=public_id)
 
 
@@ -129,7 +129,8 @@ def _feed(offering: Offering) -> str:
 
 def _more(offering: Offering, sessions: list[Any]) -> list[dict[str, str]]:
     links = []
-    if url := (offering.page.localized.url or offering.page.url):
+    # A page that was taken down is still open to those who registered, but leads nowhere.
+    if offering.page.live and (url := (offering.page.localized.url or offering.page.url)):
         links.append({"label": _("About this programme"), "url": url, "icon": "document"})
     if sessions and offering.state != OfferingState.CANCELLED:
         links.append({"label": _("Add to my calendar"), "url": _feed(offering), "icon": "calendar"})

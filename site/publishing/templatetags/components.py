@@ -1,18 +1,23 @@
 """Template tags of the component library, where an include alone would be clumsy."""
 
+import re
 from itertools import groupby
 from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
 from django.urls import translate_url
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from publishing import dates
 
 register = template.Library()
 
+# A run of Han characters and Chinese punctuation, with what stands between two of them.
+_HAN = r"\u2e80-\u2fdf\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff5e\U00020000-\U0003ffff"
+_CHINESE = re.compile(rf"([{_HAN}](?:[{_HAN}\d\s]*[{_HAN}])?)")
 SELF_NAMES = {"zh-hans": "中文", "en": "English"}
 
 
@@ -35,6 +40,19 @@ def text_of(thing, name):
     if english:
         return english
     return format_html('<span lang="zh-Hans">{}</span>', text) if text else ""
+
+
+@register.filter
+def in_its_language(text):
+    """A name or title; on an English page, what is Chinese in it is marked with `lang`."""
+    if not text or (get_language() or "zh").startswith("zh"):
+        return text
+    escaped = conditional_escape(text)
+    if "<" in escaped:  # has mark-up of its own
+        return text
+    parts = _CHINESE.split(escaped)
+    parts[1::2] = [f'<span lang="zh-Hans">{part}</span>' for part in parts[1::2]]
+    return mark_safe("".join(parts))  # noqa: S308 - escaped before it was split
 
 
 @register.simple_tag(takes_context=True)

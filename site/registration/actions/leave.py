@@ -5,7 +5,7 @@ from typing import Any
 from events.models import Offering, SeatPool
 from notices.enums import Kind
 from registration.actions.moves import move
-from registration.actions.promote import promote_waiting
+from registration.actions.promote import promote_waiting, seats_of
 from registration.actions.seats import fresh, tell_listings
 from registration.models import Registration
 from registration.telling import tell_moved
@@ -38,8 +38,7 @@ def leave(
     if held is not None:
         held.taken -= seats
         moved = promote_waiting(offering, pools, by=by)
-        given_on = sum(1 + change.registration.companions for change in moved)
-        tell_listings(fresh(offering), given_on - seats)
+        tell_listings(fresh(offering), seats_of(moved) - seats)
     else:
         moved = []
     return {

@@ -29,7 +29,7 @@ def promote(*, by: Any, offering: Offering) -> Result:
     moved = promote_waiting(offering, lock_pools(offering), by=by)
     if not moved:
         return Result(RegistrationOutcome.NOBODY_PROMOTED, offering)
-    tell_listings(fresh(offering), len(moved))
+    tell_listings(fresh(offering), seats_of(moved))
     names = "、".join(change.registration.person.name for change in moved[:3])
     return Result(
         RegistrationOutcome.PROMOTED,
@@ -63,6 +63,11 @@ def promote_waiting(
         moved += move(given[pool.pk], RegistrationState.CONFIRMED, by=by, pool=pool)
     tell_moved(Kind.PROMOTED, offering, moved)
     return moved
+
+
+def seats_of(changes: list[RegistrationChange]) -> int:
+    """How many seats those who were moved hold, companions included."""
+    return sum(1 + change.registration.companions for change in changes)
 
 
 def _goes_on(offering: Offering) -> bool:

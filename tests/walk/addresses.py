@@ -1,0 +1,127 @@
+"""Every address of our rooms, as it is written and as it stands for a record of the scene."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import translation
+
+from kernel.middleware import belongs_to_library
+from tests.walk.scene import Scene, published
+
+API = "api/v1/"
+CONVERTER = re.compile(r"<(?:\w+:)?(\w+)>")
+# What stands in an address, by the address's name; everything else is about the offering.
+RECORDS: dict[str, Callable[[Scene], str]] = {
+    "feed-session": lambda scene: scene.session.public_id,
+    "feed-me": lambda scene: scene.token,
+    "desk-session": lambda scene: scene.session.public_id,
+    "desk-undo": lambda scene: scene.session.public_id,
+    "desk-live": lambda scene: scene.session.public_id,
+    "desk-roll": lambda scene: scene.session.public_id,
+    "me-calendar-revoke": lambda scene: scene.feed.public_id,
+    "essay-start": lambda scene: scene.task.public_id,
+    "essay": lambda scene: scene.essay.public_id,
+    "review-essay": lambda scene: scene.submitted.public_id,
+    "notice-read": lambda scene: scene.notice.public_id,
+    "unit-desk": lambda scene: scene.unit.public_id,
+}
+ANY = {r"calendar/.*\.ics$": "calendar/nothing.ics", r"api/v1/(?P<rest>.*)$": "api/v1/nothing"}
+
+
+@dataclass(frozen=True)
+class Address:
+    """One pattern of the resolver."""
+
+    name: str
+    pattern: str
+    view: Any
+
+    @property
+    def written(self) -> str:
+        """`/desk/s/<id>/`, as people read it."""
+        if self.pattern in ANY:
+            return "/" + self.pattern.split("(")[0].removesuffix(r".*\.ics$") + "…"
+        return "/" + CONVERTER.sub(lambda m: f"<{m[1].removeprefix('public_')}>", self.pattern)
+
+    @property
+    def is_about_a_record(self) -> bool:
+        """Whether an id stands in it."""
+        return "<" in self.pattern and self.pattern not in ANY
+
+    def path(self, scene: Scene) -> str:
+        """The address of the scene's own record."""
+        return self.with_id(RECORDS.get(self.name, lambda scene: scene.offering.public_id)(scene))
+
+    def with_id(self, text: str) -> str:
+        """The address with any text in place of the id."""
+        return "/" + CONVERTER.sub(lambda _: text, ANY.get(self.pattern, self.pattern))
+
+
+def addresses(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[Address]:
+    """All of them, libraries' included."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        pattern = prefix + str(entry.pattern).removeprefix("^")
+        if isinstance(entry, URLPattern):
+            yield Address(entry.name or "", pattern, entry.callback)
+        else:
+            yield from addresses(entry, pattern)
+
+
+def ours() -> list[Address]:
+    """Addresses of our rooms and of the API, each once; not the back office."""
+    with translation.override("zh-hans"):  # whose addresses have no prefix
+        everything = list(addresses())
+    found = {
+        address.pattern: address
+        for address in everything
+        if not address.pattern.startswith(("admin/", "_util/"))
+        and (address.pattern.startswith(API) or not belongs_to_library(address.view))
+    }
+    return list(found.values())
+
+
+def public_paths(scene: Scene, language: str) -> list[str]:
+    """What anybody may look at in a language: pages, lists, sign-in, and what went wrong."""
+    start = "" if language == "zh-hans" else "/en"
+    offering = f"{start}/o/{scene.offering.public_id}/"
+    rest = (
+        *("/search/", "/search/?q=国情", "/search/?q=qwxyz", "/calendar/", "/calendar/?view=week"),
+        *("/calendar/?view=agenda", "/calendar/?date=1600-13-99&view=never&kind=none"),
+        *("/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/nothing/"),
+        *("/accounts/login/code/", "/accounts/password/reset/done/", "/accounts/inactive/"),
+        *("/accounts/password/reset/key/1-nothing/", "/accounts/password/reset/key/done/"),
+    )
+    return [page.url for page in published(language)] + [offering] + [start + one for one in rest]
+
+
+# Screens of somebody's own, by who opens them.
+OWN: dict[str, tuple[str, ...]] = {
+    "stranger": ("/me/", "/me/calendar/", "/me/notices/", "/unit/", "/desk/", "/review/"),
+    "participant": (
+        *("/", "/o/{offering}/", "/o/{offering}/withdraw/", "/me/", "/me/pass/", "/me/past/"),
+        *("/me/data/", "/me/calendar/", "/me/calendar/{feed}/revoke/", "/me/notices/"),
+        *("/me/essays/{essay}/", "/accounts/email/", "/accounts/password/change/"),
+        *("/accounts/logout/", "/accounts/2fa/", "/accounts/sessions/", "/accounts/phone/change/"),
+        *("/accounts/reauthenticate/", "/accounts/3rdparty/", "/me/essays/{submitted}/"),
+    ),
+    "reviewer": ("/review/", "/review/{submitted}/"),
+    "liaison": ("/unit/", "/unit/{unit}/", "/reports/"),
+    "organiser below": ("/unit/", "/reports/o/{offering}/", "/desk/s/{session}/"),
+    "organiser": (
+        *("/o/{draft}/", "/desk/", "/desk/s/{session}/", "/desk/s/{session}/?show=here"),
+        *("/desk/s/{session}/roll/", "/desk/s/{session}/live/?since=0", "/reports/"),
+        *("/reports/?state=published&year=2026", "/reports/o/{offering}/", "/unit/?q=图书馆"),
+        "/unit/{unit}/",
+    ),
+}
+
+
+def own_paths(scene: Scene, role: str, language: str) -> list[str]:
+    """The screens that a role walks in a language."""
+    start = "" if language == "zh-hans" else "/en"
+    records = ("offering", "draft", "session", "essay", "submitted", "feed", "unit")
+    ids = {name: getattr(scene, name).public_id for name in records}
+    return [start + path.format(**ids) for path in OWN[role]]
