@@ -36,6 +36,6 @@ def test_the_walk_reaches_pages_feeds_and_health():
     assert {"o/<oid:public_id>/", "calendar/all.ics", "health/live", "desk/"} <= paths
 
 
-@pytest.mark.parametrize(("path", "view"), ours(), ids=str)
+@pytest.mark.parametrize(("path", "view"), [pytest.param(*one, id=one[0]) for one in ours()])
 def test_every_address_states_its_rule(path, view):
     assert rule_of(view) is not None, f"/{path} is refused: decorate its view with @states"

@@ -9,7 +9,6 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from attendance.models import Attendance
 from calendars.actions import LIMIT, make_feed, revoke_feed
 from calendars.enums import FeedOutcome
 from calendars.models import Feed
@@ -107,17 +106,6 @@ def test_an_essay_is_due_on_its_last_day(client, cast, offering):
         registration=registration,
         state="submitted",
         submitted_at=timezone.now(),
-    )
-    assert len(events(client.get(address))) == 1
-
-
-def test_whoever_came_owes_the_essay_though_the_place_is_gone(client, cast, offering):
-    registration = make_registration(offering, cast.participant, "removed")
-    make_task(offering, title="心得")
-    address = address_of(cast.participant)
-    assert events(client.get(address)) == []
-    Attendance.objects.create(
-        session=offering.sessions.get(), registration=registration, status="present", method="search"
     )
     assert len(events(client.get(address))) == 1
 

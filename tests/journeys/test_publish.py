@@ -1,4 +1,4 @@
-"""Publish: what an editor publishes is what the next visitor sees, light or dark, at every width."""
+"""Publish: what an editor publishes is what the next reader sees, light or dark, at every width."""
 
 import pytest
 from playwright.sync_api import expect

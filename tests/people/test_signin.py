@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from allauth.account import app_settings
+from allauth.core.internal.ratelimit import parse_rates
 from django.core import mail
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -110,6 +112,15 @@ def test_where_a_second_factor_is_required_nothing_opens_without(
     assert answer["Location"] == reverse("mfa_index")
 
 
+def test_the_api_says_so_in_a_problem_document(client: Client, cast: Cast, settings) -> None:
+    settings.MFA_REQUIRED = True
+    client.force_login(cast.organiser)
+    answer = client.get("/api/v1/me/registrations")
+    assert answer.status_code == 403
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer.json()["type"] == "/api/v1/problems/not_allowed"
+
+
 def test_a_member_needs_no_second_factor(client: Client, cast: Cast, settings) -> None:
     settings.MFA_REQUIRED = True
     client.force_login(cast.participant)
@@ -121,6 +132,18 @@ def test_the_second_factor_can_be_set_up(client: Client, cast: Cast, settings) -
     settings.MFA_REQUIRED = True
     client.force_login(cast.organiser)
     assert client.get(reverse("mfa_index")).status_code == 200
+
+
+def test_no_limit_shuts_out_an_office_behind_one_address() -> None:
+    by_address = {
+        name: rate
+        for name, rates in app_settings.RATE_LIMITS.items()
+        for rate in parse_rates(rates)
+        if rate.per == "ip"
+    }
+    assert "verify_phone" in by_address
+    strict = {name for name, rate in by_address.items() if rate.amount / rate.duration < 200 / 60}
+    assert strict == set()
 
 
 def test_two_people_cannot_share_an_address() -> None:

@@ -24,6 +24,7 @@ ACCOUNT_ADAPTER = "people.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email", "phone"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "phone", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "people.forms.NameForm"
+ACCOUNT_FORMS = {"request_login_code": "people.signin_forms.LoginCodeForm"}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
@@ -40,6 +41,9 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "600/m/ip,5/5m/key",
     "signup": "200/m/ip",
     "reset_password": "200/m/ip,5/m/key",
+    "reset_password_from_key": "200/m/ip",
+    "request_login_code": "200/m/ip,3/m/key",
+    "verify_phone": "200/m/ip,1/30s/key",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True

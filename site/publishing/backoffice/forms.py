@@ -147,7 +147,7 @@ class ActView(PermissionCheckedMixin, OneRecord, WagtailAdminTemplateMixin, Form
     @property
     def plural(self) -> Any:
         """What the records are called."""
-        return self.object._meta.verbose_name_plural  # noqa: SLF001 - Django's public name for it
+        return self.object._meta.verbose_name_plural
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Keep the word of the address."""

@@ -1,0 +1,121 @@
+"""Every door through which a person sends something: whose it is, where, and a good form."""
+
+from dataclasses import dataclass, field
+from urllib.parse import quote_from_bytes
+
+from django.http import HttpResponse
+from django.test import Client
+
+from attendance.passes import pass_of, pass_text
+from registration.models import Registration
+from tests.walk.scene import TEXT, Scene
+
+FORM = "application/x-www-form-urlencoded"
+
+
+@dataclass(frozen=True)
+class Door:
+    """One door; `{name}` in its address is the id of the scene's record."""
+
+    role: str
+    address: str
+    form: dict[str, str] = field(default_factory=dict)
+
+    def path(self, scene: Scene, start: str = "") -> str:
+        """Its address, below `/en` if so wished."""
+        return (start if self.is_translated else "") + self.address.format(**ids_of(scene))
+
+    @property
+    def is_translated(self) -> bool:
+        """Whether it stands in both languages by its address."""
+        return not self.address.startswith(("/api/", "/i18n/"))
+
+    def filled(self, scene: Scene) -> dict[str, str]:
+        """The form with the ids of the scene's records."""
+        ids = ids_of(scene)
+        return {name.format(**ids): value.format(**ids) for name, value in self.form.items()}
+
+
+DOORS = {
+    "register": Door("participant", "/o/{offering}/register/"),
+    "withdraw": Door("participant", "/o/{offering}/withdraw/"),
+    "mark": Door("organiser", "/desk/s/{session}/", {"registration": "{registration}", "age": "1"}),
+    "scan": Door("organiser", "/desk/s/{session}/", {"text": "{pass_text}", "age": "1"}),
+    "look up": Door("organiser", "/desk/s/{session}/", {"text": "林"}),
+    "undo": Door("organiser", "/desk/s/{session}/undo/", {"attendance": "{attendance}"}),
+    "roll call": Door(
+        "organiser",
+        "/desk/s/{session}/roll/",
+        {"rest": "absent", "s_{registration}": "late", "w_{registration}": "unrecorded"},
+    ),
+    "start": Door("participant", "/me/essays/task/{other_task}/start/"),
+    "save": Door(
+        "participant",
+        "/me/essays/{essay}/",
+        {"do": "save", "title": "记", "text": TEXT, "version": "0"},
+    ),
+    "submit": Door(
+        "participant",
+        "/me/essays/{essay}/",
+        {"do": "submit", "title": "记", "text": TEXT, "version": "0", "original": "on"},
+    ),
+    "verdict": Door(
+        "reviewer",
+        "/review/{submitted}/",
+        {"verdict": "return", "revision": "1", "comment": "请补充。"},
+    ),
+    "make a feed": Door("participant", "/me/calendar/", {"name": "平板", "language": "en"}),
+    "revoke a feed": Door("participant", "/me/calendar/{feed}/revoke/"),
+    "read": Door("participant", "/me/notices/{notice}/", {"do": "open", "next": "/me/"}),
+    "read all": Door("participant", "/me/notices/read/"),
+    "sign in": Door(
+        "anonymous",
+        "/accounts/login/",
+        {"login": "a@example.org", "password": "x", "next": "/me/"},
+    ),
+    "sign up": Door(
+        "anonymous",
+        "/accounts/signup/",
+        {
+            "last_name": "王",
+            "first_name": "一",
+            "email": "new@example.org",
+            "phone": "13800138000",
+            "password1": "dui-ye-shu-2026",
+        },
+    ),
+    "code": Door("anonymous", "/accounts/login/code/", {"email": "a@example.org"}),
+    "reset": Door("anonymous", "/accounts/password/reset/", {"email": "a@example.org"}),
+    "language": Door("anonymous", "/i18n/setlang/", {"language": "en", "next": "/courses/"}),
+    "api": Door("participant", "/api/v1/offerings/{offering}/registration"),
+}
+
+
+def ids_of(scene: Scene) -> dict[str, str]:
+    """Ids of the scene's records by name."""
+    names = ("offering", "session", "attendance", "other_task", "essay", "submitted")
+    ids = {name: getattr(scene, name).public_id for name in (*names, "notice", "feed")}
+    person = scene.people["participant"]
+    own = Registration.objects.get(offering=scene.offering, person=person)
+    ids["pass_text"] = pass_text(pass_of(person))
+    return ids | {"registration": own.public_id}
+
+
+def client_for(scene: Scene, door: Door, *, strict: bool = False) -> Client:
+    """The person of the door; `strict` asks for the form's token."""
+    client = Client(enforce_csrf_checks=strict, raise_request_exception=False)
+    if door.role != "anonymous":
+        client.force_login(scene.people[door.role])
+    return client
+
+
+def send(client: Client, path: str, form: dict[str, str | bytes]) -> HttpResponse:
+    """Post a form whose values may be any bytes."""
+    body = "&".join(f"{quoted(name)}={quoted(value)}" for name, value in form.items())
+    return client.post(path, body, content_type=FORM)
+
+
+def quoted(value: str | bytes) -> str:
+    """As it stands in a form's body."""
+    raw = value if isinstance(value, bytes) else value.encode("utf-8", "surrogatepass")
+    return quote_from_bytes(raw)
