@@ -44,7 +44,7 @@ class PageField(forms.ModelChoiceField):
 
 def main_page(asked: str | None) -> int | None:
     """The key of the page asked for in the main language; None when there is no such page."""
-    page = Page.objects.filter(pk=asked).first() if asked and asked.isdigit() else None
+    page = Page.objects.filter(pk=asked).first() if asked and asked.isdecimal() else None
     if page is None:
         return None
     twin = page.get_translation_or_none(Locale.get_default())

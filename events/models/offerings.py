@@ -177,7 +177,8 @@ class SeatPool(models.Model):
     """Places of an offering, general or granted to one unit.
 
     `taken` is written by a database trigger on registrations alone, `capacity` by the trigger on
-    postings alone, and the CHECK holds for both: nothing can give one place too many.
+    postings alone, and the CHECK holds for both: no write to registrations can give one place too
+    many.
     """
 
     offering = models.ForeignKey(Offering, models.PROTECT, related_name="pools")

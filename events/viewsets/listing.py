@@ -36,7 +36,7 @@ def offered_pages(request: HttpRequest) -> Any:
     """Pages that can have offerings, and the translation of one from which a reader may come."""
     asked = request.GET.get("page", "")
     pages = pages_of(*page_types())
-    return pages | Page.objects.filter(pk=asked) if asked.isdigit() else pages
+    return pages | Page.objects.filter(pk=asked) if asked.isdecimal() else pages
 
 
 class UnitFilter(django_filters.ModelChoiceFilter):
@@ -166,7 +166,7 @@ class OfferingListing(RecordListing):
         """Making one for the page that the list is about."""
         url = super().get_add_url()
         page = self.request.GET.get("page", "")
-        return f"{url}?page={page}" if url and page.isdigit() else url
+        return f"{url}?page={page}" if url and page.isdecimal() else url
 
     @property
     def header_buttons(self) -> list[Any]:  # type: ignore[override]
@@ -174,7 +174,7 @@ class OfferingListing(RecordListing):
         if not self.user_has_permission("add") or not manage_offering.allows(self.request.user):
             return []
         page = self.request.GET.get("page", "")
-        query = f"?page={page}" if page.isdigit() else ""
+        query = f"?page={page}" if page.isdecimal() else ""
         return [
             self.add_button,
             *(

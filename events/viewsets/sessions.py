@@ -105,7 +105,7 @@ class SessionCreate(RecordCreate):
         """The offering of the address, if the person manages it; otherwise 404."""
         offerings = manage_offering.visible(self.request.user).select_related("page")  # type: ignore[misc]
         number = self.request.GET.get("offering", "")
-        return get_object_or_404(offerings, pk=number if number.isdigit() else 0)
+        return get_object_or_404(offerings, pk=number if number.isdecimal() else 0)
 
     def get_page_subtitle(self) -> str:
         """The offering."""

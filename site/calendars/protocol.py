@@ -12,7 +12,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
@@ -21,6 +20,7 @@ from django.views.decorators.csrf import csrf_exempt
 from calendars.assemble import Source, calendar_bytes
 from calendars.selection import Unknown
 from kernel.rules import public, states
+from publishing.page_cache import cache
 
 logger = logging.getLogger(__name__)
 

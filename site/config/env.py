@@ -26,6 +26,9 @@ class Env(BaseSettings):
     )
     time_zone: str = Field("Asia/Shanghai", description="The zone that people read times in.")
     var_dir: str = Field("", description="Folder for data and uploads; absent: var/.")
+    sms_sender: str = Field(
+        "people.sms.to_console", description="Function that sends a text message (number, text)."
+    )
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
     private_files_prefix: str = Field(
         "", description="Internal address of the reverse proxy for private files; absent: Django."

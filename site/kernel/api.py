@@ -9,7 +9,13 @@ from http import HTTPStatus
 from typing import Annotated, Any
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.core.exceptions import (
+    ImproperlyConfigured,
+    PermissionDenied,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from ninja import NinjaAPI, Router, Schema
@@ -88,6 +94,8 @@ def explain(api: NinjaAPI) -> None:
     handle(Problem, lambda error: error)
     handle(Http404, lambda _error: Problem(404, "not_found"))
     handle(PermissionDenied, _forbidden)
+    for too_much in (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
+        handle(too_much, lambda _error: Problem(413, "too_large"))
     handle(KeyReused, lambda _error: Problem(422, "key_reused"))
     handle(AuthenticationError, lambda _error: Problem(401, "not_signed_in"))
     handle(HttpError, lambda error: Problem(error.status_code, _phrase(error), error.message))

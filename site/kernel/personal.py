@@ -7,7 +7,7 @@ from kernel.privacy import PersonalData
 
 
 def export(person: Any) -> dict[str, list[dict[str, Any]]]:
-    """What was done and when; rows hold no personal values."""
+    """What was done and when."""
     rows = AuditRow.objects.filter(actor=person).values("at", "action", "outcome", "target_id")
     return {"actions": [row | {"at": row["at"].isoformat()} for row in rows]}
 
@@ -17,7 +17,7 @@ def merge(keep: Any, drop: Any) -> None:
 
 
 def erase(person: Any) -> None:
-    """Nothing: audit rows hold ids only and stay until their date."""
+    """Nothing: rows hold ids and the words of whoever acted, and stay until their date."""
 
 
 PROVIDER = PersonalData("kernel", (AuditRow,), export, merge, erase)

@@ -19,6 +19,7 @@ TITLES: dict[str, str | Promise] = {
     "not_found": _("There is nothing at this address."),
     "not_signed_in": _("Please sign in first."),
     "stale_page": _("The request lacks the site's form token, or the token has expired."),
+    "too_large": _("The request is larger than this address takes."),
 }
 
 

@@ -79,10 +79,10 @@ name_people = Rule(
     "people.name_people",
     _("You can name people only in your own unit and those below it."),
     visible=lambda person: Membership.objects.filter(unit__in=units_of(person, *NAMING)),
-    test=lambda person, membership: (membership is None
-    and has_role(person, *NAMING))
-    or (membership is not None
-    and membership.role in roles_named_by(person, membership.unit)),
+    test=lambda person, membership: (
+        (membership is None and has_role(person, *NAMING))
+        or (membership is not None and membership.role in roles_named_by(person, membership.unit))
+    ),
     who_can_help=_("Ask an organiser of that unit."),
 )
 follow_units = Rule(

@@ -3,7 +3,6 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.views.reports import PageReportView
@@ -13,6 +12,7 @@ from kernel.actions import REGISTRY
 from kernel.models import AuditRow
 from kernel.rules import Rule
 from people.enums import Role
+from people.models import User
 from people.rules import units_of
 from portal.audit_words import act_name
 from publishing import dates
@@ -23,13 +23,11 @@ WHO = (Role.AUDITOR, Role.OPERATOR)
 
 
 def _audited(person: Any) -> Any:
-    """All rows for whose role reaches a whole tree; otherwise what people of one's units did."""
+    """What the people of the units within reach did; everything for a superuser."""
     if getattr(person, "is_superuser", False):
         return AuditRow.objects.all()
     units = units_of(person, *WHO)
-    if units.filter(depth=1).exists():
-        return AuditRow.objects.all()
-    return AuditRow.objects.filter(Q(actor__memberships__unit__in=units)).distinct()
+    return AuditRow.objects.filter(actor__in=User.objects.in_units(units))
 
 
 read_audit = Rule(

@@ -1,4 +1,4 @@
-"""Where a person works on the site, beyond taking part: one link for each rule that opens a door."""
+"""Where a person works on the site beyond taking part: a link for each rule that opens a door."""
 
 from dataclasses import dataclass
 from typing import Any

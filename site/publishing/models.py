@@ -3,7 +3,10 @@
 from functools import cached_property
 from typing import Any, ClassVar
 
+from django.conf import settings
+from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -60,11 +63,11 @@ class SitePage(Page):
         A translation without a text of its own shows that of the page it translates.
         """
         body = getattr(self, "body", None)
-        main = Locale.get_default()
-        if body or self.locale_id in (None, main.pk):
+        main = settings.LANGUAGE_CODE
+        if body or not self.pk or get_language() == main:
             return body, ""
-        original = self.get_translation_or_none(main)
-        return getattr(original and original.specific, "body", None), main.language_code
+        original = self.get_translation_or_none(Locale.get_default())
+        return getattr(original and original.specific, "body", None), main
 
 
 @register_setting(icon="cog")
@@ -142,6 +145,7 @@ class MenuEntry(Orderable):
         max_length=200,
         blank=True,
         help_text=_("Starts with /, for example /calendar/."),
+        validators=[RegexValidator(r"^/(?![/\\])", _("Starts with /, for example /calendar/."))],
     )
 
     panels = [

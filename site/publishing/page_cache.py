@@ -11,13 +11,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.connection import ConnectionProxy
 from django.utils.translation import get_language_from_path
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
@@ -26,9 +27,23 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from publishing.models import SiteMenu, SiteSettings
 
 GENERATION = "publishing:generation"
+# Its own store: however many addresses somebody asks for, other keys are not driven out.
+cache = ConnectionProxy(caches, "pages")
 LONGEST = timedelta(minutes=10)
 # Not pages: machines' answers, somebody's own screens, feeds with caches of theirs.
-SKIPPED = ("admin", "accounts", "api", "health", "metrics", "calendar", "o", "me", "unit", "desk")
+SKIPPED = (
+    "admin",
+    "accounts",
+    "api",
+    "health",
+    "metrics",
+    "calendar",
+    "o",
+    "me",
+    "unit",
+    "desk",
+    "search",
+)
 # Cookies that make an answer personal even before anybody has signed in.
 PERSONAL_COOKIES = ("messages",)
 BOUNDARY = "_kept_until"

@@ -13,15 +13,14 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, pgettext
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from publishing.spreadsheets import neutral
 from reports.definitions import Figure
 from reports.participants import Debts, Participant
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 MOMENT, PERCENT = "yyyy-mm-dd hh:mm", "0.0%"
 A4, LANDSCAPE = 9, "landscape"
 
@@ -41,12 +40,6 @@ def workbook_of(
     out = BytesIO()
     book.save(out)
     return out.getvalue()
-
-
-def neutral(text: str) -> str:
-    """`text` as a file can hold it, led by an apostrophe where it begins like a formula."""
-    kept = ILLEGAL_CHARACTERS_RE.sub("", text)
-    return f"'{kept}" if kept.startswith(LIKE_A_FORMULA) else kept
 
 
 def said(record: Any, name: str) -> str:

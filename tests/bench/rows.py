@@ -6,12 +6,12 @@ from itertools import repeat
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from publishing.page_cache import cache
 from tests.bench import floors
 from tests.bench.data import Scene
 from tests.bench.measure import Call, Drive, Figures, Plan, measure

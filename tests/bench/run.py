@@ -7,8 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from django.core.cache import cache
-
+from publishing.page_cache import cache
 from tests.bench import floors, rows
 from tests.bench.contest import Verdict, contest
 from tests.bench.data import Scene, Size, build

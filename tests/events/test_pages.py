@@ -3,7 +3,6 @@
 from datetime import time, timedelta
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
@@ -19,6 +18,7 @@ from events.models import (
     VenuePage,
 )
 from events.opening import opening_lines
+from publishing.page_cache import cache
 from tests.factories import (
     make_course,
     make_event,

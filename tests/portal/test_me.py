@@ -240,6 +240,9 @@ def test_english_marks_what_stays_chinese(client, cast):
     assert '<span lang="zh-Hans">第1期</span>' in page
 
 
+DOORS = ("/desk/", "/unit/", "/reports/", "/review/", "/admin/")
+
+
 def test_whoever_works_here_finds_their_doors(client, cast):
     expected = {
         cast.organiser: {"/desk/", "/unit/", "/reports/", "/admin/"},
@@ -251,5 +254,5 @@ def test_whoever_works_here_finds_their_doors(client, cast):
         sync_groups(person)
         client.force_login(person)
         page = client.get("/me/").content.decode()
-        found = {door for door in ("/desk/", "/unit/", "/reports/", "/review/", "/admin/") if f'href="{door}"' in page}
+        found = {door for door in DOORS if f'href="{door}"' in page}
         assert found == doors, person

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 import pytest
-from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.http import HttpResponse
@@ -13,10 +12,12 @@ from django.utils import timezone
 
 from events.enums import OfferingState
 from publishing import page_cache
+from publishing.page_cache import cache
 from tests.factories import make_event, make_offering, make_tree
 
 DATABASE_CACHE = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    name: {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    for name in ("default", "pages")
 }
 
 

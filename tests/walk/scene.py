@@ -147,7 +147,9 @@ def make_pages(venue: Venue) -> None:
     """One page of each type, in Chinese and, without a text of its own, in English."""
     home = found()
     venues = VenueIndexPage.objects.get(locale=home.locale)
-    venues.add_child(instance=VenuePage(title=venue.name, slug="shajiabang", venue=venue, body=BODY))
+    venues.add_child(
+        instance=VenuePage(title=venue.name, slug="shajiabang", venue=venue, body=BODY)
+    )
     articles = ColumnPage.objects.get(slug="articles", locale=home.locale)
     column = articles.add_child(instance=ColumnPage(title="现场", slug="on-site"))
     column.add_child(instance=ArticlePage(title="两道粉笔印", slug="two", body=BODY))
@@ -159,7 +161,11 @@ def make_pages(venue: Venue) -> None:
 def make_notice(person: Any, registration: Any) -> Notice:
     """One in the inbox, unread."""
     path = registration.offering.get_absolute_url()
-    context = {"offering": registration.offering, "title": "国情研修班", "registration": registration}
+    context = {
+        "offering": registration.offering,
+        "title": "国情研修班",
+        "registration": registration,
+    }
     notice = notify(person=person, kind=Kind.CONFIRMED, key="scene", path=path, context=context)
     assert notice is not None
     return notice

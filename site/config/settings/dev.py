@@ -9,5 +9,4 @@ DEMO_SITE = True
 STORAGES["staticfiles"] = {  # noqa: F405
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }
-INTERNAL_IPS = ["127.0.0.1"]
 AUDIT_RETENTION_DAYS = -1  # the demo can be reset

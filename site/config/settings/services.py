@@ -29,13 +29,14 @@ def database_of(url: str, sqlite: Path) -> dict[str, Any]:
     return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 
-def cache_of(url: str) -> dict[str, Any]:
+def cache_of(url: str, name: str) -> dict[str, Any]:
     """Redis when an address is given; otherwise a table that web and worker share."""
     if url:
-        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
+        redis = "django.core.cache.backends.redis.RedisCache"
+        return {"BACKEND": redis, "LOCATION": url, "KEY_PREFIX": name}
     return {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "cache",
+        "LOCATION": name,
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 

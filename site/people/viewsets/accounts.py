@@ -1,7 +1,11 @@
 """Wagtail's user administration with our fields."""
 
+from django import forms
+from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
+
+from people.adapters import PhoneField
 
 FIELDS = {"phone"}
 
@@ -9,12 +13,18 @@ FIELDS = {"phone"}
 class PersonEditForm(UserEditForm):
     """Wagtail's form with the mobile number; an address is not compulsory."""
 
+    email = forms.EmailField(label=_("e-mail address"), required=False)
+    phone = PhoneField(label=_("mobile number"), required=False)
+
     class Meta(UserEditForm.Meta):
         fields = UserEditForm.Meta.fields | FIELDS
 
 
 class PersonCreationForm(UserCreationForm):
     """The same for new accounts."""
+
+    email = forms.EmailField(label=_("e-mail address"), required=False)
+    phone = PhoneField(label=_("mobile number"), required=False)
 
     class Meta(UserCreationForm.Meta):
         fields = UserCreationForm.Meta.fields | FIELDS

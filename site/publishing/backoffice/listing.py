@@ -1,35 +1,21 @@
 """Listings of records: only what the rule shows, found by icontains, exported as XLSX."""
 
 from collections import OrderedDict
-from datetime import datetime
 from typing import Any
 
 from django.contrib.admin.utils import quote
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.encoding import force_str
 from django.utils.functional import cached_property
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from kernel.rules import Rule
+from publishing.spreadsheets import for_spreadsheet
 
 ADDRESSES = ("index", "index_results", "add", "edit", "inspect")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def for_spreadsheet(value: Any) -> Any:
-    """A value as a cell takes it: local times; text that no program takes for a formula."""
-    if isinstance(value, datetime):
-        return timezone.make_naive(value) if timezone.is_aware(value) else value
-    if value is None or isinstance(value, bool | int | float):
-        return value
-    text = ILLEGAL_CHARACTERS_RE.sub("", force_str(value))
-    # The apostrophe keeps it text even when somebody saves the sheet as CSV and opens that.
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 class RecordListing(generic.IndexView):

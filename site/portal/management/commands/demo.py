@@ -32,12 +32,12 @@ class Command(BaseCommand):
         """Load, unless the demo or somebody's real site is there."""
         if not settings.DEMO_SITE:
             raise CommandError("The demo is loaded under development settings only.")
+        if User.objects.exists() and not demo.loaded():
+            raise CommandError("There are people here already: the demo would mix with them.")
         if reset:
             _empty()
         if demo.loaded():
             self.stdout.write("The demo is loaded already; `--reset` builds it anew for today.")
-        elif User.objects.exists():
-            raise CommandError("There are people here already: the demo would mix with them.")
         else:
             demo.load(self.stdout.write)
             self.stdout.write(self.style.SUCCESS("The demo is loaded."))

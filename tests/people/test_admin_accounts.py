@@ -1,0 +1,31 @@
+"""Accounts made in the admin: a number as people write it, no address needed."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from people.models import User
+from tests.factories import Cast
+
+pytestmark = pytest.mark.django_db
+FORM = {
+    "username": "new-person",
+    "last_name": "何",
+    "first_name": "䶮",
+    "password1": "study-hard-4711",
+    "password2": "study-hard-4711",
+}
+
+
+def test_a_number_is_kept_so_that_its_owner_can_sign_in(client: Client, cast: Cast) -> None:
+    client.force_login(cast.admin)
+    answer = client.post(reverse("wagtailusers_users:add"), FORM | {"phone": "138 0013 8000"})
+    assert answer.status_code == 302
+    assert User.objects.get(username="new-person").phone == "+8613800138000"
+
+
+def test_a_wrong_number_is_answered_in_words(client: Client, cast: Cast) -> None:
+    client.force_login(cast.admin)
+    answer = client.post(reverse("wagtailusers_users:add"), FORM | {"phone": "12345"})
+    assert answer.status_code == 200
+    assert "138 0013 8000" in answer.content.decode()
