@@ -39,7 +39,7 @@ def word_for(response: HttpResponse) -> str:
     if response.status_code in (301, 302) and SIGN_IN.match(response["Location"]):
         return "sign in"
     if response.status_code == 302 and response["Location"] == "/admin/":
-        return "no"  # Wagtail's way, with a message that says so
+        return "back"  # Wagtail's way, with a message that says so
     assert response.status_code < 500, response.status_code
     return WORDS.get(response.status_code, "yes")
 

@@ -4,12 +4,16 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from calendars.words import line
 
-SELF_NAMES = [("zh-hans", "中文"), ("en", "English")]
+SELF_NAMES = [
+    ("zh-hans", format_html('<span lang="zh-Hans">{}</span>', "中文")),
+    ("en", format_html('<span lang="en">{}</span>', "English")),
+]
 
 
 class FeedForm(forms.Form):

@@ -32,7 +32,7 @@ def nothing_here(request: HttpRequest, rest: str = "") -> Any:
     raise Http404
 
 
-patterns = [*api.urls[0], re_path(r"^(?P<rest>.*)$", nothing_here)]
+patterns: list[Any] = [*api.urls[0], re_path(r"^(?P<rest>.*)$", nothing_here)]
 for pattern in patterns:
     view = pattern.callback
     assert view is not None

@@ -55,7 +55,7 @@ def forbidden(page: BeautifulSoup) -> set[str]:
 
 def is_code(attribute: str) -> bool:
     """Whether an attribute holds style or script."""
-    return attribute == "style" or attribute.startswith("on") or attribute.startswith("hx-on")
+    return attribute == "style" or attribute.startswith(("on", "hx-on"))
 
 
 def addresses_in(tag: Tag) -> Iterator[str]:

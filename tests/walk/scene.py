@@ -121,7 +121,7 @@ def make_scene(cast: Cast) -> Scene:
 
 
 def people_of(cast: Cast) -> dict[str, Any]:
-    """Who walks, by the name of their column in docs/permissions.md; each in the groups of a role."""
+    """Who walks, by the name of their column in docs/permissions.md; each in a role's groups."""
     ensure_groups()
     sibling = make_unit("成都市", kind=UnitKind.AREA)
     people = {
