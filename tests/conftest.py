@@ -30,6 +30,7 @@ it: see services/pristine.py.
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import TransactionTestCase
 from django.test.utils import override_settings, setup_databases, teardown_databases
 
+from people.groups import ensure_groups, sync_groups
+from people.models import User
 from tests.factories import Cast, make_cast
 from tests.services import image, pristine
 from tests.services.chromium import find_chromium
@@ -205,3 +208,14 @@ def cast(db: None) -> Cast:
 def scene(cast: Cast) -> Scene:
     """One of everything, for those who walk over all addresses: see tests/walk."""
     return make_scene(cast)
+
+
+@pytest.fixture
+def staff(cast: Cast) -> Cast:
+    """The cast with its groups."""
+    ensure_groups()
+    for field in fields(cast):
+        person = getattr(cast, field.name)
+        if isinstance(person, User):
+            sync_groups(person)
+    return cast

@@ -1,26 +1,14 @@
 """The cast in the groups of its roles, and clients that are signed in."""
 
 from collections.abc import Callable
-from dataclasses import fields
 
 import pytest
 from django.test import Client
 
 from people.enums import Role
-from people.groups import ensure_groups, sync_groups
+from people.groups import sync_groups
 from people.models import User
 from tests.factories import Cast, make_person
-
-
-@pytest.fixture
-def staff(cast: Cast) -> Cast:
-    """The cast with its groups."""
-    ensure_groups()
-    for field in fields(cast):
-        person = getattr(cast, field.name)
-        if isinstance(person, User):
-            sync_groups(person)
-    return cast
 
 
 @pytest.fixture

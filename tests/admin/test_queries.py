@@ -64,5 +64,6 @@ def test_as_many_queries_for_three_rows_as_for_one(
 
 
 def test_every_action_has_a_word():
-    assert sorted(set(REGISTRY) - set(WORDS)) == []
-    assert sorted(set(WORDS) - set(REGISTRY)) == []
+    ours = {name for name in REGISTRY if not name.startswith("test.")}  # those of other tests
+    assert sorted(ours - set(WORDS)) == []
+    assert sorted(set(WORDS) - ours) == []

@@ -58,7 +58,7 @@ def test_a_full_course_has_a_waiting_list_that_moves(cast: Cast, phone, sign_in,
     expect(leaving.get_by_text(re.compile("已退出")).first).to_be_visible()
 
     waiting.reload()
-    expect(waiting.get_by_text("已确认").first).to_be_visible()
+    expect(waiting.get_by_text("您已有名额").first).to_be_visible()
     taken.refresh_from_db()
     assert taken.state == "withdrawn"
     waiting.goto("/me/notices/")

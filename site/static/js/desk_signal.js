@@ -5,7 +5,8 @@ let audio = null;
 
 export function say(tone) {
   try {
-    navigator.vibrate?.(SHAKES[tone] || 60);
+    // Browsers complain in the console when a page shakes a phone that nobody has touched yet.
+    if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(SHAKES[tone] || 60);
     audio ??= new AudioContext();
     if (audio.state === "suspended") audio.resume();
     (TUNES[tone] || [660]).forEach((pitch, index) => {

@@ -3,12 +3,11 @@
 import pytest
 
 from tests.factories import make_event, make_offering, make_registration
-from tests.journeys.conftest import _screens, browser, desktop, shot, sign_in  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def test_an_organiser_walks_through_the_back_office(desktop, sign_in, shot, staff):  # noqa: F811
+def test_an_organiser_walks_through_the_back_office(desktop, sign_in, shot, staff):
     offering = make_offering(unit=staff.unit)
     make_registration(offering, staff.participant)
     for width in (1280, 820):
@@ -30,7 +29,7 @@ def test_an_organiser_walks_through_the_back_office(desktop, sign_in, shot, staf
     assert "/admin/bulk/registration/registration/remove/" in page.url
 
 
-def test_an_editor_walks_through_the_admin(desktop, sign_in, shot, staff):  # noqa: F811
+def test_an_editor_walks_through_the_admin(desktop, sign_in, shot, staff):
     event = make_event("一场沙龙")
     page = sign_in(desktop(), staff.editor)
     for name, path in (
