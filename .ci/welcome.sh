@@ -7,7 +7,7 @@ cat <<TEXT
   Sign in at http://localhost:$1/accounts/login/ with the password study-demo-2026 as
     participant@example.org   registers, shows a pass, writes an essay
     organiser@example.org     checks people in at the door
-    liaison@example.org       nominates the people of a unit
+    liaison@example.org       sees what the people of a unit do and owe
     reviewer@example.org      reads the essays
     editor@example.org        writes the pages        (/admin/)
     coordinator@example.org   runs a cohort
@@ -20,6 +20,6 @@ cat <<TEXT
     2. See it with its pass on http://localhost:$1/me/ and add the calendar from /me/calendar/.
     3. In a private window as organiser, open http://localhost:$1/desk/ and mark the participant present.
 
-  Ctrl-C ends it.
+  Mails are not sent but kept as files in var/mails/. Ctrl-C ends it.
 
 TEXT

@@ -1,11 +1,13 @@
-"""Settings of `make run`: no server but this one, mails on the console, the demo's content."""
+"""Settings of `make run`: no server but this one, mails as files, the demo's content."""
 
 from config.settings.base import *  # noqa: F403
+from config.settings.services import mailers_of
 
 DEBUG = True
 SECRET_KEY = env.secret_key or "only-for-this-machine-never-in-production"  # noqa: F405
 ALLOWED_HOSTS = [host for host in env.allowed_hosts.split(",") if host] or ["*"]  # noqa: F405
 DEMO_SITE = True
+MAILERS = mailers_of(env.email_url or f"file://{VAR}/mails")  # noqa: F405
 STORAGES["staticfiles"] = {  # noqa: F405
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }

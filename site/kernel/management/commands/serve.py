@@ -10,7 +10,19 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
-CELERY = ["-m", "celery", "-A", "config", "worker", "-B", "-P", "solo", "--loglevel", "WARNING"]
+CELERY = [
+    "-m",
+    "celery",
+    "--quiet",
+    "-A",
+    "config",
+    "worker",
+    "-B",
+    "-P",
+    "solo",
+    "--loglevel",
+    "WARNING",
+]
 
 
 class Command(BaseCommand):
