@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -50,6 +51,9 @@ class Command(BaseCommand):
         root = str(settings.ROOT)
         env = os.environ | {"PYTHONPATH": os.pathsep.join([f"{root}/site", root])}
         web = ["manage.py", "runserver", "--noreload", "--insecure", f"127.0.0.1:{port}"]
+        # Whoever ends this ends the children too: Ctrl-C or `kill`, in the background as well.
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, _stop)
         children = [
             subprocess.Popen([sys.executable, *command], cwd=root, env=env)  # noqa: S603
             for command in (CELERY, web)
@@ -64,3 +68,7 @@ class Command(BaseCommand):
                 child.terminate()
             for child in children:
                 child.wait(timeout=20)
+
+
+def _stop(*args: Any) -> None:
+    raise KeyboardInterrupt
