@@ -12,10 +12,13 @@ from tests.factories import Cast, make_course, make_offering, make_person, make_
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_a_participant_finds_a_course_and_registers(cast: Cast, phone, sign_in, shot, axe) -> None:
+@pytest.mark.parametrize("width", ["phone", "desktop"])
+def test_a_participant_finds_a_course_and_registers(
+    cast: Cast, request, sign_in, shot, axe, width: str
+) -> None:
     course = make_course("苏州国情研修班", summary="五天，三处现场，一个问题。")
     make_offering(unit=cast.city, page=course, capacity=10)
-    page = sign_in(phone(), cast.participant)
+    page = sign_in(request.getfixturevalue(width)(), cast.participant)
 
     page.goto("/courses/")
     page.get_by_role("link", name="苏州国情研修班").first.click()
