@@ -22,6 +22,8 @@ def export(person: User) -> dict[str, list[dict[str, Any]]]:
         "name": person.name,
         "email": person.email or "",
         "phone": person.phone or "",
+        "number": person.number or "",
+        "categories": ", ".join(str(category) for category in person.categories.all()),
         "joined": person.date_joined.isoformat(),
     }
     memberships = [
@@ -45,7 +47,8 @@ def erase(person: User) -> None:
     """Empty the account and what sign-in keeps of it; the row stays, as records point at it."""
     _end_memberships(person)
     person.last_name = person.first_name = ""
-    person.email = person.phone = None
+    person.email = person.phone = person.number = None
+    person.categories.clear()
     person.is_active = False
     person.set_unusable_password()
     person.save()

@@ -1,4 +1,4 @@
-"""Registration and its history."""
+"""Registration: one row per person and offering, and every move it made."""
 
 from typing import Any
 
