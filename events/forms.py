@@ -14,8 +14,14 @@ from people.rules import WORKERS, units_of
 from publishing.backoffice.forms import PlainForm
 
 TEXTS = ("label", "label_en", "host", "host_en", "audience", "audience_en", "contact")
-CHOICES = ("needs_approval", "has_waiting_list", "open_to_all")
-WINDOW = ("opens_at", "closes_at")
+WAYS_IN = ("admits_self", "needs_approval", "admits_nominated", "admits_invited", "open_to_all")
+TERMS = (
+    "companions_max", "has_waiting_list", "offer_hours", "minimum", "minimum_due_at",
+    "substitution_allowed", "asks_to_reconfirm", "questions_frozen_at",
+)  # fmt: skip
+CHOICES = (*WAYS_IN, *TERMS)
+WINDOW = ("opens_at", "closes_at", "late_until")
+INSTANTS = (*WINDOW, "minimum_due_at", "questions_frozen_at")
 
 
 class UnitField(forms.ModelChoiceField):
@@ -76,7 +82,7 @@ class OfferingEditForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Offering
         fields = (*TEXTS, "lead_unit", "supporting_units", *WINDOW, *CHOICES)
-        widgets = dict.fromkeys(WINDOW, AdminDateTimeInput)
+        widgets = dict.fromkeys(INSTANTS, AdminDateTimeInput)
         help_texts = {
             "label": _(
                 "For example “3rd cohort” or “Kunshan, morning”: what tells this one apart."
@@ -95,11 +101,17 @@ class OfferingEditForm(forms.ModelForm):  # type: ignore[type-arg]
             self.fields["lead_unit"].initial = reached.first()
 
     def clean(self) -> dict[str, Any]:
-        """The window runs forward; said at the field, not only above the form."""
+        """The window runs forward, there is a way in; said at the field itself."""
         data = super().clean() or {}
-        opens, closes = data.get("opens_at"), data.get("closes_at")
+        opens, closes, late = (data.get(name) for name in WINDOW)
         if opens and closes and opens >= closes:
             self.add_error("closes_at", _("Registration must open before it closes."))
+        if closes and late and late <= closes:
+            self.add_error("late_until", _("Late registrations end after the window closes."))
+        if not any(data.get(way) for way in ("admits_self", "admits_nominated", "admits_invited")):
+            self.add_error("admits_self", _("Choose at least one way in."))
+        if data.get("minimum") and not data.get("minimum_due_at"):
+            self.add_error("minimum_due_at", _("Say when you want to be told if there are fewer."))
         return data
 
     def validate_constraints(self) -> None:

@@ -38,6 +38,14 @@ class EventOutcome(Outcome):
         Effect.REFUSED,
         _("Registration must open before it closes. Correct one of the two times."),
     )
+    NO_WAY_IN = (
+        Effect.REFUSED,
+        _("Nobody could register. Choose at least one way in: by themselves, by unit, by list."),
+    )
+    LATE_TOO_EARLY = (
+        Effect.REFUSED,
+        _("Late registrations end after registration closes. Correct one of the two times."),
+    )
     ENDS_BEFORE_START = (
         Effect.REFUSED,
         _("A session must start before it ends. Correct one of the two times."),

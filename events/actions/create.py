@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from wagtail.models import Locale
 
-from events.actions.locks import lock_offering
+from events.actions.locks import lock_offering, lock_pools
 from events.enums import PostingKind
 from events.models import Offering, SeatPool, SeatPosting
 from events.outcomes import EventOutcome
@@ -15,16 +15,20 @@ from kernel.actions import action
 from kernel.outcomes import Result
 from publishing import page_cache
 
-EDITABLE = frozenset(
+ADMISSION = frozenset(
     {
-        "label", "label_en", "host", "host_en", "audience", "audience_en", "contact",
-        "needs_approval", "has_waiting_list", "open_to_all", "lead_unit",
+        "admits_self", "needs_approval", "admits_nominated", "admits_invited", "open_to_all",
+        "companions_max", "substitution_allowed", "minimum", "minimum_due_at",
+        "has_waiting_list", "offer_hours", "asks_to_reconfirm", "questions_frozen_at",
     }
 )  # fmt: skip
+EDITABLE = ADMISSION | {
+    "label", "label_en", "host", "host_en", "audience", "audience_en", "contact", "lead_unit",
+}  # fmt: skip
 
 
 @action("events.create_offering")
-def create_offering(  # noqa: PLR0913 - one keyword a field
+def create_offering(  # noqa: PLR0913 - what the database asks for
     *,
     by: Any,
     page: Any,
@@ -32,31 +36,26 @@ def create_offering(  # noqa: PLR0913 - one keyword a field
     opens_at: datetime,
     closes_at: datetime,
     capacity: int = 0,
-    label: str = "",
-    label_en: str = "",
-    host: str = "",
-    host_en: str = "",
-    audience: str = "",
-    audience_en: str = "",
-    contact: str = "",
+    late_until: datetime | None = None,
     needs_approval: bool = False,
-    has_waiting_list: bool = True,
-    open_to_all: bool = False,
     supporting_units: Iterable[Any] = (),
+    **values: Any,
 ) -> Result:
     """Save a draft with its general pool and `capacity` places granted to it.
 
-    It belongs to the page in the main language, whichever translation is given. Ends in CREATED or
-    WINDOW_BACKWARDS.
+    It belongs to the page in the main language, whichever translation is given; `values` are any of
+    EDITABLE. Ends in CREATED, WINDOW_BACKWARDS, NO_WAY_IN or LATE_TOO_EARLY.
     """
+    _require_editable(values)
     if opens_at >= closes_at:
         return Result(EventOutcome.WINDOW_BACKWARDS)
-    offering = Offering.objects.create(
+    offering = Offering(
         page=_in_main_language(page), lead_unit=lead_unit, opens_at=opens_at, closes_at=closes_at,
-        label=label, label_en=label_en, host=host, host_en=host_en, audience=audience,
-        audience_en=audience_en, contact=contact, needs_approval=needs_approval,
-        has_waiting_list=has_waiting_list, open_to_all=open_to_all,
+        late_until=late_until, needs_approval=needs_approval, **values,
     )  # fmt: skip
+    if refusal := _impossible(offering):
+        return refusal
+    offering.save(force_insert=True)
     offering.supporting_units.set(supporting_units)
     pool = SeatPool.objects.create(offering=offering)
     if capacity:
@@ -77,11 +76,13 @@ def edit_offering(
 
     `supporting_units` replaces them when it is given.
 
-    Ends in EDITED or UNCHANGED; raises ValueError for a field that has an action of its own.
+    Ends in EDITED, UNCHANGED or NO_WAY_IN; raises ValueError for a field that has an action of its
+    own.
     """
-    if unknown := set(values) - EDITABLE:
-        raise ValueError(f"not editable: {sorted(unknown)}")
+    _require_editable(values)
     offering = lock_offering(offering)
+    # Whoever is registering holds a pool's row: after this, they read the new ways in.
+    lock_pools(offering)
     changed = {name: value for name, value in values.items() if getattr(offering, name) != value}
     others = None if supporting_units is None else set(supporting_units)
     joined = others is not None and others != set(offering.supporting_units.all())
@@ -89,6 +90,8 @@ def edit_offering(
         return Result(EventOutcome.UNCHANGED, offering)
     for name, value in changed.items():
         setattr(offering, name, value)
+    if refusal := _impossible(offering):
+        return refusal
     if joined:
         offering.supporting_units.set(others or ())
     offering.revision += 1
@@ -106,3 +109,17 @@ def _in_main_language(page: Any) -> Any:
     if page.locale_id == main.pk:
         return page
     return page.get_translation_or_none(main) or page
+
+
+def _require_editable(values: dict[str, Any]) -> None:
+    if unknown := set(values) - EDITABLE:
+        raise ValueError(f"not editable: {sorted(unknown)}")
+
+
+def _impossible(offering: Offering) -> Result | None:
+    """Why the ways in cannot be so; the database says the same."""
+    if not (offering.admits_self or offering.admits_nominated or offering.admits_invited):
+        return Result(EventOutcome.NO_WAY_IN, offering)
+    if offering.late_until is not None and offering.late_until <= offering.closes_at:
+        return Result(EventOutcome.LATE_TOO_EARLY, offering)
+    return None

@@ -12,13 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.enums import Availability, OfferingState, PostingKind, SessionForm
+from events.models.admission import CONSTRAINTS, Admission
 from events.queries import OfferingQuerySet, SessionQuerySet
 from kernel.ids import PublicIdField
 
 FEW = 5
 
 
-class Offering(models.Model):
+class Offering(Admission):
     """One dated run that a person registers for: a cohort, or one holding of an event."""
 
     public_id = PublicIdField()
@@ -44,13 +45,6 @@ class Offering(models.Model):
     contact = models.EmailField(_("contact mailbox"), blank=True)
     opens_at = models.DateTimeField(_("registration opens"))
     closes_at = models.DateTimeField(_("registration closes"))
-    needs_approval = models.BooleanField(_("organiser decides about each registration"))
-    has_waiting_list = models.BooleanField(_("waiting list"), default=True)
-    open_to_all = models.BooleanField(
-        _("open to all"),
-        default=False,
-        help_text=_("People who belong to no unit may register too."),
-    )
     revision = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -65,7 +59,8 @@ class Offering(models.Model):
                 condition=Q(opens_at__lt=F("closes_at")),
                 name="offering_opens_before_closing",
                 violation_error_message=_("Registration must open before it closes."),
-            )
+            ),
+            *CONSTRAINTS,
         ]
         indexes = [models.Index(fields=["state", "closes_at"], name="offering_window")]
 

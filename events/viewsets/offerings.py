@@ -10,6 +10,7 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 
 from events import actions
 from events.additions import additions
+from events.admission import waiting_list_of, ways_in
 from events.forms import OfferingEditForm, OfferingForm, main_page
 from events.models import EventPage, Offering, SeatPosting
 from events.outcomes import EventOutcome
@@ -151,7 +152,6 @@ class OfferingInspect(RecordInspect):
         """What stands beside the title."""
         offering = self.object
         window = f"{dates.instant(offering.opens_at)} – {dates.instant(offering.closes_at)}"
-        yes, no = _("Yes"), _("No")
         units = "、".join(str(unit) for unit in offering.supporting_units.all())
         return [
             (_("State"), offering.get_state_display()),
@@ -163,12 +163,10 @@ class OfferingInspect(RecordInspect):
             (_("Host"), offering.host),
             (_("For whom"), offering.audience),
             (_("Contact mailbox"), offering.contact),
-            (
-                _("Organiser decides about each registration"),
-                yes if offering.needs_approval else no,
-            ),
-            (_("Waiting list"), yes if offering.has_waiting_list else no),
-            (_("Open to all"), yes if offering.open_to_all else no),
+            (_("Ways in"), "、".join(map(str, ways_in(offering)))),
+            (_("Companions"), offering.companions_max or ""),
+            (_("Fewest participants"), offering.minimum or ""),
+            (_("Waiting list"), waiting_list_of(offering)),
             (_("Credit hours"), offering.hours or ""),
         ]
 

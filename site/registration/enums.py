@@ -19,6 +19,26 @@ class RegistrationState(models.TextChoices):
     REMOVED = "removed", _("removed")
 
 
+class Via(models.TextChoices):
+    """The way in by which a registration came; it stays when its state changes."""
+
+    SELF = "self", _("first come")
+    APPROVAL = "approval", _("on request")
+    NOMINATION = "nomination", _("nominated")
+    INVITATION = "invitation", _("invited")
+    ORGANISER = "organiser", _("entered by the organiser")
+
+
+class AudienceKind(models.TextChoices):
+    """What a rule about the audience looks at."""
+
+    UNIT_KINDS = "unit_kinds", _("type of unit")
+    UNITS = "units", _("unit")
+    CATEGORIES = "categories", _("category of person")
+    NOT_WITHIN = "not_within", _("not taken part lately")
+    HAS_DONE = "has_done", _("taken part before")
+
+
 # A nomination holds a seat only on a unit's quota, so it is told by its pool; see the trigger.
 HOLDING = (RegistrationState.OFFERED, RegistrationState.CONFIRMED)
 ALIVE = (
@@ -120,5 +140,76 @@ class RegistrationOutcome(Outcome):
         _(
             "The registration of %(name)s has changed meanwhile: it is now “%(state)s”. Reload the "
             "page and decide again."
+        ),
+    )
+    OFFERED = (
+        Effect.DONE,
+        _("A place is offered to %(name)s until %(until)s. They have been told."),
+    )
+    NOTHING_OFFERED = (
+        Effect.SAME,
+        _("No place is offered to you at present. Your registration stays as it is."),
+    )
+    OFFER_EXPIRED = (
+        Effect.REFUSED,
+        _(
+            "The place was offered to you until %(until)s and has gone to the next in line. You "
+            "are on the waiting list again, at its end."
+        ),
+    )
+    LATE_PENDING = (
+        Effect.DONE,
+        _(
+            "Registration has closed, but the organiser still decides about late ones. Yours has "
+            "been received and you will be told."
+        ),
+    )
+    NOT_INVITED = (
+        Effect.REFUSED,
+        _("Only people whom the organiser has invited can register. Ask the organiser."),
+    )
+    NOT_NOMINATED = (
+        Effect.REFUSED,
+        _("Here units nominate their people. Ask your unit's liaison to nominate you."),
+    )
+    WRONG_UNIT_KIND = (
+        Effect.REFUSED,
+        _("This is for people of these types of units: %(whom)s. Look for another programme."),
+    )
+    WRONG_UNIT = (
+        Effect.REFUSED,
+        _("This is for people of these units: %(whom)s. Look for another programme."),
+    )
+    WRONG_CATEGORY = (
+        Effect.REFUSED,
+        _(
+            "This is for %(whom)s. If you belong to them, ask your unit's liaison to complete your "
+            "record."
+        ),
+    )
+    TOOK_PART_LATELY = (
+        Effect.REFUSED,
+        _(
+            "You have a place or took part in “%(whom)s” within the last %(months)s months, so "
+            "others come first this time. You can register again from %(from)s on."
+        ),
+    )
+    NEVER_TOOK_PART = (
+        Effect.REFUSED,
+        _("This builds on %(whom)s. Take part in that first, then register here."),
+    )
+    TOO_MANY_COMPANIONS = (
+        Effect.REFUSED,
+        _("You can bring up to %(most)s companions. Correct the number and register again."),
+    )
+    NOMINATED = (
+        Effect.DONE,
+        _("%(name)s is nominated and has been told. The lead unit decides about admission."),
+    )
+    QUOTA_USED_UP = (
+        Effect.REFUSED,
+        _(
+            "All places of %(unit)s are taken. Ask the lead unit for more, or nominate %(name)s as "
+            "a reserve."
         ),
     )

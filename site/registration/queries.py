@@ -67,3 +67,20 @@ class RegistrationQuerySet(models.QuerySet[Any]):
     def in_units(self, units: Any) -> "RegistrationQuerySet":
         """Of people registered for one of `units`."""
         return self.filter(unit__in=units)
+
+
+class InvitationQuerySet(models.QuerySet[Any]):
+    """Invitations."""
+
+    def standing(self) -> "InvitationQuerySet":
+        """Not taken back."""
+        return self.filter(revoked_at=None)
+
+    def naming(self, person: Any) -> "InvitationQuerySet":
+        """Lines that mean a person: by account, verified address or personnel number."""
+        named = Q(person=person)
+        if person.email:
+            named |= Q(email__iexact=person.email)
+        if person.number:
+            named |= Q(number=person.number)
+        return self.filter(named)

@@ -32,7 +32,10 @@ def form_of(staff, page, **changes):
         "opens_at": now.strftime(WHEN),
         "closes_at": (now + timedelta(days=3)).strftime(WHEN),
         "capacity": 30,
+        "admits_self": "on",
         "has_waiting_list": "on",
+        "companions_max": 0,
+        "minimum": 0,
     } | changes
 
 

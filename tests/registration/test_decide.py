@@ -1,6 +1,7 @@
 """What organisers decide, outcome by outcome, and the table of states."""
 
 import pytest
+from django.utils import timezone
 
 from notices.enums import Kind
 from notices.models import Notice
@@ -111,12 +112,12 @@ def test_the_table_knows_every_state():
 @pytest.mark.parametrize("after", State.values)
 def test_only_moves_of_the_table_are_made(cast, offering, before, after):
     row = make_registration(offering, cast.participant, before)
-    Registration.objects.filter(pk=row.pk).update(state=State.PENDING, pool=None)
-    Registration.objects.filter(pk=row.pk).update(
-        state=before, pool=offering.pools.get() if before in ("offered", "confirmed") else None
-    )
+    anew = {
+        State.OFFERED: {"offered_until": timezone.now()},
+        State.NOMINATED: {"via": "nomination", "nominated_unit": cast.unit},
+    }.get(after)
     if may_move(before, after):
-        move([row], after, by=None, pool=offering.pools.get())
+        move([row], after, by=None, pool=offering.pools.get(), anew=anew)
         row.refresh_from_db()
         assert row.state == after
         assert row.changes.get().from_state == before

@@ -135,6 +135,14 @@ def test_only_members_register_unless_it_is_open_to_all(cast):
     assert (result.outcome, result.record.unit) == (Outcome.CONFIRMED, None)
 
 
+def test_where_nobody_registers_alone_the_sentence_says_who_can_help(cast):
+    ways = {"admits_self": False, "admits_nominated": True}
+    by_unit = make_offering(unit=cast.city, **ways)
+    assert ask(by_unit, cast.participant).outcome is Outcome.NOT_NOMINATED
+    by_list = make_offering(unit=cast.city, admits_self=False, admits_invited=True)
+    assert ask(by_list, cast.participant).outcome is Outcome.NOT_INVITED
+
+
 def test_a_unit_draws_from_its_own_places_first_then_from_the_general_ones(cast):
     offering = make_offering(unit=cast.city, capacity=1)
     post_places(by=cast.organiser, offering=offering, delta=1, unit=cast.unit)

@@ -81,9 +81,9 @@ def test_neither_rows_nor_sql_nor_a_lower_capacity_oversell(house):
 def test_leaving_deleting_and_moving_free_seats(house):
     cast, offering = house
     row = Registration.objects.get()
-    Registration.objects.filter(pk=row.pk).update(state=State.WITHDRAWN)
+    Registration.objects.filter(pk=row.pk).update(state=State.WITHDRAWN, pool=None)
     assert taken(offering) == 0
-    Registration.objects.filter(pk=row.pk).update(state=State.CONFIRMED)
+    Registration.objects.filter(pk=row.pk).update(state=State.CONFIRMED, pool=row.pool_id)
     other = SeatPool.objects.create(offering=offering, unit=cast.unit)
     SeatPosting.objects.create(pool=other, kind=PostingKind.GRANT, delta=1)
     Registration.objects.filter(pk=row.pk).update(pool=other)

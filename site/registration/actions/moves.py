@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from registration.enums import HOLDING
 from registration.models import Registration, RegistrationChange
+from registration.models.constraints import SEATED
 from registration.states import NEW, ForbiddenMove, may_move
 
 
@@ -33,7 +33,13 @@ def move(
     if not rows:
         return []
     now = timezone.now()
-    values = {"state": to_state, "pool": pool if to_state in HOLDING else None, "changed_at": now}
+    values: dict[str, Any] = {
+        "state": to_state,
+        "pool": pool if to_state in SEATED else None,
+        "changed_at": now,
+        "offered_until": None,
+        "reconfirm_by": None,
+    }
     values |= anew or {}
     for row in rows:
         if not may_move(row.state, to_state):

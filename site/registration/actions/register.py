@@ -83,6 +83,12 @@ def refused(offering: Offering, person: Any) -> Result | None:
             "closes": dates.instant(offering.closes_at),
         }
         return Result(outcome, offering, details)
+    if not offering.admits_self:
+        nominated = offering.admits_nominated
+        outcome = (
+            RegistrationOutcome.NOT_NOMINATED if nominated else RegistrationOutcome.NOT_INVITED
+        )
+        return Result(outcome, offering)
     if person.unit is None and not offering.open_to_all:
         return Result(RegistrationOutcome.NOT_ELIGIBLE, offering)
     return None

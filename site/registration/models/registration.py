@@ -1,4 +1,4 @@
-"""Registration: one row per person and offering, and every move it made."""
+"""Registration: one row per person and offering."""
 
 from typing import Any
 
@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kernel.ids import PublicIdField
-from registration.enums import HOLDING, RegistrationState
+from registration.enums import RegistrationState, Via
+from registration.models.constraints import CONSTRAINTS
 from registration.queries import RegistrationQuerySet
 
 
@@ -17,7 +18,8 @@ class Registration(models.Model):
     """One row per person and offering for ever; registering again revives it.
 
     Holding a seat (`offered`, `confirmed`, `nominated` with a pool) is counted by a database
-    trigger on the pool, under CHECK (taken <= capacity).
+    trigger on the pool, under CHECK (taken <= capacity). `rank` orders the nominations of one unit,
+    1 first; `reconfirm_by` stands while a confirmed person has not answered to a change.
     """
 
     public_id = PublicIdField()
@@ -41,29 +43,46 @@ class Registration(models.Model):
         "events.SeatPool", models.PROTECT, null=True, related_name="registrations"
     )
     state = models.CharField(_("state"), max_length=20, choices=RegistrationState)
+    via = models.CharField(_("way in"), max_length=20, choices=Via, default=Via.SELF)
+    is_late = models.BooleanField(_("late"), default=False)
+    nominated_unit = models.ForeignKey(
+        "people.Unit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="nominations",
+        verbose_name=_("nominating unit"),
+    )
+    nominated_by: Any = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("nominated by"),
+    )
+    rank = models.PositiveSmallIntegerField(_("the unit's ranking"), null=True, blank=True)
     companions = models.PositiveSmallIntegerField(_("companions"), default=0)
     queued_at = models.DateTimeField(_("queued"), default=timezone.now)
     changed_at = models.DateTimeField(_("changed"), default=timezone.now)
+    offered_until = models.DateTimeField(_("offered until"), null=True, blank=True)
+    reconfirm_by = models.DateTimeField(_("to be confirmed again by"), null=True, blank=True)
 
     objects = RegistrationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("registration")
         verbose_name_plural = _("registrations")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["offering", "person"], name="one_registration_per_person"
-            ),
-            models.CheckConstraint(
-                condition=Q(pool__isnull=False) | ~Q(state__in=HOLDING),
-                name="a_held_seat_has_a_pool",
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=RegistrationState.values), name="known_registration_state"
-            ),
-        ]
+        constraints = CONSTRAINTS
         indexes = [
-            models.Index(fields=["offering", "state", "queued_at", "id"], name="registration_queue")
+            models.Index(
+                fields=["offering", "state", "queued_at", "id"], name="registration_queue"
+            ),
+            models.Index(
+                fields=["offered_until"],
+                name="registration_offers",
+                condition=Q(offered_until__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -73,24 +92,3 @@ class Registration(models.Model):
     def is_confirmed(self) -> bool:
         """Whether the person has a place for certain."""
         return self.state == RegistrationState.CONFIRMED
-
-
-class RegistrationChange(models.Model):
-    """One move of the state machine: what, when, who, why."""
-
-    registration = models.ForeignKey(Registration, models.PROTECT, related_name="changes")
-    from_state = models.CharField(max_length=20, blank=True)
-    to_state = models.CharField(max_length=20, choices=RegistrationState)
-    reason = models.CharField(_("reason"), max_length=200, blank=True)
-    by: Any = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name = _("change of a registration")
-        verbose_name_plural = _("changes of registrations")
-        ordering = ["at", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.from_state} → {self.to_state}"
