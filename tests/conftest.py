@@ -51,6 +51,15 @@ from tests.walk.scene import Scene, make_scene
 HOW = "run `make test`, which installs or names what is missing"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What tests/test_permissions.py takes."""
+    parser.addoption(
+        "--rewrite-permissions",
+        action="store_true",
+        help="write the tables of docs/permissions.md anew instead of comparing with them",
+    )
+
+
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Let SQLite be made for the tests that name it, and before anything else of theirs."""
     if "sqlite" in databases_of(item):

@@ -1,115 +1,83 @@
-"""Who gets in where: docs/permissions.md says it, and every address is tried as everybody."""
+"""Who gets in where: docs/permissions.md says it, and every address is tried as everybody.
 
-import re
-from pathlib import Path
+    pytest tests/test_permissions.py --rewrite-permissions    writes the tables anew
+
+Read what changed in them before you commit it: the tables are the promise, not the record.
+"""
+
+from typing import Any
 
 import pytest
-from django.db import transaction
-from django.http import HttpResponse
-from django.test import Client
-from django.utils.html import strip_tags
 
-from tests.walk.addresses import ours
-from tests.walk.scene import Scene
+from kernel.middleware import rule_of
+from tests.walk import back_office
+from tests.walk.addresses import API, Address, ours
+from tests.walk.matrix import Table, Walk, cell, judge, takes_something
+from tests.walk.positions import COLUMNS, make_gathered
 
-PAGE = Path(__file__).resolve().parents[1] / "docs" / "permissions.md"
-WORDS = {401: "sign in", 403: "no", 404: "not found", 405: "–", 410: "not found"}
-SIGN_IN = re.compile(r"(/en)?/accounts/(login|reauthenticate)/")
-BACK_OFFICE = (
-    "/admin/",
-    "/admin/pages/",
-    "/admin/users/",
-    "/admin/settings/publishing/sitesettings/",
-    "/admin/login/",
-)
 SECTIONS = {"GET": "Opening", "POST": "Sending"}
-Table = dict[str, list[str]]
+OTHER = ("PUT", "PATCH", "DELETE")
 
 
-def table_of(title: str) -> tuple[list[str], Table]:
-    """The roles and the lines of the table below a heading of docs/permissions.md."""
-    part = PAGE.read_text().partition(f"\n## {title}\n")[2].partition("\n## ")[0]
-    lines = [line.strip("| ").split("|") for line in part.splitlines() if line.startswith("|")]
-    cells = [[cell.strip().strip("`") for cell in line] for line in lines]
-    return cells[0][1:], {line[0]: line[1:] for line in cells[2:]}
+@pytest.fixture
+def walk(cast):
+    """The scene of one unit, and everybody signed in."""
+    scene, people = make_gathered(cast)
+    return scene, Walk(people)
 
 
-def word_for(response: HttpResponse) -> str:
-    """What an answer means to whoever asked."""
-    if response.status_code in (301, 302) and SIGN_IN.match(response["Location"]):
-        return "sign in"
-    if response.status_code == 302 and response["Location"] == "/admin/":
-        return "back"  # Wagtail's way, with a message that says so
-    assert response.status_code < 500, response.status_code
-    return WORDS.get(response.status_code, "yes")
+@pytest.fixture
+def agree(request):
+    """Compares a table with the page; with `--rewrite-permissions` it writes it there."""
+    return judge(request.config.getoption("--rewrite-permissions"))
 
 
-def clients_of(scene: Scene) -> dict[str, Client]:
-    """Everybody, signed in."""
-    clients = {role: Client() for role in scene.people}
-    for role, client in clients.items():
-        if role != "anonymous":
-            client.force_login(scene.people[role])
-    return clients
+def places(scene) -> dict[str, dict[str, Any]]:
+    """What to try by what is written: the address of the scene's own record, and its rule."""
+    found = {address.written: what(address, address.path(scene)) for address in ours()}
+    draft, another = scene.draft.public_id, scene.submitted.public_id
+    found["/o/<id>/ of a draft"] = {"path": f"/o/{draft}/", "positions": True}
+    found["/me/essays/<id>/ of another"] = {"path": f"/me/essays/{another}/", "positions": True}
+    return found
 
 
-def tried(clients: dict[str, Client], method: str, path: str) -> list[str]:
-    """How everybody fares at an address; nothing of it stays."""
-    words = []
-    for role, client in clients.items():
-        with transaction.atomic():
-            response = client.generic(method, path)
-            transaction.set_rollback(True)
-        words.append(word_for(response))
-        if words[-1] == "no" and not says_why(response):
-            words[-1] += f" ({role} is not told why)"
-    return words
-
-
-def takes_something(words: list[str]) -> bool:
-    """Whether anybody gets further than the threshold."""
-    return bool(set(words) - {"–", "no", "sign in"}) and set(words) != {"not found"}
-
-
-def says_why(response: HttpResponse) -> bool:
-    """Whether a refusal names its own reason and who can help."""
-    if response["Content-Type"].startswith("application/"):
-        problem = response.json()
-        return bool(problem["detail"] and problem["who_can_help"])
-    text = strip_tags(response.content.decode())
-    return "可以帮您的人：" in text and "您的账号不在其中" not in text
-
-
-def compare(title: str, found: Table, roles: list[str]) -> None:
-    """Fail with the lines to put into the table."""
-    known_roles, known = table_of(title)
-    assert known_roles == roles, f"columns are {roles}"
-    wrong = {path: words for path, words in found.items() if known.get(path) != words}
-    lines = [f"| `{path}` | {' | '.join(words)} |" for path, words in wrong.items()]
-    assert not lines, f"In {PAGE.name}, “{title}”, these lines differ:\n" + "\n".join(lines)
-    assert not set(known) - set(found), f"no such address: {set(known) - set(found)}"
+def what(address: Address, path: str) -> dict[str, Any]:
+    """How `Walk.cells` is to try an address."""
+    return {"path": path, "positions": address.is_about_a_record, "rule": rule_of(address.view)}
 
 
 @pytest.mark.parametrize("method", SECTIONS)
-def test_every_address_as_everybody(scene, method):
-    clients = clients_of(scene)
-    paths = {address.written: address.path(scene) for address in ours()}
-    paths["/o/<id>/ of a draft"] = f"/o/{scene.draft.public_id}/"
-    paths["/me/essays/<id>/ of another"] = f"/me/essays/{scene.submitted.public_id}/"
-    found = {written: tried(clients, method, path) for written, path in paths.items()}
+def test_every_address_as_every_role_in_four_positions(walk, agree, method):
+    scene, everybody = walk
+    found = {written: everybody.cells(method, **place) for written, place in places(scene).items()}
     if method == "POST":
-        found = {path: words for path, words in found.items() if takes_something(words)}
-    compare(SECTIONS[method], found, list(clients))
+        found = {path: cells for path, cells in found.items() if takes_something(cells)}
+    agree(SECTIONS[method], found)
 
 
-def test_the_api_writes_by_delete_too(scene):
-    clients = clients_of(scene)
-    path = f"/api/v1/offerings/{scene.offering.public_id}/registration"
-    words = tried(clients, "DELETE", path)
-    assert words == ["sign in", *["yes"] * (len(clients) - 1)]
+def test_every_other_operation_of_the_api(walk, agree):
+    scene, everybody = walk
+    found: Table = {}
+    for address in ours():
+        for method in OTHER if address.pattern.startswith(API) else ():
+            cells = everybody.cells(method, **what(address, address.path(scene)))
+            if takes_something(cells):
+                found[f"{method} {address.written}"] = cells
+    agree("Through the API", found)
 
 
-def test_the_back_office_as_everybody(scene):
-    clients = clients_of(scene)
-    found = {path: tried(clients, "GET", path) for path in BACK_OFFICE}
-    compare("Back office", found, list(clients))
+def test_the_back_office_as_every_role_in_four_positions(walk, agree):
+    scene, everybody = walk
+    found = {path: everybody.cells("GET", path, positions=False) for path in back_office.FRONT}
+    at_the_door = zip(COLUMNS, found["/admin/"], strict=True)
+    shut = frozenset(column for column, word in at_the_door if word != "yes")
+    for screen in back_office.screens():
+        path, about = back_office.path(screen, scene), "<" in screen.pattern
+        cells = everybody.cells("GET", path, positions=about, shut=shut)
+        found[back_office.written(screen)] = cells
+    agree("Back office", found)
+
+
+def test_a_cell_is_short_where_positions_do_not_matter():
+    assert cell(["yes"] * 4) == "yes"
+    assert cell(["yes", "yes", "no", "not found"]) == "YYNF"
