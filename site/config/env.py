@@ -29,6 +29,11 @@ class Env(BaseSettings):
     sms_sender: str = Field(
         "people.sms.to_console", description="Function that sends a text message (number, text)."
     )
+    sms_gateway_url: str = Field("", description="Address of the HTTP gateway for text messages.")
+    sms_gateway_id: str = Field("", description="The site's name at that gateway.")
+    sms_gateway_secret: str = Field("", description="Signs what is sent to that gateway.")
+    sms_gateway_sign: str = Field("研习", description="Signature (签名) of the text messages.")
+    activation_days: int = Field(30, description="How long an activation code works.")
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
     private_files_prefix: str = Field(
         "", description="Internal address of the reverse proxy for private files; absent: Django."

@@ -31,3 +31,10 @@ class Role(models.TextChoices):
     EDITOR = "editor", _("Editor")
     AUDITOR = "auditor", _("Auditor")
     OPERATOR = "operator", _("Operator")
+
+
+class TokenScope(models.TextChoices):
+    """What a personal token lets a program do in its owner's name."""
+
+    READ = "read", _("Read only")
+    REGISTER = "register", _("Read, register and withdraw")

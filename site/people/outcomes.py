@@ -1,4 +1,4 @@
-"""Named outcomes of changing units and memberships."""
+"""Named outcomes: of changing units and memberships, and of opening an account to its owner."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -25,3 +25,46 @@ class PeopleOutcome(Outcome):
     UNIT_ADDED = Effect.DONE, _("%(name)s stands in the tree of units.")
     UNIT_EDITED = Effect.DONE, _("The changes to %(name)s have been saved.")
     UNCHANGED = Effect.SAME, _("Nothing had to be changed: it is so already.")
+    CODES_ISSUED = (
+        Effect.DONE,
+        _("%(count)s codes were made. They work once, for %(days)s days."),
+    )
+    CODES_ON_THEIR_WAY = (
+        Effect.DONE,
+        _("%(count)s people get their code by text message within a few minutes."),
+    )
+    NOBODY_WAITS = (
+        Effect.REFUSED,
+        _("Everybody chosen uses their account already: they sign in, or ask for a new password."),
+    )
+    NO_NUMBERS = (
+        Effect.REFUSED,
+        _("Nobody chosen has a mobile number on file. Print their letters instead."),
+    )
+    NO_SMS = (
+        Effect.REFUSED,
+        _("This site cannot send text messages. Print the letters instead."),
+    )
+    CODE_FITS = Effect.SAME, _("The code fits. Now choose a password.")
+    CODE_UNKNOWN = (
+        Effect.REFUSED,
+        _(
+            "Name and code do not belong together, or the code has been used. Check both as they "
+            "stand in the letter; your unit's liaison can print a new one."
+        ),
+    )
+    CODE_RUN_OUT = (
+        Effect.REFUSED,
+        _("This code no longer works. Ask your unit's liaison for a new one."),
+    )
+    ACTIVATED = Effect.DONE, _("Your account is ready.")
+    TOKEN_MADE = (
+        Effect.DONE,
+        _("Copy the token now: it is shown this once and kept nowhere."),
+    )
+    TOO_MANY_TOKENS = (
+        Effect.REFUSED,
+        _("You have %(most)s tokens already. Revoke one that nothing uses any more."),
+    )
+    TOKEN_REVOKED = Effect.DONE, _("“%(name)s” opens nothing any more.")
+    TOKEN_REVOKED_ALREADY = Effect.SAME, _("“%(name)s” was revoked before.")

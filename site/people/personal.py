@@ -1,5 +1,6 @@
 """What this room holds about a person."""
 
+from datetime import date
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -10,7 +11,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from kernel.privacy import PersonalData
-from people.models import Membership, User
+from people.models import ActivationCode, Membership, PersonalToken, User
 
 # What sign-in keeps beside our account: addresses, second factors, devices with their IP.
 SIGN_IN = (EmailAddress, Authenticator, UserSession)
@@ -35,12 +36,33 @@ def export(person: User) -> dict[str, list[dict[str, Any]]]:
         }
         for membership in person.memberships.select_related("unit")
     ]
-    return {"account": [account], "memberships": memberships}
+    return {"account": [account], "memberships": memberships} | _keys(person)
+
+
+def _keys(person: User) -> dict[str, list[dict[str, Any]]]:
+    """What has opened or opens the account: when, never with what."""
+    codes = person.activation_codes.order_by("pk").values("issued_at", "expires_at", "used_at")
+    tokens = person.tokens.order_by("pk").values(
+        "name", "scope", "made_at", "expires_at", "used_on", "revoked_at"
+    )
+    sessions = UserSession.objects.filter(user=person).order_by("pk")
+    devices = sessions.values("created_at", "ip", "user_agent")
+    return {
+        name: [{field: _plain(value) for field, value in row.items()} for row in rows]
+        for name, rows in (("activation", codes), ("tokens", tokens), ("devices", devices))
+    }
+
+
+def _plain(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value or "")
 
 
 def merge(keep: User, drop: User) -> None:
-    """Close the memberships of the account that goes; `keep` has its own."""
+    """Close the memberships of the account that goes, and whatever opens it."""
     _end_memberships(drop)
+    now = timezone.now()
+    drop.activation_codes.filter(used_at=None, revoked_at=None).update(revoked_at=now)
+    drop.tokens.filter(revoked_at=None).update(revoked_at=now)
 
 
 def erase(person: User) -> None:
@@ -48,6 +70,7 @@ def erase(person: User) -> None:
     _end_memberships(person)
     person.last_name = person.first_name = ""
     person.email = person.phone = person.number = None
+    person.phone_verified = False
     person.categories.clear()
     person.is_active = False
     person.set_unusable_password()
@@ -56,6 +79,8 @@ def erase(person: User) -> None:
         session.end()
     for model in SIGN_IN:
         model.objects.filter(user=person).delete()
+    person.activation_codes.all().delete()
+    person.tokens.all().delete()
 
 
 def _end_memberships(person: User) -> None:
@@ -65,4 +90,6 @@ def _end_memberships(person: User) -> None:
     rows.update(until_on=Greatest(F("since_on"), today))
 
 
-PROVIDER = PersonalData("people", (Membership,), export, merge, erase)
+PROVIDER = PersonalData(
+    "people", (Membership, ActivationCode, PersonalToken), export, merge, erase
+)

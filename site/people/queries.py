@@ -4,6 +4,7 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -36,6 +37,12 @@ class UserQuerySet(models.QuerySet[Any]):
             memberships__since_on__lte=today,
         ).distinct()
 
+    def not_activated(self) -> "UserQuerySet":
+        """Accounts that others made and nobody has signed in to: they have no password either."""
+        return self.filter(
+            is_active=True, last_login=None, password__startswith=UNUSABLE_PASSWORD_PREFIX
+        )
+
 
 class UnitQuerySet(MP_NodeQuerySet):
     """Units."""
@@ -58,3 +65,23 @@ class MembershipQuerySet(models.QuerySet[Any]):
         return self.filter(since_on__lte=today).filter(
             Q(until_on__isnull=True) | Q(until_on__gte=today)
         )
+
+
+class ActivationCodeQuerySet(models.QuerySet[Any]):
+    """Activation codes."""
+
+    def unended(self) -> "ActivationCodeQuerySet":
+        """Neither used nor revoked; some may have run out."""
+        return self.filter(used_at=None, revoked_at=None)
+
+
+class PersonalTokenQuerySet(models.QuerySet[Any]):
+    """Personal tokens."""
+
+    def of(self, person: Any) -> "PersonalTokenQuerySet":
+        """One person's, the latest first."""
+        return self.filter(person=person).order_by("-made_at", "-pk")
+
+    def in_use(self) -> "PersonalTokenQuerySet":
+        """Those that open something today."""
+        return self.filter(revoked_at=None, expires_at__gt=timezone.now())

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kernel.rules import Rule
 from people.enums import Role
-from people.models import Membership, Unit, User
+from people.models import Membership, PersonalToken, Unit, User
 from people.queries import UnitQuerySet, below
 
 WORKERS = (Role.ORGANISER, Role.COORDINATOR, Role.OPERATOR)
@@ -96,4 +98,37 @@ keep_units = Rule(
     _("Only operators change the tree of units."),
     visible=lambda person: units_of(person, Role.OPERATOR),
     who_can_help=_("Ask the operator of the site."),
+)
+
+
+def _to_activate(person: Any) -> Any:
+    """Who waits for a code from `person`.
+
+    Nobody with an office that `person` could not have given: a code opens the account, and with it
+    whatever its owner may do.
+    """
+    today = timezone.localdate()
+    beyond = (
+        Membership.objects.filter(user=OuterRef("pk"))
+        .exclude(role=Role.MEMBER)
+        .exclude(until_on__lt=today)
+        .exclude(unit__in=units_of(person, Role.OPERATOR))
+        .exclude(role__in=NAMED_BY_ORGANISERS, unit__in=units_of(person, Role.ORGANISER))
+    )
+    reached = units_of(person, *LIAISONS, *NAMING)
+    waiting = User.objects.in_units(reached).not_activated().filter(is_superuser=False)
+    return waiting.exclude(Exists(beyond))
+
+
+activate_people = Rule(
+    "people.activate_people",
+    _("Only liaisons hand out activation codes, and only to the people of their own unit."),
+    visible=_to_activate,
+    test=lambda person, unit: reaches(person, unit, *LIAISONS, *NAMING),
+    who_can_help=_("The organiser of your city or district names the liaisons."),
+)
+own_tokens = Rule(
+    "people.own_tokens",
+    _("These tokens belong to somebody else."),
+    visible=lambda person: PersonalToken.objects.of(person),
 )

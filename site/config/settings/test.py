@@ -23,4 +23,5 @@ CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
 # Passwords are typed by nobody here; the second factor is turned on by the tests that are about it.
 MFA_REQUIRED = False
+SMS_CONSOLE_SHOWS_TEXT = True
 AUDIT_RETENTION_DAYS = -1  # flushing between transactional tests deletes rows
