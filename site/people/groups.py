@@ -39,6 +39,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "registration.registration": ("view", "change"),
         "people.membership": MAKE,
         "people.unit": VIEW,
+        "publishing.sheetimport": MAKE,
         **LOOKUPS,
     },
     OPERATORS: {

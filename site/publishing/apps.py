@@ -11,7 +11,9 @@ class PublishingConfig(AppConfig):
     verbose_name = _("Publishing")
 
     def ready(self) -> None:
-        from publishing import page_cache, search
+        from kernel import privacy
+        from publishing import page_cache, personal, search
 
+        privacy.register(personal.PROVIDER)
         page_cache.follow_pages()
         search.follow_pages()

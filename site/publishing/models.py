@@ -16,6 +16,7 @@ from wagtail.models import Locale, Orderable, Page
 
 from publishing.motifs import Motif
 from publishing.search import ZhAutocompleteField, ZhSearchField
+from publishing.tabular.models import SheetImport  # noqa: F401 - where Django looks for models
 
 
 class SitePage(Page):

@@ -14,6 +14,7 @@ from wagtail.images import get_image_model
 from wagtail.permissions import policy_registry
 
 from publishing.models import SiteMenu
+from publishing.tabular.viewsets import SheetImportViewSet
 
 
 class FilesMenuItem(MenuItem):
@@ -70,6 +71,12 @@ def register_menus() -> MenuItem:
     """The site's menus."""
     url = reverse("wagtailsettings:edit", args=["publishing", "sitemenu"])
     return MenusMenuItem(_("Menus of the site"), url, name="menus", icon_name="list-ul", order=70)
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets() -> list[Any]:
+    """Imports of every table."""
+    return [SheetImportViewSet()]
 
 
 @hooks.register("insert_global_admin_css")

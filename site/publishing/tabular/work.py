@@ -1,0 +1,146 @@
+"""What is done in the background: the dry run, and the one transaction that writes.
+
+Both may be done twice, when a worker died over the first time: the state says what is still wanted.
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import DatabaseError, transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from kernel.outbox import handler
+from publishing.tabular.models import SheetImport
+from publishing.tabular.rows import parse_lines
+from publishing.tabular.tables import CellError, Row
+from publishing.tabular.workbooks import Unreadable, read_lines
+from publishing.tabular.written import marked
+
+logger = logging.getLogger(__name__)
+CHECK, WRITE = "tabular.check", "tabular.write"
+State = SheetImport.State
+SHOWN = 500  # errors kept for the screen; the marked file has all of them
+STEP = 250  # rows between two words about how far it is
+KEPT = timedelta(days=30)
+
+
+@handler(CHECK)
+def check(payload: dict[str, Any]) -> None:
+    """Read, examine, and say what would happen or what is wrong; nothing else changes."""
+    found = _wanted(payload, State.CHECKING)
+    if found is None:
+        return
+    with translation.override(found.language):
+        try:
+            rows, errors = _read(found)
+            findings = found.declared.examine(rows, found.by)
+        except Unreadable as error:
+            _stop(found, error.words)
+            return
+        except Exception:
+            _stop(found, _("The check broke off. Please tell the operator of the site."))
+            raise
+        errors = [*errors, *findings.errors]
+        found.counts = findings.counts
+        _end(found, State.REFUSED if errors else State.CHECKED, errors)
+
+
+@handler(WRITE)
+def write(payload: dict[str, Any]) -> None:
+    """Write all rows or none, by the room's own action."""
+    found = _wanted(payload, State.WRITING)
+    if found is None:
+        return
+    with translation.override(found.language):
+        try:
+            rows, errors = _read(found)
+            with transaction.atomic():
+                # A second worker waits here, and then finds that nothing is wanted any more.
+                locked = SheetImport.objects.select_for_update(no_key=True, of=("self",))
+                if not locked.filter(pk=found.pk, state=State.WRITING):
+                    return
+                result = found.declared.write(by=found.by, rows=rows)
+                findings = result.details["findings"]
+                errors = [*errors, *findings.errors]
+                found.counts = findings.counts
+                _end(found, State.DONE if result.ok else State.REFUSED, errors)
+        except Unreadable as error:
+            _stop(found, error.words)
+        except DatabaseError:
+            logger.exception("an import broke off", extra={"import": found.public_id})
+            _stop(
+                found,
+                _(
+                    "Nothing was imported: somebody changed the same records meanwhile. "
+                    "Have the file checked once more."
+                ),
+            )
+
+
+def forget_files() -> int:
+    """Delete the files of imports older than a month; what they came to stays. How many."""
+    old = SheetImport.objects.filter(created_at__lt=timezone.now() - KEPT).exclude(file="")
+    for found in old:
+        _drop(found.file)
+        _drop(found.marked)
+        found.errors = []
+        if found.state != State.DONE:
+            found.state = State.FAILED
+            found.stopped_by = _("The file was deleted after 30 days.")
+        found.save()
+    return len(old)
+
+
+def _wanted(payload: dict[str, Any], state: str) -> SheetImport | None:
+    rows = SheetImport.objects.select_related("by").filter(pk=payload["import"], state=state)
+    return rows.first()
+
+
+def _read(found: SheetImport) -> tuple[list[Row], list[CellError]]:
+    """All rows and the cells that cannot be understood, telling how far it is."""
+    columns = found.declared.columns(found.by)
+    rows: list[Row] = []
+    errors: list[CellError] = []
+    with found.file.open("rb") as file:
+        lines = read_lines(file, found.head_row)
+        for row, wrong in parse_lines(lines, columns, found.mapping):
+            rows.append(row)
+            errors += wrong
+            if len(rows) % STEP == 0:
+                _tell(found, len(rows))
+    _tell(found, len(rows))
+    return rows, errors
+
+
+def _tell(found: SheetImport, rows_done: int) -> None:
+    SheetImport.objects.filter(pk=found.pk).update(rows_done=rows_done)
+    found.rows_done = rows_done
+
+
+def _end(found: SheetImport, state: str, errors: Sequence[CellError]) -> None:
+    errors = sorted(errors, key=lambda error: error.row)
+    found.state, found.errors_found = state, len(errors)
+    found.errors = [asdict(error) for error in errors[:SHOWN]]
+    found.finished_at = timezone.now()
+    _drop(found.marked)
+    if errors:
+        with found.file.open("rb") as file:
+            lines = read_lines(file, found.head_row)
+            content = marked(found.headings, lines, errors, found.mapping)
+        found.marked.save(f"{found.public_id}-errors.xlsx", ContentFile(content), save=False)
+    found.save()
+
+
+def _stop(found: SheetImport, words: str) -> None:
+    found.state, found.stopped_by, found.finished_at = State.FAILED, words[:300], timezone.now()
+    found.save(update_fields=["state", "stopped_by", "finished_at"])
+
+
+def _drop(file: Any) -> None:
+    if file:
+        file.delete(save=False)
