@@ -12,10 +12,19 @@ class KernelConfig(AppConfig):
     verbose_name = _("Kernel")
 
     def ready(self) -> None:
-        from kernel import audit_triggers, checks, personal, privacy, triggers
+        from kernel import (
+            audit_triggers,
+            checks,
+            forgotten,
+            personal,
+            privacy,
+            retention,
+            triggers,
+        )
 
         assert checks
         triggers.register(*audit_triggers.TRIGGERS)
         privacy.register(personal.PROVIDER)
+        retention.register(*forgotten.KINDS)
         pre_migrate.connect(triggers.drop_all, sender=self)
         post_migrate.connect(triggers.create_all)

@@ -1,4 +1,4 @@
-"""The kernel's rows: audit, outbox, idempotency keys."""
+"""The kernel's rows: audit, outbox, idempotency keys, retention."""
 
 from django.conf import settings
 from django.db import models
@@ -81,3 +81,19 @@ class IdempotencyKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.operation} {self.key}"
+
+
+class Retention(models.Model):
+    """What operators decided about one kind of data (`kernel.retention`), and when it last went."""
+
+    kind = models.CharField(_("kind of data"), max_length=80, unique=True)
+    days = models.PositiveIntegerField(_("kept for days"), null=True, blank=True)
+    ran_at = models.DateTimeField(_("last run"), null=True)
+    went = models.PositiveIntegerField(_("gone in the last run"), default=0)
+
+    class Meta:
+        verbose_name = _("retention period")
+        verbose_name_plural = _("retention periods")
+
+    def __str__(self) -> str:
+        return self.kind

@@ -1,21 +1,14 @@
-"""Celery tasks of the kernel: `drain` lives with the outbox; this forgets what is not needed."""
-
-from datetime import timedelta
+"""Celery tasks of the kernel: `drain` lives with the outbox; this lets go what is due to go."""
 
 from celery import shared_task
-from django.core.management import call_command
-from django.utils import timezone
 
-from kernel.models import IdempotencyKey, OutboxTask
 from kernel.outbox import drain
+from kernel.retention import forget_all
 
-__all__ = ["drain", "tidy"]
+__all__ = ["drain", "forget"]
 
 
 @shared_task
-def tidy() -> None:
-    """Drop answered keys after a day, finished tasks after a month, sessions that have run out."""
-    now = timezone.now()
-    IdempotencyKey.objects.filter(created_at__lt=now - timedelta(hours=24)).delete()
-    OutboxTask.objects.filter(done_at__lt=now - timedelta(days=30)).delete()
-    call_command("clearsessions")
+def forget() -> dict[str, int]:
+    """Every night: what was kept long enough goes, whatever room it belongs to."""
+    return forget_all()

@@ -33,6 +33,8 @@ WORDS: dict[str, str | Promise] = {
     "events.post_places": _("places posted"),
     "events.publish_offering": _("offering published"),
     "events.resume_offering": _("registration resumed"),
+    "kernel.forget": _("data let go after its time"),
+    "kernel.set_retention": _("retention period changed"),
     "notices.read": _("notice read"),
     "notices.read_all": _("notices read"),
     "people.activate": _("account activated"),

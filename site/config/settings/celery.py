@@ -34,7 +34,10 @@ CELERY_BEAT_SCHEDULE = {
     "drain the outbox": {"task": "kernel.drain", "schedule": 30.0},
     "publish scheduled pages": {"task": "publishing.tasks.publish_scheduled", "schedule": 60.0},
     "compare seats": {"task": "registration.check_seats", "schedule": crontab(hour=3, minute=20)},
-    "tidy up": {"task": "kernel.tasks.tidy", "schedule": 3600.0},
+    "let go what was kept long enough": {
+        "task": "kernel.tasks.forget",
+        "schedule": crontab(hour=2, minute=40),
+    },
     "follow memberships": {
         "task": "people.tasks.follow_memberships",
         "schedule": crontab(minute="5", hour="0"),

@@ -1,0 +1,80 @@
+"""What the kernel itself lets go of: audit rows, finished tasks, answered keys, sessions."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kernel.models import AuditRow, IdempotencyKey, OutboxTask
+from kernel.retention import Kind
+
+
+def _audit(before: datetime) -> QuerySet[Any]:
+    return AuditRow.objects.filter(retain_until__lt=timezone.localdate(before))
+
+
+def _keys(before: datetime) -> QuerySet[Any]:
+    return IdempotencyKey.objects.filter(created_at__lt=before)
+
+
+def _tasks(before: datetime) -> QuerySet[Any]:
+    return OutboxTask.objects.filter(done_at__lt=before)
+
+
+def _given_up(before: datetime) -> QuerySet[Any]:
+    return OutboxTask.objects.filter(given_up_at__lt=before)
+
+
+def _sessions(before: datetime) -> QuerySet[Any]:
+    return Session.objects.filter(expire_date__lt=before)
+
+
+KINDS = [
+    Kind(
+        "kernel.audit",
+        _("Audit log"),
+        _(
+            "Every row carries the date until which it is kept; the database refuses to let it go "
+            "earlier."
+        ),
+        _audit,
+        "retain_until",
+        fixed=True,
+    ),
+    Kind(
+        "kernel.idempotency_keys",
+        _("Answers to repeated requests"),
+        _("A program that repeats a request within this time gets the same answer."),
+        _keys,
+        "created_at",
+        days=1,
+    ),
+    Kind(
+        "kernel.tasks_done",
+        _("Finished background tasks"),
+        _("Kept for looking into what happened when."),
+        _tasks,
+        "done_at",
+        days=30,
+    ),
+    Kind(
+        "kernel.tasks_given_up",
+        _("Background tasks nobody will try again"),
+        _("Kept longer than finished ones, so that somebody can see why they failed."),
+        _given_up,
+        "given_up_at",
+        days=180,
+        at_least=30,
+    ),
+    Kind(
+        "kernel.sessions",
+        _("Expired sign-ins"),
+        _("Each carries the moment at which it ends."),
+        _sessions,
+        "expire_date",
+        fixed=True,
+    ),
+]
