@@ -23,6 +23,10 @@ class EventOutcome(Outcome):
         _("Registration for %(name)s is open from %(opens)s to %(closes)s."),
     )
     PLACES_POSTED = Effect.DONE, _("%(name)s now has %(capacity)s places, %(taken)s of them taken.")
+    MINIMUM_SETTLED = (
+        Effect.DONE,
+        _("%(name)s will be held, however many register. You will not be reminded again."),
+    )
     SESSION_ADDED = Effect.DONE, _("“%(name)s” stands in the timetable.")
     SESSION_MOVED = Effect.DONE, _("“%(name)s” has been moved. Everybody registered has been told.")
     SESSION_CANCELLED = (

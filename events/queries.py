@@ -13,11 +13,11 @@ from wagtail.models import PageViewRestriction
 VISIBLE = ("published", "paused", "cancelled", "finished")
 
 
-def _of_pools(field: str) -> Coalesce:
+def _of_pools(field: str, offering: str = "pk") -> Coalesce:
     """Sum of a pool field per offering, as a subquery that joins nothing else."""
     pools = (
         apps.get_model("events", "SeatPool")
-        .objects.filter(offering=OuterRef("pk"))
+        .objects.filter(offering=OuterRef(offering))
         .order_by()
         .values("offering")
     )
@@ -57,6 +57,10 @@ class OfferingQuerySet(models.QuerySet[Any]):
             hours=_of_sessions(Sum("credit_hours")),
         )
 
+    def with_seats(self) -> "OfferingQuerySet":
+        """Adds `capacity` and `taken` alone."""
+        return self.annotate(capacity=_of_pools("capacity"), taken=_of_pools("taken"))
+
     def open_at(self, at: datetime | None = None) -> "OfferingQuerySet":
         """Whose registration window is open."""
         at = at or timezone.now()
@@ -81,6 +85,12 @@ class SessionQuerySet(models.QuerySet[Any]):
     def held(self) -> "SessionQuerySet":
         """Not cancelled."""
         return self.filter(cancelled_at=None)
+
+    def with_seats(self) -> "SessionQuerySet":
+        """Adds the offering's `capacity` and `taken`."""
+        return self.annotate(
+            capacity=_of_pools("capacity", "offering"), taken=_of_pools("taken", "offering")
+        )
 
     def public(self) -> "SessionQuerySet":
         """Of offerings that a visitor may see."""

@@ -1,22 +1,64 @@
-"""Postings make capacity: the ledger's insert is the only writer of `SeatPool.capacity`."""
+"""Postings make capacity: the ledger's insert is the only writer of `SeatPool.capacity`.
+
+A posting is never changed and never taken out: it is followed by another.
+"""
 
 from kernel.triggers import Trigger
 
-_UPDATE = "UPDATE events_seatpool SET capacity = capacity + NEW.delta WHERE id = NEW.pool_id"
+POOLS, POSTINGS = "events_seatpool", "events_seatposting"
+_UPDATE = f"UPDATE {POOLS} SET capacity = capacity + NEW.delta WHERE id = NEW.pool_id"  # noqa: S608
+_KEPT = "capacity is the sum of the postings"
+_SUM = f"(SELECT COALESCE(SUM(delta), 0) FROM {POSTINGS} WHERE pool_id = NEW.id)"  # noqa: S608
+_REFUSE = f"""
+    CREATE OR REPLACE FUNCTION events_keep_capacity() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        RAISE EXCEPTION '{_KEPT}' USING ERRCODE = 'integrity_constraint_violation';
+    END $$;
+"""
 
-TRIGGERS = [
-    Trigger(
-        name="events_posting_makes_capacity",
-        table="events_seatposting",
-        postgresql=f"""
-            CREATE OR REPLACE FUNCTION events_post_places() RETURNS trigger LANGUAGE plpgsql AS $$
-            BEGIN {_UPDATE}; RETURN NEW; END $$;
-            CREATE TRIGGER events_posting_makes_capacity AFTER INSERT ON events_seatposting
-            FOR EACH ROW EXECUTE FUNCTION events_post_places();
+
+def _kept(name: str, table: str, event: str, on_postgresql: str, on_sqlite: str) -> Trigger:
+    """Refuse a write to the ledger or its sum that is not a posting."""
+    return Trigger(
+        name=name,
+        table=table,
+        postgresql=f"""{_REFUSE}
+            CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW
+            WHEN ({on_postgresql}) EXECUTE FUNCTION events_keep_capacity();
         """,
         sqlite=f"""
-            CREATE TRIGGER events_posting_makes_capacity AFTER INSERT ON events_seatposting
-            BEGIN {_UPDATE}; END
+            CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {on_sqlite}
+            BEGIN SELECT RAISE(ABORT, '{_KEPT}'); END
         """,
     )
+
+
+MAKING = Trigger(
+    name="events_posting_makes_capacity",
+    table=POSTINGS,
+    postgresql=f"""
+        CREATE OR REPLACE FUNCTION events_post_places() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN {_UPDATE}; RETURN NEW; END $$;
+        CREATE TRIGGER events_posting_makes_capacity AFTER INSERT ON {POSTINGS}
+        FOR EACH ROW EXECUTE FUNCTION events_post_places();
+    """,
+    sqlite=f"""
+        CREATE TRIGGER events_posting_makes_capacity AFTER INSERT ON {POSTINGS}
+        BEGIN {_UPDATE}; END
+    """,
+)
+_MOVED = "OLD.delta <> NEW.delta OR OLD.pool_id <> NEW.pool_id"
+TRIGGERS = [
+    MAKING,
+    _kept("events_keeps_posting", POSTINGS, "UPDATE", _MOVED, _MOVED),
+    _kept("events_keeps_posting_in", POSTINGS, "DELETE", "TRUE", "1"),
+    _kept("events_pool_begins_empty", POOLS, "INSERT", "NEW.capacity <> 0", "NEW.capacity <> 0"),
+    # PostgreSQL knows that a write comes out of a trigger; SQLite compares with the sum.
+    _kept(
+        "events_keeps_capacity",
+        POOLS,
+        "UPDATE",
+        "OLD.capacity IS DISTINCT FROM NEW.capacity AND pg_trigger_depth() = 0",
+        f"NEW.capacity IS NOT OLD.capacity AND NEW.capacity <> {_SUM}",
+    ),
 ]

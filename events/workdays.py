@@ -1,13 +1,21 @@
-"""Holidays and make-up working days, from the package that follows the State Council's notices."""
+"""Holidays and make-up working days, from the package that follows the State Council's notices.
+
+Working hours are counted over them: Monday to Friday and make-up days, from nine to five.
+"""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import chinese_calendar
 from chinese_calendar.constants import Holiday
+from django.utils import timezone
 
 from events.models import Workday
 
+BEGINS, ENDS = time(9), time(17)
+SATURDAY = 5
+# Longer than any row of days off: the span looked at is the hours asked for and this much more.
+SLACK = timedelta(days=30)
 _NAMES = {holiday.value: (holiday.chinese, holiday.value) for holiday in Holiday}
 
 
@@ -24,6 +32,33 @@ def fill(years: Iterable[int]) -> int:
     new = [day for day in days if day.on not in there]
     Workday.objects.bulk_create(new, ignore_conflicts=True)
     return len(new)
+
+
+def add_working_hours(start: datetime, hours: int) -> datetime:
+    """The instant at which `hours` working hours have passed since `start`, in the site's zone.
+
+    Nine to five on working days count and nothing else; what ends a day's last hour is five
+    o'clock, not nine of the next. Days are read from `Workday`; others follow the week.
+    """
+    zone = timezone.get_current_timezone()
+    cursor = start.astimezone(zone)
+    left = timedelta(hours=hours)
+    known = _known(cursor.date(), cursor.date() + timedelta(days=hours) + SLACK)
+    day = cursor.date()
+    while True:
+        if known.get(day, day.weekday() < SATURDAY):
+            begins = max(cursor, datetime.combine(day, BEGINS, zone))
+            free = datetime.combine(day, ENDS, zone) - begins
+            if timedelta(0) < free >= left:
+                return begins + left
+            left -= max(free, timedelta(0))
+        day += timedelta(days=1)
+
+
+def _known(first: date, last: date) -> dict[date, bool]:
+    """Whether the days that differ from the week are worked; one query."""
+    days = Workday.objects.filter(on__range=(first, last))
+    return dict(days.values_list("on", "is_working"))
 
 
 def _of_year(year: int) -> list[Workday]:

@@ -6,6 +6,7 @@ The records given are read anew under their lock; the result's `record` is the o
 from events.actions.cancel import cancel_offering, cancel_session
 from events.actions.create import create_offering, edit_offering
 from events.actions.edit_session import edit_session
+from events.actions.minimum import settle_minimum
 from events.actions.places import post_places
 from events.actions.publish import (
     finish_offering,
@@ -30,4 +31,5 @@ __all__ = [
     "post_places",
     "publish_offering",
     "resume_offering",
+    "settle_minimum",
 ]

@@ -16,6 +16,7 @@ from events.actions import (
     post_places,
     publish_offering,
     resume_offering,
+    settle_minimum,
 )
 from events.additions import reached
 from events.enums import OfferingState
@@ -29,6 +30,10 @@ DRAFT, PUBLISHED, PAUSED = OfferingState.DRAFT, OfferingState.PUBLISHED, Offerin
 
 def _in(*states: str) -> Any:
     return lambda offering: offering.state in states
+
+
+def _may_be_too_few(offering: Offering) -> bool:
+    return offering.minimum > 0 and offering.minimum_settled_at is None
 
 
 ACTS = [
@@ -69,6 +74,15 @@ ACTS = [
         "offering",
         icon="rotate",
         shown=_in(PAUSED),
+    ),
+    Act(
+        "hold",
+        _("Hold it all the same"),
+        _("It takes place even if fewer register than it needs."),
+        settle_minimum,
+        "offering",
+        form=PauseForm,
+        shown=lambda offering: _in(PUBLISHED, PAUSED)(offering) and _may_be_too_few(offering),
     ),
     Act(
         "finish",

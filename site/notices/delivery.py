@@ -40,12 +40,16 @@ def notify(
     return made[0] if made else None
 
 
-def notify_many(kind: Kind, notes: Iterable[Note]) -> list[Notice]:
-    """The same for many people: three statements and one task for each fifty of them."""
+def notify_many(kind: Kind, notes: Iterable[Note], *, is_new: bool = False) -> list[Notice]:
+    """The same for many people: three statements and one task for each fifty of them.
+
+    `is_new` says that the keys name what this very transaction wrote: nobody looks for them.
+    """
     wanted = {f"{kind}:{note.key}:{note.person.pk}": note for note in notes}
     if not wanted:
         return []
-    told = set(Notice.objects.filter(key__in=wanted).values_list("key", flat=True))
+    written = Notice.objects.none() if is_new else Notice.objects.filter(key__in=wanted)
+    told = set(written.values_list("key", flat=True))
     notices = Notice.objects.bulk_create(
         _written(kind, key, note) for key, note in wanted.items() if key not in told
     )

@@ -11,6 +11,7 @@ from events.enums import Availability, OfferingState
 from events.models import Offering, Session, VenuePage
 from publishing import dates
 from publishing.templatetags.components import joined, text_of
+from registration.audience import in_words
 
 Fact = dict[str, Any]
 
@@ -20,7 +21,7 @@ def facts_of(offering: Offering, sessions: list[Session], places: dict[str, int]
     facts = [
         _when(offering),
         _where(sessions),
-        _fact(_("For whom"), _audience(offering)),
+        _fact(_("For whom"), _audience(offering), " · ".join(in_words(offering))),
         _hours(offering),
         _window(offering),
         _places(offering, places),

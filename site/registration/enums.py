@@ -213,3 +213,46 @@ class RegistrationOutcome(Outcome):
             "a reserve."
         ),
     )
+    RECONFIRMED = Effect.DONE, _("Thank you. You keep your place at the new time and place.")
+    OFFERS_EXPIRED = (
+        Effect.DONE,
+        _("%(number)s offers were not answered in time and have gone on to the next in line."),
+    )
+    ENTERED = Effect.DONE, _("%(name)s has a place and has been told.")
+    LIST_PAUSED = (
+        Effect.DONE,
+        _("The waiting list of %(name)s stands still. Free places are kept until it goes on."),
+    )
+    LIST_GOES_ON = (
+        Effect.DONE,
+        _("The waiting list of %(name)s goes on; %(number)s people have moved up."),
+    )
+    AS_BEFORE = Effect.SAME, _("Nothing had to be changed: it is so already.")
+    MOVED = Effect.DONE, _("%(name)s is now number %(position)s on the waiting list.")
+    NOT_WAITING = (
+        Effect.REFUSED,
+        _("%(name)s is not on the waiting list any more. Reload the page and look again."),
+    )
+    INVITED = Effect.DONE, _("%(number)s people are invited. Those with an account have been told.")
+    NOBODY_INVITED = (
+        Effect.SAME,
+        _("Nobody was added: everybody named stands on the list already."),
+    )
+    UNINVITED = Effect.DONE, _("%(number)s invitations have been taken back.")
+    NAMES_UNKNOWN = (
+        Effect.REFUSED,
+        _(
+            "These are neither e-mail addresses nor known personnel numbers: %(lines)s. Correct "
+            "them and invite again."
+        ),
+    )
+    RULE_ADDED = Effect.DONE, _("From now on this is for: %(name)s.")
+    RULE_DROPPED = Effect.DONE, _("The condition is gone: %(name)s.")
+    RULE_EMPTY = (
+        Effect.REFUSED,
+        _("The condition names nothing yet. Choose what it is about and save again."),
+    )
+    SEATS_DIFFER = (
+        Effect.DONE,
+        _("%(number)s pools count other places than their registrations. Operators were told."),
+    )

@@ -3,6 +3,7 @@
 from events import changes
 from events.actions.locks import lock_pools
 from registration.actions.promote import promote_waiting
+from registration.actions.respond import ask_again
 from registration.telling import tell_cancelled, tell_session
 
 
@@ -13,8 +14,11 @@ def give_places(change: changes.CapacityChanged) -> None:
 
 
 def tell_of_move(change: changes.SessionChanged) -> None:
-    """Everybody registered learns the new time or place."""
-    tell_session(change.session, before=change.before)
+    """Everybody registered learns the new time or place, and is asked again where that is so."""
+    if change.session.offering.asks_to_reconfirm:
+        ask_again(change.session, before=change.before)
+    else:
+        tell_session(change.session, before=change.before)
 
 
 def tell_of_session_cancelled(change: changes.SessionCancelled) -> None:

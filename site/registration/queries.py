@@ -41,6 +41,10 @@ class RegistrationQuerySet(models.QuerySet[Any]):
         waiting = self.filter(offering=pool.offering_id).waiting()
         return waiting.filter(unit__path__startswith=pool.unit.path) if pool.unit_id else waiting
 
+    def unanswered(self, at: Any) -> "RegistrationQuerySet":
+        """Offered a place that was to be accepted before an instant."""
+        return self.filter(state=RegistrationState.OFFERED, offered_until__lte=at)
+
     def with_position(self) -> "RegistrationQuerySet":
         """Adds `position`: the place on the waiting list from 1 on; nothing for others."""
         before = (

@@ -15,9 +15,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.enums import Availability, OfferingState
+from kernel.outcomes import Result
 from publishing import dates
 from registration.enums import ALIVE, RegistrationOutcome, RegistrationState
 from registration.models import Registration
+from registration.ways import closed_to, is_late, way_of
 
 State = RegistrationState
 PLAIN = "plain"  # an outlined button: the vermilion one is for what a reader came to do
@@ -37,6 +39,8 @@ SHUT = {
 
 TONES = {
     "confirmed": "success",
+    "offered": "warning",
+    "reconfirm": "warning",
     "waitlisted": "info",
     "pending": "info",
     "declined": "warning",
@@ -56,6 +60,7 @@ class ReaderState:
     kind: str = ""
     post: bool = False
     reason: str = ""
+    second: tuple[str, str] | None = None  # label and address of the other thing one can do
 
     @property
     def tone(self) -> str:
@@ -78,9 +83,17 @@ def component_word(word: Availability) -> str:
 
 
 def read(
-    offering: Any, row: Registration | None, person: Any, *, left: int | None = None
+    offering: Any,
+    row: Registration | None,
+    person: Any,
+    *,
+    left: int | None = None,
+    judged: bool = False,
 ) -> ReaderState:
-    """The reader's state; `offering` carries `with_figures`, `left` are the places open to them."""
+    """The reader's state; `offering` carries `with_figures`, `left` are the places open to them.
+
+    `judged` asks the named list and the audience rules, too: for one offering, not for lists.
+    """
     at = timezone.now()
     left = offering.capacity - offering.taken if left is None else left
     if offering.state == OfferingState.DRAFT:
@@ -92,9 +105,9 @@ def read(
             row.state, str(RegistrationOutcome.DECIDED_ALREADY.sentence), _("not admitted")
         )
     word = offering.availability(capacity=left, taken=0, at=at)
-    if word in SHUT:
+    if word in SHUT and not is_late(offering, at):
         return _shut(offering, word)
-    return _open(offering, word, row, person)
+    return _open(offering, word, row, person, judged=judged)
 
 
 def _registered(offering: Any, row: Any, at: datetime) -> ReaderState:
@@ -117,6 +130,8 @@ def _registered(offering: Any, row: Any, at: datetime) -> ReaderState:
             url,
             PLAIN,
         )  # fmt: skip
+    if row.state == State.OFFERED or row.reconfirm_by is not None:
+        return _asked(offering, row, url)
     if row.state in (State.PENDING, State.NOMINATED):
         sentence = _("Your registration has arrived. The organiser decides and you will be told.")
         return ReaderState("pending", sentence, _("awaiting a decision"), _("Withdraw"), url, PLAIN)
@@ -131,13 +146,44 @@ def _registered(offering: Any, row: Any, at: datetime) -> ReaderState:
     )
 
 
+def _asked(offering: Any, row: Any, withdraw: str) -> ReaderState:
+    """The person has something to answer; the answer is the button of registering."""
+    url = reverse("register", args=[offering.public_id])
+    if row.state == State.OFFERED:
+        until = {"until": dates.instant(row.offered_until)}
+        return ReaderState(
+            "offered",
+            _("A place is kept for you until %(until)s. Take it, or withdraw, so that the next "
+              "person can.") % until,
+            _("a place is offered to you until %(until)s") % until,
+            _("Take the place"),
+            url,
+            "primary",
+            post=True,
+            second=(_("Withdraw"), withdraw),
+        )  # fmt: skip
+    until = {"until": dates.instant(row.reconfirm_by)}
+    return ReaderState(
+        "reconfirm",
+        _("Time or place has changed. Please say by %(until)s whether you still come.") % until,
+        _("please confirm again by %(until)s") % until,
+        _("I still come"),
+        url,
+        "primary",
+        post=True,
+        second=(_("Withdraw"), withdraw),
+    )
+
+
 def _shut(offering: Any, word: Availability) -> ReaderState:
     closes = {"closes": dates.instant(offering.closes_at)}
     sentence = str(SHUT[word].sentence)
     return ReaderState(word.value, sentence % closes if word is Availability.CLOSED else sentence)
 
 
-def _open(offering: Any, word: Availability, row: Registration | None, person: Any) -> ReaderState:
+def _open(
+    offering: Any, word: Availability, row: Registration | None, person: Any, *, judged: bool
+) -> ReaderState:
     if word is Availability.NOT_OPEN_YET:
         opens = {"opens": dates.instant(offering.opens_at)}
         return ReaderState(
@@ -156,8 +202,9 @@ def _open(offering: Any, word: Availability, row: Registration | None, person: A
             url=f"{reverse('account_login')}?{next_url}",
             kind="primary",
         )
-    if person.unit is None and not offering.open_to_all:
-        return ReaderState("not_eligible", str(RegistrationOutcome.NOT_ELIGIBLE.sentence))
+    way = way_of(offering, person) if judged else closed_to(offering, person)
+    if isinstance(way, Result):
+        return ReaderState(way.outcome.code, way.message)
     if word is Availability.FULL:
         return ReaderState("full", str(RegistrationOutcome.FULL.sentence))
     return _offered(offering, word, row)
@@ -165,6 +212,16 @@ def _open(offering: Any, word: Availability, row: Registration | None, person: A
 
 def _offered(offering: Any, word: Availability, row: Registration | None) -> ReaderState:
     url = reverse("register", args=[offering.public_id])
+    if word is Availability.CLOSED:
+        return ReaderState(
+            "late",
+            _("Registration has closed; you can still ask until %(until)s. The organiser decides.")
+            % {"until": dates.instant(offering.late_until)},
+            label=_("Ask for a late place"),
+            url=url,
+            kind=PLAIN,
+            post=True,
+        )
     if offering.needs_approval:
         sentence = _("You can register until %(closes)s; the organiser decides about each one.")
     elif word is Availability.WAITING_LIST:

@@ -1,6 +1,7 @@
 """What participants are told, when and in which words: notices of registrations and changes."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -28,10 +29,11 @@ def tell_moved(
     rows = list(changes)
     if not rows:
         return
-    first = Session.objects.filter(offering=offering).held().with_places().first()
+    first = first_session(offering)
     notify_many(
         kind,
-        [
+        is_new=True,
+        notes=[
             _note(
                 change.registration.person,
                 offering,
@@ -39,33 +41,66 @@ def tell_moved(
                 session=first,
                 reason=reason,
                 position=position,
+                until=change.registration.offered_until,
             )
             for change in rows
         ],
     )
 
 
-def tell_session(session: Session, *, before: dict[str, Any], reason: str = "") -> None:
-    """Tell everybody registered that a session was moved, or is cancelled when it says so."""
-    ends_at = max(session.ends_at, before.get("ends_at", session.ends_at))
-    if session.offering.state not in RUNNING or ends_at < timezone.now():
-        return  # nobody plans by it any more
+def first_session(offering: Any) -> Session | None:
+    """The first session that will be held; kept on the offering once it was read."""
+    if not hasattr(offering, "first_session"):
+        held = Session.objects.filter(offering=offering).held().with_places()
+        offering.first_session = held.first()
+    return offering.first_session
+
+
+def tell_session(
+    session: Session,
+    *,
+    before: dict[str, Any],
+    reason: str = "",
+    asked: Iterable[int] = (),
+    until: datetime | None = None,
+) -> None:
+    """Tell everybody registered that a session was moved, or is cancelled when it says so.
+
+    Those whose keys are in `asked` are asked to say until `until` whether they still come.
+    """
+    if not is_planned_by(session, before):
+        return
+    key = f"session-{session.pk}-{session.revision}"
     languages: dict[str, dict[str, Any]] = {}
-    notes = []
+    notes: dict[Kind, list[Note]] = {Kind.CHANGED: [], Kind.RECONFIRM: []}
+    again = set(asked)
     for person in _registered(session.offering):
         if person.language not in languages:
             languages[person.language] = _old_and_new(session, before, person.language)
-        notes.append(
-            _note(
-                person,
-                session.offering,
-                f"session-{session.pk}-{session.revision}",
-                session=session,
-                reason=reason,
-                **languages[person.language],
-            )
+        context = {"session": session, "reason": reason, "until": until}
+        note = _note(person, session.offering, key, **context, **languages[person.language])
+        notes[Kind.RECONFIRM if person.pk in again else Kind.CHANGED].append(note)
+    for kind, told in notes.items():
+        notify_many(kind, told)
+
+
+def is_planned_by(session: Session, before: dict[str, Any]) -> bool:
+    """Whether anybody plans by a session still, by its old time or its new one."""
+    ends_at = max(session.ends_at, before.get("ends_at", session.ends_at))
+    return session.offering.state in RUNNING and ends_at >= timezone.now()
+
+
+def tell_invited(offering: Offering, invitations: Iterable[Any]) -> None:
+    """Tell those on the named list who have an account."""
+    first = first_session(offering)
+    people = [line for line in invitations if line.person is not None]
+    notes = [
+        _note(
+            line.person, offering, f"invitation-{line.pk}-{int(line.at.timestamp())}", session=first
         )
-    notify_many(Kind.CHANGED, notes)
+        for line in people
+    ]
+    notify_many(Kind.INVITED, notes)
 
 
 def tell_cancelled(offering: Offering, *, reason: str) -> None:

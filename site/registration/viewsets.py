@@ -17,6 +17,8 @@ from registration.enums import RegistrationState as State
 from registration.models import Registration
 from registration.rules import decide_registration, follow_registrations
 from registration.states import may_move
+from registration.terms import TermsAct
+from registration.terms_forms import MoveForm
 
 
 def _reaches(state: str) -> Any:
@@ -42,6 +44,16 @@ ACTS = [
         form=PlainForm,
         icon="history",
         shown=_reaches(State.WAITLISTED),
+    ),
+    Act(
+        "move",
+        _("Change the place in the line"),
+        _("The others keep their order. Your reason stays in the history; the person reads it."),
+        actions.move_in_line,
+        "registration",
+        form=MoveForm,
+        icon="order",
+        shown=lambda row: row.state == State.WAITLISTED,
     ),
     Act(
         "decline",
@@ -173,6 +185,10 @@ class RegistrationInspect(RecordInspect):
             (_("State"), row.get_state_display()),
             (_("Place on the waiting list"), row.position or ""),
             (_("Unit"), row.unit.name if row.unit else ""),
+            (_("Way in"), row.get_via_display()),
+            (_("Late"), _("yes") if row.is_late else ""),
+            (_("Place offered until"), row.offered_until and dates.instant(row.offered_until)),
+            (_("To be confirmed again by"), row.reconfirm_by and dates.instant(row.reconfirm_by)),
             (_("Companions"), row.companions or ""),
             (_("Registered"), dates.instant(row.queued_at)),
             (_("Mobile number"), row.person.phone or ""),
@@ -208,4 +224,9 @@ class RegistrationViewSet(RecordViewSet):
     def get_urlpatterns(self) -> list[Any]:
         """With an address for each act."""
         act = self.construct_view(RegistrationAct)
-        return [*super().get_urlpatterns(), path("<int:pk>/<slug:verb>/", act, name="act")]
+        terms = self.construct_view(TermsAct)
+        return [
+            *super().get_urlpatterns(),
+            path("<int:pk>/<slug:verb>/", act, name="act"),
+            path("terms/<int:pk>/<slug:verb>/", terms, name="terms"),
+        ]

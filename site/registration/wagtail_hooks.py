@@ -14,6 +14,7 @@ from publishing.backoffice.cells import Cell
 from registration.bulk_actions import Approve, Decline, Remove
 from registration.enums import RegistrationState
 from registration.models import Registration
+from registration.terms import terms_buttons
 from registration.viewsets import RegistrationViewSet
 
 for bulk_action in (Approve, Decline, Remove):
@@ -51,7 +52,8 @@ def buttons(person: Any, offering: Offering) -> list[Button]:
     if not person.has_perm("registration.view_registration"):
         return []
     url = f"{reverse('registrations:index')}?offering={offering.pk}"
-    return [Button(_("Registrations"), url=url, icon_name="clipboard-list", priority=30)]
+    registrations = Button(_("Registrations"), url=url, icon_name="clipboard-list", priority=30)
+    return [registrations, *terms_buttons(person, offering)]
 
 
 def facts(offering: Any) -> list[tuple[Any, Any]]:

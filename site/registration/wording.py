@@ -20,6 +20,11 @@ def text(record: Any, name: str) -> str:
     return twin or getattr(record, name, "") or ""
 
 
+def listed(words: list[str]) -> str:
+    """Words one after the other, as the reader's language sets them apart."""
+    return (", " if english() else "、").join(words)
+
+
 def title_of(offering: Any) -> str:
     """Title of the page with the offering's label; the page's translation for English readers."""
     title = _english_title(offering) if english() else offering.page.title

@@ -158,7 +158,7 @@ def test_after_the_deadline_the_text_is_kept_and_refused(essay: Essay) -> None:
 
 
 def test_who_withdrew_cannot_submit(essay: Essay) -> None:
-    essay.registration.state = RegistrationState.WITHDRAWN
+    essay.registration.state, essay.registration.pool = RegistrationState.WITHDRAWN, None
     essay.registration.save()
     assert hand_in(essay).outcome is EssayOutcome.NOT_CONFIRMED
 

@@ -26,7 +26,14 @@ from events.outcomes import EventOutcome
 from events.rules import manage_offering, see_offering
 from kernel.models import AuditRow
 from publishing import page_cache
-from tests.factories import make_course, make_offering, make_person, make_session, make_venue
+from tests.factories import (
+    make_course,
+    make_offering,
+    make_person,
+    make_registration,
+    make_session,
+    make_venue,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -146,7 +153,8 @@ def test_places_are_posted_and_a_pool_is_made_where_none_was(cast, offering, tol
 
 
 def test_no_places_are_taken_away_under_people(cast, offering):
-    offering.pools.update(taken=2)
+    for _ in range(2):
+        make_registration(offering, make_person(unit=cast.unit))
     result = post_places(by=cast.organiser, offering=offering, delta=-1)
     assert result.outcome is EventOutcome.BELOW_TAKEN
     assert offering.pools.get().capacity == 2

@@ -17,7 +17,7 @@ from people.models import User
 from registration.actions import register, withdraw
 from registration.enums import RegistrationState as State
 from registration.models import Registration
-from registration.triggers import TRIGGERS
+from registration.triggers import COUNTING
 from tests.factories import make_cast, make_offering, make_person
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -136,7 +136,7 @@ def naive(offering, person):
 def test_control_without_the_trigger_counting_first_oversells(crowd):
     offering, people = crowd
     with connection.cursor() as cursor:
-        for trigger in TRIGGERS:
+        for trigger in COUNTING:
             cursor.execute(f"DROP TRIGGER {trigger.name} ON {trigger.table}")
     try:
         # The barrier stands between counting and writing, where the crowd meets in real life.
@@ -154,7 +154,7 @@ def test_control_without_the_trigger_counting_first_oversells(crowd):
         assert Registration.objects.confirmed().count() > PLACES
     finally:
         with connection.cursor() as cursor:
-            for trigger in TRIGGERS:
+            for trigger in COUNTING:
                 cursor.execute(trigger.postgresql)
 
 

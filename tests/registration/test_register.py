@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 
 from events.actions import post_places
-from events.enums import OfferingState
-from events.models import Offering
+from events.enums import OfferingState, PostingKind
+from events.models import Offering, SeatPosting
 from notices.enums import Kind
 from notices.models import Notice
 from registration.actions import register, seats, withdraw
@@ -202,7 +202,7 @@ def test_a_newcomer_does_not_overtake_who_waits(cast):
     offering = make_offering(unit=cast.city, capacity=1)
     fill(offering, cast.unit)
     waiting = ask(offering, cast.participant).record
-    offering.pools.update(capacity=2)
+    SeatPosting.objects.create(pool=offering.pools.get(), kind=PostingKind.GRANT, delta=1)
     assert ask(offering, cast.colleague).outcome is Outcome.WAITLISTED
     waiting.refresh_from_db()
     assert waiting.state == State.CONFIRMED

@@ -1,22 +1,28 @@
 """One place too many is refused by the database itself, on PostgreSQL and on SQLite."""
 
+from contextlib import contextmanager
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, connections, models, transaction
+from django.db import IntegrityError, connection, connections, models, transaction
 
 from events.enums import PostingKind
 from events.models import SeatPool, SeatPosting
+from events.triggers import TRIGGERS as EVENTS
 from kernel import triggers
 from kernel.checks import triggers_present
+from kernel.models import AuditRow
+from notices.enums import Kind
+from notices.models import Notice
+from people.enums import Role
 from registration.actions import register, withdraw
 from registration.constraints import ONCE, SEATS, broken
 from registration.enums import RegistrationOutcome as Outcome
 from registration.enums import RegistrationState as State
 from registration.models import Registration
 from registration.tasks import check_seats
-from registration.triggers import TRIGGERS
+from registration.triggers import COUNTING, GUARDS
 from tests.factories import make_cast, make_offering, make_person, make_registration
 
 on_both = pytest.mark.parametrize(
@@ -73,7 +79,7 @@ def test_neither_rows_nor_sql_nor_a_lower_capacity_oversell(house):
     assert refusal(lambda: Registration.objects.update(companions=1)) == SEATS
     lower = {"pool": pool, "kind": PostingKind.RETURN, "delta": -1}
     assert refusal(lambda: SeatPosting.objects.create(**lower)) == SEATS
-    assert refusal(lambda: SeatPool.objects.update(capacity=1)) == SEATS
+    assert refusal(lambda: SeatPool.objects.update(capacity=1)) == ""
     assert taken(offering) == 2
 
 
@@ -123,7 +129,7 @@ def remake(alias, model):
 def test_a_remade_table_is_protected_again(house):
     """SQLite drops a table's triggers silently; a check says so, the next migration lays them."""
     cast, offering = house
-    names = {trigger.name for trigger in TRIGGERS}
+    names = {trigger.name for trigger in COUNTING}
     triggers.drop_all("sqlite")
     remake("sqlite", Registration)
     assert names <= set(triggers.missing("sqlite"))
@@ -138,20 +144,72 @@ def test_a_remade_table_is_protected_again(house):
 
 @on_both
 def test_the_nightly_check_finds_a_counter_that_is_wrong(house, caplog):
-    _cast, offering = house
+    cast, offering = house
     call_command("check_seats", stdout=StringIO())
     assert check_seats() == 0
-    SeatPool.objects.filter(offering=offering).update(taken=0)
+    operator = make_person(unit=cast.city, role=Role.OPERATOR)
+    with past_the_guards():
+        SeatPool.objects.filter(offering=offering).update(taken=0)
     with pytest.raises(CommandError, match="1 pools differ"):
         call_command("check_seats", stdout=StringIO())
-    assert check_seats() == 1
+    assert check_seats() == check_seats() == 1
     assert "seat counter differs" in caplog.text
+    notice = Notice.objects.get(kind=Kind.SEATS_DIFFER)
+    assert notice.recipient == operator
+    assert "计数为 0，报名合计 1" in notice.body
+    row = AuditRow.objects.filter(action="registration.report_seats").first()
+    assert row.changes == {str(offering.pools.get().pk): {"held": 1, "taken": 0}}
+
+
+@on_both
+def test_counters_cannot_be_written_past_the_records_they_count(house):
+    cast, offering = house
+    pool = SeatPool.objects.filter(offering=offering)
+    posting = SeatPosting.objects.filter(pool__offering=offering)
+    other = make_offering(unit=cast.city)
+    writes = [
+        lambda: pool.update(taken=0),
+        lambda: pool.update(taken=2),
+        lambda: pool.update(capacity=3),
+        lambda: posting.update(delta=3),
+        lambda: posting.update(pool=other.pools.get()),
+        lambda: posting._raw_delete(posting.db),
+        lambda: SeatPool.objects.create(offering=offering, unit=cast.unit, capacity=1),
+        lambda: SeatPool.objects.create(offering=offering, unit=cast.unit, taken=1),
+        lambda: Registration.objects.update(pool=other.pools.get()),
+        lambda: Registration.objects.update(offering=other),
+    ]
+    for write in writes:
+        refusal(write)
+    assert pool.values_list("taken", "capacity").get() == (1, 2)
+    with past_the_guards():
+        pool.update(capacity=3)
+    assert pool.get().capacity == 3, "without the guards it could be"
+
+
+@contextmanager
+def past_the_guards():
+    """Write to counters as somebody could who takes the triggers away first."""
+    postgresql = connection.vendor == "postgresql"
+    guards = [*GUARDS, *EVENTS]
+    with connection.cursor() as cursor:
+        if postgresql:
+            cursor.execute("SET session_replication_role = replica")
+        else:
+            for trigger in guards:
+                cursor.execute(f"DROP TRIGGER {trigger.name}")
+        yield
+        if postgresql:
+            cursor.execute("SET session_replication_role = origin")
+        else:
+            for trigger in guards:
+                cursor.execute(trigger.sqlite)
 
 
 def test_the_counted_states_are_those_of_the_vocabulary():
     """The trigger's SQL and `holding()` say the same."""
     condition = str(Registration.objects.holding().query)
-    sql = " ".join(trigger.postgresql for trigger in TRIGGERS)
+    sql = " ".join(trigger.postgresql for trigger in COUNTING)
     for state in (State.OFFERED, State.CONFIRMED, State.NOMINATED):
         assert f"'{state}'" in sql
         assert state.value in condition

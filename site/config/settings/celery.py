@@ -38,6 +38,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "kernel.tasks.forget",
         "schedule": crontab(hour=2, minute=40),
     },
+    "pass on offers": {"task": "registration.pass_on_offers", "schedule": 60.0},
+    "compare minimum": {"task": "registration.compare_minimum", "schedule": 600.0},
     "follow memberships": {
         "task": "people.tasks.follow_memberships",
         "schedule": crontab(minute="5", hour="0"),

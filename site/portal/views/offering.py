@@ -33,7 +33,7 @@ def offering_page(request: HttpRequest, public_id: str) -> HttpResponse:
     row = reader.own_registrations(request.user, [offering]).get(offering.pk)
     places = _places(request, offering)
     notice = _notice(offering)
-    state = reader.read(offering, row, request.user, left=places["left"])
+    state = reader.read(offering, row, request.user, left=places["left"], judged=True)
     context = {
         "offering": offering,
         "title": title_of(offering),
@@ -48,7 +48,7 @@ def offering_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "slots": slots_of(sessions),
         "notice": notice,
         "crumbs": _crumbs(offering),
-        "more": _more(offering, sessions),
+        "more": [*_second(state), *_more(offering, sessions)],
     }
     response = render(request, "portal/offering.html", context)
     signed_in = request.user.is_authenticated
@@ -125,6 +125,14 @@ def _notice(offering: Offering) -> dict[str, str] | None:
 def _feed(offering: Offering) -> str:
     suffix = "?lang=en" if (get_language() or "").startswith("en") else ""
     return reverse("feed-offering", args=[offering.public_id]) + suffix
+
+
+def _second(state: reader.ReaderState) -> list[dict[str, str]]:
+    """The other thing a reader can do, where there is one."""
+    if state.second is None:
+        return []
+    label, url = state.second
+    return [{"label": label, "url": url, "icon": "cross"}]
 
 
 def _more(offering: Offering, sessions: list[Any]) -> list[dict[str, str]]:

@@ -1,12 +1,39 @@
 """Registering, withdrawing, deciding; each ends in a `RegistrationOutcome`.
 
 Lock order: offering, its pools by id, registrations. Only a first-come insert skips it, and only
-when nobody waits; before it writes `waitlisted` it takes the locks and tries once more.
+when nobody waits; before it writes `waitlisted` it takes the locks and tries once more. Every place
+is given by `allocate`.
 """
 
+from registration.actions.audience import add_rule, drop_rule
 from registration.actions.decide import approve, decline, queue, remove
-from registration.actions.promote import promote
+from registration.actions.enter import enter
+from registration.actions.invite import invite, uninvite
+from registration.actions.line import move_in_line, pause_line, resume_line
+from registration.actions.promote import expire_offers, promote
 from registration.actions.register import register
+from registration.actions.report import report_seats
+from registration.actions.respond import accept, reconfirm
 from registration.actions.withdraw import withdraw
 
-__all__ = ["approve", "decline", "promote", "queue", "register", "remove", "withdraw"]
+__all__ = [
+    "accept",
+    "add_rule",
+    "approve",
+    "decline",
+    "drop_rule",
+    "enter",
+    "expire_offers",
+    "invite",
+    "move_in_line",
+    "pause_line",
+    "promote",
+    "queue",
+    "reconfirm",
+    "register",
+    "remove",
+    "report_seats",
+    "resume_line",
+    "uninvite",
+    "withdraw",
+]

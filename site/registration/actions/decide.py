@@ -7,11 +7,11 @@ from events.models import Offering, SeatPool
 from kernel.actions import action
 from kernel.outcomes import Result
 from notices.enums import Kind
-from registration.actions.leave import leave, reread
-from registration.actions.moves import move
+from registration.actions.allocate import Terms, allocate
+from registration.actions.leave import leave
+from registration.actions.moves import move, reread
 from registration.actions.pools import with_room
 from registration.actions.promote import promote_waiting
-from registration.actions.seats import fresh, tell_listings, try_to_take
 from registration.enums import RegistrationOutcome, RegistrationState
 from registration.models import Registration
 from registration.states import sources_of
@@ -77,15 +77,8 @@ def remove(*, by: Any, registration: Registration, reason: str) -> Result:
 def _admit(
     row: Registration, offering: Offering, pools: list[SeatPool], *, by: Any, reason: str
 ) -> Result | None:
-    pool = with_room(row.unit, pools, 1 + row.companions)
-    if pool is None:
+    if not allocate([row], offering, pools, Terms(by, reason=reason)):
         return None
-    changes = try_to_take(lambda: move([row], State.CONFIRMED, by=by, pool=pool, reason=reason))
-    if changes is None:
-        return None
-    pool.taken += 1 + row.companions
-    tell_moved(Kind.CONFIRMED, offering, changes, reason=reason)
-    tell_listings(fresh(offering), 1 + row.companions)
     details = {"name": row.person.name, "changes": {"state": State.CONFIRMED.value}}
     return Result(RegistrationOutcome.APPROVED, row, details, reason)
 

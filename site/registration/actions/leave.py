@@ -5,15 +5,10 @@ from typing import Any
 from events.models import Offering, SeatPool
 from notices.enums import Kind
 from registration.actions.moves import move
-from registration.actions.promote import promote_waiting, seats_of
-from registration.actions.seats import fresh, tell_listings
+from registration.actions.pools import held_by
+from registration.actions.promote import pass_on
 from registration.models import Registration
 from registration.telling import tell_moved
-
-
-def reread(registration: Registration) -> Registration:
-    """The registration as it is under the offering's lock, with its person and unit."""
-    return Registration.objects.select_related("person", "unit").get(pk=registration.pk)
 
 
 def leave(
@@ -30,18 +25,14 @@ def leave(
 
     Offering and pools are locked by the caller.
     """
-    held = next((pool for pool in pools if pool.pk == row.pool_id), None)
-    seats = 1 + row.companions if held is not None else 0
+    held = held_by(row, pools)
     before = row.state
     changes = move([row], to_state, by=by, reason=reason)
     tell_moved(kind, offering, changes, reason=reason)
+    promoted = 0
     if held is not None:
+        seats = 1 + row.companions
         held.taken -= seats
-        moved = promote_waiting(offering, pools, by=by)
-        tell_listings(fresh(offering), seats_of(moved) - seats)
-    else:
-        moved = []
-    return {
-        "name": row.person.name,
-        "changes": {"state": f"{before} → {to_state}", "promoted": len(moved)},
-    }
+        promoted = len(pass_on(offering, pools, by=by, freed=seats))
+    changed = {"state": f"{before} → {to_state}", "promoted": promoted}
+    return {"name": row.person.name, "changes": changed}

@@ -14,6 +14,11 @@ class Overtaken(Exception):
     """Somebody else moved the registration between reading and writing it."""
 
 
+def reread(registration: Registration) -> Registration:
+    """The registration as it is under the offering's lock, with its person and unit."""
+    return Registration.objects.select_related("person", "unit").get(pk=registration.pk)
+
+
 def move(
     registrations: Iterable[Registration],
     to_state: str,
@@ -55,12 +60,12 @@ def move(
     return _history([(row, before[row.pk]) for row in rows], by=by, reason=reason, at=now)
 
 
-def begin(registration: Registration, *, by: Any) -> list[RegistrationChange]:
+def begin(registration: Registration, *, by: Any, reason: str = "") -> list[RegistrationChange]:
     """Insert a registration in its first state; IntegrityError when no seat or a second one."""
     if not may_move(NEW, registration.state):
         raise ForbiddenMove(f"new → {registration.state}")
     registration.save(force_insert=True)
-    return _history([(registration, NEW)], by=by, reason="", at=registration.changed_at)
+    return _history([(registration, NEW)], by=by, reason=reason, at=registration.changed_at)
 
 
 def _history(

@@ -1,13 +1,44 @@
 """From which pool a person may draw, and how many places are free in each."""
 
+from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Subquery
+
 from events.models import Offering, SeatPool
+from registration.models import AudienceRule, Registration
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What somebody who asks finds, read at once and unlocked."""
+
+    row: Registration | None  # their own registration, whatever its state
+    pools: list[SeatPool]
+    somebody_waits: bool
+    has_rules: bool
 
 
 def pools_of(offering: Offering) -> list[SeatPool]:
     """All pools of an offering as they are at this moment, unlocked."""
     return list(SeatPool.objects.filter(offering=offering).select_related("unit").order_by("pk"))
+
+
+def look(offering: Offering, person: Any) -> Sight:
+    """The places, whether anybody waits, the person's own row: one statement for a newcomer."""
+    of_offering = Registration.objects.filter(offering=OuterRef("offering"))
+    pools: Any = SeatPool.objects.filter(offering=offering).select_related("unit").order_by("pk")
+    pools = list(
+        pools.annotate(
+            own=Subquery(of_offering.of(person).values("pk")[:1]),
+            waited_for=Exists(of_offering.waiting()),
+            ruled=Exists(AudienceRule.objects.filter(offering=OuterRef("offering"))),
+        )
+    )
+    if pools and pools[0].own is None:
+        return Sight(None, pools, pools[0].waited_for, pools[0].ruled)
+    row = Registration.objects.of(person).filter(offering=offering).first()
+    return Sight(row, pools, True, True)
 
 
 def open_to(unit: Any, pools: list[SeatPool]) -> list[SeatPool]:
@@ -24,3 +55,8 @@ def open_to(unit: Any, pools: list[SeatPool]) -> list[SeatPool]:
 def with_room(unit: Any, pools: list[SeatPool], seats: int = 1) -> SeatPool | None:
     """The first pool that has `seats` places for a person of `unit`."""
     return next((pool for pool in open_to(unit, pools) if pool.left >= seats), None)
+
+
+def held_by(row: Registration, pools: list[SeatPool]) -> SeatPool | None:
+    """The pool in which a registration holds its seats already."""
+    return next((pool for pool in pools if pool.pk == row.pool_id), None)

@@ -10,7 +10,8 @@ from events.models import Offering, Session
 from kernel.actions import action
 from kernel.outcomes import Result
 from notices.enums import Kind
-from registration.actions.leave import leave, reread
+from registration.actions.leave import leave
+from registration.actions.moves import reread
 from registration.enums import ALIVE, RegistrationOutcome, RegistrationState
 from registration.models import Registration
 

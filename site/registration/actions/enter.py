@@ -1,0 +1,50 @@
+"""Entering somebody by the organiser's hand: late, by telephone, at the door."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from events.actions.locks import lock_offering, lock_pools
+from events.enums import OfferingState
+from events.models import Offering
+from kernel.actions import action
+from kernel.outcomes import Result
+from registration.actions.allocate import Terms, allocate
+from registration.enums import RegistrationOutcome, RegistrationState, Via
+from registration.models import Registration
+from registration.ways import SHUT
+
+OVER = (OfferingState.CANCELLED, OfferingState.FINISHED)
+
+
+@action("registration.enter")
+def enter(
+    *, by: Any, offering: Offering, person: Any, companions: int = 0, reason: str = ""
+) -> Result:
+    """Give `person` a place whatever window, audience and way in say, as long as one is free.
+
+    Ends in ENTERED, ALREADY_REGISTERED, NO_PLACE_LEFT, or NOT_PUBLISHED, CANCELLED, FINISHED. Who
+    waits is not asked: the organiser answers for it, and the history says so.
+    """
+    offering = lock_offering(offering)
+    pools = lock_pools(offering)
+    if offering.state == OfferingState.DRAFT:
+        return Result(RegistrationOutcome.NOT_PUBLISHED, offering)
+    if offering.state in OVER:
+        return Result(SHUT[offering.window()], offering)
+    row = Registration.objects.filter(offering=offering, person=person).first()
+    if row is not None and row.state == RegistrationState.CONFIRMED:
+        return Result(RegistrationOutcome.ALREADY_REGISTERED, row)
+    now = timezone.now()
+    late = {"is_late": now >= offering.closes_at}
+    if row is None:
+        row = Registration(
+            offering=offering, person=person, queued_at=now, changed_at=now, unit=person.unit,
+            companions=companions, via=Via.ORGANISER, **late,
+        )  # fmt: skip
+    row.person = person
+    name = {"name": person.name}
+    if not allocate([row], offering, pools, Terms(by, reason=reason, anew=late)):
+        return Result(RegistrationOutcome.NO_PLACE_LEFT, row if row.pk else offering, name)
+    changes = {"state": row.state, "via": row.via} | late
+    return Result(RegistrationOutcome.ENTERED, row, name | {"changes": changes}, reason)

@@ -1,0 +1,134 @@
+"""Forms of what an organiser lays down for one offering: its audience, its list, its line."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+from wagtail.models import Page
+
+from events.forms import UnitsField, pages_of
+from people.enums import UnitKind
+from people.models import PersonCategory, Unit, User
+from publishing.backoffice.forms import PlainForm, ReasonForm
+from registration.audience import phrase_of, rules_of
+from registration.enums import AudienceKind
+from registration.models import AudienceRule, Invitation
+
+HOLD = _("Hold Ctrl (on a Mac: Command) to choose several.")
+
+
+class MoveForm(ReasonForm):
+    """A new place in the line, and why."""
+
+    position = forms.IntegerField(label=_("New place in the line"), min_value=1, max_value=100_000)
+
+
+class AudienceForm(PlainForm):
+    """One more condition; only the field that belongs to it counts."""
+
+    kind = forms.ChoiceField(label=_("The condition looks at"), choices=AudienceKind.choices)
+    unit_kinds = forms.MultipleChoiceField(
+        label=_("Types of units"),
+        choices=UnitKind.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    units = UnitsField(
+        label=_("Units, each with all below it"),
+        queryset=Unit.objects.none(),
+        required=False,
+        help_text=HOLD,
+        widget=forms.SelectMultiple(attrs={"size": 8}),
+    )
+    categories = forms.ModelMultipleChoiceField(
+        label=_("Categories of persons"),
+        queryset=PersonCategory.objects.all(),
+        required=False,
+        help_text=_("Whoever belongs to one of them. Nobody is shown who belongs to which."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    months = forms.IntegerField(
+        label=_("Not taken part within so many months"), min_value=1, max_value=120, required=False
+    )
+    pages = forms.ModelMultipleChoiceField(
+        label=_("In these programmes"),
+        queryset=Page.objects.none(),
+        required=False,
+        help_text=_("For “taken part”. None chosen: this programme itself."),
+        widget=forms.SelectMultiple(attrs={"size": 8}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["units"].queryset = Unit.objects.active().order_by("path")  # type: ignore[attr-defined]
+        kinds = (type(self.record.page.specific),) if self.record else ()
+        self.fields["pages"].queryset = pages_of(*kinds)  # type: ignore[attr-defined]
+
+
+class WidenForm(PlainForm):
+    """Which condition falls away."""
+
+    rule = forms.ModelChoiceField(
+        label=_("Condition"), queryset=AudienceRule.objects.none(), empty_label=None
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rules = rules_of(self.record)
+        field: Any = self.fields["rule"]
+        field.queryset = AudienceRule.objects.filter(offering=self.record)
+        field.choices = [(rule.pk, phrase_of(rule)) for rule in rules]
+
+
+class InviteForm(PlainForm):
+    """A list as it comes out of a table: one a line."""
+
+    names = forms.CharField(
+        label=_("E-mail addresses or personnel numbers"),
+        widget=AdminAutoHeightTextInput(attrs={"rows": 6}),
+        help_text=_("One a line."),
+        max_length=100_000,
+    )
+
+    def clean_names(self) -> list[str]:
+        """The lines that hold something."""
+        return [line.strip() for line in self.cleaned_data["names"].splitlines() if line.strip()]
+
+
+class UninviteForm(PlainForm):
+    """Which lines are taken back."""
+
+    invitations = forms.ModelMultipleChoiceField(
+        label=_("Invitations"),
+        queryset=Invitation.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lines = Invitation.objects.filter(offering=self.record).standing()
+        self.fields["invitations"].queryset = lines.select_related("person")  # type: ignore[attr-defined]
+
+
+class EnterForm(PlainForm):
+    """Whom the organiser enters, and why beside the usual way."""
+
+    person = forms.CharField(label=_("E-mail address or personnel number"), max_length=254)
+    companions = forms.IntegerField(label=_("Companions"), min_value=0, max_value=9, initial=0)
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=200,
+        help_text=_("It stands in the history, and the person reads it."),
+    )
+
+    def clean_person(self) -> User:
+        """The account meant."""
+        text = self.cleaned_data["person"].strip()
+        people = User.objects.filter(is_active=True)
+        found = people.filter(email__iexact=text).first() or people.filter(number=text).first()
+        if found is None:
+            raise forms.ValidationError(
+                _("Nobody has this address or number. Let the person sign up first.")
+            )
+        return found
