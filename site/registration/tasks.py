@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from events.models import Offering
 from registration.actions import expire_offers, report_seats
+from registration.actions.promote import PROMOTING
 from registration.minimum import tell_of_few
 from registration.models import Registration
 from registration.seat_check import differing_pools
@@ -31,7 +32,8 @@ def check_seats() -> int:
 def pass_on_offers() -> int:
     """Give offers that nobody answered to the next in line; return of how many offerings."""
     late = Registration.objects.unanswered(timezone.now()).values("offering")
-    offerings = list(Offering.objects.filter(pk__in=late).order_by("pk"))
+    running = Offering.objects.filter(pk__in=late, state__in=PROMOTING)
+    offerings = list(running.order_by("pk"))
     for offering in offerings:
         expire_offers(by=None, offering=offering)
     return len(offerings)

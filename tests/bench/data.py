@@ -50,7 +50,7 @@ class Size:
     floor: int = 1500  # people for the bare SQL insert
     registering: int = 1000  # people for registering over HTTP
     places: int = 900  # of the offering that is fought for
-    attempts: int = 1000
+    attempts: int = 4500  # five who want each place, as when registration opens
     spare: int = 10  # people for rows that need one
 
 

@@ -68,6 +68,13 @@ class Figures:
         return median(self.taken) * 1000
 
     @property
+    def p95(self) -> float:
+        """Milliseconds that 95 of 100 requests stay below."""
+        if len(self.taken) < 2:
+            return self.ms
+        return quantiles(self.taken, n=100, method="inclusive")[94] * 1000
+
+    @property
     def p99(self) -> float:
         """Milliseconds that 99 of 100 requests stay below."""
         if len(self.taken) < 2:
@@ -84,7 +91,11 @@ class Figures:
                 "median": round(self.rate, 1),
                 "max": round(max(self.rates), 1),
             },
-            "ms": {"median": round(self.ms, 3), "p99": round(self.p99, 3)},
+            "ms": {
+                "median": round(self.ms, 3),
+                "p95": round(self.p95, 3),
+                "p99": round(self.p99, 3),
+            },
         }
 
 

@@ -126,7 +126,7 @@ def rows(scene: Scene) -> list[Row]:
         Row("feed, 304", feed_unchanged),
         Row("/me/", own_page),
         Row(f"desk, {scene.size.roster} people", desk, 2),
-        Row("registering", registering, 8, "SQL insert", supply=scene.size.registering),
+        Row("registration", registering, 8, "SQL insert", supply=scene.size.registering),
         Row("marking", marking, 2, "SQL insert", supply=scene.size.roster),
     ]
 

@@ -71,7 +71,8 @@ def sentence(verdict: Verdict) -> str:
         f"{'RIGHT' if verdict.right else 'WRONG'}: {verdict.attempts} people, {figures.clients} at"
         f" once, {verdict.places} places: {verdict.confirmed} confirmed (the pool says"
         f" {verdict.taken}), {verdict.waitlisted} waiting; {figures.rate:.0f} a second,"
-        f" {figures.ms:.0f} ms, p99 {figures.p99:.0f} ms."
+        f" all answered in {len(figures.taken) / figures.rate:.0f} s, {figures.ms:.0f} ms,"
+        f" p95 {figures.p95:.0f} ms, p99 {figures.p99:.0f} ms."
     )
 
 

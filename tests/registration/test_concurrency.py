@@ -6,70 +6,32 @@ Each proof has its negative control: without the database's guard the same crowd
 import random
 import threading
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 
 from events.actions import cancel_offering, post_places
-from events.models import Offering, SeatPool
-from people.models import User
-from registration.actions import register, withdraw
+from events.models import SeatPool
 from registration.enums import RegistrationState as State
 from registration.models import Registration
 from registration.triggers import COUNTING
-from tests.factories import make_cast, make_offering, make_person
+from tests.registration.crowd import (
+    PLACES,
+    THREADS,
+    all_at_once,
+    asking,
+    counted,
+    leaving,
+    make_crowd,
+)
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-THREADS, PLACES = 32, 20
 
 
 @pytest.fixture
 def crowd():
     """Sixty-four people and an offering of twenty places."""
-    cast = make_cast()
-    offering = make_offering(unit=cast.city, capacity=PLACES)
-    return offering, [make_person(unit=cast.unit) for _ in range(2 * THREADS)]
-
-
-def all_at_once(jobs):
-    """Run every job in a thread with a connection of its own, all starting together."""
-    start = threading.Barrier(min(THREADS, len(jobs)))
-    ready = threading.local()
-
-    def run(job):
-        try:
-            if not hasattr(ready, "done"):
-                ready.done = True
-                connection.ensure_connection()
-                start.wait(timeout=30)
-            return job()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(THREADS) as pool:
-        return [future.result() for future in [pool.submit(run, job) for job in jobs]]
-
-
-def asking(offering, person):
-    def job():
-        mine = User.objects.get(pk=person.pk)
-        return register(by=mine, offering=Offering.objects.get(pk=offering.pk), person=mine)
-
-    return job
-
-
-def leaving(row):
-    return lambda: withdraw(by=row.person, registration=Registration.objects.get(pk=row.pk))
-
-
-def counted(offering):
-    """People by state, after checking that the pool's counter says the same."""
-    states = Registration.objects.filter(offering=offering).values_list("state", flat=True)
-    pool = SeatPool.objects.get(offering=offering)
-    found = Counter(states)
-    assert found[State.CONFIRMED] == pool.taken <= pool.capacity
-    return found
+    return make_crowd()
 
 
 def test_a_crowd_gets_exactly_the_places_there_are(crowd):

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from events.actions import post_places
+from events.actions import cancel_offering, post_places
 from events.models import Workday
 from events.workdays import add_working_hours
 from notices.enums import Kind
@@ -95,7 +95,7 @@ def test_pressing_register_takes_the_place(cast, line):
 
 
 def test_an_unanswered_offer_goes_on_and_its_person_to_the_end(cast, line):
-    offering, holder, first, second = line
+    _offering, holder, first, second = line
     withdraw(by=holder.person, registration=holder)
     assert pass_on_offers() == 0, "its time has not come"
     run_out(first)
@@ -116,6 +116,16 @@ def test_who_takes_it_too_late_hears_so_and_the_next_has_it(cast, line):
     result = accept(by=cast.participant, registration=first)
     assert result.outcome is Outcome.OFFER_EXPIRED
     assert states(first, second) == [State.WAITLISTED, State.OFFERED]
+
+
+def test_what_is_cancelled_neither_takes_nor_passes_on(cast, line):
+    offering, holder, first, second = line
+    withdraw(by=holder.person, registration=holder)
+    cancel_offering(by=None, offering=offering, reason="台风")
+    assert accept(by=cast.participant, registration=first).outcome is Outcome.CANCELLED
+    run_out(first)
+    assert pass_on_offers() == 0
+    assert states(first, second) == [State.OFFERED, State.WAITLISTED]
 
 
 def test_withdrawing_passes_the_offer_on(cast, line):

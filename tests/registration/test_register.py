@@ -4,6 +4,8 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from events.actions import post_places
@@ -18,6 +20,7 @@ from registration.models import Registration
 from tests.factories import make_offering, make_person, make_registration, make_unit
 
 pytestmark = pytest.mark.django_db
+BOUNDARIES = ("BEGIN", "SAVEPOINT", "RELEASE", "COMMIT")
 
 
 def taken(offering):
@@ -226,10 +229,14 @@ def test_listings_are_renewed_only_when_their_word_changes(cast, monkeypatch):
     assert len(bumps) == 2
 
 
-def test_registering_takes_few_statements(cast, django_assert_max_num_queries):
-    offering = Offering.objects.get(pk=make_offering(unit=cast.city).pk)
-    person = type(cast.participant).objects.get(pk=cast.participant.pk)
-    # Person, own row, memberships, pools, who waits; row, history, offering anew; session, page,
-    # notice (look, write), outbox, audit; the rest are savepoints.
-    with django_assert_max_num_queries(20):
-        ask(offering, person)
+def test_registering_over_http_takes_twelve_statements_and_one_transaction(cast, client):
+    offering = make_offering(unit=cast.city)
+    client.force_login(cast.participant)
+    client.get(f"/o/{offering.public_id}/")  # what is looked up once for a process
+    with CaptureQueriesContext(connection) as captured:
+        client.post(f"/o/{offering.public_id}/register/")
+    assert taken(offering) == 1
+    statements = [query["sql"] for query in captured if not query["sql"].startswith(BOUNDARIES)]
+    # Session, person, offering; person locked, memberships, what there is; row, history, the
+    # offering anew; notice, outbox, audit.
+    assert len(statements) <= 12, "\n".join(statements)

@@ -12,6 +12,7 @@ from portal.demo.data import blocks, instant, read
 from portal.demo.pictures import make_pictures
 from portal.demo.venues import Places
 from portal.founding import translate
+from registration.actions import add_rule
 
 COURSE_MOTIFS = {
     "two-bombs-one-satellite": "orbit",
@@ -148,8 +149,11 @@ class Loader:
             audience=row.get("audience", ""),
             contact=row.get("contact", ""),
             has_waiting_list=row["waiting_list"],
+            **row.get("admission", {}),
             supporting_units=[self.units[code] for code in row.get("supporting_units", [])],
         )
+        for rule in row.get("audience_rules", []):
+            add_rule(by=self.by, offering=made.record, **rule)
         run = Run(made.record, row["slug"], row["scenario"])
         self.runs.append(run)
         return run

@@ -12,10 +12,11 @@ from kernel.outcomes import Result
 from publishing import dates
 from registration.actions.allocate import Terms, allocate
 from registration.actions.moves import reread
-from registration.actions.promote import let_expire
+from registration.actions.promote import PROMOTING, let_expire
 from registration.enums import RegistrationOutcome, RegistrationState
 from registration.models import Registration
 from registration.telling import is_planned_by, tell_session
+from registration.ways import SHUT
 
 # Two working days to say whether one still comes.
 HOURS_TO_ANSWER = 16
@@ -23,7 +24,7 @@ HOURS_TO_ANSWER = 16
 
 @action("registration.accept")
 def accept(*, by: Any, registration: Registration) -> Result:
-    """Take the offered place: CONFIRMED, OFFER_EXPIRED or NOTHING_OFFERED.
+    """Take the offered place: CONFIRMED, OFFER_EXPIRED, NOTHING_OFFERED, CANCELLED or FINISHED.
 
     An offer whose time has passed goes on to the next in line at once, whoever notices first.
     """
@@ -34,6 +35,8 @@ def accept(*, by: Any, registration: Registration) -> Result:
         confirmed = row.state == RegistrationState.CONFIRMED
         outcome = RegistrationOutcome.NOTHING_OFFERED
         return Result(RegistrationOutcome.ALREADY_REGISTERED if confirmed else outcome, row)
+    if offering.state not in PROMOTING:
+        return Result(SHUT[offering.window()], row)
     until = row.offered_until
     if until <= timezone.now():
         let_expire([row], offering, pools, by=by)

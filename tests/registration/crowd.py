@@ -1,0 +1,63 @@
+"""Many at once: a crowd, its jobs, and threads that start together."""
+
+import threading
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+
+from django.db import connection, connections
+
+from events.models import Offering, SeatPool
+from people.models import User
+from registration.actions import register, withdraw
+from registration.enums import RegistrationState as State
+from registration.models import Registration
+from tests.factories import make_cast, make_offering, make_person
+
+THREADS, PLACES = 32, 20
+
+
+def make_crowd():
+    """Sixty-four people and an offering of twenty places."""
+    cast = make_cast()
+    offering = make_offering(unit=cast.city, capacity=PLACES)
+    return offering, [make_person(unit=cast.unit) for _ in range(2 * THREADS)]
+
+
+def all_at_once(jobs):
+    """Run every job in a thread with a connection of its own, all starting together."""
+    start = threading.Barrier(min(THREADS, len(jobs)))
+    ready = threading.local()
+
+    def run(job):
+        try:
+            if not hasattr(ready, "done"):
+                ready.done = True
+                connection.ensure_connection()
+                start.wait(timeout=30)
+            return job()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        return [future.result() for future in [pool.submit(run, job) for job in jobs]]
+
+
+def asking(offering, person):
+    def job():
+        mine = User.objects.get(pk=person.pk)
+        return register(by=mine, offering=Offering.objects.get(pk=offering.pk), person=mine)
+
+    return job
+
+
+def leaving(row):
+    return lambda: withdraw(by=row.person, registration=Registration.objects.get(pk=row.pk))
+
+
+def counted(offering):
+    """People by state, after checking that the pool's counter says the same."""
+    states = Registration.objects.filter(offering=offering).values_list("state", flat=True)
+    pool = SeatPool.objects.get(offering=offering)
+    found = Counter(states)
+    assert found[State.CONFIRMED] == pool.taken <= pool.capacity
+    return found
