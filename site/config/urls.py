@@ -48,6 +48,7 @@ urlpatterns += i18n_patterns(
     path("", include("calendars.urls")),
     path("", include("essays.urls")),
     path("", include("notices.urls")),
+    path("", include("people.urls")),
     path("", include("portal.urls")),
     path("", include("registration.urls")),
     path("", include("reports.urls")),

@@ -25,3 +25,6 @@ class Kind(models.TextChoices):
     ESSAY_RECEIVED = "essay_received", _("Essay received")
     ESSAY_RETURNED = "essay_returned", _("Essay returned for revision")
     ESSAY_ACCEPTED = "essay_accepted", _("Essay accepted")
+    JOIN_ASKED = "join_asked", _("Somebody asks to join your unit")
+    JOINED = "joined", _("You belong to a unit")
+    JOIN_DECLINED = "join_declined", _("Request to join declined")

@@ -58,6 +58,8 @@ class MembershipForm(forms.Form):
     unit = UnitField(label=_("Unit"), queryset=Unit.objects.none())
     role = forms.ChoiceField(label=_("Role"))
     since_on = forms.DateField(label=_("Since"), initial=timezone.localdate, widget=AdminDateInput)
+    post = forms.CharField(label=_("Post"), max_length=80, required=False)
+    rank = forms.IntegerField(label=_("Rank"), min_value=0, max_value=999, initial=0)
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         kwargs.pop("instance", None)
@@ -80,6 +82,43 @@ class MembershipForm(forms.Form):
         """The values that `add_member` takes."""
         data = dict(self.cleaned_data)
         return data | {"person": data.pop("who")}
+
+
+class PostingForm(PlainForm):
+    """Post and rank, as rosters show them."""
+
+    post = forms.CharField(label=_("Post"), max_length=80, required=False)
+    rank = forms.IntegerField(
+        label=_("Rank"),
+        min_value=0,
+        max_value=999,
+        help_text=_(
+            "1 stands first in official lists; 0 where there is no rank, which stands last."
+        ),
+    )
+
+    def __init__(self, *args: Any, record: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, record=record, **kwargs)
+        self.initial = {"post": record.post, "rank": record.rank}
+
+
+class TransferForm(PlainForm):
+    """Where a person goes, and from which day on."""
+
+    unit = UnitField(label=_("The new unit"), queryset=Unit.objects.none())
+    since_on = forms.DateField(
+        label=_("From"),
+        initial=timezone.localdate,
+        widget=AdminDateInput,
+        help_text=_("Everything held in the old unit ends with the day before."),
+    )
+    post = forms.CharField(label=_("New post"), max_length=80, required=False)
+    reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reached = units_of(self.person, *NAMING).active().order_by("path")
+        self.fields["unit"].queryset = reached  # type: ignore[attr-defined]
 
 
 class EndForm(PlainForm):
@@ -105,7 +144,10 @@ class UnitEditForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Unit
-        fields = ("name", "name_en", "short_name", "code", "kind", "staff_size", "is_active")
+        fields = (
+            *("name", "name_en", "short_name", "aliases", "code", "kind", "staff_size"),
+            "is_active",
+        )
         help_texts = {
             "is_active": _("A unit that no longer exists stays, with all its records."),
             "code": _("Short and lasting: imports and exports name the unit by it."),

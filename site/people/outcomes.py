@@ -6,7 +6,7 @@ from kernel.outcomes import Effect, Outcome
 
 
 class PeopleOutcome(Outcome):
-    """How an organiser's act on units and memberships ends."""
+    """How an act on units and memberships ends."""
 
     MEMBER_ADDED = Effect.DONE, _("%(person)s is %(role)s of %(unit)s now.")
     ALREADY_MEMBER = Effect.SAME, _("%(person)s is %(role)s of %(unit)s already.")
@@ -22,8 +22,23 @@ class PeopleOutcome(Outcome):
     )
     HANDED_OVER = Effect.DONE, _("%(person)s is the liaison of %(unit)s now.")
     NOT_A_LIAISON = Effect.REFUSED, _("Only a liaison's office in force can be handed over.")
+    MEMBERSHIP_EDITED = Effect.DONE, _("Post and rank of %(person)s have been saved.")
+    TRANSFERRED = Effect.DONE, _("%(person)s belongs to %(unit)s from %(since)s on.")
+    SAME_UNIT = Effect.REFUSED, _("%(person)s belongs to %(unit)s already. Choose another unit.")
+    BELONGS_ELSEWHERE = (
+        Effect.REFUSED,
+        _("%(person)s belongs to another unit and has to ask for it: on the page “Me”, My units."),
+    )
+    UNIT_INACTIVE = Effect.REFUSED, _("%(unit)s no longer exists. Choose a unit that does.")
     UNIT_ADDED = Effect.DONE, _("%(name)s stands in the tree of units.")
     UNIT_EDITED = Effect.DONE, _("The changes to %(name)s have been saved.")
+    UNIT_MOVED = Effect.DONE, _("%(name)s stands at its new place.")
+    UNITS_MERGED = Effect.DONE, _("%(name)s is part of %(unit)s now; %(count)s people moved over.")
+    BELOW_ITSELF = (
+        Effect.REFUSED,
+        _("%(unit)s is %(name)s itself or stands below it. Choose another unit."),
+    )
+    GROUP_SAVED = Effect.DONE, _("The group %(name)s has been saved.")
     UNCHANGED = Effect.SAME, _("Nothing had to be changed: it is so already.")
     CODES_ISSUED = (
         Effect.DONE,

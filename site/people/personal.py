@@ -11,7 +11,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from kernel.privacy import PersonalData
-from people.models import ActivationCode, Membership, PersonalToken, User
+from people.models import ActivationCode, Invitation, JoinRequest, Membership, PersonalToken, User
 
 # What sign-in keeps beside our account: addresses, second factors, devices with their IP.
 SIGN_IN = (EmailAddress, Authenticator, UserSession)
@@ -36,7 +36,42 @@ def export(person: User) -> dict[str, list[dict[str, Any]]]:
         }
         for membership in person.memberships.select_related("unit")
     ]
-    return {"account": [account], "memberships": memberships} | _keys(person)
+    return {"account": [account], "memberships": memberships} | _joining(person) | _keys(person)
+
+
+def _joining(person: User) -> dict[str, list[dict[str, Any]]]:
+    """What the person asked of units and was answered, and the invitations they made."""
+    requests = [
+        {
+            "unit": str(row.unit),
+            "state": row.get_state_display(),
+            "asked": row.asked_at.isoformat(),
+            "message": row.message,
+            "reason": row.reason,
+        }
+        for row in person.join_requests.select_related("unit")
+    ]
+    made = Invitation.objects.filter(made_by=person).select_related("unit")
+    invitations = [{"unit": str(row.unit), "made": row.made_at.isoformat()} for row in made]
+    return {"requests": requests, "invitations": invitations}
+
+
+def _end_requests(person: User) -> None:
+    waiting = person.join_requests.filter(state=JoinRequest.State.PENDING)
+    waiting.update(state=JoinRequest.State.WITHDRAWN, decided_at=timezone.now())
+
+
+def _forget_joining(person: User) -> None:
+    """Free text of requests, and the address or number that invitations were for."""
+    _end_requests(person)
+    person.join_requests.update(message="", reason="")
+    theirs = Q(pk__in=[])
+    if person.email:
+        theirs |= Q(email__iexact=person.email)
+    if person.phone:
+        theirs |= Q(phone=person.phone)
+    now = timezone.now()
+    Invitation.objects.filter(theirs).update(email="", phone="", limit=1, revoked_at=now)
 
 
 def _keys(person: User) -> dict[str, list[dict[str, Any]]]:
@@ -60,6 +95,8 @@ def _plain(value: Any) -> str:
 def merge(keep: User, drop: User) -> None:
     """Close the memberships of the account that goes, and whatever opens it."""
     _end_memberships(drop)
+    _end_requests(drop)
+    drop.join_requests.update(person=keep)
     now = timezone.now()
     drop.activation_codes.filter(used_at=None, revoked_at=None).update(revoked_at=now)
     drop.tokens.filter(revoked_at=None).update(revoked_at=now)
@@ -68,6 +105,7 @@ def merge(keep: User, drop: User) -> None:
 def erase(person: User) -> None:
     """Empty the account and what sign-in keeps of it; the row stays, as records point at it."""
     _end_memberships(person)
+    _forget_joining(person)
     person.last_name = person.first_name = ""
     person.email = person.phone = person.number = None
     person.phone_verified = False
@@ -90,6 +128,5 @@ def _end_memberships(person: User) -> None:
     rows.update(until_on=Greatest(F("since_on"), today))
 
 
-PROVIDER = PersonalData(
-    "people", (Membership, ActivationCode, PersonalToken), export, merge, erase
-)
+HELD = (Membership, JoinRequest, Invitation, ActivationCode, PersonalToken)
+PROVIDER = PersonalData("people", HELD, export, merge, erase)

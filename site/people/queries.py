@@ -1,14 +1,17 @@
 """What is asked about persons, units and memberships, by name."""
 
+from datetime import date
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.utils import timezone
 from treebeard.mp_tree import MP_NodeQuerySet
+
+from people.enums import Role
 
 if TYPE_CHECKING:
     from people.models import Unit
@@ -43,6 +46,14 @@ class UserQuerySet(models.QuerySet[Any]):
             is_active=True, last_login=None, password__startswith=UNUSABLE_PASSWORD_PREFIX
         )
 
+    def in_official_order(self, memberships: "MembershipQuerySet") -> "UserQuerySet":
+        """As rosters print people, each once, by the foremost of their `memberships`."""
+        own = memberships.filter(user=OuterRef("pk")).in_official_order()
+        place, rank = own.values("unit__path")[:1], own.values("rank")[:1]
+        rows = self.annotate(roster_path=Subquery(place), roster_rank=Subquery(rank))
+        unranked = Case(When(roster_rank=0, then=1), default=0)
+        return rows.order_by("roster_path", unranked, "roster_rank", "stroke_key", "pk")
+
 
 class UnitQuerySet(MP_NodeQuerySet):
     """Units."""
@@ -50,6 +61,14 @@ class UnitQuerySet(MP_NodeQuerySet):
     def active(self) -> "UnitQuerySet":
         """Units that still exist."""
         return self.filter(is_active=True)
+
+    def named(self, text: str) -> "UnitQuerySet":
+        """Units with every word of `text` in a name, an alias or the code."""
+        fields = ("name", "name_en", "short_name", "aliases", "code")
+        rows = self
+        for word in text.replace("\0", "").split()[:5]:
+            rows = rows.filter(reduce(or_, (Q(**{f"{name}__icontains": word}) for name in fields)))
+        return rows
 
     def within(self, *units: "Unit") -> "UnitQuerySet":
         """`units` and all that stand below them."""
@@ -65,6 +84,16 @@ class MembershipQuerySet(models.QuerySet[Any]):
         return self.filter(since_on__lte=today).filter(
             Q(until_on__isnull=True) | Q(until_on__gte=today)
         )
+
+    def in_official_order(self) -> "MembershipQuerySet":
+        """As rosters print people: order of units, rank (unknown last), strokes of the surname."""
+        unranked = Case(When(rank=0, then=1), default=0)
+        return self.order_by("unit__path", unranked, "rank", "user__stroke_key", "user__pk", "pk")
+
+    def liaisons_from(self, unit: "Unit", day: date) -> "MembershipQuerySet":
+        """Who is the liaison of `unit` on `day` or on a later one."""
+        rows = self.filter(unit=unit, role=Role.LIAISON)
+        return rows.filter(Q(until_on__isnull=True) | Q(until_on__gte=day))
 
 
 class ActivationCodeQuerySet(models.QuerySet[Any]):
@@ -85,3 +114,36 @@ class PersonalTokenQuerySet(models.QuerySet[Any]):
     def in_use(self) -> "PersonalTokenQuerySet":
         """Those that open something today."""
         return self.filter(revoked_at=None, expires_at__gt=timezone.now())
+
+
+class UnitGroupQuerySet(models.QuerySet[Any]):
+    """Groups of units."""
+
+    def usable_in(self, units: UnitQuerySet) -> "UnitGroupQuerySet":
+        """Groups kept by a unit that stands above one of `units` or is among them.
+
+        Whoever works in a district addresses the city's groups, too.
+        """
+        steps = {
+            path[:end]
+            for path in units.order_by().values_list("path", flat=True)
+            for end in range(len(path), 0, -units.model.steplen)
+        }
+        return self.filter(owner__path__in=steps)
+
+
+class JoinRequestQuerySet(models.QuerySet[Any]):
+    """Requests to join a unit."""
+
+    def pending(self) -> "JoinRequestQuerySet":
+        """Those that nobody decided yet, the longest waiting first."""
+        return self.filter(state="pending").order_by("asked_at", "pk")
+
+
+class UnitInvitationQuerySet(models.QuerySet[Any]):
+    """Invitations."""
+
+    def open(self) -> "UnitInvitationQuerySet":
+        """Those that still let somebody in."""
+        rows = self.filter(revoked_at=None, expires_at__gt=timezone.now())
+        return rows.filter(used__lt=F("limit"))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel.rules import Rule
 from people.enums import Role
-from people.models import Membership, PersonalToken, Unit, User
+from people.models import JoinRequest, Membership, PersonalToken, Unit, UnitGroup, User
 from people.queries import UnitQuerySet, below
 
 WORKERS = (Role.ORGANISER, Role.COORDINATOR, Role.OPERATOR)
@@ -131,4 +131,66 @@ own_tokens = Rule(
     "people.own_tokens",
     _("These tokens belong to somebody else."),
     visible=lambda person: PersonalToken.objects.of(person),
+)
+
+# The liaison's desk: the people of the unit, those who ask, those who are invited.
+KEEPING = (*LIAISONS, *NAMING)
+
+
+def roles_kept_by(person: Any, unit: Unit) -> tuple[Role, ...]:
+    """Roles that `person` gives and takes on the desk of `unit`: the back office's and a few."""
+    if named := roles_named_by(person, unit):
+        return named
+    if reaches(person, unit, Role.LIAISON):
+        return (Role.MEMBER, Role.DEPUTY_LIAISON)
+    return (Role.MEMBER,) if reaches(person, unit, Role.DEPUTY_LIAISON) else ()
+
+
+def may_hand_over(person: Any, membership: Membership) -> bool:
+    """Whether this liaison's office is the person's own, or theirs to give."""
+    own = membership.user_id == person.pk
+    return own or Role.LIAISON in roles_named_by(person, membership.unit)
+
+
+keep_people = Rule(
+    "people.keep_people",
+    _("Only the liaison of a unit and the deputies keep its people."),
+    visible=lambda person: units_of(person, *KEEPING),
+    test=lambda person, unit: reaches(person, unit, *KEEPING),
+    who_can_help=_("The organiser of your city or district names the liaisons."),
+)
+see_member = Rule(
+    "people.see_member",
+    _("You can see the people of your own unit only."),
+    visible=lambda person: Membership.objects.filter(
+        unit__in=units_of(person, *LIAISONS, *WORKERS)
+    ),
+    test=lambda person, membership: reaches(
+        person, membership and membership.unit, *LIAISONS, *WORKERS
+    ),
+    who_can_help=_("Ask the liaison of that unit."),
+)
+decide_request = Rule(
+    "people.decide_request",
+    _("Only the liaison of a unit and the deputies decide who joins it."),
+    visible=lambda person: JoinRequest.objects.filter(unit__in=units_of(person, *KEEPING)),
+    test=lambda person, request: reaches(person, request and request.unit, *KEEPING),
+    who_can_help=_("Ask the liaison of that unit."),
+)
+join_units = Rule(
+    "people.join_units",
+    _("Please sign in first: units take in people whom they know."),
+    visible=lambda _person: Unit.objects.active(),
+)
+keep_groups = Rule(
+    "people.keep_groups",
+    _("You can keep groups of units only for your own unit and those below it."),
+    visible=lambda person: UnitGroup.objects.filter(owner__in=units_of(person, *NAMING)),
+    who_can_help=_("Ask an organiser of that unit."),
+)
+use_groups = Rule(
+    "people.use_groups",
+    _("Groups of units are for those who organise."),
+    visible=lambda person: UnitGroup.objects.usable_in(units_of(person, *WORKERS)),
+    who_can_help=_("Ask an organiser of your unit."),
 )

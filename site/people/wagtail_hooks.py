@@ -4,10 +4,10 @@ from typing import Any
 
 from wagtail import hooks
 
-from people.viewsets import MembershipViewSet, UnitViewSet
+from people.viewsets import GroupViewSet, MembershipViewSet, UnitViewSet
 
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[Any]:
     """Under People in the menu."""
-    return [MembershipViewSet(), UnitViewSet()]
+    return [MembershipViewSet(), UnitViewSet(), GroupViewSet()]

@@ -27,6 +27,11 @@ RECORDS: dict[str, Callable[[Scene], str]] = {
     "review-essay": lambda scene: scene.submitted.public_id,
     "notice-read": lambda scene: scene.notice.public_id,
     "unit-desk": lambda scene: scene.unit.public_id,
+    "unit-people": lambda scene: scene.unit.public_id,
+    "unit-invitations": lambda scene: scene.unit.public_id,
+    "unit-member": lambda scene: scene.membership.public_id,
+    "join-request": lambda scene: scene.request.public_id,
+    "join": lambda scene: scene.invitation,
 }
 ANY = {r"calendar/.*\.ics$": "calendar/nothing.ics", r"api/v1/(?P<rest>.*)$": "api/v1/nothing"}
 
@@ -99,7 +104,18 @@ def public_paths(scene: Scene, language: str) -> list[str]:
 
 # Screens of somebody's own, by who opens them.
 OWN: dict[str, tuple[str, ...]] = {
-    "stranger": ("/me/", "/me/calendar/", "/me/notices/", "/unit/", "/desk/", "/review/"),
+    "stranger": (
+        "/me/units/",
+        "/me/units/?q=图书馆",
+        "/me/units/?unit={unit}",
+        "/join/{invitation}/",
+        "/me/",
+        "/me/calendar/",
+        "/me/notices/",
+        "/unit/",
+        "/desk/",
+        "/review/",
+    ),
     "participant": (
         *("/", "/o/{offering}/", "/o/{offering}/withdraw/", "/me/", "/me/pass/", "/me/past/"),
         *("/me/data/", "/me/calendar/", "/me/calendar/{feed}/revoke/", "/me/notices/"),
@@ -108,7 +124,11 @@ OWN: dict[str, tuple[str, ...]] = {
         *("/accounts/reauthenticate/", "/accounts/3rdparty/", "/me/essays/{submitted}/"),
     ),
     "reviewer": ("/review/", "/review/{submitted}/"),
-    "liaison": ("/unit/", "/unit/{unit}/", "/reports/"),
+    "liaison": (
+        *("/unit/{unit}/people/", "/unit/{unit}/people/?q=lin", "/unit/{unit}/people/?show=past"),
+        *("/unit/{unit}/invitations/", "/unit/members/{membership}/", "/unit/requests/{request}/"),
+        *("/unit/", "/unit/{unit}/", "/reports/"),
+    ),
     "organiser below": ("/unit/", "/reports/o/{offering}/", "/desk/s/{session}/"),
     "organiser": (
         *("/o/{draft}/", "/desk/", "/desk/s/{session}/", "/desk/s/{session}/?show=here"),
@@ -122,6 +142,17 @@ OWN: dict[str, tuple[str, ...]] = {
 def own_paths(scene: Scene, role: str, language: str) -> list[str]:
     """The screens that a role walks in a language."""
     start = "" if language == "zh-hans" else "/en"
-    records = ("offering", "draft", "session", "essay", "submitted", "feed", "unit")
+    records = (
+        "offering",
+        "draft",
+        "session",
+        "essay",
+        "submitted",
+        "feed",
+        "unit",
+        "membership",
+        "request",
+    )
     ids = {name: getattr(scene, name).public_id for name in records}
+    ids["invitation"] = scene.invitation
     return [start + path.format(**ids) for path in OWN[role]]

@@ -68,6 +68,27 @@ DOORS = {
     "revoke a feed": Door("participant", "/me/calendar/{feed}/revoke/"),
     "read": Door("participant", "/me/notices/{notice}/", {"do": "open", "next": "/me/"}),
     "read all": Door("participant", "/me/notices/read/"),
+    "ask to join": Door(
+        "participant", "/me/units/", {"do": "ask", "id": "{unit}", "message": "你好"}
+    ),
+    "take back": Door("stranger", "/me/units/", {"do": "withdraw", "id": "{request}"}),
+    "leave": Door("participant", "/me/units/", {"do": "leave", "id": "{unit}"}),
+    "enrol": Door(
+        "liaison", "/unit/{unit}/people/", {"who": "a@example.org", "post": "馆员", "rank": "2"}
+    ),
+    "posting": Door(
+        "liaison", "/unit/members/{membership}/", {"do": "edit", "post": "馆员", "rank": "2"}
+    ),
+    "moves on": Door("liaison", "/unit/members/{membership}/", {"do": "pass-on", "unit": "昆山市"}),
+    "ends": Door("liaison", "/unit/members/{membership}/", {"do": "end", "until_on": "2099-12-31"}),
+    "confirm": Door("liaison", "/unit/requests/{request}/", {"do": "confirm"}),
+    "decline": Door("liaison", "/unit/requests/{request}/", {"do": "decline", "reason": "不是"}),
+    "invite": Door(
+        "liaison",
+        "/unit/{unit}/invitations/",
+        {"email": "a@example.org", "phone": "", "limit": "1", "days": "7"},
+    ),
+    "join": Door("stranger", "/join/{invitation}/"),
     "sign in": Door(
         "anonymous",
         "/accounts/login/",
@@ -95,6 +116,8 @@ def ids_of(scene: Scene) -> dict[str, str]:
     """Ids of the scene's records by name."""
     names = ("offering", "session", "attendance", "other_task", "essay", "submitted")
     ids = {name: getattr(scene, name).public_id for name in (*names, "notice", "feed")}
+    ids |= {name: getattr(scene, name).public_id for name in ("unit", "membership", "request")}
+    ids["invitation"] = scene.invitation
     person = scene.people["participant"]
     own = Registration.objects.get(offering=scene.offering, person=person)
     ids["pass_text"] = pass_text(pass_of(person))

@@ -12,7 +12,7 @@ from django.contrib.auth.models import AnonymousUser
 from courses.models import Cohort
 from people.enums import Role, UnitKind
 from people.groups import ensure_groups, sync_groups
-from people.models import User
+from people.models import UnitGroup, User
 from tests.factories import Cast, make_person, make_unit
 from tests.walk.scene import Scene, make_scene
 
@@ -70,6 +70,7 @@ def make_gathered(cast: Cast) -> tuple[Scene, dict[Stand, Any]]:
     }
     scene = make_scene(gathered)
     Cohort.objects.create(offering=scene.offering, number=1)
+    UnitGroup.objects.create(name="各成员单位", owner=own)
     return scene, outside | people | {Stand(EVERYTHING): cast.admin}
 
 

@@ -23,9 +23,10 @@ from events.models import Offering, Session, Venue, VenueIndexPage, VenuePage
 from notices.delivery import notify
 from notices.enums import Kind
 from notices.models import Notice
+from people import actions as people
 from people.enums import Role, UnitKind
 from people.groups import ensure_groups, sync_groups
-from people.models import Unit
+from people.models import JoinRequest, Membership, Unit
 from portal.founding import found, translate
 from portal.models import ArticlePage, ColumnPage, StandardPage
 from publishing.models import SitePage
@@ -72,6 +73,9 @@ class Scene:
     notice: Notice
     feed: Feed
     token: str
+    membership: Membership
+    request: JoinRequest
+    invitation: str
 
 
 def make_scene(cast: Cast) -> Scene:
@@ -117,6 +121,11 @@ def make_scene(cast: Cast) -> Scene:
         notice=make_notice(cast.participant, registration),
         feed=made.record,
         token=made.details["token"],
+        membership=Membership.objects.filter(user=cast.participant).earliest("pk"),
+        request=people.ask_to_join(
+            by=cast.stranger, person=cast.stranger, unit=cast.unit, message="我是采编部的"
+        ).record,
+        invitation=people.invite(by=cast.liaison, unit=cast.unit, days=7).details["secret"],
     )
 
 
@@ -124,7 +133,7 @@ def people_of(cast: Cast) -> dict[str, Any]:
     """Who walks, by the name of their column in docs/permissions.md; each in a role's groups."""
     ensure_groups()
     sibling = make_unit("成都市", kind=UnitKind.AREA)
-    people = {
+    walkers = {
         "anonymous": AnonymousUser(),
         "stranger": cast.stranger,
         "participant": cast.participant,
@@ -137,10 +146,10 @@ def people_of(cast: Cast) -> dict[str, Any]:
         "editor": cast.editor,
         "administrator": cast.admin,
     }
-    for person in people.values():
+    for person in walkers.values():
         if person.is_authenticated:
             sync_groups(person)
-    return people
+    return walkers
 
 
 def make_pages(venue: Venue) -> None:

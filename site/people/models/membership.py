@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kernel.ids import PublicIdField
 from people.enums import Role
 from people.models.person import User
 from people.models.unit import Unit
@@ -12,8 +13,12 @@ from people.queries import MembershipQuerySet
 
 
 class Membership(models.Model):
-    """A person's role in a unit between two dates; history is kept by ending, not deleting."""
+    """A person's role in a unit between two dates; history is kept by ending, not deleting.
 
+    On PostgreSQL the liaisons of a unit never overlap: see the migration `no_two_liaisons_at_once`.
+    """
+
+    public_id = PublicIdField()
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="memberships")
     role = models.CharField(_("role"), max_length=20, choices=Role)

@@ -13,10 +13,26 @@ from kernel.ids import PublicIdField, new_public_id
 from people.enums import Role
 from people.names import full_name, search_key
 from people.queries import UserQuerySet
+from people.strokes import stroke_key
 
 if TYPE_CHECKING:
     from people.models.membership import Membership
     from people.models.unit import Unit
+
+
+class StrokeKeyField(models.CharField):
+    """The order of a person in official lists; kept with the name, however a row is written."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs |= {"max_length": 140, "editable": False, "default": ""}
+        super().__init__(*args, **kwargs)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        """Computed anew at every writing."""
+        person: Any = model_instance
+        key = stroke_key(full_name(person.last_name, person.first_name))
+        setattr(person, self.attname, key)
+        return key
 
 
 class PersonCategory(models.Model):
@@ -58,6 +74,7 @@ class User(AbstractUser):
     phone = models.CharField(_("mobile number"), max_length=20, null=True, blank=True, unique=True)
     phone_verified = models.BooleanField(default=False)
     name_key = models.CharField(max_length=400, editable=False, db_index=True)
+    stroke_key = StrokeKeyField()
     categories = models.ManyToManyField(
         PersonCategory, related_name="people", blank=True, verbose_name=_("categories")
     )
@@ -84,7 +101,7 @@ class User(AbstractUser):
         self.number = self.number or None
         self.name_key = search_key(self.name)
         if fields := kwargs.get("update_fields"):
-            kwargs["update_fields"] = {*fields, "name_key"}
+            kwargs["update_fields"] = {*fields, "name_key", "stroke_key"}
         super().save(*args, **kwargs)
 
     @property

@@ -15,7 +15,7 @@ from wagtail.admin.widgets.button import Button
 
 from kernel.outcomes import Result
 from people import actions
-from people.admin_forms import EndForm, HandOverForm, MembershipForm
+from people.admin_forms import EndForm, HandOverForm, MembershipForm, PostingForm, TransferForm
 from people.enums import Role
 from people.models import Membership, Unit
 from people.rules import WORKERS, follow_memberships, name_people, units_of
@@ -29,6 +29,11 @@ def is_open(membership: Membership) -> bool:
     return membership.until_on is None
 
 
+def is_past(membership: Membership) -> bool:
+    """Whether its last day has gone."""
+    return membership.until_on is not None and membership.until_on < timezone.localdate()
+
+
 ACTS = [
     Act(
         "hand-over",
@@ -39,6 +44,26 @@ ACTS = [
         form=HandOverForm,
         icon="resubmit",
         shown=lambda row: is_open(row) and row.role == Role.LIAISON,
+    ),
+    Act(
+        "post",
+        _("Change post and rank"),
+        _("Official lists name people by them."),
+        actions.edit_membership,
+        "membership",
+        form=PostingForm,
+        icon="edit",
+        shown=lambda row: not is_past(row),
+    ),
+    Act(
+        "transfer",
+        _("Transfer to another unit"),
+        _("Everything held in the old unit ends; the person is a member of the new one."),
+        actions.transfer,
+        "membership",
+        form=TransferForm,
+        icon="redirect",
+        shown=lambda row: not is_past(row),
     ),
     Act(
         "end",
@@ -93,7 +118,7 @@ class MembershipListing(RecordListing):
     row_rule = follow_memberships
     filterset_class = MembershipFilters
     search_fields = ["user__name_key", "unit__name", "unit__short_name", "unit__code"]
-    default_ordering = ("unit__path", "role", "pk")
+    default_ordering = ("unit__path", "role", "rank", "user__stroke_key", "pk")
     title_label = _("Person")
     page_title = _("Memberships")
     add_item_label = _("Name somebody")
@@ -117,6 +142,7 @@ class MembershipListing(RecordListing):
 
         return [
             Cell("role", _("Role"), lambda row: row.get_role_display(), sort_key="role"),
+            Cell("post", _("Post"), lambda row: row.post),
             Cell("unit", _("Unit"), lambda row: row.unit.name, sort_key="unit__path"),
             Cell("since_on", _("Since"), lambda row: row.since_on.isoformat(), sort_key="since_on"),
             Cell("until_on", _("Until"), lambda row: row.until_on and row.until_on.isoformat()),
@@ -178,6 +204,8 @@ class MembershipInspect(RecordInspect):
         facts = [
             (_("Role"), row.get_role_display()),
             (_("Unit"), row.unit.name),
+            (_("Post"), row.post or "–"),
+            (_("Rank"), row.rank or "–"),
             (_("Since"), row.since_on.isoformat()),
             (_("Until"), row.until_on.isoformat() if row.until_on else _("open-ended")),
         ]

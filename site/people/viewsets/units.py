@@ -4,22 +4,51 @@ from typing import Any
 
 import django_filters
 from django.db.models import Count, Q
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.widgets import BooleanRadioSelect
+from wagtail.admin.widgets.button import Button
 
 from kernel.outcomes import Result
 from people import actions
 from people.admin_forms import UnitEditForm, UnitForm
 from people.enums import UnitKind
-from people.models import Unit
+from people.models import Membership, Unit
 from people.rules import follow_units, keep_units
+from people.unit_forms import MergeForm, MoveForm
 from publishing.backoffice.cells import Cell
-from publishing.backoffice.forms import RecordCreate, RecordEdit
+from publishing.backoffice.forms import Act, ActView, RecordCreate, RecordEdit
 from publishing.backoffice.listing import RecordListing, RecordViewSet
+
+ACTS = [
+    Act(
+        "move",
+        _("Move in the tree"),
+        _("The unit and all below it stand at another place. Who reaches it changes with it."),
+        actions.move_unit,
+        "unit",
+        form=MoveForm,
+        icon="arrow-right",
+    ),
+    Act(
+        "merge",
+        _("Merge into another unit"),
+        _(
+            "Its people become members of the other unit; offices end. The old unit stays with its "
+            "records, below the new one, and cannot be chosen any more."
+        ),
+        actions.merge_units,
+        "unit",
+        form=MergeForm,
+        icon="resubmit",
+        is_serious=True,
+        shown=lambda unit: unit.is_active,
+    ),
+]
 
 
 class UnitFilters(WagtailFilterSet):
@@ -39,7 +68,7 @@ class UnitListing(RecordListing):
     model = Unit
     row_rule = follow_units
     filterset_class = UnitFilters
-    search_fields = ["name", "name_en", "short_name", "code"]
+    search_fields = ["name", "name_en", "short_name", "aliases", "code"]
     default_ordering = ("path",)
     title_label = _("Unit")
     page_title = _("Units")
@@ -51,7 +80,7 @@ class UnitListing(RecordListing):
         open_ended = Q(memberships__until_on=None) | Q(memberships__until_on__gte=today)
         begun = Q(memberships__since_on__lte=today)
         people = Count("memberships__user", filter=open_ended & begun, distinct=True)
-        return rows.annotate(people=people)
+        return rows.annotate(people=people).select_related("merged_into")
 
     def title_of(self, row: Unit) -> str:
         """Two ideographic spaces a level."""
@@ -69,6 +98,7 @@ class UnitListing(RecordListing):
             Cell("people", _("People"), lambda row: row.people),
             Cell("staff_size", _("Staff size"), lambda row: row.staff_size),
             BooleanColumn("is_active", label=_("Active")),
+            Cell("merged_into", _("Merged into"), lambda row: row.merged_into, str),
         ]
 
 
@@ -104,6 +134,45 @@ class UnitEdit(RecordEdit):
         """To the tree."""
         return reverse(self.index_url_name)
 
+    @property
+    def header_more_buttons(self) -> list[Any]:
+        """What changes the tree itself."""
+        return [
+            Button(
+                act.label,
+                url=reverse("units:act", args=[self.object.pk, act.verb]),
+                icon_name=act.icon,
+            )
+            for act in ACTS
+            if act.shown(self.object)
+        ]
+
+
+class UnitAct(ActView):
+    """Moving a unit in the tree, or merging it into another."""
+
+    model = Unit
+    row_rule = keep_units
+    acts = {act.verb: act for act in ACTS}
+
+    def get_success_url(self) -> str:
+        """Back to the unit."""
+        return reverse("units:edit", args=[self.object.pk])
+
+    def get_notes(self) -> list[str]:
+        """How much goes along."""
+        people = Membership.objects.current().filter(unit=self.object).values("user").distinct()
+        below = self.object.get_descendant_count()
+        return [
+            ngettext("%(count)s person belongs to it.", "%(count)s people belong to it.", count)
+            % {"count": count}
+            for count in [people.count()]
+        ] + [
+            ngettext("%(count)s unit stands below it.", "%(count)s units stand below it.", count)
+            % {"count": count}
+            for count in [below]
+        ]
+
 
 class UnitViewSet(RecordViewSet):
     """`/admin/units/`."""
@@ -118,3 +187,8 @@ class UnitViewSet(RecordViewSet):
     index_view_class = UnitListing
     add_view_class = UnitCreate
     edit_view_class = UnitEdit
+
+    def get_urlpatterns(self) -> list[Any]:
+        """With an address for each act."""
+        act = self.construct_view(UnitAct)
+        return [*super().get_urlpatterns(), path("<int:pk>/<slug:verb>/", act, name="act")]

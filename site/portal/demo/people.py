@@ -6,6 +6,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from pypinyin import lazy_pinyin
 
+from people.actions import ask_to_join, keep_group
 from people.enums import Role
 from people.groups import sync_groups
 from people.models import Membership, Unit, User
@@ -13,6 +14,7 @@ from people.names import full_name, search_key
 from portal.demo.data import read
 
 PASSWORD = "study-demo-2026"  # noqa: S105 - printed by `make run` for everybody to use
+POSTS = ("院长", "副院长", "办公室主任")
 ACCOUNTS = (
     ("admin", "钟", "守一", None, None),
     ("editor", "陶", "书昀", "sz", Role.EDITOR),
@@ -29,6 +31,7 @@ ACCOUNTS = (
 def load() -> dict[str, Unit]:
     """Make units, people and accounts; return the units by code."""
     units = _units()
+    _groups(units)
     password = make_password(PASSWORD)
     _people(units, password)
     for name, family, given, code, role in ACCOUNTS:
@@ -42,6 +45,7 @@ def load() -> dict[str, Unit]:
         if code and role:
             Membership.objects.create(user=person, unit=units[code], role=role)
             sync_groups(person)
+    _joining(units)
     return units
 
 
@@ -52,6 +56,29 @@ def _units() -> dict[str, Unit]:
         parent = units.get(values.pop("parent"))
         units[row["code"]] = parent.add_child(**values) if parent else Unit.add_root(**values)
     return units
+
+
+def _groups(units: dict[str, Unit]) -> None:
+    for row in read("people", "units")["group"]:
+        names = {"name": row["name"], "name_en": row["name_en"], "owner": units[row["owner"]]}
+        members = [units[code] for code in row["units"]]
+        keep_group(by=None, group=None, values=names, units=members)
+
+
+def _joining(units: dict[str, Unit]) -> None:
+    """The liaison's unit has a roster with posts, and somebody who waits to be let in."""
+    people = Membership.objects.filter(unit=units["sz-suda"], role=Role.MEMBER).order_by("pk")
+    for rank, (row, post) in enumerate(zip(people, POSTS, strict=False), start=1):
+        Membership.objects.filter(pk=row.pk).update(post=post, rank=rank)
+    asker = User.objects.filter(memberships__unit=units["sz-media"]).order_by("pk").first()
+    if asker is not None:
+        ask_to_join(
+            by=asker,
+            person=asker,
+            unit=units["sz-suda"],
+            leaving=units["sz-media"],
+            message="下月起调入学校档案馆",
+        )
 
 
 def _people(units: dict[str, Unit], password: str) -> None:

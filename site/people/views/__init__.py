@@ -1,0 +1,1 @@
+"""Pages of the room: the liaison's list of people, joining and leaving a unit."""

@@ -1,0 +1,34 @@
+"""`/unit/requests/<id>/`: somebody asks to join; the liaison confirms or declines."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from kernel.rules import states
+from people import actions
+from people.joining_forms import DeclineForm
+from people.models import JoinRequest
+from people.rules import decide_request
+
+
+@states(decide_request)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def join_request(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Who asks; POST `do` is `confirm` or `decline`."""
+    rows = JoinRequest.objects.select_related("person", "unit", "leaving", "asked_by")
+    asked = get_object_or_404(rows, public_id=public_id)
+    decide_request.check(request.user, asked)
+    declines = request.POST.get("do") == "decline"
+    form = DeclineForm(request.POST if declines else None)
+    if request.method != "POST" or (declines and not form.is_valid()):
+        context = {"page": None, "asked": asked, "form": form}
+        return render(request, "people/join_request.html", context)
+    if declines:
+        result = actions.decline_request(by=request.user, request=asked, **form.cleaned_data)
+    else:
+        result = actions.confirm_request(by=request.user, request=asked)
+    (messages.success if result.ok else messages.error)(request, result.message)
+    return redirect("unit-people", asked.unit.public_id)
