@@ -26,8 +26,11 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from kernel import privacy
         from people.personal import PROVIDER
+        from people.tables import TABLES
+        from publishing.tabular import tables
 
         privacy.register(PROVIDER)
+        tables.register(*TABLES)
         post_migrate.connect(make_groups, dispatch_uid="people.make_groups")
 
 

@@ -39,11 +39,14 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "registration.registration": ("view", "change"),
         "people.membership": MAKE,
         "people.unit": VIEW,
+        "people.person": MAKE,
         "publishing.sheetimport": MAKE,
         **LOOKUPS,
     },
     OPERATORS: {
         "people.unit": MAKE,
+        "people.person": ("merge",),
+        "people.categories": ("see",),
         "events.workday": MAKE,
         **KINDS,
         "publishing.sitesettings": ("change",),
@@ -64,6 +67,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "registration.registration": VIEW,
         "people.membership": VIEW,
         "people.unit": VIEW,
+        "people.person": VIEW,
         "kernel.auditrow": VIEW,
     },
 }

@@ -39,6 +39,30 @@ class PeopleOutcome(Outcome):
         _("%(unit)s is %(name)s itself or stands below it. Choose another unit."),
     )
     GROUP_SAVED = Effect.DONE, _("The group %(name)s has been saved.")
+    PERSON_ADDED = (
+        Effect.DONE,
+        _("%(name)s stands in the register as a member of %(unit)s, without a password yet."),
+    )
+    PERSON_EDITED = Effect.DONE, _("The changes to %(name)s have been saved.")
+    SAME_NAME_THERE = (
+        Effect.REFUSED,
+        _(
+            "%(unit)s has somebody called %(name)s. If this is another person, tick “another person"
+            " of the same name” below and save again."
+        ),
+    )
+    MERGED = Effect.DONE, _("Both records are one: %(name)s. The other account is closed.")
+    MERGED_ALREADY = Effect.SAME, _("Both records are one already: %(name)s.")
+    CLOSED_ALREADY = (
+        Effect.REFUSED,
+        _("One of the two accounts is closed already. Look at the register again."),
+    )
+    SAME_PERSON = Effect.REFUSED, _("These are not two records but one. Choose another person.")
+    CANNOT_MERGE_ADMIN = (
+        Effect.REFUSED,
+        _("An administrator's account cannot be merged into another. Merge the other way round."),
+    )
+    KEPT_APART = Effect.DONE, _("They are two persons and will not be shown as one again.")
     UNCHANGED = Effect.SAME, _("Nothing had to be changed: it is so already.")
     CODES_ISSUED = (
         Effect.DONE,

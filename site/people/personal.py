@@ -9,9 +9,18 @@ from allauth.usersessions.models import UserSession
 from django.db.models import F, Q
 from django.db.models.functions import Greatest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from kernel.privacy import PersonalData
-from people.models import ActivationCode, Invitation, JoinRequest, Membership, PersonalToken, User
+from people.models import (
+    ActivationCode,
+    DistinctPair,
+    Invitation,
+    JoinRequest,
+    Membership,
+    PersonalToken,
+    User,
+)
 
 # What sign-in keeps beside our account: addresses, second factors, devices with their IP.
 SIGN_IN = (EmailAddress, Authenticator, UserSession)
@@ -31,6 +40,7 @@ def export(person: User) -> dict[str, list[dict[str, Any]]]:
         {
             "unit": str(membership.unit),
             "role": membership.get_role_display(),
+            "post": membership.post,
             "since": membership.since_on.isoformat(),
             "until": membership.until_on.isoformat() if membership.until_on else "",
         }
@@ -93,13 +103,54 @@ def _plain(value: Any) -> str:
 
 
 def merge(keep: User, drop: User) -> None:
-    """Close the memberships of the account that goes, and whatever opens it."""
-    _end_memberships(drop)
+    """Memberships move with their history; of a role that both hold now, one goes on.
+
+    The one that goes on begins with the earlier and keeps the post that is known. Categories
+    add up. Whatever opens the account that goes is worth nothing.
+    """
     _end_requests(drop)
     drop.join_requests.update(person=keep)
     now = timezone.now()
     drop.activation_codes.filter(used_at=None, revoked_at=None).update(revoked_at=now)
     drop.tokens.filter(revoked_at=None).update(revoked_at=now)
+    for row in Membership.objects.select_for_update(no_key=True).filter(user=drop).order_by("pk"):
+        held = _same_open(row, keep)
+        if held is None:
+            Membership.objects.filter(pk=row.pk).update(user=keep)
+            continue
+        today = timezone.localdate()
+        Membership.objects.filter(pk=row.pk).update(until_on=Greatest(F("since_on"), today))
+        held.since_on = min(held.since_on, row.since_on)
+        held.post, held.rank = held.post or row.post, held.rank or row.rank
+        held.save(update_fields=["since_on", "post", "rank"])
+    keep.categories.add(*drop.categories.all())
+    drop.categories.clear()
+
+
+def collisions(keep: User, drop: User) -> list[str]:
+    """What both have and a person has once."""
+    found = []
+    for name, label in (
+        ("number", _("personnel number")),
+        ("phone", _("mobile number")),
+        ("email", _("e-mail address")),
+    ):
+        kept, lost = getattr(keep, name), getattr(drop, name)
+        if kept and lost and kept != lost:
+            words = {"label": label, "kept": kept, "lost": lost}
+            found.append(_("Both have a %(label)s: %(kept)s stays, %(lost)s goes.") % words)
+    for row in drop.memberships.filter(until_on=None).select_related("unit"):
+        if _same_open(row, keep) is not None:
+            words = {"role": row.get_role_display(), "unit": row.unit.name}
+            found.append(_("Both are %(role)s of %(unit)s: one membership goes on.") % words)
+    return found
+
+
+def _same_open(row: Membership, keep: User) -> Membership | None:
+    if row.until_on is not None:
+        return None
+    same = Membership.objects.filter(user=keep, unit=row.unit_id, role=row.role, until_on=None)
+    return same.first()
 
 
 def erase(person: User) -> None:
@@ -119,6 +170,9 @@ def erase(person: User) -> None:
         model.objects.filter(user=person).delete()
     person.activation_codes.all().delete()
     person.tokens.all().delete()
+    DistinctPair.objects.filter(Q(one=person) | Q(other=person)).delete()
+    for merged in person.merged.all():  # other accounts of the same person
+        erase(merged)
 
 
 def _end_memberships(person: User) -> None:
@@ -128,5 +182,13 @@ def _end_memberships(person: User) -> None:
     rows.update(until_on=Greatest(F("since_on"), today))
 
 
-HELD = (Membership, JoinRequest, Invitation, ActivationCode, PersonalToken)
-PROVIDER = PersonalData("people", HELD, export, merge, erase)
+HELD = (
+    Membership,
+    JoinRequest,
+    Invitation,
+    ActivationCode,
+    PersonalToken,
+    DistinctPair,
+    User,
+)
+PROVIDER = PersonalData("people", HELD, export, merge, erase, collisions)

@@ -1,13 +1,16 @@
 """What is asked about persons, units and memberships, by name."""
 
+import unicodedata
 from datetime import date
 from functools import reduce
 from operator import or_
+from string import digits
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
-from django.db.models import Case, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, F, OuterRef, Prefetch, Q, Subquery, When
 from django.utils import timezone
 from treebeard.mp_tree import MP_NodeQuerySet
 
@@ -31,14 +34,28 @@ class UserQuerySet(models.QuerySet[Any]):
         """Persons whose name, pinyin or initials contain `text`."""
         return self.filter(name_key__contains=text.strip().lower())
 
+    def searched(self, text: str) -> "UserQuerySet":
+        """Persons who match every word of `text`: by name, pinyin, initials, number, unit.
+
+        A word of digits finds a mobile number as well.
+        """
+        found = self
+        for word in unicodedata.normalize("NFKC", text).lower().split():
+            found = found.filter(_about(word))
+        return found
+
     def in_units(self, units: "models.QuerySet[Unit]") -> "UserQuerySet":
         """Persons with a membership in force in one of `units`."""
-        today = timezone.localdate()
-        return self.filter(
-            Q(memberships__until_on__isnull=True) | Q(memberships__until_on__gte=today),
-            memberships__unit__in=units,
-            memberships__since_on__lte=today,
-        ).distinct()
+        return self.filter(pk__in=_memberships().filter(unit__in=units).values("user"))
+
+    def with_units(self) -> "UserQuerySet":
+        """With the memberships in force today and their units: two more queries for any number."""
+        held = _memberships().select_related("unit").order_by("pk")
+        return self.prefetch_related(Prefetch("memberships", held, to_attr="current_memberships"))
+
+    def without_unit(self) -> "UserQuerySet":
+        """Persons who belong nowhere today."""
+        return self.exclude(pk__in=_memberships().values("user"))
 
     def not_activated(self) -> "UserQuerySet":
         """Accounts that others made and nobody has signed in to: they have no password either."""
@@ -53,6 +70,28 @@ class UserQuerySet(models.QuerySet[Any]):
         rows = self.annotate(roster_path=Subquery(place), roster_rank=Subquery(rank))
         unranked = Case(When(roster_rank=0, then=1), default=0)
         return rows.order_by("roster_path", unranked, "roster_rank", "stroke_key", "pk")
+
+    def standing(self) -> "UserQuerySet":
+        """Without those that were merged into others."""
+        return self.filter(merged_into=None)
+
+
+def _memberships() -> Any:
+    return apps.get_model("people", "Membership").objects.current()
+
+
+def _about(word: str) -> Q:
+    found = Q(name_key__contains=word)
+    # Without regard to case would cost the database more than all the rest: small or capital.
+    if any(char in digits for char in word):
+        found |= Q(number__contains=word) | Q(number__contains=word.upper())
+    if word.isdigit() and len(word) >= 4:
+        found |= Q(phone__contains=word)
+    units = apps.get_model("people", "Unit").objects.named(word)
+    # Looked up first: as a rule no unit is called so, and the database is spared a join.
+    if keys := list(units.order_by().values_list("pk", flat=True)):
+        found |= Q(pk__in=_memberships().filter(unit__in=keys).values("user"))
+    return found
 
 
 class UnitQuerySet(MP_NodeQuerySet):

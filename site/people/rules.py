@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kernel.rules import Rule
 from people.enums import Role
 from people.models import JoinRequest, Membership, PersonalToken, Unit, UnitGroup, User
-from people.queries import UnitQuerySet, below
+from people.queries import UnitQuerySet, UserQuerySet, below
 
 WORKERS = (Role.ORGANISER, Role.COORDINATOR, Role.OPERATOR)
 LIAISONS = (Role.LIAISON, Role.DEPUTY_LIAISON)
@@ -130,7 +130,86 @@ activate_people = Rule(
 own_tokens = Rule(
     "people.own_tokens",
     _("These tokens belong to somebody else."),
-    visible=lambda person: PersonalToken.objects.of(person),
+    visible=PersonalToken.objects.of,
+)
+
+
+# The register: who sees whom, and who may change whom.
+def _registered(person: Any, *roles: str) -> UserQuerySet:
+    """People of the units that `roles` reach; for an operator of a whole tree, those of none."""
+    people = User.objects.standing()
+    if getattr(person, "is_superuser", False):
+        return people
+    operated = paths_of(person, Role.OPERATOR)
+    others = Unit.objects.filter(depth=1).exclude(path__in=operated)
+    # Where there is one tree, as a rule, its operator sees everybody: nothing need be looked up.
+    if operated and not others.exists():
+        return people
+    found = people.in_units(units_of(person, *roles))
+    if any(len(path) == Unit.steplen for path in operated):
+        return people.filter(
+            Q(pk__in=found.values("pk")) | Q(pk__in=people.without_unit().values("pk"))
+        )
+    return found
+
+
+def may_change(person: Any, other: User, *, listed: bool = False) -> bool:
+    """Whether every role of `other` is one that `person` gives: else a changed address would be
+    a way into an account that reaches further than one's own. `listed`: known to be in reach.
+    """
+    if getattr(person, "is_superuser", False):
+        return True
+    if other.is_superuser or other.is_staff:
+        return False
+    if not listed and not _registered(person, *NAMING).contains(other):
+        return False
+    held = other.current_memberships
+    return all(row.role in roles_named_by(person, row.unit) for row in held)
+
+
+follow_people = Rule(
+    "people.follow_people",
+    _("You can see the people of your own unit and those below it only."),
+    visible=lambda person: _registered(person, *WORKERS, Role.AUDITOR),
+    who_can_help=_("Ask an organiser of that unit."),
+)
+keep_people = Rule(
+    "people.keep_people",
+    _("You can change people only whose roles all lie within your reach."),
+    visible=lambda person: _registered(person, *NAMING),
+    test=lambda person, other: (
+        has_role(person, *NAMING) if other is None else may_change(person, other)
+    ),
+    who_can_help=_("Ask the operator of the site."),
+)
+merge_people = Rule(
+    "people.merge_people",
+    _("Only operators merge people, and only those whose roles all lie within their reach."),
+    visible=lambda person: _registered(person, Role.OPERATOR),
+    test=lambda person, other: (
+        has_role(person, Role.OPERATOR)
+        if other is None
+        else reaches(person, None, Role.OPERATOR) and may_change(person, other)
+    ),
+    who_can_help=_("Ask the operator of the site."),
+)
+see_categories = Rule(
+    "people.see_categories",
+    _("Categories are shown with their own permission only."),
+    test=lambda person, _record: person.has_perm("people.see_categories"),
+    who_can_help=_("Ask the operator of the site."),
+)
+import_people = Rule(
+    "people.import_people",
+    _("Only organisers and operators import people."),
+    test=lambda person, _record: has_role(person, *NAMING),
+    who_can_help=_("Ask an organiser of your city or district."),
+)
+import_units = Rule(
+    "people.import_units",
+    _("Only operators change the tree of units."),
+    test=lambda person, _record: has_role(person, Role.OPERATOR),
+    who_can_help=_("Ask the operator of the site."),
 )
 
 # The liaison's desk: the people of the unit, those who ask, those who are invited.

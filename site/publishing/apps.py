@@ -11,9 +11,11 @@ class PublishingConfig(AppConfig):
     verbose_name = _("Publishing")
 
     def ready(self) -> None:
-        from kernel import privacy
+        from kernel import privacy, retention
         from publishing import page_cache, personal, search
+        from publishing.tabular import retention as forgotten
 
         privacy.register(personal.PROVIDER)
+        retention.register(*forgotten.KINDS)
         page_cache.follow_pages()
         search.follow_pages()

@@ -106,6 +106,13 @@ class RegistrationOutcome(Outcome):
         Effect.REFUSED,
         _("Only members of a unit can register. Ask your unit's liaison to add you."),
     )
+    ACCOUNT_CLOSED = (
+        Effect.REFUSED,
+        _(
+            "This account is closed: it was merged into another one of yours. Sign in with that "
+            "one, or ask your unit's liaison."
+        ),
+    )
     DECIDED_ALREADY = (
         Effect.REFUSED,
         _("The organiser has declined or removed this registration. Please ask the organiser."),

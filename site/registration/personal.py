@@ -3,7 +3,7 @@
 from typing import Any
 
 from kernel.privacy import PersonalData
-from registration.enums import ALIVE, RegistrationState
+from registration.merging import collisions, merge
 from registration.models import Invitation, Registration, RegistrationChange
 
 
@@ -37,22 +37,6 @@ def export(person: Any) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def merge(keep: Any, drop: Any) -> None:
-    """Registrations move; where both had one, the seat of the account that goes is given up."""
-    both = Registration.objects.of(keep).values("offering")
-    twice = Registration.objects.of(drop).filter(offering__in=both)
-    twice.filter(state__in=ALIVE).update(
-        state=RegistrationState.WITHDRAWN, pool=None, offered_until=None, reconfirm_by=None
-    )
-    Registration.objects.of(drop).exclude(pk__in=twice.values("pk")).update(person=keep)
-    RegistrationChange.objects.filter(by=drop).update(by=keep)
-    Registration.objects.filter(nominated_by=drop).update(nominated_by=keep)
-    listed = Invitation.objects.filter(person=keep).values("offering")
-    Invitation.objects.filter(person=drop, offering__in=listed).delete()
-    Invitation.objects.filter(person=drop).update(person=keep)
-    Invitation.objects.filter(by=drop).update(by=keep)
-
-
 def erase(person: Any) -> None:
     """Rows stay, since places and figures rest on them; reasons may name the person and go.
 
@@ -62,6 +46,5 @@ def erase(person: Any) -> None:
     Invitation.objects.naming(person).filter(person=None).delete()
 
 
-PROVIDER = PersonalData(
-    "registration", (Registration, RegistrationChange, Invitation), export, merge, erase
-)
+MODELS = (Registration, RegistrationChange, Invitation)
+PROVIDER = PersonalData("registration", MODELS, export, merge, erase, collisions)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from courses.models import Cohort
 from kernel.actions import REGISTRY
 from portal.audit_words import WORDS
+from publishing.tabular.models import SheetImport
 from registration.enums import RegistrationState
 from tests.factories import (
     make_course,
@@ -30,6 +31,7 @@ def make_one(staff):
     make_speaker()
     make_venue()
     make_unit(parent=staff.unit)
+    SheetImport.objects.create(by=staff.admin, table="people", language="en", file_name="a.xlsx")
 
 
 @pytest.mark.parametrize(
@@ -43,6 +45,9 @@ def make_one(staff):
         ("/admin/essay-tasks/", 9),
         ("/admin/memberships/", 9),
         ("/admin/units/", 8),
+        ("/admin/people/", 12),
+        ("/admin/people/?q=gxm", 13),
+        ("/admin/imports/", 8),
         ("/admin/audit/", 7),
         ("/admin/venues/", 8),
         ("/admin/speakers/", 8),

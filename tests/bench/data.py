@@ -30,6 +30,7 @@ from events.models import (
     Venue,
 )
 from people.enums import Role, UnitKind
+from people.groups import ensure_groups, sync_groups
 from people.models import Membership, Unit, User
 from people.names import search_key
 from portal.founding import found
@@ -52,6 +53,7 @@ class Size:
     places: int = 900  # of the offering that is fought for
     attempts: int = 4500  # five who want each place, as when registration opens
     spare: int = 10  # people for rows that need one
+    register: int = 50_000  # people who stand in the register besides
 
 
 @dataclass
@@ -91,6 +93,7 @@ def build(size: Size) -> Scene:
         wide = max(size.registering, size.floor) + size.list
         floor, registering, desk = (make_offering(listed[0], units[0], wide) for _ in range(3))
         fought_for = make_offering(listed[0], units[0], size.places)
+        make_register(size.register, units)
         roster, rest = people[: size.roster], people[size.roster :]
         organiser = make_organiser(units[0])
         scene = Scene(
@@ -132,8 +135,8 @@ def make_people(size: Size, units: list[Unit]) -> list[User]:
     number = size.roster + size.floor + size.registering + size.attempts + size.spare
     people = []
     for n in range(number):
-        family, given = FAMILY[n % 16], GIVEN[n // 16 % 16] + GIVEN[n // 256 % 16]
-        names = {"last_name": family, "first_name": given, "name_key": search_key(family + given)}
+        name = name_of(n)
+        names = {"last_name": name[0], "first_name": name[1:], "name_key": search_key(name)}
         people.append(User(username=f"bench{n}", password="!", **names))
     people = User.objects.bulk_create(people, batch_size=1000)
     Membership.objects.bulk_create(
@@ -146,11 +149,35 @@ def make_people(size: Size, units: list[Unit]) -> list[User]:
     return people
 
 
+def make_register(number: int, units: list[Unit]) -> None:
+    """People whom nobody asks for but the search in the register."""
+    keys = {name: search_key(name) for name in map(name_of, range(min(number, 4096)))}
+    people = []
+    for n in range(number):
+        name = name_of(n)
+        person = User(username=f"reg{n}", password="!", last_name=name[0], first_name=name[1:])
+        person.name_key, person.number = keys[name], f"R{n:06}"
+        people.append(person)
+    made = User.objects.bulk_create(people, batch_size=1000)
+    Membership.objects.bulk_create(
+        (Membership(user=p, unit=units[1 + n % 40], role=Role.MEMBER) for n, p in enumerate(made)),
+        batch_size=1000,
+    )
+
+
+def name_of(number: int) -> str:
+    """One of 4,096 names."""
+    given = GIVEN[number // 16 % 16] + GIVEN[number // 256 % 16]
+    return FAMILY[number % 16] + given
+
+
 def make_organiser(city: Unit) -> User:
     """Who stands at the desk, with the second factor that production asks for."""
     organiser = User.objects.create(username="bench-organiser", last_name="周", first_name="明")
     Membership.objects.create(user=organiser, unit=city, role=Role.ORGANISER)
     Authenticator.objects.create(user=organiser, type=Authenticator.Type.TOTP, data={})
+    ensure_groups()
+    sync_groups(organiser)
     return organiser
 
 

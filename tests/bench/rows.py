@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import repeat
+from itertools import cycle, repeat
 from typing import Any
 from urllib.parse import urlencode
 
@@ -73,6 +73,14 @@ def desk(scene: Scene) -> Iterator[Call]:
     return repeat(Call(path, headers=cookie_of(scene, scene.organiser)))
 
 
+def people_search(scene: Scene) -> Iterator[Call]:
+    """The organiser looks for somebody by name, initials, number, and unit with initials."""
+    headers = cookie_of(scene, scene.organiser)
+    path = reverse("people:index_results")
+    words = ("李安", "zab", "R000123", "第2区第3中学 lb")
+    return cycle([Call(f"{path}?{urlencode({'q': text})}", headers=headers) for text in words])
+
+
 def registering(scene: Scene) -> Iterator[Call]:
     """A different person each time, already signed in; there is a place for everybody."""
     return registrations(scene, scene.registering, scene.take(scene.size.registering))
@@ -126,6 +134,7 @@ def rows(scene: Scene) -> list[Row]:
         Row("feed, 304", feed_unchanged),
         Row("/me/", own_page),
         Row(f"desk, {scene.size.roster} people", desk, 2),
+        Row(f"people search, {scene.size.register:,}", people_search, 1, COLD),
         Row("registration", registering, 8, "SQL insert", supply=scene.size.registering),
         Row("marking", marking, 2, "SQL insert", supply=scene.size.roster),
     ]

@@ -16,7 +16,9 @@ from tests.bench.serving import THREADS, WORKERS, migrate, site
 from tests.bench.table import Line, machine, report, table, write
 
 WHOLE, QUICK = Plan(rounds=5, seconds=1.5), Plan(rounds=5, seconds=0.2)
-SMALL = Size(list=200, roster=120, floor=300, registering=180, places=150, attempts=220)
+SMALL = Size(
+    list=200, roster=120, floor=300, registering=180, places=150, attempts=220, register=5_000
+)
 
 
 def run(wanted: Namespace, folder: Path, target: Path, at: datetime) -> int:

@@ -11,7 +11,17 @@ from tests.bench.data import Size, build
 from tests.bench.measure import Call, Drive, Figures, Plan, UnexpectedAnswerError, measure
 from tests.bench.table import Line, report, table, write
 
-TINY = Size(list=3, short_list=2, roster=3, floor=1, registering=3, places=1, attempts=2, spare=2)
+TINY = Size(
+    list=3,
+    short_list=2,
+    roster=3,
+    floor=1,
+    registering=3,
+    places=1,
+    attempts=2,
+    spare=2,
+    register=3,
+)
 LINES = [
     Line("constant view", Figures(1, [1000.0, 900.0, 1100.0], [0.001, 0.002]), 0),
     Line("home, cold", Figures(1, [20.0], [0.05]), 31, "constant view"),

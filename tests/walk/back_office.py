@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.utils import translation
 
 from kernel.middleware import belongs_to_library
-from people.models import Membership
+from people.models import Membership, User
 from registration.models import Registration
 from tests.walk.addresses import Address, addresses
 from tests.walk.scene import Scene
@@ -52,14 +52,19 @@ def path(address: Address, scene: Scene) -> str:
     """The address of the scene's own record of that kind."""
     if "<" not in address.pattern:
         return f"/{address.pattern}"
+    if "<slug:table>" in address.pattern:
+        return address.with_id("people")
     view = address.view.view_class
-    model = address.view.view_initkwargs.get("model") or view.model
-    return address.with_id(str(record_of(model, scene).pk))
+    record = record_of(address.view.view_initkwargs.get("model") or view.model, scene)
+    key = record.public_id if "<slug:public_id>" in address.pattern else record.pk
+    return address.with_id(str(key))
 
 
 def record_of(model: type[Model], scene: Scene) -> Any:
     """The record of a model that belongs to the scene. Raises LookupError when there is none."""
     participant = scene.people["participant"]
+    if issubclass(model, User):
+        return participant
     if issubclass(model, Membership | Registration):
         mine = "user" if issubclass(model, Membership) else "person"
         return model._default_manager.filter(**{mine: participant}).earliest("pk")

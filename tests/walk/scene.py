@@ -30,6 +30,7 @@ from people.models import JoinRequest, Membership, Unit
 from portal.founding import found, translate
 from portal.models import ArticlePage, ColumnPage, StandardPage
 from publishing.models import SitePage
+from publishing.tabular.models import SheetImport
 from registration.enums import RegistrationState
 from tests.factories import (
     Cast,
@@ -105,6 +106,9 @@ def make_scene(cast: Cast) -> Scene:
     submitted.refresh_from_db()
     mark(by=cast.organiser, session=session, registration=other, method=Method.SEARCH)
     made = make_feed(by=cast.participant, name="我的手机", language="zh-hans")
+    SheetImport.objects.create(
+        by=cast.organiser, table="people", language="zh-hans", file_name="名单.xlsx"
+    )
     make_pages(venue)
     return Scene(
         people=people_of(cast),

@@ -44,10 +44,6 @@ CELERY_BEAT_SCHEDULE = {
         "task": "people.tasks.follow_memberships",
         "schedule": crontab(minute="5", hour="0"),
     },
-    "forget the files of imports": {
-        "task": "publishing.tasks.forget_imports",
-        "schedule": crontab(minute="40", hour="3"),
-    },
     "take over holidays": {
         "task": "events.tasks.fill_workdays",
         "schedule": crontab(minute="30", hour="3", day_of_month="1"),

@@ -4,6 +4,7 @@ Whoever gains or loses a role changes groups of the Wagtail admin in the same tr
 """
 
 from people.actions.activation import activate, issue_codes, try_code
+from people.actions.importing import import_people, import_units
 from people.actions.invitations import accept_invitation, invite, revoke_invitation
 from people.actions.joining import ask_to_join, confirm_request, decline_request, withdraw_request
 from people.actions.memberships import (
@@ -16,6 +17,8 @@ from people.actions.memberships import (
     transfer,
 )
 from people.actions.merging import merge_units
+from people.actions.merging_persons import keep_apart, merge_people
+from people.actions.persons import add_person, edit_person
 from people.actions.text_codes import text_codes
 from people.actions.units import add_unit, edit_unit, keep_group, move_unit
 
@@ -23,19 +26,25 @@ __all__ = [
     "accept_invitation",
     "activate",
     "add_member",
+    "add_person",
     "add_unit",
     "ask_to_join",
     "confirm_request",
     "decline_request",
     "edit_membership",
+    "edit_person",
     "edit_unit",
     "end_membership",
     "enrol",
     "hand_over_liaison",
+    "import_people",
+    "import_units",
     "invite",
     "issue_codes",
+    "keep_apart",
     "keep_group",
     "leave_unit",
+    "merge_people",
     "merge_units",
     "move_unit",
     "revoke_invitation",

@@ -34,7 +34,7 @@ def add_member(
     post: str = "",
     rank: int = 0,
 ) -> Result:
-    """Give `person` a role in `unit` from a day on (today).
+    """Give `person` a role in `unit` from a day on (today), with the post held there.
 
     Ends in MEMBER_ADDED (record: the membership), ALREADY_MEMBER, LIAISON_EXISTS (also for one
     whose office ends after that day: a unit has one liaison on any day) or UNIT_INACTIVE.

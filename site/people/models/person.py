@@ -1,12 +1,13 @@
 """Persons: accounts with a name, a number, and what categories they belong to."""
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from kernel.ids import PublicIdField, new_public_id
@@ -79,12 +80,22 @@ class User(AbstractUser):
         PersonCategory, related_name="people", blank=True, verbose_name=_("categories")
     )
     language = models.CharField(_("language"), max_length=10, default="zh-hans")
+    merged_into: Any = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
+    )
 
     objects = PersonManager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        # What the register asks for; `change_user` and its like open accounts, groups and all.
+        permissions = [
+            ("view_person", "Can see the register of people"),
+            ("add_person", "Can add people to the register"),
+            ("change_person", "Can change people in the register"),
+            ("merge_person", "Can merge duplicates in the register"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 Lower("email"), name="one_person_per_email", condition=~Q(email="")
@@ -119,7 +130,10 @@ class User(AbstractUser):
 
     @cached_property
     def current_memberships(self) -> list["Membership"]:
-        """Memberships in force today with their units; one query, kept for the request."""
+        """Memberships in force today with their units; one query, kept for the request.
+
+        Django's own kind of cached property: `with_units` fills it for many at once.
+        """
         return list(self.memberships.current().select_related("unit"))
 
     @property
@@ -127,3 +141,23 @@ class User(AbstractUser):
         """The unit the person belongs to first of all, if any."""
         memberships = sorted(self.current_memberships, key=lambda m: (m.role != Role.MEMBER, m.pk))
         return memberships[0].unit if memberships else None
+
+
+class DistinctPair(models.Model):
+    """Two persons who look like one and are two: somebody looked, and they are not shown again."""
+
+    one = models.ForeignKey(User, models.PROTECT, related_name="+")
+    other = models.ForeignKey(User, models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("pair of different people")
+        verbose_name_plural = _("pairs of different people")
+        constraints = [
+            models.CheckConstraint(condition=Q(one__lt=F("other")), name="pairs_are_in_order"),
+            models.UniqueConstraint(fields=["one", "other"], name="one_pair_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one} ≠ {self.other}"

@@ -3,6 +3,7 @@
 from people.viewsets.accounts import UserViewSet
 from people.viewsets.groups import GroupViewSet
 from people.viewsets.memberships import MembershipViewSet
+from people.viewsets.people import PeopleViewSet
 from people.viewsets.units import UnitViewSet
 
-__all__ = ["GroupViewSet", "MembershipViewSet", "UnitViewSet", "UserViewSet"]
+__all__ = ["GroupViewSet", "MembershipViewSet", "PeopleViewSet", "UnitViewSet", "UserViewSet"]

@@ -117,7 +117,14 @@ class MembershipListing(RecordListing):
     model = Membership
     row_rule = follow_memberships
     filterset_class = MembershipFilters
-    search_fields = ["user__name_key", "unit__name", "unit__short_name", "unit__code"]
+    search_fields = [
+        "user__name_key",
+        "user__number",
+        "post",
+        "unit__name",
+        "unit__short_name",
+        "unit__code",
+    ]
     default_ordering = ("unit__path", "role", "rank", "user__stroke_key", "pk")
     title_label = _("Person")
     page_title = _("Memberships")
@@ -142,8 +149,8 @@ class MembershipListing(RecordListing):
 
         return [
             Cell("role", _("Role"), lambda row: row.get_role_display(), sort_key="role"),
-            Cell("post", _("Post"), lambda row: row.post),
             Cell("unit", _("Unit"), lambda row: row.unit.name, sort_key="unit__path"),
+            Cell("post", _("Post"), lambda row: row.post),
             Cell("since_on", _("Since"), lambda row: row.since_on.isoformat(), sort_key="since_on"),
             Cell("until_on", _("Until"), lambda row: row.until_on and row.until_on.isoformat()),
             StateCell("state", _("State"), state),
@@ -204,8 +211,8 @@ class MembershipInspect(RecordInspect):
         facts = [
             (_("Role"), row.get_role_display()),
             (_("Unit"), row.unit.name),
-            (_("Post"), row.post or "–"),
-            (_("Rank"), row.rank or "–"),
+            (_("Post"), row.post or _("not known")),
+            (_("Place in the order of ranks"), row.rank or _("not known")),
             (_("Since"), row.since_on.isoformat()),
             (_("Until"), row.until_on.isoformat() if row.until_on else _("open-ended")),
         ]

@@ -6,19 +6,20 @@ import django_filters
 from django.db.models import Count, Q
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.widgets import BooleanRadioSelect
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import Button, HeaderButton
 
 from kernel.outcomes import Result
 from people import actions
 from people.admin_forms import UnitEditForm, UnitForm
 from people.enums import UnitKind
 from people.models import Membership, Unit
-from people.rules import follow_units, keep_units
+from people.rules import follow_units, import_units, keep_units
 from people.unit_forms import MergeForm, MoveForm
 from publishing.backoffice.cells import Cell
 from publishing.backoffice.forms import Act, ActView, RecordCreate, RecordEdit
@@ -73,6 +74,15 @@ class UnitListing(RecordListing):
     title_label = _("Unit")
     page_title = _("Units")
     add_item_label = _("New unit")
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        """New, import."""
+        found = list(super().header_buttons)
+        if import_units.allows(self.request.user):
+            url = reverse("imports:start", args=["units"])
+            found.append(HeaderButton(_("Import"), url=url, icon_name="upload", priority=20))
+        return found
 
     def prepare(self, rows: Any) -> Any:
         """How many people belong to each."""

@@ -9,7 +9,7 @@ from pypinyin import lazy_pinyin
 from people.actions import ask_to_join, keep_group
 from people.enums import Role
 from people.groups import sync_groups
-from people.models import Membership, Unit, User
+from people.models import Membership, PersonCategory, Unit, User
 from people.names import full_name, search_key
 from portal.demo.data import read
 
@@ -82,7 +82,8 @@ def _joining(units: dict[str, Unit]) -> None:
 
 
 def _people(units: dict[str, Unit], password: str) -> None:
-    rows: list[dict[str, Any]] = read("people", "people")["person"]
+    data = read("people", "people")
+    rows: list[dict[str, Any]] = data["person"]
     people = []
     for number, row in enumerate(rows, start=1):
         name = full_name(row["family"], row["given"])
@@ -94,11 +95,22 @@ def _people(units: dict[str, Unit], password: str) -> None:
                 last_name=row["family"],
                 first_name=row["given"],
                 name_key=search_key(name),
+                number=f"{row['unit'].partition('-')[0].upper()}{number:04}",
                 password=password,
             )
         )
     made = User.objects.bulk_create(people)
+    posts = data["post"]
     Membership.objects.bulk_create(
-        Membership(user=person, unit=units[row["unit"]], role=Role.MEMBER)
-        for person, row in zip(made, rows, strict=True)
+        Membership(
+            user=person,
+            unit=units[row["unit"]],
+            role=Role.MEMBER,
+            post=posts[number % len(posts)] if number % 3 else "",
+            rank=number % 5 + 1 if number % 3 else 0,
+        )
+        for number, (person, row) in enumerate(zip(made, rows, strict=True))
     )
+    categories = [PersonCategory.objects.create(**row) for row in data["category"]]
+    for number, category in enumerate(categories, start=2):
+        category.people.add(*made[::number])

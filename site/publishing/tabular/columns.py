@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from publishing.spreadsheets import FORMULA
 
@@ -99,15 +100,17 @@ def day(value: Any) -> date:
 
 
 def one_of(choices: Callable[[], dict[str, Any]]) -> Parse:
-    """One of some words; `choices()` gives the value of each."""
+    """One of some words in any of our languages; `choices()` gives the value of each in one."""
 
     def parse(value: Any) -> Any:
-        known = {plain(word): found for word, found in choices().items()}
-        try:
-            return known[plain(as_text(value))]
-        except KeyError:
-            words = _(", ").join(list(choices())[:20])
-            raise BadCell(_("One of these, please: %(words)s.") % {"words": words}) from None
+        wanted = plain(as_text(value))
+        for language in (get_language(), *(code for code, _name in settings.LANGUAGES)):
+            with override(language):
+                for word, found in choices().items():
+                    if plain(word) == wanted:
+                        return found
+        words = _(", ").join(list(choices())[:20])
+        raise BadCell(_("One of these, please: %(words)s.") % {"words": words})
 
     return parse
 
@@ -117,7 +120,7 @@ YES, NO = gettext_lazy("yes"), gettext_lazy("no")
 
 def yes_or_no() -> dict[str, bool]:
     """The words for a tick."""
-    return {str(YES): True, str(NO): False, "是": True, "否": False, "1": True, "0": False}
+    return {str(YES): True, str(NO): False}
 
 
 def plain(heading: Any) -> str:

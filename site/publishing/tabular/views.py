@@ -38,6 +38,7 @@ class Guarded(PermissionCheckedMixin):
     """Behind the permission to import; the table's own rule is asked besides."""
 
     permission_required = "add"
+    model = SheetImport  # whose permission is asked
     request: HttpRequest
     kwargs: dict[str, Any]
     index_url_name = ""

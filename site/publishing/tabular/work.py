@@ -6,7 +6,6 @@ Both may be done twice, when a worker died over the first time: the state says w
 import logging
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -26,7 +25,6 @@ CHECK, WRITE = "tabular.check", "tabular.write"
 State = SheetImport.State
 SHOWN = 500  # errors kept for the screen; the marked file has all of them
 STEP = 250  # rows between two words about how far it is
-KEPT = timedelta(days=30)
 
 
 @handler(CHECK)
@@ -82,18 +80,15 @@ def write(payload: dict[str, Any]) -> None:
             )
 
 
-def forget_files() -> int:
-    """Delete the files of imports older than a month; what they came to stays. How many."""
-    old = SheetImport.objects.filter(created_at__lt=timezone.now() - KEPT).exclude(file="")
-    for found in old:
-        _drop(found.file)
-        _drop(found.marked)
-        found.errors = []
-        if found.state != State.DONE:
-            found.state = State.FAILED
-            found.stopped_by = _("The file was deleted after 30 days.")
-        found.save()
-    return len(old)
+def forget_files(found: list[SheetImport]) -> None:
+    """Delete the files and the errors, which quote them; what an import came to stays."""
+    for one in found:
+        _drop(one.file)
+        _drop(one.marked)
+        one.errors = []
+        if one.state != State.DONE:
+            one.state, one.stopped_by = State.FAILED, _("The file was deleted, as its time was up.")
+        one.save()
 
 
 def _wanted(payload: dict[str, Any], state: str) -> SheetImport | None:

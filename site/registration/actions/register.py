@@ -43,7 +43,9 @@ def register(*, by: Any, offering: Offering, person: Any, companions: int = 0) -
     Whoever is offered a place accepts it so, and whoever was asked to confirm again does.
     """
     # One after the other for one person, so that a button pressed twice finds its first press.
-    User.objects.select_for_update(no_key=True).only("pk").get(pk=person.pk)
+    locked = User.objects.select_for_update(no_key=True).only("pk", "is_active").get(pk=person.pk)
+    if not locked.is_active:  # merged into another while the form was open
+        return Result(RegistrationOutcome.ACCOUNT_CLOSED, offering)
     sight = look(offering, person)
     if sight.row is not None and (answer := _standing(sight.row, by=by)):
         return answer
