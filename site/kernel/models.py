@@ -43,6 +43,7 @@ class OutboxTask(models.Model):
     key = models.CharField(max_length=120, null=True, unique=True)
     created_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(default=timezone.now)
+    urgency = models.PositiveSmallIntegerField(default=1)  # kernel.outbox.Urgency
     attempts = models.PositiveSmallIntegerField(default=0)
     done_at = models.DateTimeField(null=True)
     given_up_at = models.DateTimeField(null=True)
@@ -53,7 +54,7 @@ class OutboxTask(models.Model):
         verbose_name_plural = _("outbox tasks")
         indexes = [
             models.Index(
-                fields=["due_at"],
+                fields=["urgency", "due_at"],
                 name="outbox_due",
                 condition=Q(done_at__isnull=True, given_up_at__isnull=True),
             )

@@ -4,10 +4,15 @@ A worker claims a row by moving its `due_at` ahead (a lease), works outside any 
 done. The lease begins anew when its turn in the batch comes; a row that another worker took over
 meanwhile is left to that one. A worker that dies leaves a row that falls due again: at least once,
 so handlers are idempotent.
+
+What is urgent goes first. Bulk is claimed one task at a time, and only while nothing else is due:
+whatever somebody waits for overtakes thousands of bulk tasks after the one in work.
 """
 
+import enum
 import logging
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -25,10 +30,27 @@ HANDLERS: dict[str, Handler] = {}
 LEASE = timedelta(minutes=5)
 BATCH = 50
 MAX_ATTEMPTS = 10
+TURN = 10.0  # seconds after which a drain lets the worker's other tasks in
+
+
+class Urgency(enum.IntEnum):
+    """Who waits for a task: a person at the screen, nobody in particular, nobody for hours."""
+
+    AT_ONCE = 0
+    USUAL = 1
+    BULK = 2
 
 
 class GiveUp(Exception):
     """Raised by a handler when trying again cannot help."""
+
+
+class Later(Exception):
+    """Raised by a handler that knows when to try again; it alone decides when to give up."""
+
+    def __init__(self, after: timedelta, why: str = "") -> None:
+        super().__init__(why)
+        self.after = after
 
 
 def handler(kind: str) -> Callable[[Handler], Handler]:
@@ -42,25 +64,48 @@ def handler(kind: str) -> Callable[[Handler], Handler]:
 
 
 def enqueue(
-    kind: str, payload: dict[str, Any], *, key: str | None = None, due_at: Any = None
+    kind: str,
+    payload: dict[str, Any],
+    *,
+    key: str | None = None,
+    due_at: Any = None,
+    urgency: Urgency = Urgency.USUAL,
 ) -> None:
     """Promise a task in the current transaction; a `key` seen before makes it a no-op."""
+    enqueue_many(kind, [(key, payload)], due_at=due_at, urgency=urgency)
+
+
+def enqueue_many(
+    kind: str,
+    tasks: Iterable[tuple[str | None, dict[str, Any]]],
+    *,
+    due_at: Any = None,
+    urgency: Urgency = Urgency.USUAL,
+) -> None:
+    """Promise many tasks of one kind, each a key (or None) and a payload, in one statement."""
     if kind not in HANDLERS:
         raise LookupError(f"no handler for outbox tasks of kind {kind!r}")
-    OutboxTask.objects.bulk_create(
-        [OutboxTask(kind=kind, payload=payload, key=key, due_at=due_at or timezone.now())],
-        ignore_conflicts=key is not None,
-    )
+    due_at = due_at or timezone.now()
+    rows = [
+        OutboxTask(kind=kind, payload=payload, key=key, due_at=due_at, urgency=urgency)
+        for key, payload in tasks
+    ]
+    if not rows:
+        return
+    OutboxTask.objects.bulk_create(rows, ignore_conflicts=any(row.key for row in rows))
     # The row is what counts: a broker that is away must not break what was just committed.
     transaction.on_commit(_poke, robust=True)
 
 
 @shared_task(name="kernel.drain")
 def drain() -> int:
-    """Do what is due, in small batches so that other tasks get their turn; return how many."""
-    done = drain_once()
-    if done == BATCH:
-        drain.delay()
+    """Do what is due for a turn, then let other tasks in; return how many were tried."""
+    done, until = 0, time.monotonic() + TURN
+    while tried := drain_once():
+        done += tried
+        if time.monotonic() > until:
+            drain.delay()
+            break
     return done
 
 
@@ -69,14 +114,14 @@ def _poke() -> None:
 
 
 def due() -> Any:
-    """Tasks that wait and whose time has come, oldest first."""
+    """Tasks that wait and whose time has come, the most urgent first, then the oldest."""
     return OutboxTask.objects.filter(
         done_at=None, given_up_at=None, due_at__lte=timezone.now()
-    ).order_by("due_at", "id")
+    ).order_by("urgency", "due_at", "id")
 
 
 def drain_once(limit: int = BATCH) -> int:
-    """Claim and do up to `limit` due tasks; return how many were tried."""
+    """Claim and do up to `limit` due tasks, or one of bulk; return how many were tried."""
     tasks = _claim(limit)
     for task in tasks:
         _do(task)
@@ -88,7 +133,7 @@ def _claim(limit: int) -> list[OutboxTask]:
         rows = due()
         if connection.features.has_select_for_update_skip_locked:
             rows = rows.select_for_update(skip_locked=True)
-        tasks = list(rows[:limit])
+        tasks = list(rows.exclude(urgency=Urgency.BULK)[:limit]) or list(rows[:1])
         OutboxTask.objects.filter(pk__in=[task.pk for task in tasks]).update(
             due_at=timezone.now() + LEASE, attempts=F("attempts") + 1
         )
@@ -104,6 +149,8 @@ def _do(task: OutboxTask) -> None:
         return
     try:
         HANDLERS[task.kind](task.payload)
+    except Later as later:
+        row.update(error=str(later)[:2000], due_at=timezone.now() + later.after)
     except Exception as error:  # noqa: BLE001 - one bad task must not stop the others
         now = timezone.now()
         final = isinstance(error, GiveUp) or task.attempts >= MAX_ATTEMPTS

@@ -1,19 +1,24 @@
 """The room's start."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
 class NoticesConfig(AppConfig):
-    """Registers the delivery of notices and what the room holds about persons."""
+    """Registers the delivery, its part of the site's health, and what is held about persons."""
 
     name = "notices"
     verbose_name = _("Notices")
 
     def ready(self) -> None:
-        from kernel import privacy
-        from notices import delivery
+        from kernel import health, privacy, retention
+        from notices import delivery, forgotten, words
+        from notices.health import sender
         from notices.personal import PROVIDER
 
         assert delivery
         privacy.register(PROVIDER)
+        retention.register(*forgotten.KINDS)
+        health.register("mail", sender)
+        post_migrate.connect(words.make_wordings, sender=self, dispatch_uid="notices.wordings")

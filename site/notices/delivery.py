@@ -1,21 +1,24 @@
-"""Telling a person: a record in the transaction that causes it, a mail after commit."""
+"""Telling a person: a record in the transaction that causes it, mails and texts after commit."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import batched
 from typing import Any
 
-from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import translation
 
-from kernel.outbox import enqueue, handler
+from kernel.outbox import Urgency, enqueue_many
+from notices.channels import Chosen, deliveries_for
 from notices.enums import Kind
-from notices.models import Notice
+from notices.models import Choice, Delivery, Notice
+from notices.sending import DELIVER
+from notices.words import Words, own_words, written
 
-DELIVER = "notices.deliver"
-BATCH = 50
+# One task of the outbox sends as many mails over one connection.
+TASK = 50
+# As many are written by one statement; more people than a task holds are told in bulk.
+CHUNK = 500
+IN_BULK = frozenset({Kind.MESSAGE, Kind.DIGEST})
 
 
 @dataclass(frozen=True)
@@ -26,93 +29,83 @@ class Note:
     key: str
     path: str = ""
     context: dict[str, Any] = field(default_factory=dict)
+    topic: str = ""
+    reply_to: str = ""
 
 
 def notify(
-    *, person: Any, kind: Kind, key: str, path: str = "", context: dict[str, Any] | None = None
+    *,
+    person: Any,
+    kind: Kind,
+    key: str,
+    path: str = "",
+    context: dict[str, Any] | None = None,
+    topic: str = "",
+    reply_to: str = "",
 ) -> Notice | None:
     """Write the notice of `kind` for `person`; the same `key` again writes nothing.
 
-    `path` is where the reader goes next; `context` fills `templates/notices/<kind>.txt`: its first
-    line is the subject. Call inside the action's transaction.
+    `path` is where the reader goes next; `context` fills the words (see `placeholders`; a message
+    takes `subject`, `text`, `sender`, `title`); `topic` is the public id of the offering it is
+    about, whose organisers may follow the delivery; answers to the mail go to `reply_to`. Call
+    inside the action's transaction.
     """
-    made = notify_many(kind, [Note(person, key, path, context or {})])
+    made = notify_many(kind, [Note(person, key, path, context or {}, topic, reply_to)])
     return made[0] if made else None
 
 
 def notify_many(kind: Kind, notes: Iterable[Note], *, is_new: bool = False) -> list[Notice]:
-    """The same for many people: three statements and one task for each fifty of them.
+    """The same for many people: a handful of statements for each five hundred of them.
 
     `is_new` says that the keys name what this very transaction wrote: nobody looks for them.
     """
     wanted = {f"{kind}:{note.key}:{note.person.pk}": note for note in notes}
     if not wanted:
         return []
-    written = Notice.objects.none() if is_new else Notice.objects.filter(key__in=wanted)
-    told = set(written.values_list("key", flat=True))
+    in_bulk = kind in IN_BULK or len(wanted) > TASK
+    own = own_words(kind)
+    made: list[Notice] = []
+    for batch in batched(wanted.items(), CHUNK):
+        chunk = dict(batch)
+        written = Notice.objects.none() if is_new else Notice.objects.filter(key__in=chunk)
+        for key in written.values_list("key", flat=True):
+            del chunk[key]
+        made += _tell(kind, chunk, own, Urgency.BULK if in_bulk else Urgency.AT_ONCE)
+    return made
+
+
+def _tell(
+    kind: Kind, wanted: dict[str, Note], own: dict[str, Words], urgency: Urgency
+) -> list[Notice]:
+    if not wanted:
+        return []
     notices = Notice.objects.bulk_create(
-        _written(kind, key, note) for key, note in wanted.items() if key not in told
+        _written(kind, key, note, own) for key, note in wanted.items()
     )
-    for batch in batched(notices, BATCH):
-        first = batch[0].pk
-        enqueue(DELIVER, {"notices": [notice.pk for notice in batch]}, key=f"notices:{first}")
+    people = [notice.recipient_id for notice in notices]
+    choices: Chosen = {
+        choice.person_id: choice for choice in Choice.objects.filter(kind=kind, person__in=people)
+    }
+    rows = [row for notice in notices for row in deliveries_for(notice, choices)]
+    Delivery.objects.bulk_create(rows)
+    leaving = dict.fromkeys(row.notice_id for row in rows if row.is_open)
+    tasks = [(f"notices:{batch[0]}", {"notices": list(batch)}) for batch in batched(leaving, TASK)]
+    enqueue_many(DELIVER, tasks, urgency=urgency)
     return notices
 
 
-def _written(kind: Kind, key: str, note: Note) -> Notice:
+def _written(kind: Kind, key: str, note: Note, own: dict[str, Words]) -> Notice:
     language = note.person.language
     with translation.override(language):
-        context = {"person": note.person, "site": settings.SITE_URL, **note.context}
-        words = render_to_string(f"notices/{kind}.txt", context)
-    subject, _, body = words.strip().partition("\n")
+        subject, body = written(kind, note.person, note.context, own)
     return Notice(
         key=key,
         recipient=note.person,
         kind=kind,
-        # A line break in a name must never become a header.
-        subject=" ".join(subject.split())[:200],
-        body=body.strip(),
+        subject=subject,
+        body=body,
         path=note.path,
+        topic=note.topic,
+        reply_to=note.reply_to,
         language=language,
     )
-
-
-@handler(DELIVER)
-def deliver(payload: dict[str, Any]) -> None:
-    """Send notices by mail, each once; a person without an address has the inbox alone.
-
-    One address that fails does not keep the others waiting: it alone is tried again.
-    """
-    failed: Exception | None = None
-    queued = Notice.objects.filter(pk__in=payload["notices"], state=Notice.State.QUEUED)
-    for notice in queued.select_related("recipient").order_by("pk"):
-        try:
-            _send(notice)
-        except Exception as error:  # noqa: BLE001 - an address that cannot be written, a server away
-            failed = error
-    if failed is not None:
-        raise failed
-
-
-def _send(notice: Notice) -> None:
-    if notice.recipient.email:
-        _mail(notice).send()
-        notice.state, notice.sent_at = Notice.State.SENT, timezone.now()
-    else:
-        notice.state = Notice.State.INBOX_ONLY
-    notice.save(update_fields=["state", "sent_at"])
-
-
-def _mail(notice: Notice) -> EmailMultiAlternatives:
-    with translation.override(notice.language):
-        context = {"notice": notice, "url": f"{settings.SITE_URL}{notice.path}"}
-        text = render_to_string("notices/mail.txt", context)
-        html = render_to_string("notices/mail.html", context)
-    message = EmailMultiAlternatives(
-        notice.subject,
-        text,
-        to=[notice.recipient.email or ""],
-        headers={"Message-ID": f"<notice-{notice.public_id}@yanxi.invalid>"},
-    )
-    message.attach_alternative(html, "text/html")
-    return message

@@ -1,6 +1,10 @@
-"""Kinds of notices; each has its words in `templates/notices/<kind>.txt`."""
+"""Kinds of notices, the channels they take, and how far a delivery has come.
+
+Each kind has its words in `templates/notices/<kind>.txt` and its placeholders in `placeholders`.
+"""
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -19,6 +23,7 @@ class Kind(models.TextChoices):
     INVITED = "invited", _("Invitation")
     RECONFIRM = "reconfirm", _("Please confirm again")
     CHANGED = "changed", _("Time or place changed")
+    SESSION_CANCELLED = "session_cancelled", _("Session cancelled")
     CANCELLED = "cancelled", _("Cancelled")
     BELOW_MINIMUM = "below_minimum", _("Too few participants")
     SEATS_DIFFER = "seats_differ", _("Places do not add up")
@@ -28,3 +33,122 @@ class Kind(models.TextChoices):
     JOIN_ASKED = "join_asked", _("Somebody asks to join your unit")
     JOINED = "joined", _("You belong to a unit")
     JOIN_DECLINED = "join_declined", _("Request to join declined")
+    MESSAGE = "message", _("Message from the organiser")
+    DIGEST = "digest", _("Collected notices")
+
+
+def kinds() -> list[tuple[str, str | Promise]]:
+    """Kinds as the choices of a field: a function, so that a new kind needs no migration."""
+    return [(kind.value, kind.label) for kind in Kind]
+
+
+# Who misses one of these travels in vain, waits in vain or loses a place: nobody turns them off.
+MANDATORY = frozenset(
+    {
+        Kind.PROMOTED,
+        Kind.DECLINED,
+        Kind.REMOVED,
+        Kind.CHANGED,
+        Kind.SESSION_CANCELLED,
+        Kind.CANCELLED,
+        Kind.OFFERED,
+        Kind.OFFER_EXPIRED,
+        Kind.RECONFIRM,
+        Kind.BELOW_MINIMUM,
+        Kind.SEATS_DIFFER,
+    }
+)
+# What reaches those who run something, by their office: there is nothing to choose.
+OF_OFFICE = frozenset({Kind.BELOW_MINIMUM, Kind.SEATS_DIFFER})
+# A digest carries notices that are in the inbox already: it is a mail and nothing else.
+OUTSIDE_THE_INBOX = frozenset({Kind.DIGEST})
+
+# What the inbox is divided into: a word for the address, a heading, the kinds.
+SUBJECTS: dict[str, tuple[str | Promise, frozenset[str]]] = {
+    "registrations": (
+        _("Registrations"),
+        frozenset(
+            {
+                Kind.CONFIRMED,
+                Kind.WAITLISTED,
+                Kind.PENDING,
+                Kind.PROMOTED,
+                Kind.DECLINED,
+                Kind.WITHDRAWN,
+                Kind.REMOVED,
+                Kind.OFFERED,
+                Kind.OFFER_EXPIRED,
+                Kind.INVITED,
+            }
+        ),
+    ),
+    "changes": (
+        _("Changes"),
+        frozenset({Kind.CHANGED, Kind.RECONFIRM, Kind.SESSION_CANCELLED, Kind.CANCELLED}),
+    ),
+    "essays": (
+        _("Essays"),
+        frozenset({Kind.ESSAY_RECEIVED, Kind.ESSAY_RETURNED, Kind.ESSAY_ACCEPTED}),
+    ),
+    "units": (
+        _("Units"),
+        frozenset({Kind.JOIN_ASKED, Kind.JOINED, Kind.JOIN_DECLINED}),
+    ),
+    "messages": (_("Messages"), frozenset({Kind.MESSAGE}) | OF_OFFICE),
+}
+
+
+class Channel(models.TextChoices):
+    """How a notice leaves the site; the inbox has every one of them anyway."""
+
+    MAIL = "mail", _("Mail")
+    SMS = "sms", _("Text message")
+
+
+class DeliveryState(models.TextChoices):
+    """How far a delivery has come."""
+
+    COLLECTED = "collected", _("waits for the collected mail")
+    QUEUED = "queued", _("queued")
+    SENDING = "sending", _("being sent")
+    SENT = "sent", _("sent")
+    FAILED = "failed", _("failed, will be tried again")
+    GIVEN_UP = "given_up", _("given up")
+    IN_DIGEST = "in_digest", _("in a collected mail")
+
+
+# States in which something is still to be done.
+OPEN = (DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.FAILED)
+
+
+class Trouble(models.TextChoices):
+    """Why a delivery failed, in words that say what to do."""
+
+    NO_ADDRESS = (
+        "no_address",
+        _("The person has no address for this any more. Enter one, then send again."),
+    )
+    BAD_ADDRESS = (
+        "bad_address",
+        _("There is no such address. Ask the person for the right one, then send again."),
+    )
+    REFUSED = "refused", _("The mail server of the recipient refused the message.")
+    BUSY = "busy", _("The recipient's server asked to come back later, as full mailboxes do.")
+    SERVER = "server", _("Our mail server could not be reached, or did not let us in.")
+    NO_SMS = "no_sms", _("The sender of text messages did not take it.")
+    UNKNOWN = "unknown", _("Something unforeseen happened; the log of the site has more.")
+
+
+class MailChoice(models.TextChoices):
+    """What a person wants of a kind by mail."""
+
+    AT_ONCE = "at_once", _("at once")
+    COLLECTED = "collected", _("collected")
+    NEVER = "never", _("not by mail")
+
+
+class Rhythm(models.TextChoices):
+    """How often the collected mail comes."""
+
+    DAILY = "daily", _("every day")
+    WEEKLY = "weekly", _("once a week")

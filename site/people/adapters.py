@@ -5,8 +5,10 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from notices.mails import HTML, html_of
 from people.models import User
 from people.sms import send_sms
 
@@ -42,6 +44,14 @@ class PhoneField(forms.CharField):
 
 class AccountAdapter(DefaultAccountAdapter):
     """Stores number and verification on the person; sends codes by the SMS interface."""
+
+    def render_mail(self, template_prefix: str, *args: Any, **kwargs: Any) -> Any:
+        """The mail in plain text and in the site's design; machines are told not to answer."""
+        message = super().render_mail(template_prefix, *args, **kwargs)
+        subject = message.subject.removeprefix(settings.ACCOUNT_EMAIL_SUBJECT_PREFIX)
+        message.attach_alternative(html_of(message.body, subject), HTML)
+        message.extra_headers.setdefault("Auto-Submitted", "auto-generated")
+        return message
 
     def phone_form_field(self, **kwargs: Any) -> PhoneField:
         """The field on sign-up and change forms."""

@@ -37,6 +37,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
     ORGANISERS: {
         **dict.fromkeys(RECORDS, MAKE),
         "registration.registration": ("view", "change"),
+        "notices.delivery": ("view", "change"),
         "people.membership": MAKE,
         "people.unit": VIEW,
         "people.person": MAKE,
@@ -44,6 +45,8 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         **LOOKUPS,
     },
     OPERATORS: {
+        "notices.delivery": ("view", "change", "follow_all"),
+        "notices.wording": ("view", "change"),
         "people.unit": MAKE,
         "people.person": ("merge",),
         "people.categories": ("see",),
@@ -65,6 +68,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
     AUDITORS: {
         **dict.fromkeys(RECORDS, VIEW),
         "registration.registration": VIEW,
+        "notices.delivery": VIEW,
         "people.membership": VIEW,
         "people.unit": VIEW,
         "people.person": VIEW,

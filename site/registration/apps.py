@@ -12,10 +12,13 @@ class RegistrationConfig(AppConfig):
 
     def ready(self) -> None:
         from kernel import privacy, triggers
+        from notices.rules import answers_for
         from registration.followers import register_followers
         from registration.personal import PROVIDER
+        from registration.rules import topics_followed
         from registration.triggers import TRIGGERS
 
         triggers.register(*TRIGGERS)
         privacy.register(PROVIDER)
         register_followers()
+        answers_for("registration", topics_followed)

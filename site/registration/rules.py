@@ -49,6 +49,12 @@ def _opened(person: Any) -> OfferingQuerySet:
     )
 
 
+def topics_followed(person: Any) -> Any:
+    """Public ids of the offerings whose registrations, and so whose notices, a person follows."""
+    units = units_of(person, *WORKERS, Role.AUDITOR)
+    return Offering.objects.filter(lead_unit__in=units).values("public_id")
+
+
 open_offering = Rule(
     "registration.open_offering",
     see_offering.sentence,

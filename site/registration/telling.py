@@ -72,14 +72,15 @@ def tell_session(
         return
     key = f"session-{session.pk}-{session.revision}"
     languages: dict[str, dict[str, Any]] = {}
-    notes: dict[Kind, list[Note]] = {Kind.CHANGED: [], Kind.RECONFIRM: []}
+    usual = Kind.SESSION_CANCELLED if session.is_cancelled else Kind.CHANGED
+    notes: dict[Kind, list[Note]] = {usual: [], Kind.RECONFIRM: []}
     again = set(asked)
     for person in _registered(session.offering):
         if person.language not in languages:
             languages[person.language] = _old_and_new(session, before, person.language)
         context = {"session": session, "reason": reason, "until": until}
         note = _note(person, session.offering, key, **context, **languages[person.language])
-        notes[Kind.RECONFIRM if person.pk in again else Kind.CHANGED].append(note)
+        notes[Kind.RECONFIRM if person.pk in again else usual].append(note)
     for kind, told in notes.items():
         notify_many(kind, told)
 
@@ -121,7 +122,8 @@ def _note(person: Any, offering: Offering, key: str, **context: Any) -> Note:
         title = title_of(offering)
         if context.get("session"):
             context.setdefault("place", place_of(context["session"]))
-    return Note(person, key, path, {"offering": offering, "title": title, **context})
+    context |= {"offering": offering, "title": title}
+    return Note(person, key, path, context, offering.public_id, offering.contact)
 
 
 def _old_and_new(session: Session, before: dict[str, Any], language: str) -> dict[str, Any]:

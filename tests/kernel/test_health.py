@@ -20,7 +20,9 @@ def test_live_answers_without_the_database(client: Client, django_assert_num_que
 def test_ready_names_every_part(client: Client) -> None:
     answer = client.get("/health/ready")
     assert answer.status_code == 200
-    assert answer.json()["parts"] == dict.fromkeys(("database", "cache", "outbox", "uploads"), "ok")
+    assert answer.json()["parts"] == dict.fromkeys(
+        ("database", "cache", "outbox", "uploads", "mail"), "ok"
+    )
 
 
 def test_a_stuck_outbox_is_visible(client: Client) -> None:

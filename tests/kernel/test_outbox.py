@@ -109,3 +109,43 @@ def test_the_lease_begins_when_the_task_does(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setitem(outbox.HANDLERS, "test.note", look)
     outbox._do(task)
     assert leases[0] > almost_out + outbox.LEASE / 2
+
+
+@handler("test.later")
+def later(payload: dict) -> None:
+    """Know when to try again."""
+    raise outbox.Later(timedelta(hours=1), "the server rests")
+
+
+def test_a_handler_that_knows_when_is_asked_then_and_never_given_up() -> None:
+    enqueue("test.later", {})
+    for _ in range(outbox.MAX_ATTEMPTS + 2):
+        OutboxTask.objects.update(due_at=timezone.now())
+        drain_once()
+    task = OutboxTask.objects.get()
+    wait = task.due_at - timezone.now()
+    assert (task.given_up_at, task.error) == (None, "the server rests")
+    assert timedelta(minutes=59) < wait <= timedelta(hours=1)
+
+
+def test_the_urgent_goes_first_and_bulk_one_by_one() -> None:
+    for name, urgency in (("bulk 1", 2), ("bulk 2", 2), ("usual", 1), ("now", 0)):
+        enqueue("test.note", {"name": name}, urgency=outbox.Urgency(urgency))
+    assert (drain_once(), DONE) == (2, ["now", "usual"])
+    enqueue("test.note", {"name": "now again"}, urgency=outbox.Urgency.AT_ONCE)
+    assert [drain_once(), drain_once(), drain_once(), drain_once()] == [1, 1, 1, 0]
+    assert DONE[2:] == ["now again", "bulk 1", "bulk 2"]
+
+
+def test_a_drain_goes_on_until_nothing_is_due_and_lets_others_in(monkeypatch) -> None:
+    again: list[int] = []
+    monkeypatch.setattr(outbox.drain, "delay", lambda: again.append(1))
+    for name in "abc":
+        enqueue("test.note", {"name": name}, urgency=outbox.Urgency.BULK)
+    assert outbox.drain() == 3
+    assert again == []
+    for name in "abc":
+        enqueue("test.note", {"name": name}, urgency=outbox.Urgency.BULK)
+    monkeypatch.setattr(outbox, "TURN", 0.0)
+    assert outbox.drain() == 1
+    assert again == [1]

@@ -1,4 +1,4 @@
-"""Notices: written with what causes them, mailed after commit, once, and in order."""
+"""Notices: written with what causes them, sent after commit, once, on the channels they take."""
 
 import pytest
 from django.core import mail
@@ -6,40 +6,41 @@ from django.db import transaction
 
 from kernel.models import OutboxTask
 from kernel.outbox import drain_once
-from notices import delivery
+from notices import sending
 from notices.delivery import Note, notify, notify_many
-from notices.enums import Kind
-from notices.models import Notice
+from notices.enums import Channel, DeliveryState, Kind, MailChoice, Trouble
+from notices.models import Choice, Delivery, Notice
 from tests.factories import make_person
 
-STATE = Notice.State
+STATE = DeliveryState
+SENT: list[tuple[str, str]] = []
+
+
+def to_list(number: str, text: str) -> None:
+    """A sender of text messages that keeps them."""
+    SENT.append((number, text))
 
 
 @pytest.fixture(autouse=True)
-def words(monkeypatch):
-    """Words that show their context, so that these tests depend on no room's own."""
-
-    def render(template, context):
-        if template.endswith((".txt", ".html")) and "mail" in template:
-            return rendered(template, context)
-        return f"{context.get('subject', '题目')}\n{context.get('body', '正文')}"
-
-    rendered = delivery.render_to_string
-    monkeypatch.setattr(delivery, "render_to_string", render)
+def _texts(settings):
+    SENT.clear()
+    settings.SMS_SENDER = f"{__name__}.to_list"
 
 
-def tell(person, key="1", **context):
-    return notify(person=person, kind=Kind.CONFIRMED, key=key, path="/me/", context=context)
+def ways(notice):
+    """Channel and state of each delivery."""
+    return list(notice.deliveries.order_by("channel").values_list("channel", "state"))
 
 
-def test_a_notice_is_written_and_waits(cast):
+def test_a_notice_is_written_and_waits(cast, tell):
     notice = tell(cast.participant)
-    assert (notice.state, notice.subject, notice.body) == (STATE.QUEUED, "题目", "正文")
+    assert (notice.subject, notice.body) == ("题目", "正文")
+    assert ways(notice) == [(Channel.MAIL, STATE.QUEUED)]
     assert mail.outbox == []
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_is_rolled_back_is_told_to_nobody():
+def test_what_is_rolled_back_is_told_to_nobody(tell):
     person = make_person()
 
     def fail():
@@ -54,7 +55,7 @@ def test_what_is_rolled_back_is_told_to_nobody():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_mail_leaves_after_commit_and_not_before():
+def test_mail_leaves_after_commit_and_not_before(tell):
     person = make_person()
     with transaction.atomic():
         tell(person)
@@ -62,113 +63,78 @@ def test_mail_leaves_after_commit_and_not_before():
     assert [message.to for message in mail.outbox] == [[person.email]]
 
 
-def test_each_notice_is_sent_once(cast):
+def test_each_notice_is_sent_once(cast, tell):
     notice = tell(cast.participant)
-    delivery.deliver({"notices": [notice.pk]})
-    delivery.deliver({"notices": [notice.pk]})
-    notice.refresh_from_db()
-    assert (len(mail.outbox), notice.state) == (1, STATE.SENT)
-    assert notice.sent_at is not None
+    for _ in range(2):
+        sending.deliver({"notices": [notice.pk]})
+    delivery = notice.deliveries.get()
+    assert (len(mail.outbox), delivery.state, delivery.attempts) == (1, STATE.SENT, 1)
+    assert delivery.sent_at is not None
 
 
-def test_one_address_that_cannot_be_written_keeps_nobody_waiting(cast, monkeypatch):
-    notices = [tell(cast.participant), tell(cast.colleague)]
-    written = delivery._mail
-
-    def write(notice):
-        if notice.recipient == cast.participant:
-            raise ValueError("no such address")
-        return written(notice)
-
-    monkeypatch.setattr(delivery, "_mail", write)
-    with pytest.raises(ValueError, match="no such address"):
-        delivery.deliver({"notices": [notice.pk for notice in notices]})
-    for notice in notices:
-        notice.refresh_from_db()
-    assert [notice.state for notice in notices] == [STATE.QUEUED, STATE.SENT]
+def test_the_same_key_tells_once(cast, tell):
+    tell(cast.participant)
+    assert notify(person=cast.participant, kind=Kind.MESSAGE, key="1") is None
+    tell(cast.participant, "2")
+    tell(cast.colleague)
+    assert (Notice.objects.count(), Delivery.objects.count()) == (3, 3)
 
 
-def test_the_same_key_tells_once(cast):
-    assert tell(cast.participant) is not None
-    assert tell(cast.participant) is None
-    assert tell(cast.participant, key="2") is not None
-    assert tell(cast.colleague) is not None
-    assert Notice.objects.count() == 3
-
-
-def test_without_an_address_there_is_the_inbox_alone(db):
+def test_without_an_address_there_is_the_inbox_alone(tell):
     notice = tell(make_person(email=""))
-    delivery.deliver({"notices": [notice.pk]})
-    notice.refresh_from_db()
-    assert (mail.outbox, notice.state) == ([], STATE.INBOX_ONLY)
+    assert ways(notice) == []
+    assert OutboxTask.objects.count() == 0
+
+
+def test_an_address_that_went_away_meanwhile_is_given_up_in_words(cast, tell):
+    notice = tell(cast.participant)
+    cast.participant.email = None
+    cast.participant.save()
+    sending.deliver({"notices": [notice.pk]})
+    delivery = notice.deliveries.get()
+    assert (delivery.state, delivery.trouble) == (STATE.GIVEN_UP, Trouble.NO_ADDRESS)
+    assert "没有可用的地址" in delivery.get_trouble_display()
 
 
 @pytest.mark.parametrize(
-    "evil", ["甲\r\nBcc: x@example.com", "甲\nBcc: x@example.com", "甲\x0bB: y"]
+    ("kind", "choice", "expected"),
+    [
+        (Kind.MESSAGE, None, [(Channel.MAIL, STATE.QUEUED)]),
+        (Kind.MESSAGE, {"mail": MailChoice.NEVER}, []),
+        (Kind.MESSAGE, {"mail": MailChoice.COLLECTED}, [(Channel.MAIL, STATE.COLLECTED)]),
+        (
+            Kind.MESSAGE,
+            {"mail": MailChoice.NEVER, "sms": True},
+            [(Channel.SMS, STATE.QUEUED)],
+        ),
+        (Kind.CHANGED, {"mail": MailChoice.NEVER}, [(Channel.MAIL, STATE.QUEUED)]),
+    ],
 )
-def test_a_name_never_becomes_a_header(cast, evil):
-    notice = tell(cast.participant, subject=evil.replace("\n", " \r "))
-    delivery.deliver({"notices": [notice.pk]})
-    (message,) = mail.outbox
-    sent = message.message()
-    assert sent["Bcc"] is None
-    assert "\n" not in notice.subject
-    assert "\r" not in notice.subject
+def test_channels_follow_the_choice_unless_the_kind_is_mandatory(tell, kind, choice, expected):
+    person = make_person(phone="+8613800138000", phone_verified=True)
+    if choice:
+        Choice.objects.create(person=person, kind=kind, **choice)
+    assert ways(tell(person, kind=kind)) == expected
 
 
-def test_a_title_of_a_record_never_becomes_a_header(cast):
-    notice = tell(cast.participant, subject="报名成功：课\rBcc: a@example.com")
-    delivery.deliver({"notices": [notice.pk]})
-    assert mail.outbox[0].message()["Bcc"] is None
-
-
-def test_mail_is_plain_and_html_in_the_persons_language(db):
-    person = make_person("甲乙", language="en")
-    delivery.deliver({"notices": [tell(person, body="One.\n\nTwo.").pk]})
-    (message,) = mail.outbox
-    assert "hello" in message.body
-    assert "One.\n\nTwo." in message.body
-    assert "/me/" in message.body
-    html, kind = message.alternatives[0]
-    assert kind == "text/html"
-    assert '<html lang="en">' in html
-    assert "View on the site" in html
-
-
-def test_mail_holds_no_remote_content_and_no_markup_of_others(cast):
-    notice = tell(cast.participant, body="<script>x</script><img src=http://x>")
-    delivery.deliver({"notices": [notice.pk]})
-    html = mail.outbox[0].alternatives[0][0]
-    assert "<script>" not in html
-    assert "<img" not in html
-    assert "http://x>" not in html
-    assert "url(" not in html
-
-
-def test_long_words_are_cut_to_the_subjects_length(cast):
-    assert len(tell(cast.participant, subject="长" * 500).subject) == 200
+@pytest.mark.parametrize(
+    ("kind", "proved", "expected"),
+    [(Kind.CANCELLED, True, 1), (Kind.CANCELLED, False, 0), (Kind.MESSAGE, True, 0)],
+)
+def test_who_has_a_number_alone_gets_a_text_where_it_matters(tell, kind, proved, expected):
+    person = make_person(email="", phone="+8613800138000", phone_verified=proved)
+    notice = tell(person, kind=kind, title="研修班", reason="台风")
+    sending.deliver({"notices": [notice.pk]})
+    assert len(SENT) == expected
+    if expected:
+        assert SENT[0][0] == "+8613800138000"
+        assert SENT[0][1].startswith("已取消：研修班。详见：http")
 
 
 @pytest.mark.parametrize("number", [1, 3])
 def test_many_are_told_at_the_same_cost(cast, number, django_assert_num_queries):
     people = [make_person() for _ in range(number)]
-    with django_assert_num_queries(3):
+    # own words, keys told before, notices, choices, deliveries, tasks
+    with django_assert_num_queries(6):
         notices = notify_many(Kind.CHANGED, [Note(person, "k") for person in people])
     assert len(notices) == number
-
-
-def test_one_address_that_fails_keeps_nobody_waiting(cast, monkeypatch):
-    bad, good = tell(cast.participant), tell(cast.colleague)
-    real = delivery._mail
-
-    def fail_for(notice):
-        if notice.recipient == cast.participant:
-            raise ConnectionRefusedError
-        return real(notice)
-
-    monkeypatch.setattr(delivery, "_mail", fail_for)
-    with pytest.raises(ConnectionRefusedError):
-        delivery.deliver({"notices": [bad.pk, good.pk]})
-    bad.refresh_from_db()
-    good.refresh_from_db()
-    assert (bad.state, good.state) == (STATE.QUEUED, STATE.SENT)

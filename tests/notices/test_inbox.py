@@ -2,8 +2,12 @@
 
 import pytest
 from django.test import Client
+from django.utils.html import strip_tags
 
+from kernel.outbox import drain_once
+from notices import actions
 from notices.models import Notice
+from notices.outcomes import NoticeOutcome
 
 
 def make_notice(person, number=0, **fields):
@@ -24,7 +28,7 @@ def test_queries_stay_the_same(client, cast, number, django_assert_num_queries):
     for index in range(number):
         make_notice(cast.participant, index)
     client.get("/me/notices/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         assert client.get("/me/notices/").status_code == 200
 
 
@@ -120,3 +124,49 @@ def test_words_of_a_notice_are_never_markup(client, cast):
 
 def test_an_empty_inbox_says_what_will_be_here(client):
     assert "还没有通知" in client.get("/me/notices/").content.decode()
+
+
+def shown(client, show):
+    """What a tab of the inbox lists."""
+    page = client.get("/me/notices/", {"show": show})
+    return [notice.subject for notice in page.context["notices"].object_list]
+
+
+def test_the_inbox_is_narrowed_by_what_it_is_about(client, cast):
+    kinds = ("confirmed", "changed", "essay_returned", "message", "digest")
+    for number, kind in enumerate(kinds):
+        make_notice(cast.participant, number, kind=kind)
+    assert shown(client, "registrations") == ["第0条"]
+    assert shown(client, "changes") == ["第1条"]
+    assert shown(client, "essays") == ["第2条"]
+    assert shown(client, "messages") == ["第3条"]
+    assert shown(client, "") == shown(client, "nonsense") == ["第3条", "第2条", "第1条", "第0条"]
+    counts = [tab.get("count") for tab in client.get("/me/notices/").context["tabs"]]
+    assert counts == [None, 4, 1, 1, 1, 0, 1]
+
+
+def test_what_is_read_leaves_the_unread_and_comes_back(client, cast):
+    notice = make_notice(cast.participant)
+    client.post(f"/me/notices/{notice.public_id}/")
+    assert shown(client, "unread") == []
+    back = client.post(
+        f"/me/notices/{notice.public_id}/", {"do": "unread", "next": "/me/notices/?show=unread"}
+    )
+    assert back.url == "/me/notices/?show=unread"
+    assert shown(client, "unread") == ["第0条"]
+    result = actions.unread(by=cast.participant, notice=notice)
+    assert result.outcome == NoticeOutcome.UNREAD_ALREADY
+
+
+def test_a_notice_says_how_it_went_out(client, cast, tell):
+    notice = tell(cast.participant)
+    assert "邮件：待发送" in words_of(client)
+    drain_once()
+    assert "邮件：已发送 今天" in words_of(client)
+    notice.deliveries.update(state="given_up")
+    assert "请在“我的”页核对您的地址" in words_of(client)
+
+
+def words_of(client):
+    """The inbox as it reads."""
+    return " ".join(strip_tags(client.get("/me/notices/").content.decode()).split())

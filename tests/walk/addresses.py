@@ -9,6 +9,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import translation
 
 from kernel.middleware import belongs_to_library
+from notices.enums import Kind
+from notices.unsubscribing import token_of
 from tests.walk.scene import Scene, published
 
 API = "api/v1/"
@@ -26,6 +28,7 @@ RECORDS: dict[str, Callable[[Scene], str]] = {
     "essay": lambda scene: scene.essay.public_id,
     "review-essay": lambda scene: scene.submitted.public_id,
     "notice-read": lambda scene: scene.notice.public_id,
+    "notices-unsubscribe": lambda scene: token_of(scene.notice.recipient, Kind.MESSAGE),
     "unit-desk": lambda scene: scene.unit.public_id,
     "unit-people": lambda scene: scene.unit.public_id,
     "unit-invitations": lambda scene: scene.unit.public_id,
@@ -119,6 +122,7 @@ OWN: dict[str, tuple[str, ...]] = {
     "participant": (
         *("/", "/o/{offering}/", "/o/{offering}/withdraw/", "/me/", "/me/pass/", "/me/past/"),
         *("/me/data/", "/me/calendar/", "/me/calendar/{feed}/revoke/", "/me/notices/"),
+        *("/me/notices/?show=unread", "/me/notices/?show=messages", "/me/notices/preferences/"),
         *("/me/essays/{essay}/", "/accounts/email/", "/accounts/password/change/"),
         *("/accounts/logout/", "/accounts/2fa/", "/accounts/sessions/", "/accounts/phone/change/"),
         *("/accounts/reauthenticate/", "/accounts/3rdparty/", "/me/essays/{submitted}/"),

@@ -7,6 +7,8 @@ from django.http import HttpResponse
 from django.test import Client
 
 from attendance.passes import pass_of, pass_text
+from notices.enums import MANDATORY
+from notices.forms import kinds_in_order
 from registration.models import Registration
 from tests.walk.scene import TEXT, Scene
 
@@ -89,6 +91,17 @@ DOORS = {
         {"email": "a@example.org", "phone": "", "limit": "1", "days": "7"},
     ),
     "join": Door("stranger", "/join/{invitation}/"),
+    "unread": Door("participant", "/me/notices/{notice}/", {"do": "unread"}),
+    "choose": Door(
+        "participant",
+        "/me/notices/preferences/",
+        {
+            **{f"mail_{kind}": "collected" for kind in kinds_in_order() if kind not in MANDATORY},
+            "rhythm": "weekly",
+            "weekday": "4",
+            "hour": "18",
+        },
+    ),
     "sign in": Door(
         "anonymous",
         "/accounts/login/",

@@ -179,7 +179,14 @@ def make_notice(person: Any, registration: Any) -> Notice:
         "title": "国情研修班",
         "registration": registration,
     }
-    notice = notify(person=person, kind=Kind.CONFIRMED, key="scene", path=path, context=context)
+    notice = notify(
+        person=person,
+        kind=Kind.CONFIRMED,
+        key="scene",
+        path=path,
+        context=context,
+        topic=registration.offering.public_id,
+    )
     assert notice is not None
     return notice
 

@@ -40,6 +40,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     "pass on offers": {"task": "registration.pass_on_offers", "schedule": 60.0},
     "compare minimum": {"task": "registration.compare_minimum", "schedule": 600.0},
+    "send collected mails": {"task": "notices.send_digests", "schedule": 300.0},
+    "pick up deliveries": {"task": "notices.pick_up", "schedule": 900.0},
     "follow memberships": {
         "task": "people.tasks.follow_memberships",
         "schedule": crontab(minute="5", hour="0"),

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from django.db import transaction
 
 from people.models import User
-from portal.demo import essays, pages, people, programmes, taking_part, venues
+from portal.demo import essays, pages, people, programmes, taking_part, telling, venues
 
 logger = logging.getLogger(__name__)
 MARK = "admin@example.org"
@@ -32,6 +32,8 @@ def load(say: Callable[[str], None]) -> None:
         offerings = programmes.load(units, places)
         say("registrations and attendance …")
         taking_part.load(offerings)
+        say("notices …")
+        telling.load(offerings)
         say("essays …")
         essays.load(offerings)
         say("pages and articles …")

@@ -22,3 +22,10 @@ def read_all(*, by: Any) -> Result:
     """Mark everything in the inbox of `by`: ALL_READ or READ_ALREADY."""
     marked = Notice.objects.filter(recipient=by).unread().update(read_at=timezone.now())
     return Result(NoticeOutcome.ALL_READ if marked else NoticeOutcome.READ_ALREADY)
+
+
+@action("notices.unread", audited=False)
+def unread(*, by: Any, notice: Notice) -> Result:
+    """Put one notice back among the unread: UNREAD or UNREAD_ALREADY."""
+    marked = Notice.objects.filter(pk=notice.pk).exclude(read_at=None).update(read_at=None)
+    return Result(NoticeOutcome.UNREAD if marked else NoticeOutcome.UNREAD_ALREADY, notice)

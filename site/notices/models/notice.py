@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kernel.ids import PublicIdField
-from notices.enums import Kind
+from notices.enums import MANDATORY, OUTSIDE_THE_INBOX, kinds
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -17,39 +17,40 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """What `person` was told, newest first."""
         return self.filter(recipient=person).order_by("-created_at", "-id")
 
+    def in_the_inbox(self) -> "NoticeQuerySet":
+        """Without the mails that only carry other notices."""
+        return self.exclude(kind__in=OUTSIDE_THE_INBOX)
+
     def unread(self) -> "NoticeQuerySet":
         """Not opened yet."""
-        return self.filter(read_at=None)
+        return self.filter(read_at=None).in_the_inbox()
 
     def unread_first(self) -> "NoticeQuerySet":
         """The inbox: what was not opened yet above the rest, each newest first."""
         read = ExpressionWrapper(Q(read_at__isnull=False), output_field=models.BooleanField())
-        return self.order_by(read, "-created_at", "-id")
+        return self.in_the_inbox().order_by(read, "-created_at", "-id")
 
 
 class Notice(models.Model):
-    """One message to one person, with its words as they were sent."""
+    """One message to one person, with its words as they were sent.
 
-    class State(models.TextChoices):
-        """How far its delivery by mail has come."""
-
-        QUEUED = "queued", _("queued")
-        SENT = "sent", _("sent")
-        INBOX_ONLY = "inbox_only", _("in the inbox only")
+    `topic` is what it is about, as the room that wrote it names it (the public id of an offering):
+    those who answer for that may follow its delivery, never its words.
+    """
 
     public_id = PublicIdField()
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="notices", verbose_name=_("to")
     )
-    kind = models.CharField(_("kind"), max_length=30, choices=Kind)
+    kind = models.CharField(_("kind"), max_length=30, choices=kinds)
     key = models.CharField(max_length=120, unique=True)
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
     path = models.CharField(max_length=200, blank=True)
+    topic = models.CharField(max_length=40, blank=True, db_index=True)
+    reply_to = models.EmailField(_("answers go to"), blank=True)
     language = models.CharField(max_length=10)
-    state = models.CharField(_("delivery"), max_length=20, choices=State, default=State.QUEUED)
     created_at = models.DateTimeField(_("at"), default=timezone.now)
-    sent_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
 
     objects = NoticeQuerySet.as_manager()
@@ -61,3 +62,8 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def is_mandatory(self) -> bool:
+        """Whether its kind reaches everybody, whatever they chose."""
+        return self.kind in MANDATORY

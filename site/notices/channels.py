@@ -1,0 +1,46 @@
+"""Which channels a notice takes: what its kind demands, what the person chose, what they have."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.conf import settings
+
+from notices.enums import MANDATORY, OUTSIDE_THE_INBOX, Channel, DeliveryState, MailChoice
+from notices.models import Choice, Delivery, Notice
+
+Chosen = Mapping[int, Choice]
+# The sender of a site that has none: its log is a phone on the demo alone.
+CONSOLE = "people.sms.to_console"
+
+
+def deliveries_for(notice: Notice, choices: Chosen) -> Iterator[Delivery]:
+    """The deliveries of a notice that was just written; none at all leaves the inbox alone."""
+    person = notice.recipient
+    choice = choices.get(person.pk)
+    by_mail = mail_choice(notice.kind, choice)
+    if person.email and by_mail != MailChoice.NEVER:
+        waits = by_mail == MailChoice.COLLECTED
+        state = DeliveryState.COLLECTED if waits else DeliveryState.QUEUED
+        yield Delivery(notice=notice, channel=Channel.MAIL, state=state)
+    if wants_sms(notice.kind, choice, person):
+        yield Delivery(notice=notice, channel=Channel.SMS)
+
+
+def mail_choice(kind: str, choice: Choice | None) -> str:
+    """At once, collected or never; nobody chooses about mandatory kinds."""
+    if kind in MANDATORY or choice is None:
+        return MailChoice.AT_ONCE
+    return choice.mail
+
+
+def has_sms(person: Any) -> bool:
+    """Whether text messages leave this site at all, and have a proved number to go to."""
+    leave = settings.SMS_SENDER != CONSOLE or settings.SMS_CONSOLE_SHOWS_TEXT
+    return bool(leave and person.phone and person.phone_verified)
+
+
+def wants_sms(kind: str, choice: Choice | None, person: Any) -> bool:
+    """Text messages go to proved numbers: on wish, or where a mandatory kind has no other way."""
+    if kind in OUTSIDE_THE_INBOX or not has_sms(person):
+        return False
+    return bool(choice and choice.sms) or (kind in MANDATORY and not person.email)

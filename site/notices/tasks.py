@@ -1,0 +1,35 @@
+"""What beat asks for: collected mails whose time has come, deliveries that lost their task."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from kernel.models import OutboxTask
+from kernel.outbox import Urgency, enqueue_many
+from notices.actions import send_digest
+from notices.delivery import TASK
+from notices.models import Delivery, DigestPlan
+from notices.sending import DELIVER
+
+
+@shared_task(name="notices.send_digests")
+def send_digests() -> int:
+    """Write every collected mail that is due, each in a transaction of its own; return how many."""
+    due = DigestPlan.objects.filter(next_at__lte=timezone.now()).order_by("next_at")
+    plans = list(due.select_related("person"))
+    return sum(send_digest(by=None, plan=plan).changed for plan in plans)
+
+
+@shared_task(name="notices.pick_up")
+def pick_up() -> int:
+    """Give open deliveries a task when none is left that could send them; return how many.
+
+    It happens when the outbox gave a task up: its own error, not that of a delivery.
+    """
+    tasks = OutboxTask.objects.filter(kind=DELIVER, done_at=None, given_up_at=None)
+    if tasks.exists():
+        return 0
+    rows = Delivery.objects.claimable(timezone.now()).order_by("pk")
+    notices = list(dict.fromkeys(rows.values_list("notice", flat=True)[:5000]))
+    parts = [notices[start : start + TASK] for start in range(0, len(notices), TASK)]
+    enqueue_many(DELIVER, [(None, {"notices": part}) for part in parts], urgency=Urgency.BULK)
+    return len(notices)
