@@ -18,8 +18,9 @@ api = NinjaAPI(
     description=(
         "Courses, visits, salons and lectures, and registering for them. Texts come in Chinese or, "
         "with `?lang=en`, in English. Refusals are problem documents (RFC 9457) whose `type` ends "
-        "in the name of the outcome. Writing takes the site's session with its form token, and an "
-        "`Idempotency-Key` that makes repeating safe for 24 hours."
+        "in the name of the outcome. Personal operations take a token of `/me/tokens/` as "
+        "`Authorization: Bearer`, 240 times a minute, or the site's session, with its form token "
+        "where something is written. An `Idempotency-Key` makes repeating safe for 24 hours."
     ),
 )
 explain(api)

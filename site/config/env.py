@@ -34,6 +34,15 @@ class Env(BaseSettings):
     sms_gateway_secret: str = Field("", description="Signs what is sent to that gateway.")
     sms_gateway_sign: str = Field("研习", description="Signature (签名) of the text messages.")
     activation_days: int = Field(30, description="How long an activation code works.")
+    oidc_server_url: str = Field("", description="Issuer of the single sign-on; absent: none.")
+    oidc_client_id: str = Field("", description="The site's name there.")
+    oidc_client_secret: str = Field("", description="The site's secret there.")
+    oidc_name: str = Field("统一身份认证", description="What the button on the sign-in page says.")
+    oidc_uid_field: str = Field("sub", description="The claim that names a person for ever.")
+    oidc_signup: bool = Field(True, description="Whoever signs in there gets an account here.")
+    oidc_link_by_email: bool = Field(
+        False, description="Link to the account here by an address that both sides have proved."
+    )
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
     private_files_prefix: str = Field(
         "", description="Internal address of the reverse proxy for private files; absent: Django."

@@ -43,12 +43,12 @@ urlpatterns = [
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
 ]
 urlpatterns += i18n_patterns(
+    path("", include("people.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("attendance.urls")),
     path("", include("calendars.urls")),
     path("", include("essays.urls")),
     path("", include("notices.urls")),
-    path("", include("people.urls")),
     path("", include("portal.urls")),
     path("", include("registration.urls")),
     path("", include("reports.urls")),

@@ -24,6 +24,7 @@ from ninja.security import SessionAuth
 from pydantic import Field
 
 from kernel import problems
+from kernel.bearer import Token
 from kernel.idempotency import KeyReused
 from kernel.problems import Problem, invalid
 from kernel.rules import Rule, public
@@ -69,7 +70,7 @@ class RuledRouter(Router):
         rule: Rule | None = getattr(view_func, "rule", None)
         if rule is None:
             raise ImproperlyConfigured(f"{view_func.__qualname__} states no rule")
-        options["auth"] = None if rule.anonymous else Person()
+        options["auth"] = None if rule.anonymous else [Token(rule), Person()]
         options["openapi_extra"] = {"x-rule": rule.name} | (options.get("openapi_extra") or {})
         super().add_api_operation(path, methods, _checked(view_func, rule), **options)
 

@@ -19,8 +19,14 @@ TITLES: dict[str, str | Promise] = {
     "not_found": _("There is nothing at this address."),
     "not_signed_in": _("Please sign in first."),
     "stale_page": _("The request lacks the site's form token, or the token has expired."),
+    "token_too_narrow": _("This token may only read. Make one that may register."),
+    "token_unknown": _("This token is unknown, has run out or was revoked. Make a new one."),
+    "too_often": _("This token is used too often. Wait a minute."),
     "too_large": _("The request is larger than this address takes."),
 }
+
+# What RFC 6750 and RFC 6585 ask for beside the document.
+HEADERS = {401: {"WWW-Authenticate": "Bearer"}, 429: {"Retry-After": "60"}}
 
 
 class Problem(Exception):
@@ -64,4 +70,5 @@ def answer(request: HttpRequest, problem: Problem) -> JsonResponse:
         status=problem.status,
         content_type=CONTENT_TYPE,
         json_dumps_params={"ensure_ascii": False},
+        headers=HEADERS.get(problem.status),
     )

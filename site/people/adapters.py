@@ -1,45 +1,25 @@
 """How allauth knows our persons: mobile numbers beside e-mail addresses, names family first."""
 
-import re
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django import forms
+from allauth.account.authentication import get_authentication_records
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from notices.mails import HTML, html_of
+from people import throttle
 from people.models import User
+from people.numbers import PhoneField, normal_phone
 from people.sms import send_sms
 
-MAINLAND = re.compile(r"1[3-9]\d{9}")
-
-
-def normal_phone(text: str) -> str:
-    """`138 0013 8000` and `+86-138-0013-8000` become `+8613800138000`; raises ValueError."""
-    digits = re.sub(r"[\s\-()（）]", "", text)
-    national = digits.removeprefix("+86").removeprefix("0086")
-    if not MAINLAND.fullmatch(national):
-        raise ValueError(text)
-    return f"+86{national}"
-
-
-class PhoneField(forms.CharField):
-    """A mainland mobile number as people write it."""
-
-    widget = forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"})
-
-    def clean(self, value: Any) -> str:
-        """The number in E.164, or a sentence that shows an example."""
-        text = super().clean(value)
-        if not text:
-            return ""
-        try:
-            return normal_phone(text)
-        except ValueError:
-            raise forms.ValidationError(
-                _("Enter a mobile number with 11 digits, for example 138 0013 8000.")
-            ) from None
+MISMATCH = _("Address or number and password do not belong together. Check both, please.")
+STAGES = {
+    "allauth.account.stages.PhoneVerificationStage": "people.stages.PhoneStage",
+    "allauth.account.stages.EmailVerificationStage": "people.stages.EmailStage",
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -52,6 +32,46 @@ class AccountAdapter(DefaultAccountAdapter):
         message.attach_alternative(html_of(message.body, subject), HTML)
         message.extra_headers.setdefault("Auto-Submitted", "auto-generated")
         return message
+
+    def get_login_stages(self) -> list[str]:
+        """allauth's, with ours for what proves an address or a number."""
+        return [STAGES.get(path, path) for path in super().get_login_stages()]
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": MISMATCH,
+        "phone_password_mismatch": MISMATCH,
+        "username_password_mismatch": MISMATCH,
+        "too_many_login_attempts": _(
+            "Too many attempts in a row. Wait five minutes; or have a code sent to you, use a "
+            "passkey, or sign in on a device that you have signed in on before."
+        ),
+        "rate_limited": _("That was asked too often. Please wait a few minutes."),
+    }
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count the attempt; a sentence with the ways out when there were too many."""
+        login = credentials.get("email") or credentials.get("phone") or credentials.get("username")
+        self._login_failed_rl_usage = throttle.count_attempt(request, str(login))
+        if self._login_failed_rl_usage is None:
+            raise self.validation_error("too_many_login_attempts")
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """The password was wrong, or nobody has this address or number."""
+        throttle.count_failure(request)
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
+        """From now on this is a device of theirs."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        throttle.remember_device(request, response, user)
+        return response
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        """Home, or the page that offers to sign out of the single sign-on as well."""
+        records = get_authentication_records(request, request.user)  # allauth asks before it ends
+        if any(record.get("method") == "socialaccount" for record in records):
+            return reverse("signed-out")
+        home: str = super().get_logout_redirect_url(request)
+        return home
 
     def phone_form_field(self, **kwargs: Any) -> PhoneField:
         """The field on sign-up and change forms."""

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
-from people.adapters import normal_phone
 from people.enums import Role
 from people.models import Unit, User
+from people.numbers import normal_phone
 from people.rules import NAMING, roles_named_by, units_of
 from publishing.backoffice.forms import PlainForm
 

@@ -1,11 +1,15 @@
 """The room's start, and Wagtail's user administration wearing our forms."""
 
+import logging
 from typing import Any
 
 from django.apps import AppConfig, apps
+from django.conf import settings
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.apps import WagtailUsersAppConfig
+
+logger = logging.getLogger(__name__)
 
 
 def make_groups(sender: AppConfig, using: str, **kwargs: Any) -> None:
@@ -24,13 +28,20 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        from kernel import privacy
+        from kernel import bearer, privacy
+        from people import checks
+        from people.bearer import person_of
         from people.personal import PROVIDER
         from people.tables import TABLES
         from publishing.tabular import tables
 
+        assert checks
         privacy.register(PROVIDER)
         tables.register(*TABLES)
+        bearer.register(person_of)
+        if settings.SESSION_COOKIE_SECURE and not settings.MFA_REQUIRED:
+            # A web server runs no checks: the log of every start says it as well.
+            logger.warning("MFA_REQUIRED is off: organisers sign in with a password alone")
         post_migrate.connect(make_groups, dispatch_uid="people.make_groups")
 
 

@@ -1,7 +1,5 @@
 """Forms of sign-up."""
 
-from typing import Any
-
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -23,17 +21,10 @@ class NameForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
     )
 
-    field_order = ["last_name", "first_name", "email", "phone", "password1"]
+    field_order = ["last_name", "first_name", "contact", "email", "password1"]
 
     def signup(self, request: HttpRequest, user: User) -> None:
         """Keep the name; called by allauth."""
         user.last_name = self.cleaned_data["last_name"].strip()
         user.first_name = self.cleaned_data["first_name"].strip()
         user.save(update_fields=["last_name", "first_name"])
-
-    def clean(self) -> dict[str, Any]:
-        """An account needs one way to reach it."""
-        data = super().clean() or {}
-        if self.fields.get("phone") and not data.get("email") and not data.get("phone"):
-            raise forms.ValidationError(_("Enter an e-mail address or a mobile number."))
-        return data

@@ -1,22 +1,32 @@
 """What stands before every view: a second factor where a role needs one, and patience."""
 
+import logging
 from collections.abc import Callable
 
 from allauth.core.exceptions import RateLimited
-from allauth.mfa.utils import is_mfa_enabled
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from requests import RequestException
 
 from kernel.problems import Problem, answer
-from people.enums import Role
-from people.rules import has_role
+from people import second_factor
+from people.sms import SmsFailed
 
 OPEN = ("/accounts/", "/en/accounts/", "/static/", "/uploads/", "/health/", "/i18n/", "/calendar/")
 API = "/api/"  # a program follows no redirect to a page for people
-ROLES = tuple(role for role in Role if role is not Role.MEMBER)
+LOGIN = "account_login"
+NOT_SENT = gettext_lazy(
+    "The text message could not be sent just now. Try again in a few minutes, or sign in with your "
+    "password or e-mail address."
+)
+
+SINGLE_SIGN_ON = "/accounts/oidc/"
+NO_ANSWER = gettext_lazy(
+    "The single sign-on does not answer just now. Try again in a few minutes, or sign in here."
+)
+logger = logging.getLogger(__name__)
 
 
 class SecondFactorMiddleware:
@@ -27,22 +37,19 @@ class SecondFactorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Let through, or send to the page that sets up a second factor."""
-        if settings.MFA_REQUIRED and self._lacks_factor(request):
-            sentence = _("Your role requires a second factor at sign-in. Please set one up.")
+        if not request.path_info.startswith(OPEN) and second_factor.is_missing(request.user):
             if request.path_info.startswith(API):
-                return answer(request, Problem(403, "not_allowed", sentence))
-            messages.warning(request, sentence)
+                return answer(request, Problem(403, "not_allowed", second_factor.SENTENCE))
+            messages.warning(request, second_factor.SENTENCE)
             return redirect("mfa_index")
         return self.get_response(request)
 
-    def _lacks_factor(self, request: HttpRequest) -> bool:
-        if request.path_info.startswith(OPEN) or not request.user.is_authenticated:
-            return False
-        return has_role(request.user, *ROLES) and not is_mfa_enabled(request.user)
 
+class CodesMiddleware:
+    """Answers in words where allauth would break.
 
-class TooOftenMiddleware:
-    """Answers 429 where allauth stops a code from being sent again at once; it would be a 500."""
+    A code asked for too often, a text message that did not leave, a single sign-on that is away.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -52,7 +59,14 @@ class TooOftenMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """The page that says how long to wait."""
+        """The page that says how long to wait, or the one to start from again."""
         if isinstance(exception, RateLimited):
             return render(request, "429.html", status=429)
+        if isinstance(exception, SmsFailed):
+            messages.error(request, NOT_SENT)
+            return redirect("account_change_phone" if request.user.is_authenticated else LOGIN)
+        if isinstance(exception, RequestException) and SINGLE_SIGN_ON in request.path_info:
+            logger.error("the single sign-on does not answer", exc_info=exception)
+            messages.error(request, NO_ANSWER)
+            return redirect(LOGIN)
         return None

@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.db.models import F, Q
 from django.db.models.functions import Greatest
@@ -22,8 +23,9 @@ from people.models import (
     User,
 )
 
-# What sign-in keeps beside our account: addresses, second factors, devices with their IP.
-SIGN_IN = (EmailAddress, Authenticator, UserSession)
+# What sign-in keeps beside our account: addresses, second factors, devices with their IP, and what
+# a single sign-on said.
+SIGN_IN = (EmailAddress, Authenticator, UserSession, SocialAccount)
 
 
 def export(person: User) -> dict[str, list[dict[str, Any]]]:

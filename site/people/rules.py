@@ -231,8 +231,8 @@ def may_hand_over(person: Any, membership: Membership) -> bool:
     return own or Role.LIAISON in roles_named_by(person, membership.unit)
 
 
-keep_people = Rule(
-    "people.keep_people",
+keep_unit_people = Rule(
+    "people.keep_unit_people",
     _("Only the liaison of a unit and the deputies keep its people."),
     visible=lambda person: units_of(person, *KEEPING),
     test=lambda person, unit: reaches(person, unit, *KEEPING),

@@ -1,18 +1,110 @@
-"""Forms of sign-in. Apart from `forms`, which allauth reads before its own are there."""
+"""Forms of sign-in and sign-up. Apart from `forms`, which allauth reads before its own are there.
+
+One field takes an address or a number: it is what people type into it that decides.
+"""
 
 from typing import Any
 
-from allauth.account.forms import RequestLoginCodeForm
+from allauth.account import forms as account
+from allauth.socialaccount import forms as social
+from allauth.utils import set_form_field_order
 from django import forms
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import validate_password
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from people import sms
+from people.models import User
+from people.numbers import ContactField, parts
 
-class LoginCodeForm(RequestLoginCodeForm):
-    """Where to send a code: allauth's own takes an empty form for a good one, and breaks."""
+BY_TEXT = _("This site cannot send text messages. Use your e-mail address.")
+
+
+class LoginForm(account.LoginForm):
+    """Address or number, and the password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = ContactField().label
+        self.fields["login"].widget = ContactField().widget
+        for name in ("login", "password"):
+            self.fields[name].widget.attrs.pop("placeholder", None)
+
+
+class SignupForm(account.SignupForm):
+    """Name, address or number, password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("email", "phone"):
+            self.fields.pop(name, None)
+        self.fields["contact"] = ContactField(
+            help_text=_("We send a code there. You can add the other one later.")
+        )
+        self.initial.setdefault("contact", self.initial.get("email"))
+        set_form_field_order(self, self.field_order)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+    def clean_contact(self) -> str:
+        """Put it where allauth looks for it."""
+        contact: str = self.cleaned_data["contact"]
+        found = parts(contact)
+        if "phone" in found and not sms.is_available():
+            raise forms.ValidationError(BY_TEXT)
+        self.cleaned_data.update(found)
+        if "email" in found:
+            self.cleaned_data["email"] = self.clean_email()
+        return contact
 
     def clean(self) -> dict[str, Any]:
-        """An address or a number."""
+        """The password also against the name, which allauth does not look at."""
         data: dict[str, Any] = super().clean()
-        if not self.errors and not data.get("email") and not data.get("phone"):
-            raise forms.ValidationError(_("Enter an e-mail address or a mobile number."))
+        names = ("last_name", "first_name", "phone", "email")
+        person = User(**{name: data[name] for name in names if data.get(name)})
+        if data.get("password1") and "password1" not in self.errors:
+            try:
+                validate_password(data["password1"], person)
+            except forms.ValidationError as error:
+                self.add_error("password1", error)
         return data
+
+    def try_save(self, request: HttpRequest) -> Any:
+        """As allauth does; where an account exists already, take as long as making one takes."""
+        if self.account_already_exists:
+            make_password(self.cleaned_data.get("password1"))
+        return super().try_save(request)
+
+
+class SocialSignupForm(social.SignupForm):
+    """What a single sign-on did not tell: most often nothing but the name is looked over."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("phone", None)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class LoginCodeForm(account.RequestLoginCodeForm):
+    """Where to send a code."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("email", "phone"):
+            self.fields.pop(name, None)
+        self.fields["contact"] = ContactField()
+
+    def clean_contact(self) -> str:
+        """Find the account the way allauth does, and count the asking."""
+        contact: str = self.cleaned_data["contact"]
+        found = parts(contact)
+        if "phone" in found and not sms.is_available():
+            raise forms.ValidationError(BY_TEXT)
+        self.cleaned_data.update(found)
+        if "email" in found:
+            self.clean_email()
+        elif found:
+            self.clean_phone()
+        return contact

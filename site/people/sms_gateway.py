@@ -44,15 +44,17 @@ def to_gateway(number: str, text: str) -> None:
         "X-Nonce": nonce,
         "X-Signature": signature(settings.SMS_GATEWAY_SECRET, at, nonce, body),
     }
-    answer = _ask(urllib.request.Request(settings.SMS_GATEWAY_URL, body, headers))  # noqa: S310
+    answer = _ask(settings.SMS_GATEWAY_URL, body, headers)
     if isinstance(answer, dict) and answer.get("error"):
         logger.error("the gateway refused a text message", extra={"answer": answer.get("error")})
         raise SmsFailed("refused")
 
 
-def _ask(request: urllib.request.Request) -> object:
-    if not request.full_url.startswith(("https://", "http://")):
-        raise SmsFailed("SMS_GATEWAY_URL is no address")
+def _ask(url: str, body: bytes, headers: dict[str, str]) -> object:
+    if not url.startswith(("https://", "http://")):
+        logger.error("SMS_GATEWAY_URL is no address")
+        raise SmsFailed("no address")
+    request = urllib.request.Request(url, body, headers)  # noqa: S310
     try:
         with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as response:  # noqa: S310
             body = response.read(10_000)

@@ -1,8 +1,18 @@
-"""Addresses of the liaison's list of people, and of joining a unit."""
+"""Pages of the room, in every language. They stand before allauth's own."""
 
 from django.urls import path
 
-from people.views import invitations, members, mine, requests, roster
+from people.views import (
+    activation,
+    invitations,
+    letters,
+    members,
+    mine,
+    requests,
+    roster,
+    signed_out,
+    tokens,
+)
 
 urlpatterns = [
     path("me/units/", mine.my_units, name="me-units"),
@@ -13,4 +23,10 @@ urlpatterns = [
     path("unit/members/<oid:public_id>/", members.member, name="unit-member"),
     path("unit/requests/<oid:public_id>/", requests.join_request, name="join-request"),
     path("join/<str:token>/", invitations.join, name="join"),
+    path("accounts/activate/", activation.activate, name="activate"),
+    path("accounts/activate/password/", activation.activate_password, name="activate-password"),
+    path("accounts/signed-out/", signed_out.signed_out, name="signed-out"),
+    path("unit/<oid:public_id>/activation/", letters.activation, name="unit-activation"),
+    path("me/tokens/", tokens.tokens, name="me-tokens"),
+    path("me/tokens/<oid:public_id>/revoke/", tokens.revoke, name="me-token-revoke"),
 ]

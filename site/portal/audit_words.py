@@ -66,6 +66,8 @@ WORDS: dict[str, str | Promise] = {
     "people.merge_units": _("units merged"),
     "people.move_unit": _("unit moved"),
     "people.revoke_invitation": _("invitation revoked"),
+    "people.make_token": _("personal token made"),
+    "people.revoke_token": _("personal token revoked"),
     "people.text_codes": _("activation codes sent by text message"),
     "people.transfer": _("moved to another unit"),
     "people.try_code": _("activation code tried"),

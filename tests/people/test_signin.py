@@ -1,17 +1,15 @@
 """Sign-in: one door, for mobile numbers and addresses, for the admin as well."""
 
-import re
-
 import pytest
 from allauth.account import app_settings
 from allauth.core.internal.ratelimit import parse_rates
-from django.core import mail
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from people.adapters import normal_phone
+from people.checks import second_factor_is_required
 from people.models import User
+from people.numbers import normal_phone
 from tests.factories import Cast, make_person
 
 pytestmark = pytest.mark.django_db
@@ -55,31 +53,6 @@ def test_a_wrong_password_is_answered_in_words(client: Client, person: User) -> 
     assert answer.status_code == 200
     assert "_auth_user_id" not in client.session
     assert "不正确" in answer.content.decode()
-
-
-def test_sign_up_asks_for_proof_of_the_address(client: Client) -> None:
-    form = {
-        "last_name": "何",
-        "first_name": "䶮",
-        "email": "new@example.org",
-        "password1": PASSWORD,
-    }
-    answer = client.post(reverse("account_signup"), form)
-    assert answer.status_code == 302
-    person = User.objects.get(email="new@example.org")
-    assert person.name == "何䶮"
-    assert "_auth_user_id" not in client.session
-    code = re.search(r"\b[A-Z0-9]{3,4}-[A-Z0-9]{3,4}\b", mail.outbox[-1].body)
-    assert code is not None, mail.outbox[-1].body
-    client.post(answer["Location"], {"code": code[0]})
-    assert client.session["_auth_user_id"] == str(person.pk)
-
-
-def test_sign_up_does_not_tell_who_has_an_account(client: Client, person: User) -> None:
-    form = {"last_name": "何", "first_name": "某", "password1": PASSWORD}
-    known = client.post(reverse("account_signup"), form | {"email": person.email})
-    fresh = Client().post(reverse("account_signup"), form | {"email": "fresh@example.org"})
-    assert (known.status_code, known["Location"]) == (fresh.status_code, fresh["Location"])
 
 
 @pytest.mark.parametrize("path", ["/admin/", "/admin/login/", "/admin/pages/"])
@@ -150,3 +123,10 @@ def test_two_people_cannot_share_an_address() -> None:
     make_person("甲一", email="same@example.org")
     with pytest.raises(IntegrityError), transaction.atomic():
         make_person("乙二", email="SAME@example.org")
+
+
+def test_a_second_factor_turned_off_is_a_finding_of_the_deployment(settings) -> None:
+    settings.MFA_REQUIRED = True
+    assert second_factor_is_required() == []
+    settings.MFA_REQUIRED = False
+    assert [finding.id for finding in second_factor_is_required()] == ["people.W001"]

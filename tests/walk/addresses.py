@@ -35,6 +35,8 @@ RECORDS: dict[str, Callable[[Scene], str]] = {
     "unit-member": lambda scene: scene.membership.public_id,
     "join-request": lambda scene: scene.request.public_id,
     "join": lambda scene: scene.invitation,
+    "unit-activation": lambda scene: scene.unit.public_id,
+    "me-token-revoke": lambda scene: scene.personal_token.public_id,
 }
 ANY = {r"calendar/.*\.ics$": "calendar/nothing.ics", r"api/v1/(?P<rest>.*)$": "api/v1/nothing"}
 
@@ -100,6 +102,7 @@ def public_paths(scene: Scene, language: str) -> list[str]:
         *("/calendar/?view=agenda", "/calendar/?date=1600-13-99&view=never&kind=none"),
         *("/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/nothing/"),
         *("/accounts/login/code/", "/accounts/password/reset/done/", "/accounts/inactive/"),
+        *("/accounts/activate/", "/accounts/signed-out/"),
         *("/accounts/password/reset/key/1-nothing/", "/accounts/password/reset/key/done/"),
     )
     return [page.url for page in published(language)] + [offering] + [start + one for one in rest]
@@ -125,13 +128,19 @@ OWN: dict[str, tuple[str, ...]] = {
         *("/me/notices/?show=unread", "/me/notices/?show=messages", "/me/notices/preferences/"),
         *("/me/essays/{essay}/", "/accounts/email/", "/accounts/password/change/"),
         *("/accounts/logout/", "/accounts/2fa/", "/accounts/sessions/", "/accounts/phone/change/"),
-        *("/accounts/reauthenticate/", "/accounts/3rdparty/", "/me/essays/{submitted}/"),
+        *("/me/tokens/", "/me/tokens/{personal_token}/revoke/", "/accounts/2fa/totp/activate/"),
+        *(
+            "/accounts/2fa/webauthn/add/",
+            "/accounts/reauthenticate/",
+            "/accounts/3rdparty/",
+            "/me/essays/{submitted}/",
+        ),
     ),
     "reviewer": ("/review/", "/review/{submitted}/"),
     "liaison": (
         *("/unit/{unit}/people/", "/unit/{unit}/people/?q=lin", "/unit/{unit}/people/?show=past"),
         *("/unit/{unit}/invitations/", "/unit/members/{membership}/", "/unit/requests/{request}/"),
-        *("/unit/", "/unit/{unit}/", "/reports/"),
+        *("/unit/", "/unit/{unit}/", "/unit/{unit}/activation/", "/reports/"),
     ),
     "organiser below": ("/unit/", "/reports/o/{offering}/", "/desk/s/{session}/"),
     "organiser": (
@@ -156,6 +165,7 @@ def own_paths(scene: Scene, role: str, language: str) -> list[str]:
         "unit",
         "membership",
         "request",
+        "personal_token",
     )
     ids = {name: getattr(scene, name).public_id for name in records}
     ids["invitation"] = scene.invitation

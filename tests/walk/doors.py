@@ -102,6 +102,17 @@ DOORS = {
             "hour": "18",
         },
     ),
+    "make a token": Door(
+        "participant", "/me/tokens/", {"name": "表格", "scope": "read", "days": "30"}
+    ),
+    "revoke a token": Door("participant", "/me/tokens/{personal_token}/revoke/"),
+    "letters": Door("liaison", "/unit/{unit}/activation/", {"do": "print", "person": "{person}"}),
+    "activate": Door(
+        "anonymous", "/accounts/activate/", {"name": "林一", "code": "7KQM-2XWA-9FHT"}
+    ),
+    "first password": Door(
+        "anonymous", "/accounts/activate/password/", {"password": "dui-ye-shu-2026"}
+    ),
     "sign in": Door(
         "anonymous",
         "/accounts/login/",
@@ -113,12 +124,11 @@ DOORS = {
         {
             "last_name": "王",
             "first_name": "一",
-            "email": "new@example.org",
-            "phone": "13800138000",
+            "contact": "new@example.org",
             "password1": "dui-ye-shu-2026",
         },
     ),
-    "code": Door("anonymous", "/accounts/login/code/", {"email": "a@example.org"}),
+    "code": Door("anonymous", "/accounts/login/code/", {"contact": "a@example.org"}),
     "reset": Door("anonymous", "/accounts/password/reset/", {"email": "a@example.org"}),
     "language": Door("anonymous", "/i18n/setlang/", {"language": "en", "next": "/courses/"}),
     "api": Door("participant", "/api/v1/offerings/{offering}/registration"),
@@ -131,7 +141,9 @@ def ids_of(scene: Scene) -> dict[str, str]:
     ids = {name: getattr(scene, name).public_id for name in (*names, "notice", "feed")}
     ids |= {name: getattr(scene, name).public_id for name in ("unit", "membership", "request")}
     ids["invitation"] = scene.invitation
+    ids["personal_token"] = scene.personal_token.public_id
     person = scene.people["participant"]
+    ids["person"] = person.public_id
     own = Registration.objects.get(offering=scene.offering, person=person)
     ids["pass_text"] = pass_text(pass_of(person))
     return ids | {"registration": own.public_id}

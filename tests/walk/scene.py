@@ -26,7 +26,7 @@ from notices.models import Notice
 from people import actions as people
 from people.enums import Role, UnitKind
 from people.groups import ensure_groups, sync_groups
-from people.models import JoinRequest, Membership, Unit
+from people.models import JoinRequest, Membership, PersonalToken, Unit
 from portal.founding import found, translate
 from portal.models import ArticlePage, ColumnPage, StandardPage
 from publishing.models import SitePage
@@ -77,6 +77,7 @@ class Scene:
     membership: Membership
     request: JoinRequest
     invitation: str
+    personal_token: PersonalToken
 
 
 def make_scene(cast: Cast) -> Scene:
@@ -109,6 +110,7 @@ def make_scene(cast: Cast) -> Scene:
     SheetImport.objects.create(
         by=cast.organiser, table="people", language="zh-hans", file_name="名单.xlsx"
     )
+    personal = people.make_token(by=cast.participant, name="办公室表格", scope="read", days=30)
     make_pages(venue)
     return Scene(
         people=people_of(cast),
@@ -130,6 +132,7 @@ def make_scene(cast: Cast) -> Scene:
             by=cast.stranger, person=cast.stranger, unit=cast.unit, message="我是采编部的"
         ).record,
         invitation=people.invite(by=cast.liaison, unit=cast.unit, days=7).details["secret"],
+        personal_token=personal.record,
     )
 
 

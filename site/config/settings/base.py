@@ -86,7 +86,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "people.middleware.TooOftenMiddleware",
+    "people.middleware.CodesMiddleware",
     "people.middleware.SecondFactorMiddleware",
     "kernel.middleware.DenyByDefaultMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",

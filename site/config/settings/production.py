@@ -22,4 +22,9 @@ SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+LANGUAGE_COOKIE_SECURE = True
+# A browser takes `__Host-` cookies from this host alone, over TLS, for all of it: no other site
+# below the same domain can plant one.
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+DEVICE_COOKIE_NAME = "__Host-device"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.trusted_proxies else None  # noqa: F405

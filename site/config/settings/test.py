@@ -24,4 +24,5 @@ CELERY_TASK_EAGER_PROPAGATES = True
 # Passwords are typed by nobody here; the second factor is turned on by the tests that are about it.
 MFA_REQUIRED = False
 SMS_CONSOLE_SHOWS_TEXT = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # no TLS on this machine
 AUDIT_RETENTION_DAYS = -1  # flushing between transactional tests deletes rows

@@ -20,6 +20,7 @@ from people.actions.merging import merge_units
 from people.actions.merging_persons import keep_apart, merge_people
 from people.actions.persons import add_person, edit_person
 from people.actions.text_codes import text_codes
+from people.actions.tokens import make_token, revoke_token
 from people.actions.units import add_unit, edit_unit, keep_group, move_unit
 
 __all__ = [
@@ -44,10 +45,12 @@ __all__ = [
     "keep_apart",
     "keep_group",
     "leave_unit",
+    "make_token",
     "merge_people",
     "merge_units",
     "move_unit",
     "revoke_invitation",
+    "revoke_token",
     "text_codes",
     "transfer",
     "try_code",

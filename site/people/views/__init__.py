@@ -1,1 +1,1 @@
-"""Pages of the room: the liaison's list of people, joining and leaving a unit."""
+"""Pages of the room: the unit's people, joining and leaving, activation, personal tokens."""

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 
-from people.adapters import PhoneField
+from people.numbers import PhoneField
 
 FIELDS = {"phone"}
 
