@@ -48,8 +48,6 @@ class UnitField(forms.ModelChoiceField):
         return "　" * (unit.depth - 1) + unit.name
 
 
-POST = _("The position held, for rosters.")
-RANK = _("1 is the highest; 0 where none is known, which stands last.")
 WHO = _("E-mail address, mobile number or full name")
 
 
@@ -59,15 +57,9 @@ class MembershipForm(forms.Form):
     who = PersonField(label=_("Person"), max_length=160, help_text=WHO)
     unit = UnitField(label=_("Unit"), queryset=Unit.objects.none())
     role = forms.ChoiceField(label=_("Role"))
-    post = forms.CharField(label=_("Post"), max_length=80, required=False, help_text=POST)
-    rank = forms.IntegerField(
-        label=_("Place in the order of ranks"),
-        min_value=0,
-        max_value=30_000,
-        required=False,
-        help_text=RANK,
-    )
     since_on = forms.DateField(label=_("Since"), initial=timezone.localdate, widget=AdminDateInput)
+    post = forms.CharField(label=_("Post"), max_length=80, required=False)
+    rank = forms.IntegerField(label=_("Rank"), min_value=0, max_value=999, initial=0)
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         kwargs.pop("instance", None)
@@ -89,7 +81,7 @@ class MembershipForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """The values that `add_member` takes."""
         data = dict(self.cleaned_data)
-        return data | {"person": data.pop("who"), "rank": data["rank"] or 0}
+        return data | {"person": data.pop("who")}
 
 
 class PostingForm(PlainForm):

@@ -184,13 +184,5 @@ def _end_memberships(person: User) -> None:
     rows.update(until_on=Greatest(F("since_on"), today))
 
 
-HELD = (
-    Membership,
-    JoinRequest,
-    Invitation,
-    ActivationCode,
-    PersonalToken,
-    DistinctPair,
-    User,
-)
+HELD = (Membership, JoinRequest, Invitation, ActivationCode, PersonalToken, DistinctPair, User)
 PROVIDER = PersonalData("people", HELD, export, merge, erase, collisions)

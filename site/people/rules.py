@@ -173,8 +173,8 @@ follow_people = Rule(
     visible=lambda person: _registered(person, *WORKERS, Role.AUDITOR),
     who_can_help=_("Ask an organiser of that unit."),
 )
-keep_people = Rule(
-    "people.keep_people",
+change_people = Rule(
+    "people.change_people",
     _("You can change people only whose roles all lie within your reach."),
     visible=lambda person: _registered(person, *NAMING),
     test=lambda person, other: (
@@ -231,8 +231,8 @@ def may_hand_over(person: Any, membership: Membership) -> bool:
     return own or Role.LIAISON in roles_named_by(person, membership.unit)
 
 
-keep_unit_people = Rule(
-    "people.keep_unit_people",
+keep_people = Rule(
+    "people.keep_people",
     _("Only the liaison of a unit and the deputies keep its people."),
     visible=lambda person: units_of(person, *KEEPING),
     test=lambda person, unit: reaches(person, unit, *KEEPING),

@@ -9,7 +9,7 @@ from people.actions import add_person, edit_person
 from people.enums import Role
 from people.groups import sync_groups
 from people.models import Membership, PersonCategory, User
-from people.rules import follow_people, keep_people
+from people.rules import change_people, follow_people
 from tests.factories import make_person, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -139,7 +139,7 @@ def test_nobody_changes_whoever_reaches_further_than_they(staff, operator, as_pe
     Membership.objects.create(user=both, unit=staff.city, role=Role.ORGANISER)
     district = staff.district_organiser
     judged = {
-        person.name: keep_people.allows(User.objects.get(pk=district.pk), person)
+        person.name: change_people.allows(User.objects.get(pk=district.pk), person)
         for person in (reviewer, editor, both, staff.liaison, staff.organiser, staff.admin)
     }
     assert judged == {
@@ -150,7 +150,7 @@ def test_nobody_changes_whoever_reaches_further_than_they(staff, operator, as_pe
     assert client.get(f"/admin/people/edit/{reviewer.pk}/").status_code == 200
     assert client.get(f"/admin/people/edit/{editor.pk}/").status_code in {302, 403}
     assert client.get(f"/admin/people/edit/{staff.organiser.pk}/").status_code == 404
-    assert not keep_people.allows(operator, staff.admin)
+    assert not change_people.allows(operator, staff.admin)
 
 
 def test_accounts_with_groups_and_passwords_stay_the_administrators(staff, operator, as_person):

@@ -17,7 +17,7 @@ from people.actions.memberships import (
     transfer,
 )
 from people.actions.merging import merge_units
-from people.actions.merging_persons import keep_apart, merge_people
+from people.actions.merging_people import keep_apart, merge_people
 from people.actions.persons import add_person, edit_person
 from people.actions.text_codes import text_codes
 from people.actions.tokens import make_token, revoke_token

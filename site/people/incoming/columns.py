@@ -108,9 +108,9 @@ POST = Column(
 )
 RANK = Column(
     "rank",
-    gettext_lazy("Place in the order of ranks"),
-    whole_number(0, 30_000),
-    ("职级排序", "排序"),
+    gettext_lazy("Rank"),
+    whole_number(0, 999),
+    ("职级排序", "排序", "职级"),
     explains=gettext_lazy("1 is the highest; 0 where none is known, which stands last."),
 )
 PHONE = Column(

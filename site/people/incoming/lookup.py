@@ -1,5 +1,6 @@
 """Finding the persons and units that rows speak of, in few queries however many rows there are."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -7,6 +8,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 from people.enums import Role
 from people.models import Membership, Unit, User
@@ -15,6 +17,7 @@ from people.rules import NAMING, units_of
 from publishing.tabular.tables import Row
 
 CHUNK = 500
+COMMA = re.compile(r"[,，、;；]")
 KEYS = ("number", "phone", "email")
 
 
@@ -27,14 +30,13 @@ class Lookup:
         self._keys: dict[tuple[str, str], int] = {}
         self._names: dict[tuple[int, str], list[int]] = defaultdict(list)
         for unit in units_of(by, *NAMING).active():
-            for word in {unit.name, unit.short_name, unit.code} - {""}:
+            aliases = (word.strip() for word in COMMA.split(unit.aliases))
+            for word in {unit.name, unit.short_name, unit.code, *aliases} - {""}:
                 self.units[word].append(unit)
         meant = {unit.pk for row in rows for unit in self.units.get(row.get("unit") or "", [])}
-        self.liaisons = dict(
-            Membership.objects.filter(unit__in=meant, role=Role.LIAISON, until_on=None).values_list(
-                "unit", "user"
-            )
-        )
+        held = Membership.objects.filter(unit__in=meant, role=Role.LIAISON)
+        held = held.exclude(until_on__lt=timezone.localdate())
+        self.liaisons = dict(held.values_list("unit", "user"))
         for name in KEYS:
             self._find_keys(name, {key_of(name, row.get(name)) for row in rows if row.get(name)})
         self._find_names(meant, {row.get("name") for row in rows})

@@ -16,7 +16,7 @@ from people.enums import Role
 from people.incoming.lookup import KEYS, Lookup, key_of
 from people.models import Membership, Unit, User
 from people.names import full_name, split_name
-from people.rules import keep_people, may_change, roles_named_by
+from people.rules import change_people, may_change, roles_named_by
 from publishing.tabular.tables import Findings, Row
 
 
@@ -254,5 +254,5 @@ class _Planner:
         if getattr(self.by, "is_superuser", False):
             return True
         if self.reached is None:
-            self.reached = set(keep_people.visible(self.by).values_list("pk", flat=True))
+            self.reached = set(change_people.visible(self.by).values_list("pk", flat=True))
         return person.pk in self.reached and may_change(self.by, person, listed=True)

@@ -15,18 +15,18 @@ from people import actions
 from people.actions.invitations import digest_of, is_for
 from people.joining_forms import InviteForm
 from people.models import Invitation, Membership, Unit
-from people.rules import join_units, keep_unit_people
+from people.rules import join_units, keep_people
 
 SHOWN = 100
 
 
-@states(keep_unit_people)
+@states(keep_people)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def unit_invitations(request: HttpRequest, public_id: str) -> HttpResponse:
     """Links in use and a form that makes one more; POST `revoke` ends one."""
     unit = get_object_or_404(Unit, public_id=public_id)
-    keep_unit_people.check(request.user, unit)
+    keep_people.check(request.user, unit)
     if request.method == "POST" and (wanted := request.POST.get("revoke", "")):
         held = get_object_or_404(Invitation, unit=unit, public_id=wanted.replace("\0", "")[:12])
         messages.success(

@@ -17,7 +17,7 @@ from people import actions
 from people.enums import Role
 from people.joining_forms import HeirForm, LastDayForm, PassOnForm, PostForm
 from people.models import Membership
-from people.rules import keep_unit_people, may_hand_over, roles_kept_by, see_member
+from people.rules import keep_people, may_hand_over, roles_kept_by, see_member
 
 
 @states(see_member)
@@ -31,7 +31,7 @@ def member(request: HttpRequest, public_id: str) -> HttpResponse:
     form_of = acts_of(request.user, membership)
     chosen = request.POST.get("do", "")
     if request.method == "POST":
-        keep_unit_people.check(request.user, membership.unit)
+        keep_people.check(request.user, membership.unit)
         if chosen in form_of:
             form = form_of[chosen](request.POST)
             if form.is_valid():
@@ -47,7 +47,7 @@ def member(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def acts_of(person: Any, membership: Membership) -> dict[str, Callable[..., forms.Form]]:
     """The acts that `person` may do to a membership now, each with its form."""
-    if not keep_unit_people.allows(person, membership.unit) or is_over(membership):
+    if not keep_people.allows(person, membership.unit) or is_over(membership):
         return {}
     found: dict[str, Callable[..., forms.Form]] = {}
     initial = {"post": membership.post, "rank": membership.rank}

@@ -17,7 +17,7 @@ from people import actions
 from people.enums import Role
 from people.joining_forms import EnrolForm
 from people.models import Invitation, JoinRequest, Membership, Unit, User
-from people.rules import keep_unit_people, see_unit
+from people.rules import keep_people, see_unit
 
 PAGE = 50
 SHOWN = ("all", "members", "offices", "past")
@@ -31,7 +31,7 @@ def unit_people(request: HttpRequest, public_id: str) -> HttpResponse:
     unit = get_object_or_404(Unit, public_id=public_id)
     see_unit.check(request.user, unit)
     if request.method == "POST":
-        keep_unit_people.check(request.user, unit)
+        keep_people.check(request.user, unit)
         form = EnrolForm(request.POST)
         if form.is_valid():
             result = actions.enrol(by=request.user, unit=unit, **form.values())
@@ -61,7 +61,7 @@ def _show(request: HttpRequest, unit: Unit, form: EnrolForm) -> HttpResponse:
     words = request.GET.get("q", "").replace("\0", "").strip()[:100]
     show = request.GET.get("show", "")
     show = show if show in SHOWN else SHOWN[0]
-    keeps = keep_unit_people.allows(request.user, unit)
+    keeps = keep_people.allows(request.user, unit)
     waiting = JoinRequest.objects.filter(unit=unit).pending().select_related("person", "leaving")
     context: dict[str, Any] = {
         "page": None,

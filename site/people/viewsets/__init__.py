@@ -6,4 +6,10 @@ from people.viewsets.memberships import MembershipViewSet
 from people.viewsets.people import PeopleViewSet
 from people.viewsets.units import UnitViewSet
 
-__all__ = ["GroupViewSet", "MembershipViewSet", "PeopleViewSet", "UnitViewSet", "UserViewSet"]
+__all__ = [
+    "GroupViewSet",
+    "MembershipViewSet",
+    "PeopleViewSet",
+    "UnitViewSet",
+    "UserViewSet",
+]

@@ -149,8 +149,8 @@ class MembershipListing(RecordListing):
 
         return [
             Cell("role", _("Role"), lambda row: row.get_role_display(), sort_key="role"),
-            Cell("unit", _("Unit"), lambda row: row.unit.name, sort_key="unit__path"),
             Cell("post", _("Post"), lambda row: row.post),
+            Cell("unit", _("Unit"), lambda row: row.unit.name, sort_key="unit__path"),
             Cell("since_on", _("Since"), lambda row: row.since_on.isoformat(), sort_key="since_on"),
             Cell("until_on", _("Until"), lambda row: row.until_on and row.until_on.isoformat()),
             StateCell("state", _("State"), state),
@@ -211,8 +211,8 @@ class MembershipInspect(RecordInspect):
         facts = [
             (_("Role"), row.get_role_display()),
             (_("Unit"), row.unit.name),
-            (_("Post"), row.post or _("not known")),
-            (_("Place in the order of ranks"), row.rank or _("not known")),
+            (_("Post"), row.post or "–"),
+            (_("Rank"), row.rank or "–"),
             (_("Since"), row.since_on.isoformat()),
             (_("Until"), row.until_on.isoformat() if row.until_on else _("open-ended")),
         ]

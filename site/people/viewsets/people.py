@@ -20,7 +20,7 @@ from people.enums import Role
 from people.models import Membership, PersonCategory, Unit, User
 from people.queries import UserQuerySet
 from people.register_forms import NewPersonForm, PersonForm, may_merge
-from people.rules import follow_people, import_people, keep_people, see_categories
+from people.rules import change_people, follow_people, import_people, see_categories
 from people.viewsets.duplicates import DuplicatesView, KeepApartView, MergeView, OtherView
 from people.viewsets.memberships import reached_units
 from people.viewsets.permission import POLICY, OfRegister
@@ -165,13 +165,13 @@ class PersonEdit(OfRegister, RecordEdit):
     """Change what the register says."""
 
     model = User
-    row_rule = keep_people
+    row_rule = change_people
     form_class = PersonForm
 
     def get_object(self, queryset: Any = None) -> User:
         """One whose roles lie within reach."""
         found = super().get_object(queryset)
-        keep_people.check(self.request.user, found)
+        change_people.check(self.request.user, found)
         return found
 
     def act(self, form: Any) -> Result:
@@ -211,7 +211,7 @@ class PersonInspect(OfRegister, RecordInspect):
     def get_acts(self, person: User) -> list[Button]:
         """What may be done."""
         found = []
-        if self.user_has_permission("change") and keep_people.allows(self.request.user, person):
+        if self.user_has_permission("change") and change_people.allows(self.request.user, person):
             url = reverse("people:edit", args=[person.pk])
             found.append(Button(_("Change"), url=url, icon_name="edit"))
         if may_merge(self.request.user, person):
