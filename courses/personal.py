@@ -2,14 +2,22 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from courses.models import Cohort
-from kernel.privacy import PersonalData
+from kernel.privacy import PersonalData, Section, from_sections
 
-
-def export(person: Any) -> dict[str, list[dict[str, Any]]]:
-    """Cohorts by name."""
-    cohorts = Cohort.objects.filter(coordinator=person).select_related("offering__page")
-    return {"coordinated_cohorts": [{"cohort": str(cohort)} for cohort in cohorts]}
+SECTIONS = (
+    Section(
+        "coordinated_cohorts",
+        _("Cohorts you coordinate"),
+        Cohort,
+        lambda person: Cohort.objects.filter(coordinator=person).select_related("offering__page"),
+        {"offering": _("Cohort"), "number": _("Number"), "hours_required": _("Hours required")},
+        _("Stays; your name is taken off."),
+        {"coordinator": "this person"},
+    ),
+)
 
 
 def merge(keep: Any, drop: Any) -> None:
@@ -22,4 +30,6 @@ def erase(person: Any) -> None:
     Cohort.objects.filter(coordinator=person).update(coordinator=None)
 
 
-PROVIDER = PersonalData("courses", (Cohort,), export, merge, erase)
+PROVIDER = PersonalData(
+    "courses", (Cohort,), from_sections(SECTIONS), merge, erase, sections=SECTIONS
+)

@@ -2,14 +2,28 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from events.models import SeatPosting
-from kernel.privacy import PersonalData
+from kernel.privacy import PersonalData, Section, from_sections
 
-
-def export(person: Any) -> dict[str, list[dict[str, Any]]]:
-    """Postings with their date and number of places."""
-    rows = SeatPosting.objects.filter(by=person).values("at", "kind", "delta")
-    return {"postings": [row | {"at": row["at"].isoformat()} for row in rows]}
+SECTIONS = (
+    Section(
+        "postings",
+        _("Places you posted"),
+        SeatPosting,
+        lambda person: SeatPosting.objects.filter(by=person).select_related("pool__offering__page"),
+        {
+            "at": _("When"),
+            "pool.offering": _("Offering"),
+            "kind": _("Kind"),
+            "delta": _("Places"),
+            "reason": _("Reason"),
+        },
+        _("Stays: it belongs to the ledger of places and is about no person."),
+        {"by": "this person"},
+    ),
+)
 
 
 def merge(keep: Any, drop: Any) -> None:
@@ -21,4 +35,6 @@ def erase(person: Any) -> None:
     """Nothing: a posting belongs to the ledger and holds no words about its author."""
 
 
-PROVIDER = PersonalData("events", (SeatPosting,), export, merge, erase)
+PROVIDER = PersonalData(
+    "events", (SeatPosting,), from_sections(SECTIONS), merge, erase, sections=SECTIONS
+)

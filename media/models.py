@@ -3,16 +3,24 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import AbstractImage, AbstractRendition, Image, get_upload_to
 
+from kernel.files import private_storage
+from media.fields import CheckedFileField, CheckedImageField
 from publishing.search import ZhAutocompleteField, ZhSearchField
 
 TITLE = [ZhSearchField("title", boost=3), ZhAutocompleteField("title")]
 
 
 class CustomImage(AbstractImage):
-    """A picture with the source that its licence asks for."""
+    """A picture with the source that its licence asks for; stored as the check drew it anew."""
 
+    file = CheckedImageField(
+        verbose_name=_("file"),
+        upload_to=get_upload_to,
+        width_field="width",
+        height_field="height",
+    )
     source = models.CharField(_("source"), max_length=200, blank=True)
 
     admin_form_fields = (*Image.admin_form_fields, "source")
@@ -37,8 +45,9 @@ class CustomRendition(AbstractRendition):
 
 
 class CustomDocument(AbstractDocument):
-    """A file to download."""
+    """A file to download: stored privately, answered by a view that asks the rule."""
 
+    file = CheckedFileField(upload_to="documents", storage=private_storage, verbose_name=_("file"))
     admin_form_fields = Document.admin_form_fields
     search_fields = [*AbstractDocument.search_fields, *TITLE]
 

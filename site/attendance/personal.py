@@ -3,44 +3,78 @@
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from attendance.enums import ATTENDED, AttendanceStatus
 from attendance.models import Attendance, AttendanceChange, Pass
-from kernel.privacy import PersonalData
+from kernel.privacy import PersonalData, Section, from_sections
 from registration.models import Registration
 
 EXCUSED = (AttendanceStatus.ON_LEAVE, AttendanceStatus.EXEMPT)
 
 
-def export(person: Any) -> dict[str, list[dict[str, Any]]]:
-    """Every mark with its corrections, and the passes without what makes them valid."""
-    marks = (
-        Attendance.objects.of(person)
-        .select_related("session")
-        .prefetch_related("changes")
-        .order_by("session__starts_at", "pk")
-    )
-    return {
-        "attendance": [
-            {
-                "session": row.session.title,
-                "starts": row.session.starts_at.isoformat(),
-                "status": row.get_status_display(),
-                "came": row.in_at.isoformat() if row.in_at else "",
-                "left": row.out_at.isoformat() if row.out_at else "",
-                "history": [f"{change.at.isoformat()} {change}" for change in row.changes.all()],
-            }
-            for row in marks
-        ],
-        "passes": [
-            {
-                "made": pass_.made_at.isoformat(),
-                "revoked": pass_.revoked_at.isoformat() if pass_.revoked_at else "",
-            }
-            for pass_ in Pass.objects.filter(person=person).order_by("made_at")
-        ],
-    }
+COUNTED = _("Stays, without your name: it is counted in the figures.")
+
+
+def _marks(person: Any) -> Any:
+    rows = Attendance.objects.of(person).select_related("session")
+    return rows.order_by("session__starts_at", "pk")
+
+
+def _corrections(person: Any) -> Any:
+    rows = AttendanceChange.objects.filter(attendance__registration__person=person)
+    return rows.select_related("attendance__session").order_by("at", "pk")
+
+
+SECTIONS = (
+    Section(
+        "attendance",
+        _("Attendance"),
+        Attendance,
+        _marks,
+        {
+            "session.title": _("Session"),
+            "session.starts_at": _("Starts"),
+            "status": _("Status"),
+            "in_at": _("Came"),
+            "out_at": _("Left"),
+            "method": _("Marked by"),
+            "marked_at": _("Marked at"),
+        },
+        COUNTED,
+        {
+            "public_id": "names the record in addresses",
+            "registration": "the section of registrations shows it",
+            "marked_by": "another person's name",
+        },
+    ),
+    Section(
+        "attendance_corrections",
+        _("Corrections of attendance"),
+        AttendanceChange,
+        _corrections,
+        {
+            "attendance.session.title": _("Session"),
+            "at": _("When"),
+            "from_status": _("Before"),
+            "from_in_at": _("Came, before"),
+            "from_out_at": _("Left, before"),
+            "to_status": _("After"),
+            "method": _("Marked by"),
+        },
+        COUNTED,
+        {"by": "another person's name"},
+    ),
+    Section(
+        "passes",
+        _("Check-in passes"),
+        Pass,
+        lambda person: Pass.objects.filter(person=person).order_by("made_at"),
+        {"made_at": _("Made"), "revoked_at": _("Revoked")},
+        _("Revoked for good."),
+        {"person": "this person", "serial": "whoever knows it could check in as this person"},
+    ),
+)
 
 
 def merge(keep: Any, drop: Any) -> None:
@@ -107,4 +141,13 @@ def erase(person: Any) -> None:
 
 
 MODELS = (Attendance, AttendanceChange, Pass)
-PROVIDER = PersonalData("attendance", MODELS, export, merge, erase, collisions)
+PROVIDER = PersonalData(
+    "attendance",
+    MODELS,
+    from_sections(SECTIONS),
+    merge,
+    erase,
+    collisions,
+    sections=SECTIONS,
+    about={Attendance: "registration.person", Pass: "person"},
+)

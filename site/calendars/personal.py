@@ -3,23 +3,32 @@
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from calendars.models import Feed
-from kernel.privacy import PersonalData
+from kernel.privacy import PersonalData, Section, from_sections
 
-
-def export(person: Any) -> dict[str, list[dict[str, Any]]]:
-    """Every feed: its name and when it was made, last used and revoked; never its secret."""
-    rows = Feed.objects.of(person).values("name", "made_at", "used_on", "revoked_at")
-    return {
-        "calendar_feeds": [
-            {
-                key: value.isoformat() if hasattr(value, "isoformat") else value or ""
-                for key, value in row.items()
-            }
-            for row in rows
-        ]
-    }
+SECTIONS = (
+    Section(
+        "calendar_feeds",
+        _("Calendar feeds"),
+        Feed,
+        Feed.objects.of,
+        {
+            "name": _("Name"),
+            "language": _("Language"),
+            "made_at": _("Made"),
+            "used_on": _("Last used"),
+            "revoked_at": _("Revoked"),
+        },
+        _("No address answers any more; their names go."),
+        {
+            "person": "this person",
+            "public_id": "names the record in addresses",
+            "token_hash": "a hash of the secret in the address",
+        },
+    ),
+)
 
 
 def merge(keep: Any, drop: Any) -> None:
@@ -34,4 +43,12 @@ def erase(person: Any) -> None:
     feeds.update(name="")
 
 
-PROVIDER = PersonalData("calendars", (Feed,), export, merge, erase)
+PROVIDER = PersonalData(
+    "calendars",
+    (Feed,),
+    from_sections(SECTIONS),
+    merge,
+    erase,
+    sections=SECTIONS,
+    about={Feed: "person"},
+)

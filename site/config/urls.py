@@ -37,6 +37,7 @@ urlpatterns = [
             )
         ),
     ),
+    path("", include("media.urls")),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("config.api")),
     path("i18n/", include("django.conf.urls.i18n")),

@@ -9,46 +9,86 @@ the erased person's own essays go with the words they are about.
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from essays.enums import EssayState
 from essays.models import Essay, EssayDraft, EssayReview, EssayRevision
-from kernel.privacy import PersonalData
+from kernel.privacy import PersonalData, Section, from_sections
 
 ORDER = (EssayState.DRAFT, EssayState.RETURNED, EssayState.SUBMITTED, EssayState.ACCEPTED)
 
 
-def export(person: Any) -> dict[str, list[dict[str, Any]]]:
-    """Drafts, revisions and the answers to them, and the reviews the person wrote."""
-    drafts = EssayDraft.objects.filter(essay__author=person).order_by("essay")
-    revisions = EssayRevision.objects.filter(essay__author=person).order_by("essay", "number")
-    reviews = EssayReview.objects.filter(reviewer=person).order_by("at")
-    return {
-        "essay_drafts": _plain(drafts, "essay__task__title", "title", "text", "saved_at"),
-        "essays": _plain(
-            revisions,
-            "essay__task__title",
-            "essay__state",
-            "number",
-            "title",
-            "text",
-            "characters",
-            "submitted_at",
-            "review__verdict",
-            "review__comment",
-        ),
-        "essay_reviews": _plain(reviews, "verdict", "comment", "at"),
-    }
+def _drafts(person: Any) -> Any:
+    rows = EssayDraft.objects.filter(essay__author=person).select_related("essay__task")
+    return rows.order_by("essay")
 
 
-def _plain(rows: Any, *fields: str) -> list[dict[str, Any]]:
-    return [
+def _revisions(person: Any) -> Any:
+    rows = EssayRevision.objects.filter(essay__author=person)
+    return rows.select_related("essay__task", "review").order_by("essay", "number")
+
+
+SECTIONS = (
+    Section(
+        "essay_states",
+        _("Essays"),
+        Essay,
+        lambda person: Essay.objects.of(person).select_related("task").order_by("pk"),
         {
-            name: value.isoformat() if hasattr(value, "isoformat") else value
-            for name, value in row.items()
-        }
-        for row in rows.values(*fields)
-    ]
+            "task": _("Task"),
+            "state": _("State"),
+            "started_at": _("Begun"),
+            "submitted_at": _("Submitted"),
+        },
+        _("Stays, without your name: it is counted in the figures."),
+        {
+            "author": "this person",
+            "public_id": "names the record in addresses",
+            "registration": "the section of registrations shows it",
+        },
+    ),
+    Section(
+        "essay_drafts",
+        _("Drafts of essays"),
+        EssayDraft,
+        _drafts,
+        {
+            "essay.task": _("Task"),
+            "title": _("Title"),
+            "text": _("Text"),
+            "version": _("Times saved"),
+            "saved_at": _("Saved"),
+        },
+        _("The words go."),
+    ),
+    Section(
+        "essays",
+        _("Submitted essays and their reviews"),
+        EssayRevision,
+        _revisions,
+        {
+            "essay.task": _("Task"),
+            "number": _("Revision"),
+            "title": _("Title"),
+            "text": _("Text"),
+            "characters": _("Characters"),
+            "submitted_at": _("Submitted"),
+            "review.verdict": _("Verdict"),
+            "review.comment": _("Comment"),
+            "review.at": _("Reviewed"),
+        },
+        _("The words and the comments on them go; count and dates stay for the figures."),
+    ),
+    Section(
+        "essay_reviews",
+        _("Reviews you wrote"),
+        EssayReview,
+        lambda person: EssayReview.objects.filter(reviewer=person).order_by("at"),
+        {"verdict": _("Verdict"), "comment": _("Comment"), "at": _("When")},
+        _("Stays with the essays of others, to whom it was said."),
+        {"reviewer": "this person", "revision": "another person's essay"},
+    ),
+)
 
 
 def merge(keep: Any, drop: Any) -> None:
@@ -107,4 +147,13 @@ def erase(person: Any) -> None:
         EssayReview.objects.filter(revision__essay__author=person).update(comment="")
 
 
-PROVIDER = PersonalData("essays", (Essay, EssayReview), export, merge, erase, collisions)
+PROVIDER = PersonalData(
+    "essays",
+    (Essay, EssayReview),
+    from_sections(SECTIONS),
+    merge,
+    erase,
+    collisions,
+    sections=SECTIONS,
+    about={Essay: "author"},
+)

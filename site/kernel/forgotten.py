@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kernel.models import AuditRow, IdempotencyKey, OutboxTask
+from kernel.models import AuditRow, DataExport, IdempotencyKey, OutboxTask
 from kernel.retention import Kind
 
 
@@ -26,6 +26,15 @@ def _tasks(before: datetime) -> QuerySet[Any]:
 
 def _given_up(before: datetime) -> QuerySet[Any]:
     return OutboxTask.objects.filter(given_up_at__lt=before)
+
+
+def _copies(before: datetime) -> QuerySet[Any]:
+    return DataExport.objects.filter(expires_at__lt=before)
+
+
+def _remove(copies: list[Any]) -> None:
+    for copy in copies:
+        copy.remove()
 
 
 def _sessions(before: datetime) -> QuerySet[Any]:
@@ -76,5 +85,14 @@ KINDS = [
         _sessions,
         "expire_date",
         fixed=True,
+    ),
+    Kind(
+        "kernel.copies",
+        _("Copies of one's own data"),
+        _("Each can be fetched for some days; then the file goes."),
+        _copies,
+        "expires_at",
+        fixed=True,
+        let_go=_remove,
     ),
 ]

@@ -12,7 +12,10 @@ from django.db import connections
 
 @dataclass(frozen=True)
 class Trigger:
-    """One trigger: its name, its table, and the statements that make it on each vendor."""
+    """One trigger: its name, its table, and the statements that make it on each vendor.
+
+    An empty statement: that vendor has no such trigger.
+    """
 
     name: str
     table: str
@@ -43,7 +46,9 @@ def present(alias: str) -> set[str]:
 
 def missing(alias: str) -> list[str]:
     """Names of registered triggers that the database lacks, sorted."""
-    return sorted(set(REGISTRY) - present(alias))
+    vendor = connections[alias].vendor
+    wanted = {name for name, trigger in REGISTRY.items() if getattr(trigger, vendor)}
+    return sorted(wanted - present(alias))
 
 
 def drop_all(using: str = "default", **kwargs: Any) -> None:
@@ -62,7 +67,7 @@ def create_all(using: str = "default", **kwargs: Any) -> None:
     tables = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
         for trigger in REGISTRY.values():
-            if trigger.table not in tables:
+            if trigger.table not in tables or not getattr(trigger, connection.vendor):
                 continue
             if connection.vendor == "sqlite":
                 cursor.execute(f"DROP TRIGGER IF EXISTS {trigger.name}")

@@ -2,47 +2,99 @@
 
 from typing import Any
 
-from kernel.privacy import PersonalData
+from django.utils.translation import gettext_lazy as _
+
+from kernel.privacy import PersonalData, Section, from_sections
 from notices.enums import OPEN, DeliveryState, Trouble
 from notices.models import Choice, Delivery, DigestPlan, Notice, WordingVersion
 
 MODELS = (Notice, Choice, DigestPlan, WordingVersion)
 
 
-def export(person: Any) -> dict[str, list[dict[str, Any]]]:
-    """Every notice with its words and deliveries, what was chosen, which words were changed."""
-    notices = Notice.objects.of(person).prefetch_related("deliveries")
-    choices = Choice.objects.filter(person=person).order_by("kind")
-    plans = DigestPlan.objects.filter(person=person)
-    versions = WordingVersion.objects.filter(by=person).select_related("wording").order_by("at")
-    return {
-        "notices": [_notice(notice) for notice in notices],
-        "notice_choices": [{"kind": row.kind, "mail": row.mail, "sms": row.sms} for row in choices],
-        "collected_mail": [
-            {"rhythm": row.rhythm, "weekday": row.weekday, "hour": row.hour} for row in plans
-        ],
-        "words_of_notices": [
-            {"at": row.at.isoformat(), "kind": row.wording.kind, "version": row.number}
-            for row in versions
-        ],
-    }
-
-
-def _notice(notice: Notice) -> dict[str, Any]:
-    return {
-        "created_at": notice.created_at.isoformat(),
-        "subject": notice.subject,
-        "body": notice.body,
-        "read_at": notice.read_at.isoformat() if notice.read_at else "",
-        "deliveries": [
-            {
-                "channel": row.channel,
-                "state": row.state,
-                "sent_at": row.sent_at.isoformat() if row.sent_at else "",
-            }
-            for row in notice.deliveries.all()
-        ],
-    }
+SECTIONS = (
+    Section(
+        "notices",
+        _("Notices"),
+        Notice,
+        Notice.objects.of,
+        {
+            "created_at": _("When"),
+            "kind": _("Kind"),
+            "subject": _("Subject"),
+            "body": _("Text"),
+            "path": _("Leads to"),
+            "language": _("Language"),
+            "read_at": _("Opened"),
+            "reply_to": _("Answers go to"),
+        },
+        _("The words go; that a notice was sent stays for the figures."),
+        {
+            "recipient": "this person",
+            "public_id": "names the record in addresses",
+            "key": "keeps the same notice from being written twice",
+            "topic": "which record it is about; its words say so",
+        },
+    ),
+    Section(
+        "deliveries",
+        _("How notices reached you"),
+        Delivery,
+        lambda person: (
+            Delivery.objects.filter(notice__recipient=person)
+            .select_related("notice")
+            .order_by("pk")
+        ),
+        {
+            "notice.subject": _("Subject"),
+            "channel": _("Channel"),
+            "state": _("State"),
+            "attempts": _("Attempts"),
+            "trouble": _("Trouble"),
+            "detail": _("What the server said"),
+            "created_at": _("Queued"),
+            "sent_at": _("Sent"),
+        },
+        _("Stays for the figures; what the server said goes, and nothing that waits is sent."),
+        dict.fromkeys(
+            ("round", "claimed_at", "next_at", "carrier"), "how the sender goes about it"
+        ),
+    ),
+    Section(
+        "notice_choices",
+        _("How you want to be told"),
+        Choice,
+        lambda person: Choice.objects.filter(person=person).order_by("kind"),
+        {"kind": _("Kind"), "mail": _("By e-mail"), "sms": _("By text message")},
+        _("Goes."),
+        {"person": "this person"},
+    ),
+    Section(
+        "collected_mail",
+        _("Your collected mail"),
+        DigestPlan,
+        lambda person: DigestPlan.objects.filter(person=person),
+        {"rhythm": _("Rhythm"), "weekday": _("Weekday"), "hour": _("Hour")},
+        _("Goes."),
+        {"person": "this person", "next_at": "follows from the other three"},
+    ),
+    Section(
+        "words_of_notices",
+        _("Words of notices that you changed"),
+        WordingVersion,
+        lambda person: (
+            WordingVersion.objects.filter(by=person).select_related("wording").order_by("at")
+        ),
+        {
+            "at": _("When"),
+            "wording.kind": _("Kind"),
+            "number": _("Version"),
+            "subject": _("Subject"),
+            "body": _("Text"),
+        },
+        _("Stays with the site, without your name."),
+        {"by": "this person"},
+    ),
+)
 
 
 def merge(keep: Any, drop: Any) -> None:
@@ -65,9 +117,17 @@ def erase(person: Any) -> None:
     mine.filter(state__in=(*OPEN, DeliveryState.COLLECTED)).update(
         state=DeliveryState.GIVEN_UP, trouble=Trouble.NO_ADDRESS, next_at=None
     )
-    Notice.objects.filter(recipient=person).update(subject="", body="", reply_to="")
+    Notice.objects.filter(recipient=person).update(subject="", body="", path="", reply_to="")
     Choice.objects.filter(person=person).delete()
     DigestPlan.objects.filter(person=person).delete()
 
 
-PROVIDER = PersonalData("notices", MODELS, export, merge, erase)
+PROVIDER = PersonalData(
+    "notices",
+    MODELS,
+    from_sections(SECTIONS),
+    merge,
+    erase,
+    sections=SECTIONS,
+    about={Notice: "recipient"},
+)

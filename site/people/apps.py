@@ -28,15 +28,19 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        from kernel import bearer, privacy
+        from kernel import audit, bearer, privacy, retention
         from people import checks
         from people.bearer import person_of
         from people.personal import PROVIDER
+        from people.retention import KINDS
+        from people.rules import standing_of
         from people.tables import TABLES
         from publishing.tabular import tables
 
         assert checks
         privacy.register(PROVIDER)
+        audit.register_standing(standing_of)
+        retention.register(*KINDS)
         tables.register(*TABLES)
         bearer.register(person_of)
         if settings.SESSION_COOKIE_SECURE and not settings.MFA_REQUIRED:

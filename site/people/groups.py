@@ -56,6 +56,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "publishing.sitemenu": ("change",),
         "wagtailredirects.redirect": ("view", "add", "change", "delete"),
         "kernel.auditrow": VIEW,
+        "kernel.erasurerequest": ("view", "change"),
     },
     EDITORS: {
         **LOOKUPS,

@@ -1,8 +1,5 @@
 """What this room holds about a person."""
 
-from datetime import date
-from typing import Any
-
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
@@ -10,9 +7,12 @@ from allauth.usersessions.models import UserSession
 from django.db.models import F, Q
 from django.db.models.functions import Greatest
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from kernel.privacy import PersonalData
+from kernel.ids import new_public_id
+from kernel.privacy import PersonalData, from_sections
+from people.held import SECTIONS
 from people.models import (
     ActivationCode,
     DistinctPair,
@@ -22,50 +22,11 @@ from people.models import (
     PersonalToken,
     User,
 )
+from people.rules import LIAISONS
 
 # What sign-in keeps beside our account: addresses, second factors, devices with their IP, and what
 # a single sign-on said.
 SIGN_IN = (EmailAddress, Authenticator, UserSession, SocialAccount)
-
-
-def export(person: User) -> dict[str, list[dict[str, Any]]]:
-    """The account and the memberships, past ones included."""
-    account = {
-        "name": person.name,
-        "email": person.email or "",
-        "phone": person.phone or "",
-        "number": person.number or "",
-        "categories": ", ".join(str(category) for category in person.categories.all()),
-        "joined": person.date_joined.isoformat(),
-    }
-    memberships = [
-        {
-            "unit": str(membership.unit),
-            "role": membership.get_role_display(),
-            "post": membership.post,
-            "since": membership.since_on.isoformat(),
-            "until": membership.until_on.isoformat() if membership.until_on else "",
-        }
-        for membership in person.memberships.select_related("unit")
-    ]
-    return {"account": [account], "memberships": memberships} | _joining(person) | _keys(person)
-
-
-def _joining(person: User) -> dict[str, list[dict[str, Any]]]:
-    """What the person asked of units and was answered, and the invitations they made."""
-    requests = [
-        {
-            "unit": str(row.unit),
-            "state": row.get_state_display(),
-            "asked": row.asked_at.isoformat(),
-            "message": row.message,
-            "reason": row.reason,
-        }
-        for row in person.join_requests.select_related("unit")
-    ]
-    made = Invitation.objects.filter(made_by=person).select_related("unit")
-    invitations = [{"unit": str(row.unit), "made": row.made_at.isoformat()} for row in made]
-    return {"requests": requests, "invitations": invitations}
 
 
 def _end_requests(person: User) -> None:
@@ -84,24 +45,6 @@ def _forget_joining(person: User) -> None:
         theirs |= Q(phone=person.phone)
     now = timezone.now()
     Invitation.objects.filter(theirs).update(email="", phone="", limit=1, revoked_at=now)
-
-
-def _keys(person: User) -> dict[str, list[dict[str, Any]]]:
-    """What has opened or opens the account: when, never with what."""
-    codes = person.activation_codes.order_by("pk").values("issued_at", "expires_at", "used_at")
-    tokens = person.tokens.order_by("pk").values(
-        "name", "scope", "made_at", "expires_at", "used_on", "revoked_at"
-    )
-    sessions = UserSession.objects.filter(user=person).order_by("pk")
-    devices = sessions.values("created_at", "ip", "user_agent")
-    return {
-        name: [{field: _plain(value) for field, value in row.items()} for row in rows]
-        for name, rows in (("activation", codes), ("tokens", tokens), ("devices", devices))
-    }
-
-
-def _plain(value: Any) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value or "")
 
 
 def merge(keep: User, drop: User) -> None:
@@ -159,13 +102,7 @@ def erase(person: User) -> None:
     """Empty the account and what sign-in keeps of it; the row stays, as records point at it."""
     _end_memberships(person)
     _forget_joining(person)
-    person.last_name = person.first_name = ""
-    person.email = person.phone = person.number = None
-    person.phone_verified = False
-    person.categories.clear()
-    person.is_active = False
-    person.set_unusable_password()
-    person.save()
+    Membership.objects.filter(user=person).update(post="", rank=0)
     for session in UserSession.objects.filter(user=person):
         session.end()
     for model in SIGN_IN:
@@ -175,6 +112,24 @@ def erase(person: User) -> None:
     DistinctPair.objects.filter(Q(one=person) | Q(other=person)).delete()
     for merged in person.merged.all():  # other accounts of the same person
         erase(merged)
+    person.last_name = person.first_name = ""
+    person.email = person.phone = person.number = person.last_login = None
+    person.username, person.language = new_public_id(), "zh-hans"
+    person.phone_verified = person.is_active = person.is_staff = person.is_superuser = False
+    for held in (person.categories, person.groups, person.user_permissions):
+        held.clear()
+    person.set_unusable_password()
+    person.save()
+
+
+def hindrances(person: User) -> list[str]:
+    """Offices that somebody else must hold first, lest a unit has nobody."""
+    held = person.memberships.current().filter(role=LIAISONS[0]).select_related("unit")
+    return [
+        gettext("Still the liaison of %(unit)s: please hand that office over first.")
+        % {"unit": membership.unit}
+        for membership in held
+    ]
 
 
 def _end_memberships(person: User) -> None:
@@ -184,5 +139,24 @@ def _end_memberships(person: User) -> None:
     rows.update(until_on=Greatest(F("since_on"), today))
 
 
-HELD = (Membership, JoinRequest, Invitation, ActivationCode, PersonalToken, DistinctPair, User)
-PROVIDER = PersonalData("people", HELD, export, merge, erase, collisions)
+MODELS = (
+    Membership,
+    JoinRequest,
+    Invitation,
+    ActivationCode,
+    PersonalToken,
+    DistinctPair,
+    User,
+)
+PROVIDER = PersonalData(
+    "people",
+    MODELS,
+    from_sections(SECTIONS),
+    merge,
+    erase,
+    collisions,
+    sections=SECTIONS,
+    about={Membership: "user", JoinRequest: "person"}
+    | dict.fromkeys((ActivationCode, PersonalToken), "person"),
+    hindrances=hindrances,
+)

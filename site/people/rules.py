@@ -42,6 +42,21 @@ def has_role(person: Any, *roles: str) -> bool:
     return reaches(person, None, *roles)
 
 
+# Who acts is written down by the first of these that the person holds.
+BY_REACH = (
+    *(Role.OPERATOR, Role.ORGANISER, Role.COORDINATOR, Role.EDITOR, Role.REVIEWER, Role.AUDITOR),
+    *(*LIAISONS, Role.MEMBER),
+)
+
+
+def standing_of(person: Any) -> tuple[str, str]:
+    """As what a person acts: the furthest-reaching role held today, and its unit's public id."""
+    held = sorted(person.current_memberships, key=lambda m: (BY_REACH.index(m.role), m.unit.path))
+    if getattr(person, "is_superuser", False):
+        return "administrator", held[0].unit.public_id if held else ""
+    return (held[0].role, held[0].unit.public_id) if held else ("", "")
+
+
 see_unit = Rule(
     "people.see_unit",
     _("You can open this page only for a unit whose liaison you are."),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.views import me, unit
+from portal.views import me, own_data, unit
 from portal.views.offering import offering_page
 from portal.views.search import search
 
@@ -10,7 +10,11 @@ urlpatterns = [
     path("me/", me.me, name="me"),
     path("me/pass/", me.my_pass, name="me-pass"),
     path("me/past/", me.my_past, name="me-past"),
-    path("me/data/", me.my_data, name="me-data"),
+    path("me/data/", own_data.my_data, name="me-data"),
+    path("me/data/copy/", own_data.my_copy, name="me-data-copy"),
+    path("me/data/copy/<oid:public_id>/", own_data.my_copy_file, name="me-data-file"),
+    path("me/data/erase/", own_data.my_erasure, name="me-erasure"),
+    path("me/data/erase/back/", own_data.my_erasure_back, name="me-erasure-back"),
     path("unit/", unit.unit_home, name="unit"),
     path("unit/<oid:public_id>/", unit.unit_desk, name="unit-desk"),
     path("search/", search, name="search"),

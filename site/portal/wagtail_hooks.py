@@ -12,7 +12,15 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from attendance.rules import work_desk
 from people.rules import WORKERS, has_role
 from portal.dashboard import panels_for
-from portal.viewsets import AuditViewSet, DraftPages
+from portal.page_history import ACTION, ActFormatter
+from portal.rules import keep_retention
+from portal.viewsets import (
+    AuditViewSet,
+    DraftPages,
+    ErasureViewSet,
+    RetentionEdit,
+    RetentionList,
+)
 
 # The five words, each filled by the rooms through `register_<word>_menu_item`; and people.
 WORDS = (
@@ -68,17 +76,45 @@ class PagesMenuItem(MenuItem):
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[Any]:
-    """Under Report in the menu."""
-    return [AuditViewSet()]
+    """Under Report and People in the menu."""
+    return [AuditViewSet(), ErasureViewSet()]
+
+
+@hooks.register("register_log_actions")
+def register_acts(actions: Any) -> None:
+    """What is done to the offerings of a page stands in its history."""
+    actions.register_action(ACTION)(ActFormatter)
 
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern]:
-    """The list of pages with open changes."""
+    """The list of pages with open changes; how long data is kept."""
     return [
         path("drafts/", DraftPages.as_view(), name="admin-drafts"),
         path("drafts/results/", DraftPages.as_view(results_only=True), name="admin-drafts-results"),
+        path("retention/", RetentionList.as_view(), name="admin-retention"),
+        path("retention/<str:kind>/", RetentionEdit.as_view(), name="admin-retention-edit"),
     ]
+
+
+class RetentionMenuItem(MenuItem):
+    """Shown to operators."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """By the rule of the page."""
+        return keep_retention.allows(request.user)
+
+
+@hooks.register("register_report_menu_item")
+def register_retention() -> MenuItem:
+    """How long data is kept."""
+    return RetentionMenuItem(
+        _("How long data is kept"),
+        reverse("admin-retention"),
+        name="retention",
+        icon_name="time",
+        order=95,
+    )
 
 
 @hooks.register("register_attend_menu_item")

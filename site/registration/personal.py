@@ -2,39 +2,84 @@
 
 from typing import Any
 
-from kernel.privacy import PersonalData
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from kernel.privacy import PersonalData, Section, from_sections
+from registration.enums import ALIVE
 from registration.merging import collisions, merge
 from registration.models import Invitation, Registration, RegistrationChange
 
 
-def export(person: Any) -> dict[str, list[dict[str, Any]]]:
-    """Every registration with its history."""
-    rows = Registration.objects.of(person).select_related("offering__page", "unit")
-    return {
-        "registrations": [
-            {
-                "offering": str(row.offering),
-                "state": row.get_state_display(),
-                "unit": str(row.unit or ""),
-                "via": row.get_via_display(),
-                "queued_at": row.queued_at.isoformat(),
-                "changes": [
-                    {
-                        "at": change.at.isoformat(),
-                        "from": change.from_state,
-                        "to": change.to_state,
-                        "reason": change.reason,
-                    }
-                    for change in row.changes.all()
-                ],
-            }
-            for row in rows.prefetch_related("changes").order_by("pk")
-        ],
-        "invitations": [
-            {"offering": str(line.offering), "at": line.at.isoformat()}
-            for line in Invitation.objects.naming(person).select_related("offering__page")
-        ],
-    }
+def _moves(person: Any) -> Any:
+    rows = RegistrationChange.objects.filter(registration__person=person)
+    return rows.select_related("registration__offering__page").order_by("at", "pk")
+
+
+SECTIONS = (
+    Section(
+        "registrations",
+        _("Registrations"),
+        Registration,
+        lambda person: (
+            Registration.objects.of(person)
+            .select_related("offering__page", "unit", "nominated_unit")
+            .order_by("pk")
+        ),
+        {
+            "offering": _("Offering"),
+            "state": _("State"),
+            "unit": _("Unit"),
+            "via": _("Way in"),
+            "is_late": _("Late"),
+            "nominated_unit": _("Nominating unit"),
+            "rank": _("The unit's ranking"),
+            "companions": _("Companions"),
+            "queued_at": _("Registered"),
+            "changed_at": _("Last changed"),
+            "offered_until": _("Offered until"),
+            "reconfirm_by": _("To be confirmed again by"),
+        },
+        _("Stays, without your name: places and figures rest on it."),
+        {
+            "person": "this person",
+            "public_id": "names the record in addresses",
+            "nominated_by": "another person's name",
+            "pool": "which account of places the seat is counted in",
+        },
+    ),
+    Section(
+        "registration_changes",
+        _("What became of your registrations"),
+        RegistrationChange,
+        _moves,
+        {
+            "registration.offering": _("Offering"),
+            "at": _("When"),
+            "from_state": _("Before"),
+            "to_state": _("After"),
+            "reason": _("Reason"),
+        },
+        _("Stays, without your name; the reasons are removed."),
+        {"by": "another person's name"},
+    ),
+    Section(
+        "invitations",
+        _("Invitations"),
+        Invitation,
+        lambda person: Invitation.objects.naming(person).select_related("offering__page"),
+        {
+            "offering": _("Offering"),
+            "at": _("Invited"),
+            "revoked_at": _("Taken back"),
+            "email": _("E-mail address"),
+            "number": _("Personnel number"),
+        },
+        _("Those by your address or number go; those by your name stay and name nobody."),
+        {"person": "this person", "by": "another person's name"},
+    ),
+)
 
 
 def erase(person: Any) -> None:
@@ -46,5 +91,32 @@ def erase(person: Any) -> None:
     Invitation.objects.naming(person).filter(person=None).delete()
 
 
-MODELS = (Registration, RegistrationChange, Invitation)
-PROVIDER = PersonalData("registration", MODELS, export, merge, erase, collisions)
+def hindrances(person: Any) -> list[str]:
+    """Places that the person holds or waits for in what is still to come."""
+    coming = Registration.objects.of(person).filter(
+        state__in=ALIVE,
+        offering__sessions__ends_at__gte=timezone.now(),
+        offering__sessions__cancelled_at=None,
+    )
+    offerings = {str(row.offering) for row in coming.select_related("offering__page").distinct()}
+    return [
+        gettext(
+            "Still registered for %(offering)s: please withdraw that registration first, or wait "
+            "until it is over."
+        )
+        % {"offering": offering}
+        for offering in sorted(offerings)
+    ]
+
+
+PROVIDER = PersonalData(
+    "registration",
+    (Registration, RegistrationChange, Invitation),
+    from_sections(SECTIONS),
+    merge,
+    erase,
+    collisions,
+    sections=SECTIONS,
+    about={Registration: "person", Invitation: "person"},
+    hindrances=hindrances,
+)

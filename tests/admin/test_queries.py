@@ -48,7 +48,7 @@ def make_one(staff):
         ("/admin/people/", 12),
         ("/admin/people/?q=gxm", 13),
         ("/admin/imports/", 8),
-        ("/admin/audit/", 7),
+        ("/admin/audit/", 10),
         ("/admin/venues/", 8),
         ("/admin/speakers/", 8),
         ("/admin/workdays/", 7),

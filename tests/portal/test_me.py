@@ -219,19 +219,6 @@ def test_the_same_pass_every_time(client, cast):
     assert cast.participant.passes.count() == 1
 
 
-def test_my_data_holds_mine_alone(client, cast):
-    note(cast.participant, subject="给我的")
-    note(cast.colleague, subject="给别人的")
-    response = client.get("/me/data/")
-    assert response["Content-Type"] == "application/json"
-    assert "attachment" in response["Content-Disposition"]
-    assert "no-store" in response["Cache-Control"]
-    found = response.json()
-    assert found["person"] == "林𠮷安"
-    assert [row["subject"] for row in found["data"]["notices"]] == ["给我的"]
-    assert "给别人的" not in response.content.decode()
-
-
 def test_english_marks_what_stays_chinese(client, cast):
     make_registration(make_offering(unit=cast.city), make_person("甲乙"))
     make_registration(make_offering(unit=cast.city), cast.participant)

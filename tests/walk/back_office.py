@@ -21,6 +21,8 @@ FRONT = (
     "/admin/settings/publishing/sitesettings/",
     "/admin/login/",
 )
+# What stands in an address that names no record.
+NAMED = {"admin-retention-edit": "people.devices"}
 # Rows of a listing that is drawn anew: the view of the listing itself, under the same rule.
 SAME_VIEW = "results/"
 
@@ -54,6 +56,8 @@ def path(address: Address, scene: Scene) -> str:
         return f"/{address.pattern}"
     if "<slug:table>" in address.pattern:
         return address.with_id("people")
+    if address.name in NAMED:
+        return address.with_id(NAMED[address.name])
     view = address.view.view_class
     record = record_of(address.view.view_initkwargs.get("model") or view.model, scene)
     key = record.public_id if "<slug:public_id>" in address.pattern else record.pk

@@ -68,6 +68,9 @@ DOORS = {
     ),
     "make a feed": Door("participant", "/me/calendar/", {"name": "平板", "language": "en"}),
     "revoke a feed": Door("participant", "/me/calendar/{feed}/revoke/"),
+    "ask for a copy": Door("participant", "/me/data/copy/"),
+    "ask to be erased": Door("participant", "/me/data/erase/", {"note": "已退休"}),
+    "take it back": Door("participant", "/me/data/erase/back/"),
     "read": Door("participant", "/me/notices/{notice}/", {"do": "open", "next": "/me/"}),
     "read all": Door("participant", "/me/notices/read/"),
     "ask to join": Door(

@@ -20,6 +20,8 @@ from essays import actions as essays
 from essays.models import Essay, EssayTask
 from events.enums import OfferingState
 from events.models import Offering, Session, Venue, VenueIndexPage, VenuePage
+from kernel.models import DataExport, ErasureRequest
+from kernel.own_data import ask_copy, ask_erasure
 from notices.delivery import notify
 from notices.enums import Kind
 from notices.models import Notice
@@ -78,6 +80,8 @@ class Scene:
     request: JoinRequest
     invitation: str
     personal_token: PersonalToken
+    copy: DataExport
+    erasure: ErasureRequest
 
 
 def make_scene(cast: Cast) -> Scene:
@@ -133,6 +137,8 @@ def make_scene(cast: Cast) -> Scene:
         ).record,
         invitation=people.invite(by=cast.liaison, unit=cast.unit, days=7).details["secret"],
         personal_token=personal.record,
+        copy=ask_copy(by=cast.participant).record,
+        erasure=ask_erasure(by=cast.participant).record,
     )
 
 

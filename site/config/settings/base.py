@@ -145,8 +145,12 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "publishing.search", "AUTO_UPDA
 WAGTAILIMAGES_IMAGE_MODEL = "media.CustomImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "media.CustomDocument"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "txt"]
+# What is in a file is looked at by `media.uploads`; these only stop what is far too large.
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
+WAGTAILIMAGES_IMAGE_FORM_BASE = "media.forms.PictureForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "media.forms.DocumentForm"
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif"]
 # Nothing in the admin may call another host: no avatars, no update check, no video lookup.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -10,7 +10,16 @@ from collections.abc import Callable
 from django.db import transaction
 
 from people.models import User
-from portal.demo import essays, pages, people, programmes, taking_part, telling, venues
+from portal.demo import (
+    essays,
+    own_data,
+    pages,
+    people,
+    programmes,
+    taking_part,
+    telling,
+    venues,
+)
 
 logger = logging.getLogger(__name__)
 MARK = "admin@example.org"
@@ -36,5 +45,6 @@ def load(say: Callable[[str], None]) -> None:
         telling.load(offerings)
         say("essays …")
         essays.load(offerings)
+        own_data.load()
         say("pages and articles …")
         pages.load()

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
-from io import BytesIO
-
-from django.core.files.images import ImageFile
 
 from media.drawing import draw, jpeg
 from media.models import CustomImage
+from media.uploads import PICTURES
+from media.uploads.check import CheckedFile
 
 SIZE = (1200, 675)
 
@@ -24,6 +23,6 @@ def make_pictures(orders: Iterable[tuple[str, str, str, str]]) -> dict[str, Cust
         drawn = list(pool.map(_drawn, [order[1:] for order in wanted], chunksize=4))
     images = {}
     for (title, _motif, seed, _region), data in zip(wanted, drawn, strict=True):
-        file = ImageFile(BytesIO(data), name=f"{seed}.jpg")
+        file = CheckedFile(data, f"{seed}.jpg", PICTURES["jpg"])  # drawn by ourselves
         images[seed] = CustomImage.objects.create(title=title, source="研习", file=file)
     return images

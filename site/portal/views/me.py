@@ -5,10 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -16,7 +15,6 @@ from django.views.decorators.http import require_safe
 from attendance.models import Attendance
 from attendance.passes import pass_of, pass_text
 from essays.duties import Duty, owed
-from kernel.privacy import export_all
 from kernel.rules import states
 from media.qr import qr_svg
 from notices.models import Notice
@@ -72,21 +70,6 @@ def my_past(request: HttpRequest) -> HttpResponse:
     """Every registration that is over or ended, the latest first."""
     past = Paginator(standing_of(request.user).past, PAGE).get_page(request.GET.get("page"))
     return render(request, "portal/me_past.html", {"page": None, "past": past})
-
-
-@states(own_page)
-@never_cache
-@require_safe
-def my_data(request: HttpRequest) -> HttpResponse:
-    """Everything the site holds about me, as a JSON file."""
-    today = timezone.localdate()
-    response = JsonResponse(
-        {"person": str(request.user), "date": today.isoformat(), "data": export_all(request.user)},
-        json_dumps_params={"ensure_ascii": False, "indent": 2},
-    )
-    name = gettext("Yanxi: my data %(date)s.json") % {"date": today.isoformat()}
-    response["Content-Disposition"] = content_disposition_header(True, name.replace(": ", "-"))
-    return response
 
 
 def hours_this_year(person: Any) -> int | float:

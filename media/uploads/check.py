@@ -1,0 +1,69 @@
+"""The check itself: size, kind, what the kind asks for, name."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.files.base import ContentFile, File
+from django.template.defaultfilters import filesizeformat
+
+from media.uploads.archives import office_kind
+from media.uploads.kinds import DOCUMENTS, PICTURES, Kind, family_of, is_text
+from media.uploads.names import clean_name
+from media.uploads.outcomes import Refused, UploadOutcome
+from media.uploads.pdf import check_pdf
+from media.uploads.pictures import redrawn
+
+MEGABYTE = 1024 * 1024
+MOST_BYTES = {"pictures": 15 * MEGABYTE, "documents": 20 * MEGABYTE}
+
+
+class CheckedFile(ContentFile):
+    """A file that passed: `kind` says what it is; it is not checked again."""
+
+    is_checked = True
+
+    def __init__(self, content: bytes, name: str, kind: Kind) -> None:
+        super().__init__(content, name=name)
+        self.kind = kind
+        self.content_type = kind.content_type
+
+
+def checked(file: File, takes: Mapping[str, Kind]) -> CheckedFile:
+    """The file as it may be stored; `takes` is PICTURES, DOCUMENTS or a part of them.
+
+    Raises Refused.
+    """
+    limit = MOST_BYTES["documents" if set(takes) & set(DOCUMENTS) else "pictures"]
+    if not file.size:
+        raise Refused(UploadOutcome.EMPTY)
+    if file.size > limit:
+        size, most = filesizeformat(file.size), filesizeformat(limit)
+        raise Refused(UploadOutcome.TOO_LARGE, size=size, most=most)
+    stream: Any = file
+    extension = _extension(stream)
+    if extension not in takes:
+        types = ", ".join(one.upper() for one in takes)
+        raise Refused(UploadOutcome.UNKNOWN_TYPE, types=types)
+    kind = takes[extension]
+    stream.seek(0)
+    content = redrawn(stream, extension) if extension in PICTURES else stream.read()
+    stream.seek(0)
+    return CheckedFile(content, clean_name(file.name or "", extension), kind)
+
+
+def _extension(stream: Any) -> str:
+    """What the file is, once everything that its kind forbids is excluded."""
+    family = family_of(stream)
+    if family == "markup":
+        raise Refused(UploadOutcome.SCRIPTABLE)
+    if family == "ole":
+        raise Refused(UploadOutcome.OLD_OFFICE)
+    if family == "pdf":
+        check_pdf(stream)
+        return "pdf"
+    if family == "zip":
+        return office_kind(stream)
+    if family == "text":
+        stream.seek(0)
+        return "txt" if is_text(stream.read()) else ""
+    return family.removeprefix("picture:")
