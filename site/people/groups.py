@@ -41,6 +41,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "people.membership": MAKE,
         "people.unit": VIEW,
         "people.person": MAKE,
+        "people.unitgroup": MAKE,
         "publishing.sheetimport": MAKE,
         **LOOKUPS,
     },

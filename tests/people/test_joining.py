@@ -191,3 +191,14 @@ def test_personal_data_of_joining_is_shown_and_emptied(cast: Cast):
     assert (asked.message, asked.state) == ("", JoinRequest.State.WITHDRAWN)
     assert made.email == ""
     assert made.revoked_at is not None
+
+
+def test_a_liaison_hands_the_own_office_over(cast: Cast):
+    office = Membership.objects.get(user=cast.liaison)
+    client, path = client_of(cast.liaison), f"/unit/members/{office.public_id}/"
+    others = client.post(path, {"do": "hand-over", "to": cast.stranger.public_id})
+    assert list(others.context["hand_over"].errors) == ["to"]  # none of the unit's people
+    answer = client.post(path, {"do": "hand-over", "to": cast.colleague.public_id})
+    assert (answer.status_code, answer["Location"]) == (302, "/me/units/")
+    assert current(cast.colleague) == [(cast.unit, Role.MEMBER), (cast.unit, Role.LIAISON)]
+    assert client.get(f"/unit/{cast.unit.public_id}/people/").status_code == 403

@@ -212,9 +212,13 @@ def move_person(person: User, old: Unit, new: Unit, since_on: date, post: str = 
 
 
 def close(row: Membership, on: date) -> None:
-    """Let the day before `on` be the last one; one that begins then or later ends as it begins."""
-    row.until_on = max(on - timedelta(days=1), row.since_on)
-    row.save(update_fields=["until_on"])
+    """Let the day before `on` be the last one, so that nothing of it holds on that day.
+
+    One that began on that day, or begins later, is dated back: the audit log has what was done when.
+    """
+    last = on - timedelta(days=1)
+    row.since_on, row.until_on = min(row.since_on, last), last
+    row.save(update_fields=["since_on", "until_on"])
 
 
 def locked_units(*units: Unit) -> list[Unit]:
