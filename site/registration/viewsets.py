@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets.button import Button
 
+from events.models import Offering
 from publishing import dates
 from publishing.backoffice.cells import Cell, StateCell
 from publishing.backoffice.forms import Act, ActView, PlainForm, ReasonForm, RecordInspect
@@ -224,7 +225,7 @@ class RegistrationViewSet(RecordViewSet):
     def get_urlpatterns(self) -> list[Any]:
         """With an address for each act."""
         act = self.construct_view(RegistrationAct)
-        terms = self.construct_view(TermsAct)
+        terms = self.construct_view(TermsAct, model=Offering)
         return [
             *super().get_urlpatterns(),
             path("<int:pk>/<slug:verb>/", act, name="act"),
