@@ -12,8 +12,8 @@ from pathlib import Path
 
 TARGET = Path(__file__).resolve().parents[1] / "site" / "people" / "strokes.txt"
 HEAD = """\
-# How many strokes each Han character is written with: kTotalStrokes of Unihan {version}, the count of
-# mainland China where there are two. Copyright Unicode, Inc., Unicode License v3.
+# How many strokes each Han character is written with: kTotalStrokes of Unihan {version}, the count
+# of mainland China where there are two. Copyright Unicode, Inc., Unicode License v3.
 # A line: the first code point in hexadecimal, then one sign a character, chr(48 + strokes).
 """
 LINE = re.compile(r"U\+([0-9A-F]+)\tkTotalStrokes\t(\d+)")

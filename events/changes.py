@@ -14,7 +14,7 @@ ORDER = ("registration", "attendance", "essays", "calendars", "portal")
 
 @dataclass(frozen=True)
 class CapacityChanged:
-    """Places were added to or taken from a pool."""
+    """Places were added to or taken from a pool; `pool` is None where several changed at once."""
 
     offering: Any
     pool: Any

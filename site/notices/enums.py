@@ -33,6 +33,15 @@ class Kind(models.TextChoices):
     JOIN_ASKED = "join_asked", _("Somebody asks to join your unit")
     JOINED = "joined", _("You belong to a unit")
     JOIN_DECLINED = "join_declined", _("Request to join declined")
+    PLACES_MOVED = "places_moved", _("Places of your unit changed")
+    TRANSFER_PROPOSED = "transfer_proposed", _("Places offered by another unit")
+    MILESTONE = "milestone", _("Places still to be used")
+    NOMINATED = "nominated", _("Nominated by your unit")
+    ADMITTED = "admitted", _("Admission notice")
+    NOMINATION_ENDED = "nomination_ended", _("Nomination withdrawn")
+    NOMINEE_DECLINED = "nominee_declined", _("A nominated person declined")
+    NOMINEES_DECIDED = "nominees_decided", _("Decision about your nominations")
+    SUBSTITUTED = "substituted", _("Place handed to somebody else")
     MESSAGE = "message", _("Message from the organiser")
     DIGEST = "digest", _("Collected notices")
 
@@ -54,6 +63,8 @@ MANDATORY = frozenset(
         Kind.OFFERED,
         Kind.OFFER_EXPIRED,
         Kind.RECONFIRM,
+        Kind.ADMITTED,
+        Kind.SUBSTITUTED,
         Kind.BELOW_MINIMUM,
         Kind.SEATS_DIFFER,
     }
@@ -79,6 +90,10 @@ SUBJECTS: dict[str, tuple[str | Promise, frozenset[str]]] = {
                 Kind.OFFERED,
                 Kind.OFFER_EXPIRED,
                 Kind.INVITED,
+                Kind.NOMINATED,
+                Kind.ADMITTED,
+                Kind.NOMINATION_ENDED,
+                Kind.SUBSTITUTED,
             }
         ),
     ),
@@ -92,7 +107,18 @@ SUBJECTS: dict[str, tuple[str | Promise, frozenset[str]]] = {
     ),
     "units": (
         _("Units"),
-        frozenset({Kind.JOIN_ASKED, Kind.JOINED, Kind.JOIN_DECLINED}),
+        frozenset(
+            {
+                Kind.JOIN_ASKED,
+                Kind.JOINED,
+                Kind.JOIN_DECLINED,
+                Kind.PLACES_MOVED,
+                Kind.TRANSFER_PROPOSED,
+                Kind.MILESTONE,
+                Kind.NOMINEE_DECLINED,
+                Kind.NOMINEES_DECIDED,
+            }
+        ),
     ),
     "messages": (_("Messages"), frozenset({Kind.MESSAGE}) | OF_OFFICE),
 }

@@ -109,6 +109,12 @@ class UnitQuerySet(MP_NodeQuerySet):
             rows = rows.filter(reduce(or_, (Q(**{f"{name}__icontains": word}) for name in fields)))
         return rows
 
+    def by_word(self, word: str) -> "list[Unit]":
+        """Units with this code, name or short name; the code wins, as it is unique."""
+        found = self.filter(Q(code=word) | Q(name=word) | Q(short_name=word))
+        units = list(found.order_by("path"))
+        return [unit for unit in units if unit.code == word] or units
+
     def within(self, *units: "Unit") -> "UnitQuerySet":
         """`units` and all that stand below them."""
         return self.filter(below([unit.path for unit in units], ""))

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PortalConfig(AppConfig):
-    """Registers who makes the copies of a person's data, and the log that editors see."""
+    """Registers who copies a person's data, the log that editors see, and warns of hours met."""
 
     name = "portal"
     verbose_name = _("Portal")
@@ -13,6 +13,9 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from kernel import audit
         from portal import handout, page_history
+        from portal.cautions import hours_met
+        from registration.cautions import warn_by
 
         assert handout
         audit.register_witness(page_history.tell_page)
+        warn_by("portal.hours", hours_met)

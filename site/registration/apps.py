@@ -13,6 +13,7 @@ class RegistrationConfig(AppConfig):
     def ready(self) -> None:
         from kernel import privacy, triggers
         from notices.rules import answers_for
+        from registration import cautions
         from registration.followers import register_followers
         from registration.personal import PROVIDER
         from registration.rules import topics_followed
@@ -22,3 +23,4 @@ class RegistrationConfig(AppConfig):
         privacy.register(PROVIDER)
         register_followers()
         answers_for("registration", topics_followed)
+        cautions.register_own()

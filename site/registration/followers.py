@@ -4,7 +4,14 @@ from events import changes
 from events.actions.locks import lock_pools
 from registration.actions.promote import promote_waiting
 from registration.actions.respond import ask_again
+from registration.actions.seating import seat_by_rank
 from registration.telling import tell_cancelled, tell_session
+
+
+def seat_nominees(change: changes.CapacityChanged) -> None:
+    """Places granted to a unit go to the first reserves of its ranking."""
+    if change.delta > 0 and change.offering.admits_nominated:
+        seat_by_rank(change.offering, lock_pools(change.offering))
 
 
 def give_places(change: changes.CapacityChanged) -> None:
@@ -33,6 +40,7 @@ def tell_of_cancellation(change: changes.OfferingCancelled) -> None:
 
 def register_followers() -> None:
     """Called from `AppConfig.ready`."""
+    changes.follow(changes.CapacityChanged, "registration.nominees", seat_nominees)
     changes.follow(changes.CapacityChanged, "registration.promote", give_places)
     changes.follow(changes.SessionChanged, "registration.tell", tell_of_move)
     changes.follow(changes.SessionCancelled, "registration.tell", tell_of_session_cancelled)

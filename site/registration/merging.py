@@ -9,7 +9,12 @@ from django.utils.translation import gettext as _
 from events.actions.locks import lock_offering, lock_pools
 from registration.actions.promote import promote
 from registration.enums import ALIVE, RegistrationState
-from registration.models import Invitation, Registration, RegistrationChange
+from registration.models import (
+    Invitation,
+    Registration,
+    RegistrationChange,
+    TransferProposal,
+)
 
 # From far to near.
 ORDER = (
@@ -46,6 +51,8 @@ def merge(keep: Any, drop: Any) -> None:
     Registration.objects.of(drop).exclude(offering__in=both).update(person=keep)
     RegistrationChange.objects.filter(by=drop).update(by=keep)
     Registration.objects.filter(nominated_by=drop).update(nominated_by=keep)
+    TransferProposal.objects.filter(proposed_by=drop).update(proposed_by=keep)
+    TransferProposal.objects.filter(answered_by=drop).update(answered_by=keep)
     listed = Invitation.objects.filter(person=keep).values("offering")
     Invitation.objects.filter(person=drop, offering__in=listed).delete()
     Invitation.objects.filter(person=drop).update(person=keep)

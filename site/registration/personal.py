@@ -9,7 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from kernel.privacy import PersonalData, Section, from_sections
 from registration.enums import ALIVE
 from registration.merging import collisions, merge
-from registration.models import Invitation, Registration, RegistrationChange
+from registration.models import (
+    Invitation,
+    Registration,
+    RegistrationChange,
+    TransferProposal,
+)
 
 
 def _moves(person: Any) -> Any:
@@ -79,6 +84,32 @@ SECTIONS = (
         _("Those by your address or number go; those by your name stay and name nobody."),
         {"person": "this person", "by": "another person's name"},
     ),
+    Section(
+        "proposed_transfers",
+        _("Places that you offered to another unit"),
+        TransferProposal,
+        lambda person: (
+            TransferProposal.objects.filter(proposed_by=person)
+            .select_related("offering__page", "source", "target")
+            .order_by("pk")
+        ),
+        {
+            "offering": _("Offering"),
+            "source": _("Giving unit"),
+            "target": _("Receiving unit"),
+            "number": _("Places"),
+            "reason": _("Reason"),
+            "state": _("State"),
+            "proposed_at": _("Proposed"),
+            "answered_at": _("Answered"),
+        },
+        _("Stays, without your name; the reasons are removed."),
+        {
+            "public_id": "names the record in addresses",
+            "proposed_by": "this person",
+            "answered_by": "another person's name",
+        },
+    ),
 )
 
 
@@ -89,6 +120,7 @@ def erase(person: Any) -> None:
     """
     RegistrationChange.objects.filter(registration__person=person).update(reason="")
     Invitation.objects.naming(person).filter(person=None).delete()
+    TransferProposal.objects.filter(proposed_by=person).update(reason="")
 
 
 def hindrances(person: Any) -> list[str]:
@@ -111,7 +143,7 @@ def hindrances(person: Any) -> list[str]:
 
 PROVIDER = PersonalData(
     "registration",
-    (Registration, RegistrationChange, Invitation),
+    (Registration, RegistrationChange, Invitation, TransferProposal),
     from_sections(SECTIONS),
     merge,
     erase,

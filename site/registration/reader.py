@@ -133,8 +133,7 @@ def _registered(offering: Any, row: Any, at: datetime) -> ReaderState:
     if row.state == State.OFFERED or row.reconfirm_by is not None:
         return _asked(offering, row, url)
     if row.state in (State.PENDING, State.NOMINATED):
-        sentence = _("Your registration has arrived. The organiser decides and you will be told.")
-        return ReaderState("pending", sentence, _("awaiting a decision"), _("Withdraw"), url, PLAIN)
+        return _undecided(offering, row, url)
     begun = offering.starts_at is not None and offering.starts_at <= at
     return ReaderState(
         "confirmed",
@@ -142,6 +141,21 @@ def _registered(offering: Any, row: Any, at: datetime) -> ReaderState:
         _("You are confirmed"),
         "" if begun else _("Withdraw"),
         "" if begun else url,
+        PLAIN,
+    )
+
+
+def _undecided(offering: Any, row: Any, url: str) -> ReaderState:
+    """Somebody else decides; whoever was nominated can decline."""
+    if row.state == State.PENDING:
+        sentence = _("Your registration has arrived. The organiser decides and you will be told.")
+        return ReaderState("pending", sentence, _("awaiting a decision"), _("Withdraw"), url, PLAIN)
+    return ReaderState(
+        "pending",
+        _("Your unit has nominated you. You will be told when the lead unit has decided."),
+        _("nominated"),
+        _("Decline the nomination"),
+        reverse("nominee", args=[offering.public_id]),
         PLAIN,
     )
 

@@ -1,18 +1,25 @@
-"""What time brings about: offers run out, too few have registered, counters are compared."""
+"""What time brings about: offers run out, places lapse, milestones come, counters are compared."""
 
 import logging
+from datetime import timedelta
 
 from celery import shared_task
 from django.utils import timezone
 
+from events.enums import OfferingState
 from events.models import Offering
 from registration.actions import expire_offers, report_seats
 from registration.actions.promote import PROMOTING
+from registration.actions.quota import lapse_places, remind_of_milestone
+from registration.actions.quota.remind import DAYS_BEFORE
 from registration.minimum import tell_of_few
-from registration.models import Registration
+from registration.models import Milestone, QuotaRule, Registration
 from registration.seat_check import differing_pools
 
 logger = logging.getLogger(__name__)
+RUNNING = (OfferingState.PUBLISHED, OfferingState.PAUSED)
+# After this many days a milestone that was missed is no longer news.
+DAYS_AFTER = 3
 
 
 @shared_task(name="registration.check_seats")
@@ -43,3 +50,30 @@ def pass_on_offers() -> int:
 def compare_minimum() -> int:
     """Tell organisers of offerings that too few have registered for; return of how many."""
     return tell_of_few()
+
+
+@shared_task(name="registration.lapse_places")
+def lapse_due_places() -> int:
+    """Let places lapse whose last day is over; each offering in a transaction of its own."""
+    due = QuotaRule.objects.filter(
+        usable_until__lt=timezone.localdate(), lapsed_at=None, offering__state__in=RUNNING
+    )
+    done = 0
+    for rule in due.select_related("offering").order_by("pk"):
+        done += lapse_places(by=None, offering=rule.offering).changed
+    return done
+
+
+@shared_task(name="registration.remind_of_milestones")
+def remind_of_milestones() -> int:
+    """Remind liaisons of milestones that are near or were just missed; safe to repeat."""
+    today = timezone.localdate()
+    near = Milestone.objects.filter(
+        due_on__gte=today - timedelta(days=DAYS_AFTER),
+        due_on__lte=today + timedelta(days=DAYS_BEFORE),
+        rule__offering__state__in=RUNNING,
+    )
+    done = 0
+    for milestone in near.select_related("rule__offering__page").order_by("pk"):
+        done += remind_of_milestone(by=None, milestone=milestone).changed
+    return done

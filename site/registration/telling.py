@@ -14,6 +14,8 @@ from notices.enums import Kind
 from registration.models import Registration, RegistrationChange
 from registration.wording import place_of, text, title_of
 
+# Where a notice leads, when not to the offering.
+PAGES = {Kind.ADMITTED: "admission", Kind.NOMINATED: "nominee"}
 RUNNING = (OfferingState.PUBLISHED, OfferingState.PAUSED)
 
 
@@ -38,6 +40,7 @@ def tell_moved(
                 change.registration.person,
                 offering,
                 f"change-{change.pk}",
+                to=PAGES.get(kind, "offering"),
                 session=first,
                 reason=reason,
                 position=position,
@@ -78,7 +81,7 @@ def tell_session(
     for person in _registered(session.offering):
         if person.language not in languages:
             languages[person.language] = _old_and_new(session, before, person.language)
-        context = {"session": session, "reason": reason, "until": until}
+        context: dict[str, Any] = {"session": session, "reason": reason, "until": until}
         note = _note(person, session.offering, key, **context, **languages[person.language])
         notes[Kind.RECONFIRM if person.pk in again else usual].append(note)
     for kind, told in notes.items():
@@ -116,9 +119,11 @@ def _registered(offering: Offering) -> list[Any]:
     return [row.person for row in rows.order_by("pk")]
 
 
-def _note(person: Any, offering: Offering, key: str, **context: Any) -> Note:
+def _note(
+    person: Any, offering: Offering, key: str, *, to: str = "offering", **context: Any
+) -> Note:
     with translation.override(person.language):
-        path = reverse("offering", args=[offering.public_id])
+        path = reverse(to, args=[offering.public_id])
         title = title_of(offering)
         if context.get("session"):
             context.setdefault("place", place_of(context["session"]))

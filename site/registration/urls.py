@@ -1,10 +1,19 @@
-"""Addresses of registering and withdrawing."""
+"""Addresses of registering, withdrawing, nominating, and of a unit's places."""
 
 from django.urls import path
 
-from registration import views
+from registration import nominee_views, views
+from registration.liaison import handover, lists, nominations, places
 
 urlpatterns = [
     path("o/<oid:public_id>/register/", views.register_view, name="register"),
     path("o/<oid:public_id>/withdraw/", views.withdraw_view, name="withdraw"),
+    path("o/<oid:public_id>/nomination/", nominee_views.nominee, name="nominee"),
+    path("o/<oid:public_id>/admission/", nominee_views.admission, name="admission"),
+    path("unit/o/<oid:public_id>/", nominations.nominations, name="nominations"),
+    path("unit/o/<oid:public_id>/list/", lists.upload, name="nomination-list"),
+    path("unit/o/<oid:public_id>/template/", lists.template, name="nomination-template"),
+    path("unit/o/<oid:public_id>/places/", places.move_places, name="unit-places"),
+    path("unit/transfers/<oid:public_id>/", places.answer, name="transfer"),
+    path("unit/n/<oid:public_id>/hand-over/", handover.hand_over, name="hand-over"),
 ]

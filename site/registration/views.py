@@ -50,6 +50,8 @@ def withdraw_view(request: HttpRequest, public_id: str) -> HttpResponse:
     if row is None or row.state not in ALIVE:
         return _answer(request, offering, Result(RegistrationOutcome.NOT_REGISTERED, row))
     own_registration.check(request.user, row)
+    if row.state == RegistrationState.NOMINATED:
+        return redirect("nominee", public_id)  # who declines says why
     if request.method != "POST":
         return render(request, "registration/withdraw.html", _question(offering, row))
     return _answer(request, offering, withdraw(by=request.user, registration=row))

@@ -14,6 +14,7 @@ from publishing.backoffice.cells import Cell
 from registration.bulk_actions import Approve, Decline, Remove
 from registration.enums import RegistrationState
 from registration.models import Registration
+from registration.quota_admin.viewset import QuotaViewSet
 from registration.terms import terms_buttons
 from registration.viewsets import RegistrationViewSet
 
@@ -24,7 +25,7 @@ for bulk_action in (Approve, Decline, Remove):
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[Any]:
     """Under Register in the menu."""
-    return [RegistrationViewSet()]
+    return [RegistrationViewSet(), QuotaViewSet()]
 
 
 def count_of(state: str) -> Count:
@@ -48,12 +49,14 @@ def cells() -> list[Any]:
 
 
 def buttons(person: Any, offering: Offering) -> list[Button]:
-    """From an offering to its registrations."""
+    """From an offering to its registrations and its ledger of places."""
     if not person.has_perm("registration.view_registration"):
         return []
     url = f"{reverse('registrations:index')}?offering={offering.pk}"
     registrations = Button(_("Registrations"), url=url, icon_name="clipboard-list", priority=30)
-    return [registrations, *terms_buttons(person, offering)]
+    ledger = reverse("quota:inspect", args=[offering.pk])
+    places = Button(_("Places of units"), url=ledger, icon_name="table", priority=31)
+    return [registrations, places, *terms_buttons(person, offering)]
 
 
 def facts(offering: Any) -> list[tuple[Any, Any]]:

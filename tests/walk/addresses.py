@@ -38,6 +38,8 @@ RECORDS: dict[str, Callable[[Scene], str]] = {
     "join": lambda scene: scene.invitation,
     "unit-activation": lambda scene: scene.unit.public_id,
     "me-token-revoke": lambda scene: scene.personal_token.public_id,
+    "transfer": lambda scene: scene.proposal.public_id,
+    "hand-over": lambda scene: scene.registration.public_id,
 }
 ANY = {r"calendar/.*\.ics$": "calendar/nothing.ics", r"api/v1/(?P<rest>.*)$": "api/v1/nothing"}
 
@@ -124,7 +126,15 @@ OWN: dict[str, tuple[str, ...]] = {
         "/review/",
     ),
     "participant": (
-        *("/", "/o/{offering}/", "/o/{offering}/withdraw/", "/me/", "/me/pass/", "/me/past/"),
+        *(
+            "/",
+            "/o/{offering}/",
+            "/o/{offering}/withdraw/",
+            "/o/{offering}/admission/",
+            "/me/",
+            "/me/pass/",
+            "/me/past/",
+        ),
         *("/me/data/", "/me/calendar/", "/me/calendar/{feed}/revoke/", "/me/notices/"),
         *("/me/notices/?show=unread", "/me/notices/?show=messages", "/me/notices/preferences/"),
         *(
@@ -149,6 +159,15 @@ OWN: dict[str, tuple[str, ...]] = {
         *("/unit/{unit}/people/", "/unit/{unit}/people/?q=lin", "/unit/{unit}/people/?show=past"),
         *("/unit/{unit}/invitations/", "/unit/members/{membership}/", "/unit/requests/{request}/"),
         *("/unit/", "/unit/{unit}/", "/unit/{unit}/activation/", "/reports/"),
+        *("/unit/", "/unit/{unit}/", "/reports/"),
+        *(
+            "/unit/",
+            "/unit/{unit}/",
+            "/reports/",
+            "/unit/o/{offering}/",
+            "/unit/o/{offering}/list/",
+        ),
+        *("/unit/o/{offering}/?q=lin", "/unit/n/{registration}/hand-over/"),
     ),
     "organiser below": ("/unit/", "/reports/o/{offering}/", "/desk/s/{session}/"),
     "organiser": (
@@ -175,6 +194,7 @@ def own_paths(scene: Scene, role: str, language: str) -> list[str]:
         "request",
         "personal_token",
     )
+    records = ("offering", "draft", "session", "essay", "submitted", "feed", "unit", "registration")
     ids = {name: getattr(scene, name).public_id for name in records}
     ids["invitation"] = scene.invitation
     return [start + path.format(**ids) for path in OWN[role]]

@@ -41,6 +41,32 @@ class Door:
 DOORS = {
     "register": Door("participant", "/o/{offering}/register/"),
     "withdraw": Door("participant", "/o/{offering}/withdraw/"),
+    "decline a nomination": Door("participant", "/o/{offering}/nomination/", {"reason": "出差"}),
+    "nominate": Door(
+        "liaison",
+        "/unit/o/{offering}/",
+        {"do": "nominate", "person": "{liaison}", "unit": "{unit}"},
+    ),
+    "rank": Door(
+        "liaison",
+        "/unit/o/{offering}/",
+        {"do": "up", "registration": "{other}", "unit": "{unit}"},
+    ),
+    "nominate a list": Door(
+        "liaison", "/unit/o/{offering}/list/", {"people": "{liaison}", "unit": "{unit}"}
+    ),
+    "return places": Door(
+        "liaison", "/unit/o/{offering}/places/", {"do": "return", "number": "1", "reason": "不需要"}
+    ),
+    "offer places": Door(
+        "liaison",
+        "/unit/o/{offering}/places/",
+        {"do": "propose", "number": "1", "target": "{unit}", "reason": "不需要"},
+    ),
+    "take back places": Door("liaison", "/unit/transfers/{proposal}/", {"do": "take_back"}),
+    "hand over": Door(
+        "liaison", "/unit/n/{other}/hand-over/", {"person": "{liaison}", "reason": "出差"}
+    ),
     "mark": Door("organiser", "/desk/s/{session}/", {"registration": "{registration}", "age": "1"}),
     "scan": Door("organiser", "/desk/s/{session}/", {"text": "{pass_text}", "age": "1"}),
     "look up": Door("organiser", "/desk/s/{session}/", {"text": "林"}),
@@ -141,10 +167,11 @@ DOORS = {
 def ids_of(scene: Scene) -> dict[str, str]:
     """Ids of the scene's records by name."""
     names = ("offering", "session", "attendance", "other_task", "essay", "submitted")
-    ids = {name: getattr(scene, name).public_id for name in (*names, "notice", "feed")}
-    ids |= {name: getattr(scene, name).public_id for name in ("unit", "membership", "request")}
+    more = ("notice", "feed", "unit", "membership", "request", "proposal")
+    ids = {name: getattr(scene, name).public_id for name in (*names, *more)}
     ids["invitation"] = scene.invitation
     ids["personal_token"] = scene.personal_token.public_id
+    ids |= {"other": scene.registration.public_id, "liaison": scene.people["liaison"].public_id}
     person = scene.people["participant"]
     ids["person"] = person.public_id
     own = Registration.objects.get(offering=scene.offering, person=person)

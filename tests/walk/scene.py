@@ -34,6 +34,7 @@ from portal.models import ArticlePage, ColumnPage, StandardPage
 from publishing.models import SitePage
 from publishing.tabular.models import SheetImport
 from registration.enums import RegistrationState
+from registration.models import Registration, TransferProposal
 from tests.factories import (
     Cast,
     make_course,
@@ -82,6 +83,8 @@ class Scene:
     personal_token: PersonalToken
     copy: DataExport
     erasure: ErasureRequest
+    proposal: TransferProposal
+    registration: Registration
 
 
 def make_scene(cast: Cast) -> Scene:
@@ -89,7 +92,7 @@ def make_scene(cast: Cast) -> Scene:
     found()
     venue = make_venue("沙家浜革命历史纪念馆", address="芦苇荡路1号")
     course = make_course("国情研修班", summary="三天，两地，一次对话。", body=BODY)
-    offering = make_offering(unit=cast.city, page=course, sessions=2)
+    offering = make_offering(unit=cast.city, page=course, sessions=2, admits_nominated=True)
     begun = timezone.now() - timedelta(minutes=5)
     session = make_session(offering, starts_at=begun, title="开班第一课", venue=venue)
     session.speaker = make_speaker("钱致远")
@@ -139,6 +142,14 @@ def make_scene(cast: Cast) -> Scene:
         personal_token=personal.record,
         copy=ask_copy(by=cast.participant).record,
         erasure=ask_erasure(by=cast.participant).record,
+        proposal=TransferProposal.objects.create(
+            offering=offering,
+            source=cast.unit,
+            target=cast.other_unit,
+            number=1,
+            proposed_by=cast.liaison,
+        ),
+        registration=other,
     )
 
 

@@ -42,6 +42,12 @@ CELERY_BEAT_SCHEDULE = {
     "compare minimum": {"task": "registration.compare_minimum", "schedule": 600.0},
     "send collected mails": {"task": "notices.send_digests", "schedule": 300.0},
     "pick up deliveries": {"task": "notices.pick_up", "schedule": 900.0},
+    # A last day ends at midnight: within the hour, or as soon as a worker is back.
+    "let places lapse": {"task": "registration.lapse_places", "schedule": 3600.0},
+    "remind of milestones": {
+        "task": "registration.remind_of_milestones",
+        "schedule": crontab(hour=9, minute=10),
+    },
     "follow memberships": {
         "task": "people.tasks.follow_memberships",
         "schedule": crontab(minute="5", hour="0"),

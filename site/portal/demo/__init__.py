@@ -12,6 +12,7 @@ from django.db import transaction
 from people.models import User
 from portal.demo import (
     essays,
+    nominations,
     own_data,
     pages,
     people,
@@ -41,6 +42,8 @@ def load(say: Callable[[str], None]) -> None:
         offerings = programmes.load(units, places)
         say("registrations and attendance …")
         taking_part.load(offerings)
+        say("places of units and nominations …")
+        nominations.load(offerings, units)
         say("notices …")
         telling.load(offerings)
         say("essays …")

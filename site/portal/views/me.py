@@ -18,12 +18,10 @@ from essays.duties import Duty, owed
 from kernel.rules import states
 from media.qr import qr_svg
 from notices.models import Notice
-from portal.mine import standing_of
+from portal.mine import HOURS_A_YEAR, standing_of
 from portal.rules import own_page
 from portal.work import doors_of
 
-# 《干部教育培训工作条例》（2023）：乡科级及以下每年累计不少于 12 天或者 90 学时。
-HOURS_A_YEAR = 90
 PAST_SHOWN = 5
 NOTICES_SHOWN = 5
 PAGE = 20

@@ -48,7 +48,7 @@ def offering_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "slots": slots_of(sessions),
         "notice": notice,
         "crumbs": _crumbs(offering),
-        "more": [*_second(state), *_more(offering, sessions)],
+        "more": [*_second(state), *_more(offering, sessions, row)],
     }
     response = render(request, "portal/offering.html", context)
     signed_in = request.user.is_authenticated
@@ -135,8 +135,13 @@ def _second(state: reader.ReaderState) -> list[dict[str, str]]:
     return [{"label": label, "url": url, "icon": "cross"}]
 
 
-def _more(offering: Offering, sessions: list[Any]) -> list[dict[str, str]]:
+def _more(
+    offering: Offering, sessions: list[Any], row: Registration | None
+) -> list[dict[str, str]]:
     links = []
+    if row is not None and row.is_confirmed and offering.state != OfferingState.CANCELLED:
+        url = reverse("admission", args=[offering.public_id])
+        links.append({"label": _("Admission notice"), "url": url, "icon": "document"})
     # A page that was taken down is still open to those who registered, but leads nowhere.
     if offering.page.live and (url := (offering.page.localized.url or offering.page.url)):
         links.append({"label": _("About this programme"), "url": url, "icon": "document"})

@@ -99,14 +99,16 @@ def _assign(rows: Iterable[Registration], pools: list[SeatPool]) -> Given:
     for row in rows:
         pool = held_by(row, pools)
         row.kept = pool is not None  # type: ignore[attr-defined]
+        if pool is None and not any(one.left > 0 for one in pools):
+            if row.pool_id is None and row.state == RegistrationState.WAITLISTED:
+                break  # nobody further down the line holds a seat
+            continue
         if pool is None:
             pool = with_room(row.unit, pools, 1 + row.companions)
             if pool is not None:
                 pool.taken += 1 + row.companions
         if pool is not None:
             given[pool.pk].append(row)
-        if not any(pool.left > 0 for pool in pools):
-            break
     return {pool.pk: (pool, given[pool.pk]) for pool in pools if pool.pk in given}
 
 

@@ -16,6 +16,7 @@ from notices.enums import Kind
 from registration.actions.allocate import Terms, allocate
 from registration.actions.moves import move
 from registration.actions.pools import held_by
+from registration.actions.seating import seat_by_rank
 from registration.actions.seats import tell_listings, with_figures
 from registration.enums import RegistrationOutcome, RegistrationState
 from registration.models import Registration, RegistrationChange
@@ -89,7 +90,11 @@ def promote_waiting(
     Whoever does not fit what is free (another unit's places, more companions than places) keeps
     their position and the next one is looked at. The figures of `pools` follow.
     """
-    if not any(pool.left > 0 for pool in pools) or not moves_up(offering):
+    if not any(pool.left > 0 for pool in pools):
+        return []
+    if offering.admits_nominated:
+        seat_by_rank(offering, pools)  # a unit's places are its nominees' first
+    if not moves_up(offering):
         return []
     waiting = Registration.objects.filter(offering=offering).waiting()
     line: Iterable[Registration] = waiting.select_related("unit", "person").iterator(CHUNK)

@@ -1,0 +1,104 @@
+"""What a liaison should know before nominating somebody: sentences that warn and forbid nothing.
+
+Rooms above that know more (hours, leave) register a provider in their `AppConfig.ready`; it gets an
+offering and people and answers for all of them at once.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Max, Min
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from events.enums import OfferingState
+from events.models import Offering, Session
+from publishing import dates
+from registration.enums import ALIVE, RegistrationState
+from registration.models import QuotaRule, Registration
+from registration.wording import title_of
+
+Provider = Callable[[Offering, list[Any]], dict[int, list[str]]]
+ORDER = ("registration", "attendance", "essays", "reports", "portal")
+_PROVIDERS: dict[str, Provider] = {}
+
+
+def warn_by(name: str, provider: Provider) -> None:
+    """Register a provider under "room.what"; the same name replaces it.
+
+    Raises ValueError when the room is not in ORDER.
+    """
+    room = name.partition(".")[0]
+    if room not in ORDER:
+        raise ValueError(f"{room} is not among the rooms that warn")
+    _PROVIDERS[name] = provider
+
+
+def cautions_for(offering: Offering, people: Iterable[Any]) -> dict[int, list[str]]:
+    """Sentences by key of the person, in the order of the rooms; nobody is named twice."""
+    listed = list(people)
+    found: dict[int, list[str]] = defaultdict(list)
+    if not listed:
+        return found
+    for name in sorted(_PROVIDERS, key=lambda one: (ORDER.index(one.partition(".")[0]), one)):
+        for person_id, sentences in _PROVIDERS[name](offering, listed).items():
+            found[person_id] += sentences
+    return found
+
+
+def overlapping(offering: Offering, people: list[Any]) -> dict[int, list[str]]:
+    """Who has a place, or asks for one, in something on the same hours. Three queries."""
+    sessions = Session.objects.filter(offering=offering).held()
+    spans = list(sessions.values_list("starts_at", "ends_at"))
+    if not spans:
+        return {}
+    first, last = min(start for start, _end in spans), max(end for _start, end in spans)
+    others = Session.objects.held().between(first, last).exclude(offering=offering)
+    clashing = {
+        offering_id
+        for offering_id, start, end in others.values_list("offering", "starts_at", "ends_at")
+        if any(start < theirs and end > ours for ours, theirs in spans)
+    }
+    rows = Registration.objects.filter(
+        person__in=people, offering__in=clashing, state__in=ALIVE
+    ).exclude(offering__state=OfferingState.CANCELLED)
+    found: dict[int, list[str]] = defaultdict(list)
+    for row in rows.select_related("offering__page").order_by("pk"):
+        words = {"title": title_of(row.offering), "state": row.get_state_display()}
+        found[row.person_id].append(_("At the same time: %(title)s (%(state)s)") % words)
+    return found
+
+
+def repeated(offering: Offering, people: list[Any]) -> dict[int, list[str]]:
+    """Who took part in the same programme within the months that the rule names. Two queries."""
+    rule = QuotaRule.objects.filter(offering=offering).first()
+    months = rule.repeat_months if rule else QuotaRule().repeat_months
+    if not months:
+        return {}
+    now = timezone.now()
+    rows = (
+        Registration.objects.filter(
+            person__in=people,
+            state=RegistrationState.CONFIRMED,
+            offering__page__translation_key=offering.page.translation_key,
+        )
+        .exclude(offering=offering)
+        .exclude(offering__state=OfferingState.CANCELLED)
+        .annotate(
+            began=Min("offering__sessions__starts_at"), ended=Max("offering__sessions__ends_at")
+        )
+        .filter(ended__gte=now - timedelta(days=round(months * 30.44)))
+    )
+    found: dict[int, list[str]] = defaultdict(list)
+    for row in rows.select_related("offering__page").order_by("pk"):
+        words = {"title": title_of(row.offering), "date": dates.plain_day(row.began)}
+        found[row.person_id].append(_("Same programme: %(title)s, %(date)s") % words)
+    return found
+
+
+def register_own() -> None:
+    """Called from `AppConfig.ready`."""
+    warn_by("registration.overlapping", overlapping)
+    warn_by("registration.repeated", repeated)

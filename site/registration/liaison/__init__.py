@@ -1,0 +1,1 @@
+"""Screens of a unit's liaison: nominations of one offering, lists, places, handing over."""

@@ -1,0 +1,1 @@
+"""The back office of places of units: the ledger, granting, transfers, rules, admission."""

@@ -1,0 +1,162 @@
+"""Forms with which organisers grant and move places, set their rule, and decide nominations."""
+
+import itertools
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput
+
+from events.forms import UnitField, UnitsField
+from people.models import Unit
+from publishing.backoffice.forms import PlainForm
+from registration.actions.quota.posting import rule_of
+from registration.models import QuotaRule
+
+MOST = 100_000
+
+
+class MovesPlaces(PlainForm):
+    """How many places, and why."""
+
+    number = forms.IntegerField(label=_("Places"), min_value=1, max_value=MOST)
+    reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
+
+
+class TransferForm(MovesPlaces):
+    """From which unit to which."""
+
+    source = UnitField(label=_("From unit"), queryset=Unit.objects.none())
+    target = UnitField(label=_("To unit"), queryset=Unit.objects.none())
+    field_order = ("source", "target", "number", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = Unit.objects.active().order_by("path")
+        held = units.filter(seat_pools__offering=self.record, seat_pools__capacity__gt=0)
+        self.fields["source"].queryset = held  # type: ignore[attr-defined]
+        self.fields["target"].queryset = units  # type: ignore[attr-defined]
+
+
+class ShareForm(forms.Form):
+    """Which units share how many places, by staff size."""
+
+    total = forms.IntegerField(label=_("Places to share out"), min_value=1, max_value=MOST)
+    floor = forms.IntegerField(
+        label=_("At least, for each unit"), min_value=0, max_value=1000, initial=1
+    )
+    units = UnitsField(
+        label=_("Units"),
+        queryset=Unit.objects.none(),
+        help_text=_("Hold Ctrl (on a Mac: Command) to choose several."),
+        widget=forms.SelectMultiple(attrs={"size": 12}),
+    )
+
+    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["units"].queryset = units  # type: ignore[attr-defined]
+
+
+class WorkbookForm(forms.Form):
+    """A workbook with units and their places."""
+
+    file = forms.FileField(
+        label=_("Workbook (.xlsx)"),
+        help_text=_("Two columns with headings: unit (code or name) and places."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+    )
+
+
+class GrantForm(forms.Form):
+    """What holds for all grants of one act."""
+
+    from_general = forms.BooleanField(
+        label=_("Take them from the general places"),
+        required=False,
+        help_text=_("Otherwise they are places more."),
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
+
+
+class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Until when places hold, to whom they pass, which milestones there are."""
+
+    order = forms.CharField(
+        label=_("Order of units"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("One unit a line, by name or code; the first gets freed places first."),
+    )
+    steps = forms.CharField(
+        label=_("Milestones"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "One a line: a day and how many places a unit should have used by then, all in all. "
+            "For example: 2026-12-01 10"
+        ),
+    )
+
+    class Meta:
+        model = QuotaRule
+        fields = ("usable_until", "passes_to", "is_returnable", "is_exchangeable", "repeat_months")
+        widgets = {"usable_until": AdminDateInput}
+
+    def __init__(self, *args: Any, record: Any = None, person: Any = None, **kwargs: Any) -> None:
+        rule = rule_of(record)
+        kwargs["instance"] = rule
+        super().__init__(*args, **kwargs)
+        self.record, self.person = record, person
+        if rule.pk:
+            turns = [turn.unit.name for turn in rule.turns.select_related("unit")]
+            steps = [f"{one.due_on.isoformat()} {one.number}" for one in rule.milestones.all()]
+            self.fields["order"].initial = "\n".join(turns)
+            self.fields["steps"].initial = "\n".join(steps)
+
+    def clean_order(self) -> list[Unit]:
+        """Units by name, short name or code, each once."""
+        units: list[Unit] = []
+        known = Unit.objects.active()
+        for line in _lines(self.cleaned_data["order"]):
+            found = known.by_word(line)
+            if len(found) != 1:
+                raise forms.ValidationError(
+                    _t("No unit, or several, are called “%(name)s”. Use the code.") % {"name": line}
+                )
+            if found[0] in units:
+                raise forms.ValidationError(_t("“%(name)s” stands here twice.") % {"name": line})
+            units.append(found[0])
+        return units
+
+    def clean_steps(self) -> list[tuple[date, int]]:
+        """Days with numbers that grow."""
+        steps = []
+        for line in _lines(self.cleaned_data["steps"]):
+            day, _space, number = line.partition(" ")
+            due_on = _day(day)
+            if due_on is None or not number.strip().isdecimal() or not int(number):
+                raise forms.ValidationError(
+                    _t("“%(line)s” is not a day and a number, such as 2026-12-01 10.")
+                    % {"line": line}
+                )
+            steps.append((due_on, int(number)))
+        steps.sort()
+        if any(later[1] <= earlier[1] for earlier, later in itertools.pairwise(steps)):
+            raise forms.ValidationError(_t("A later milestone asks for more than an earlier one."))
+        if len({day for day, _number in steps}) < len(steps):
+            raise forms.ValidationError(_t("Each day has one milestone."))
+        return steps
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()][:500]
+
+
+def _day(text: str) -> date | None:
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
