@@ -5,12 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 
 class CoursesConfig(AppConfig):
-    """Registers what the room holds about persons."""
+    """Registers what the room holds about persons; follows changes of offerings."""
 
     name = "courses"
     verbose_name = _("Courses")
 
     def ready(self) -> None:
+        from courses.followers import register_followers
         from courses.models import Cohort, CourseCategory
         from courses.personal import PROVIDER
         from kernel import privacy
@@ -18,3 +19,4 @@ class CoursesConfig(AppConfig):
 
         privacy.register(PROVIDER)
         follow_models((Cohort, CourseCategory))
+        register_followers()

@@ -6,6 +6,7 @@ facts of one offering, how many people a change reaches, page types that can hav
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from events.models import EventPage, Offering
@@ -23,6 +24,8 @@ class Addition:
     buttons: Callable[[Any, Offering], list[Any]] = lambda person, offering: []
     facts: Callable[[Offering], list[tuple[Any, Any]]] = lambda offering: []
     reached: Callable[[Offering], int] = lambda offering: 0
+    # Sentences about what a change did since an instant, asked inside its transaction.
+    happened: Callable[[Offering, datetime], list[str]] = lambda offering, since: []
     page_types: tuple[Any, ...] = ()
     new: tuple[Any, str] | None = None  # label and address name of making one for its page types
 
@@ -50,6 +53,11 @@ def page_types() -> list[Any]:
 def reached(offering: Offering) -> int:
     """How many people a change of the offering reaches."""
     return sum(addition.reached(offering) for addition in additions())
+
+
+def happened(offering: Offering, since: datetime) -> list[str]:
+    """What a change did to what the rooms above keep."""
+    return [text for addition in additions() for text in addition.happened(offering, since)]
 
 
 add(Addition("events", page_types=(EventPage,)))

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-ORDER = ("registration", "attendance", "essays", "calendars", "portal")
+ORDER = ("courses", "registration", "attendance", "essays", "calendars", "portal")
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,17 @@ class OfferingCancelled:
     reason: str
 
 
-Change = CapacityChanged | SessionChanged | SessionCancelled | OfferingCancelled
+@dataclass(frozen=True)
+class OfferingCloned:
+    """`clone` is a new draft like `source`, `days` later; each room copies what is its own."""
+
+    source: Any
+    clone: Any
+    days: int
+    by: Any
+
+
+Change = CapacityChanged | SessionChanged | SessionCancelled | OfferingCancelled | OfferingCloned
 Follower = Callable[[Any], None]
 _FOLLOWERS: dict[type, list[tuple[str, Follower]]] = {}
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateTimeInput
+from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput, AdminDateTimeInput
 from wagtail.models import Locale, Page
 
 from events.enums import PostingKind
@@ -174,10 +174,42 @@ class PlacesForm(PlainForm):
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=PostingKind, initial=PostingKind.GRANT)
     reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = Unit.objects.active().order_by("path")  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """`seen` says whose consequences have been shown; the action knows nothing of it."""
+        data = super().clean() or {}
+        unit = data.get("unit")
+        self.change = f"{data.get('delta')}:{unit.pk if unit else ''}"
+        self.is_seen = data.pop("seen", "") == self.change
+        return data
+
+    def mark_seen(self) -> None:
+        """The next time the same is sent, it is meant."""
+        self.data = {**self.data.dict(), self.add_prefix("seen"): self.change}  # type: ignore[attr-defined]
+
+
+class CloneForm(PlainForm):
+    """When it is held once more, and what tells it apart."""
+
+    first_on = forms.DateField(
+        label=_("First day"),
+        widget=AdminDateInput,
+        help_text=_(
+            "The timetable follows, past weekends and holidays; window and deadlines move by as "
+            "many days."
+        ),
+    )
+    label = forms.CharField(
+        label=_("Label"),
+        max_length=80,
+        help_text=_("What tells it apart, for example “4th cohort”."),
+    )
+    label_en = forms.CharField(label=_("Label in English"), max_length=120, required=False)
 
 
 class SessionForm(forms.ModelForm):  # type: ignore[type-arg]

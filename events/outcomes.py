@@ -33,6 +33,14 @@ class EventOutcome(Outcome):
         Effect.DONE,
         _("“%(name)s” is cancelled. Everybody registered has been told."),
     )
+    CLONED = (
+        Effect.DONE,
+        _("%(name)s has been saved as a draft. Look its timetable over before you publish it."),
+    )
+    NO_SESSIONS = (
+        Effect.REFUSED,
+        _("%(name)s has no session whose day could be moved. Add one, or make a new offering."),
+    )
     UNCHANGED = Effect.SAME, _("Nothing had to be changed: it is so already.")
     WRONG_STATE = (
         Effect.REFUSED,

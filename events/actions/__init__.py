@@ -4,6 +4,7 @@ The records given are read anew under their lock; the result's `record` is the o
 """
 
 from events.actions.cancel import cancel_offering, cancel_session
+from events.actions.clone import clone_offering
 from events.actions.create import create_offering, edit_offering
 from events.actions.edit_session import edit_session
 from events.actions.minimum import settle_minimum
@@ -22,6 +23,7 @@ __all__ = [
     "cancel_offering",
     "cancel_session",
     "change_window",
+    "clone_offering",
     "create_offering",
     "edit_offering",
     "edit_session",

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.widgets.button import Button
@@ -11,6 +13,7 @@ from wagtail.admin.widgets.button import Button
 from events.actions import (
     cancel_offering,
     cancel_session,
+    clone_offering,
     finish_offering,
     pause_offering,
     post_places,
@@ -18,9 +21,9 @@ from events.actions import (
     resume_offering,
     settle_minimum,
 )
-from events.additions import reached
+from events.additions import happened, reached
 from events.enums import OfferingState
-from events.forms import PauseForm, PlacesForm
+from events.forms import CloneForm, PauseForm, PlacesForm
 from events.models import Offering, Session
 from events.rules import manage_offering
 from publishing.backoffice.forms import Act, ActView, ReasonForm
@@ -55,6 +58,16 @@ ACTS = [
         form=PlacesForm,
         icon="plus-inverse",
         shown=_in(DRAFT, PUBLISHED, PAUSED),
+    ),
+    Act(
+        "clone",
+        _("Hold once more"),
+        _("A draft with the same rules, places and questions at another time; nobody is in it."),
+        clone_offering,
+        "offering",
+        form=CloneForm,
+        icon="copy",
+        shown=lambda offering: True,
     ),
     Act(
         "pause",
@@ -130,20 +143,46 @@ def told(offering: Offering) -> list[str]:
     return [text % {"number": number}]
 
 
+def foresee(person: Any, offering: Offering, values: dict[str, Any]) -> list[str]:
+    """What posting places would do, in sentences: it is done, looked at, and undone."""
+    since = timezone.now()
+    with transaction.atomic():
+        result = post_places(by=person, offering=offering, **values)
+        found = happened(offering, since) if result.ok else []
+        transaction.set_rollback(True)
+    return found
+
+
 class OfferingAct(ActView):
     """Doing something to an offering."""
 
     model = Offering
     row_rule = manage_offering
     acts = {act.verb: act for act in ACTS}
+    foreseen: list[str] = []
 
     def prepare(self, rows: Any) -> Any:
         """The title is the page's."""
         return rows.select_related("page", "lead_unit")
 
+    def form_valid(self, form: Any) -> Any:
+        """Places that would go to somebody at once are shown before they are posted."""
+        if self.chosen.action is not post_places or form.is_seen:
+            return super().form_valid(form)
+        self.foreseen = foresee(self.request.user, self.object, form.cleaned_data)
+        if not self.foreseen:
+            return super().form_valid(form)
+        form.mark_seen()
+        return self.render_to_response(self.get_context_data(form=form))
+
     def get_notes(self) -> list[str]:
-        """How many a cancellation reaches."""
-        return told(self.object) if self.chosen.is_serious else []
+        """How many a cancellation reaches; what places would do."""
+        return told(self.object) if self.chosen.is_serious else self.foreseen
+
+    def get_next(self, result: Any) -> str:
+        """A copy is looked at; everything else leads back."""
+        cloned = self.chosen.action is clone_offering
+        return reverse(self.inspect_url_name, args=[(result.record if cloned else self.object).pk])
 
 
 class SessionAct(ActView):

@@ -5,13 +5,12 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
-from ninja import NinjaAPI
 
 from events.api import router as offerings
-from kernel.api import at_the_door, explain
+from kernel.api import ProblemAPI, at_the_door, explain
 from registration.api import router as registrations
 
-api = NinjaAPI(
+api = ProblemAPI(
     title="Yanxi 研习",
     version="1",
     urls_namespace="api",

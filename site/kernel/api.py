@@ -84,6 +84,28 @@ def _checked(view: View, rule: Rule) -> View:
     return run
 
 
+class ProblemAPI(NinjaAPI):
+    """An API whose document says of every refusal that it is a problem document."""
+
+    def get_openapi_schema(self, **kwargs: Any) -> Any:
+        """Ninja's own, with RFC 9457's media type and what any operation may answer."""
+        schema = super().get_openapi_schema(**kwargs)
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                _document_problems(operation["responses"])
+        return schema
+
+
+def _document_problems(responses: dict[Any, Any]) -> None:
+    reference = {"$ref": "#/components/schemas/ProblemDocument"}
+    for status in (404, 405, 413, 422):  # an unknown id, method, size or parameter
+        if status not in responses:
+            responses[status] = {"description": HTTPStatus(status).phrase, "content": {}}
+    for status, response in responses.items():
+        if int(status) >= 400:
+            response["content"] = {problems.CONTENT_TYPE: {"schema": reference}}
+
+
 def explain(api: NinjaAPI) -> None:
     """Let every refusal of `api` be a problem document."""
 

@@ -17,6 +17,14 @@ from kernel.outcomes import Result
 from kernel.problems import CONTENT_TYPE, invalid, refusal
 from kernel.rules import states
 from registration import actions
+from registration.api_answers import (
+    QuestionList,
+    answers_of,
+    asked_of,
+    question_line,
+    read_answers,
+    takes_answers,
+)
 from registration.enums import RegistrationOutcome
 from registration.models import Registration
 from registration.rules import open_offering, own_registration
@@ -54,7 +62,11 @@ class RegistrationList(Schema):
     items: list[RegistrationLine]
 
 
-@router.post("/offerings/{id}/registration", response={200: OutcomeDocument, **PROBLEMS})
+@router.post(
+    "/offerings/{id}/registration",
+    response={200: OutcomeDocument, **PROBLEMS},
+    openapi_extra=takes_answers(required=False),
+)
 @states(own_registration)
 def register(
     request: HttpRequest,
@@ -62,8 +74,57 @@ def register(
     key: str = Header("", alias="Idempotency-Key"),
     lang: Language = "zh-hans",
 ) -> HttpResponse:
-    """Register yourself. A refusal is 409; a repetition that changes nothing is 200."""
-    return _once(request, "registration.register", id, key, actions.register, person=request.user)
+    """Register yourself, with your answers. A refusal is 409; a repetition is 200.
+
+    What is asked stands at `GET /offerings/{id}/questions`. A question that must be answered with a
+    file is answered on the offering's page.
+    """
+    offering, answers = _offering(request, id), answers_of(request)
+
+    def act(*, by: Any, offering: Offering) -> Result:
+        asked = asked_of(offering)
+        if not asked:
+            return actions.register(by=by, offering=offering, person=by)
+        values = read_answers(asked, answers, row=None)
+        return actions.register_with_answers(by=by, offering=offering, person=by, values=values)
+
+    return _once(request, "registration.register", offering, key, act, answers=answers)
+
+
+@router.put(
+    "/offerings/{id}/registration/answers",
+    response={200: OutcomeDocument, **PROBLEMS},
+    openapi_extra=takes_answers(required=True),
+)
+@states(own_registration)
+def change_answers(
+    request: HttpRequest,
+    id: str,  # noqa: A002
+    key: str = Header("", alias="Idempotency-Key"),
+    lang: Language = "zh-hans",
+) -> HttpResponse:
+    """Change your answers until they are frozen. An answer that is left out stays as it is."""
+    offering, answers = _offering(request, id), answers_of(request)
+
+    def act(*, by: Any, offering: Offering) -> Result:
+        row = Registration.objects.of(by).filter(offering=offering).first()
+        if row is None:
+            return Result(RegistrationOutcome.NOT_REGISTERED)
+        values = read_answers(asked_of(offering), answers, row=row)
+        return actions.answer(by=by, registration=row, values=values)
+
+    return _once(request, "registration.answer", offering, key, act, answers=answers)
+
+
+@router.get("/offerings/{id}/questions", response={200: QuestionList, 404: ProblemDocument})
+@states(open_offering)
+def questions(
+    request: HttpRequest,
+    id: str,  # noqa: A002
+    lang: Language = "zh-hans",
+) -> dict[str, Any]:
+    """What is asked of those who register, in order."""
+    return {"items": [question_line(row) for row in asked_of(_offering(request, id))]}
 
 
 @router.delete("/offerings/{id}/registration", response={200: OutcomeDocument, **PROBLEMS})
@@ -75,7 +136,7 @@ def withdraw(
     lang: Language = "zh-hans",
 ) -> HttpResponse:
     """Give up your place or your position on the waiting list."""
-    return _once(request, "registration.withdraw", id, key, _withdraw)
+    return _once(request, "registration.withdraw", _offering(request, id), key, _withdraw)
 
 
 @router.get("/me/registrations", response={200: RegistrationList, 401: ProblemDocument})
@@ -87,27 +148,31 @@ def my_registrations(request: HttpRequest, lang: Language = "zh-hans") -> dict[s
     return {"items": [_line(row) for row in rows.order_by("-queued_at", "-pk")]}
 
 
+def _offering(request: HttpRequest, public_id: str) -> Offering:
+    opened = open_offering.visible(request.user).select_related("page", "lead_unit")  # type: ignore[misc]
+    return get_object_or_404(opened, public_id=public_id.replace("\0", ""))
+
+
 def _once(
     request: HttpRequest,
     operation: str,
-    public_id: str,
+    offering: Offering,
     key: str,
     act: Callable[..., Result],
-    **details: Any,
+    *,
+    answers: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """Act on an offering the person may see; the same key gets the same answer for 24 hours."""
-    opened = open_offering.visible(request.user).select_related("page", "lead_unit")  # type: ignore[misc]
-    offering = get_object_or_404(opened, public_id=public_id.replace("\0", ""))
+    """Act on an offering; the same key gets the same answer for 24 hours."""
 
     def write() -> Answer:
-        return _answer(act(by=request.user, offering=offering, **details))
+        return _answer(act(by=request.user, offering=offering))
 
     if not key:
         return _response(write())
     if len(key) > KEY_LENGTH or not key.isprintable():
         raise invalid("Idempotency-Key", f"1–{KEY_LENGTH}")
     owner = f"person:{request.user.public_id}"  # type: ignore[union-attr]
-    body = {"offering": offering.public_id}
+    body = {"offering": offering.public_id} | ({"answers": answers} if answers else {})
     return _response(answer_once(owner=owner, operation=operation, key=key, body=body, write=write))
 
 

@@ -3,11 +3,14 @@
 from collections import Counter
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
+from kernel.ids import new_public_id
 from kernel.outcomes import Result
-from publishing.backoffice.bulk import BulkReasonForm, RowsBulkAction
+from publishing.backoffice.bulk import BulkForm, BulkReasonForm, RowsBulkAction
 from registration import actions
 from registration.enums import RegistrationState
 from registration.models import Registration
@@ -16,7 +19,7 @@ from registration.viewsets import RegistrationListing
 
 
 class RegistrationBulkAction(RowsBulkAction):
-    """What the three acts share."""
+    """What the acts share."""
 
     models = [Registration]
     listing = RegistrationListing
@@ -74,6 +77,73 @@ class Decline(RegistrationBulkAction):
     def act(self, row: Registration, values: dict[str, Any]) -> Result:
         """Refuse one."""
         return actions.decline(by=self.request.user, registration=row, reason=values["reason"])
+
+
+class Queue(RegistrationBulkAction):
+    """Put on the waiting list those who asked, or whom a decision had ended."""
+
+    display_name = button = _("Put on the waiting list")
+    aria_label = _("Put the registrations chosen on the waiting list")
+    action_type = "queue"
+    action_priority = 15
+    explains = _(
+        "They wait behind those who wait already, in the order in which they registered, and are "
+        "told. Where a place is free after all they get it."
+    )
+
+    def act(self, row: Registration, values: dict[str, Any]) -> Result:
+        """Let one wait."""
+        return actions.queue(by=self.request.user, registration=row)
+
+
+class MessageForm(BulkForm):
+    """What everybody chosen will read."""
+
+    token = forms.CharField(widget=forms.HiddenInput, max_length=40)
+    subject = forms.CharField(label=_("Subject"), max_length=120)
+    text = forms.CharField(
+        label=_("Message"),
+        max_length=3000,
+        widget=AdminAutoHeightTextInput(attrs={"rows": 6}),
+        help_text=_("Plain text. It stands in everybody's inbox and is sent by e-mail."),
+    )
+
+
+class Message(RegistrationBulkAction):
+    """Write to those whom the list shows."""
+
+    display_name = button = _("Write a message")
+    aria_label = _("Write a message to the registrations chosen")
+    action_type = "message"
+    action_priority = 25
+    form_class = MessageForm
+    explains = _("Each person gets it once, even with several registrations among those chosen.")
+
+    def get_initial(self) -> dict[str, Any]:
+        """A form that is sent twice writes once."""
+        return super().get_initial() | {"token": new_public_id()}
+
+    def get_notes(self, rows: list[Any]) -> list[str]:
+        """How many people, and how many of them only read it on the site."""
+        people = {row.person_id: row.person for row in rows}
+        notes = super().get_notes(rows)
+        silent = sum(not person.email for person in people.values())
+        if silent:
+            text = ngettext(
+                "%(count)s person has no e-mail address and reads it on the site alone.",
+                "%(count)s people have no e-mail address and read it on the site alone.",
+                silent,
+            )
+            notes.append(text % {"count": silent})
+        return notes
+
+    @classmethod
+    def execute_action(cls, objects: Any, bulk: Any = None, **kwargs: Any) -> tuple[int, int]:
+        """One message for all."""
+        values = {k: v for k, v in bulk.cleaned_form.cleaned_data.items() if k != "expected"}
+        result = actions.message(by=bulk.request.user, registrations=list(objects), **values)
+        bulk.refused = [] if result.ok else [result]
+        return (result.details["count"] if result.ok else 0), 0
 
 
 class Remove(RegistrationBulkAction):

@@ -5,6 +5,7 @@ from events.actions.locks import lock_pools
 from registration.actions.promote import promote_waiting
 from registration.actions.respond import ask_again
 from registration.actions.seating import seat_by_rank
+from registration.copying import copy_audience, copy_questions
 from registration.telling import tell_cancelled, tell_session
 
 
@@ -38,6 +39,12 @@ def tell_of_cancellation(change: changes.OfferingCancelled) -> None:
     tell_cancelled(change.offering, reason=change.reason)
 
 
+def copy_rules(change: changes.OfferingCloned) -> None:
+    """What is asked and for whom it is stays the same when it is held once more."""
+    copy_questions(change.source, change.clone)
+    copy_audience(change.source, change.clone)
+
+
 def register_followers() -> None:
     """Called from `AppConfig.ready`."""
     changes.follow(changes.CapacityChanged, "registration.nominees", seat_nominees)
@@ -45,3 +52,4 @@ def register_followers() -> None:
     changes.follow(changes.SessionChanged, "registration.tell", tell_of_move)
     changes.follow(changes.SessionCancelled, "registration.tell", tell_of_session_cancelled)
     changes.follow(changes.OfferingCancelled, "registration.tell", tell_of_cancellation)
+    changes.follow(changes.OfferingCloned, "registration.copy", copy_rules)

@@ -1,70 +1,260 @@
-"""Forms of liaisons and nominees."""
+"""The form of an offering's questions: for the page, the API and the back office alike."""
 
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from pathlib import PurePath
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import FileExtensionValidator
+from django.template.defaultfilters import filesizeformat
+from django.utils.functional import cached_property
+from django.utils.html import conditional_escape, format_html
+from django.utils.translation import gettext as _
 
-from people.models import Unit
+from publishing.templatetags.components import text_of
+from registration.answering import CONSENTED, codes_of, is_shown, offered, stored, typed
+from registration.models import Answer, Question
+from registration.question_kinds import QuestionKind as Kind
 
-
-class DeclineForm(forms.Form):
-    """Why a nominated person cannot come."""
-
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=200,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Your unit's liaison will read this sentence."),
-    )
-
-
-class HandOverForm(forms.Form):
-    """Why somebody else takes the place."""
-
-    person = forms.CharField(widget=forms.HiddenInput)
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=200,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Both of them will read this sentence."),
-    )
+TEXT, LONG_TEXT = 200, 2000
+NUMBER = Decimal(10) ** 9
+FILE_BYTES = 10 * 1024 * 1024
+FILE_TYPES = ("pdf", "jpg", "jpeg", "png", "docx", "xlsx")
+EARLIEST, LATEST = "1900-01-01", "2200-12-31"
+ASKED = "asked"
+COMPANIONS = "companions"
 
 
-class ReturnForm(forms.Form):
-    """How many places a unit gives back."""
+class AnswerForm(forms.Form):
+    """Fields for what is asked, given the answers so far.
 
-    number = forms.IntegerField(label=_("Places to return"), min_value=1, max_value=100_000)
-    reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
+    A question that hangs on another answer is a field once that answer is given. Without a script
+    the page comes back with it (`needs_more`); with one, the sleeping field stands in a template
+    element, wakes at once, and names itself in `asked`.
+    """
 
+    def __init__(
+        self,
+        questions: Iterable[Question],
+        *args: Any,
+        answers: Mapping[int, Answer] | None = None,
+        on_paper: bool = True,
+        companions_max: int = 0,
+        **kwargs: Any,
+    ) -> None:
+        """`on_paper`: sent by a page that says which fields it showed; else all count as shown.
 
-class UnitByName(forms.ModelChoiceField):
-    """A unit by its name."""
-
-    def label_from_instance(self, unit: Unit) -> str:  # type: ignore[override]
-        """The full name."""
-        return unit.name
-
-
-class ProposeForm(forms.Form):
-    """How many places are offered to which unit."""
-
-    target = UnitByName(
-        label=_("To which unit"), queryset=Unit.objects.none(), to_field_name="public_id"
-    )
-    number = forms.IntegerField(label=_("Places to offer"), min_value=1, max_value=100_000)
-    reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
-
-    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+        Whoever may bring companions is asked first how many they are.
+        """
         super().__init__(*args, **kwargs)
-        self.fields["target"].queryset = units  # type: ignore[attr-defined]
+        self.questions = list(questions)
+        self.answers = answers or {}
+        self.on_paper = on_paper
+        self.sleeping = forms.Form(prefix=self.prefix)
+        if companions_max:
+            self.fields[COMPANIONS] = forms.IntegerField(
+                label=_("Companions"),
+                min_value=0,
+                max_value=companions_max,
+                initial=0,
+                help_text=_("Up to %(most)s may come with you. Each takes a place.")
+                % {"most": companions_max},
+                widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+            )
+        values: dict[int, Any] = {}
+        shown: set[int] = set()
+        for question in self.questions:
+            field = self._field(question)
+            if is_shown(question, values, shown):
+                shown.add(question.pk)
+                self.fields[question.name] = field
+                values[question.pk] = self._so_far(question)
+            else:
+                self.sleeping.fields[question.name] = field
+
+    def _field(self, question: Question) -> forms.Field:
+        kept = self.answers.get(question.pk)
+        field = FIELDS[Kind(question.kind)](question, kept)
+        # What hangs on an answer is required once it is asked; the browser cannot know when.
+        field.widget.is_required = question.required and question.shown_if_id is None
+        return field
+
+    def _so_far(self, question: Question) -> Any:
+        """The raw answer, as far as conditions look at it."""
+        if not self.is_bound:
+            kept = self.answers.get(question.pk)
+            return kept.value if kept else None
+        field, name = self.fields[question.name], self.add_prefix(question.name)
+        raw = field.widget.value_from_datadict(self.data, self.files, name)
+        return bool(raw) if question.kind == Kind.CONSENT else raw
+
+    @cached_property
+    def asked(self) -> set[str]:
+        """Names of the fields that the sender saw."""
+        getlist = getattr(self.data, "getlist", None)
+        return set(getlist(ASKED)) if self.on_paper and getlist else set(self.fields)
+
+    @property
+    def needs_more(self) -> list[str]:
+        """Names of fields that these answers bring and the sender has not seen."""
+        return [name for name in self.fields if name not in self.asked and name != COMPANIONS]
+
+    def full_clean(self) -> None:
+        """A field that was not seen yet has no errors."""
+        super().full_clean()
+        for name in self.needs_more if self.is_bound else ():
+            self._errors.pop(name, None)  # type: ignore[attr-defined]
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """What the template shows, in order: fields, and those that sleep with what wakes them."""
+        return [
+            {
+                "field": self[question.name]
+                if question.name in self.fields
+                else self.sleeping[question.name],
+                "name": question.name,
+                "sleeps": question.name not in self.fields,
+                "depends": f"q_{question.shown_if.public_id}" if question.shown_if else "",
+                "codes": " ".join(question.shown_if_codes),
+            }
+            for question in self.questions
+        ]
+
+    def values(self) -> dict[Question, Any]:
+        """The JSON value of each question that was asked; None where nothing was answered."""
+        found = {}
+        for question in self.questions:
+            if question.name not in self.fields:
+                continue
+            cleaned = self.cleaned_data.get(question.name)
+            kept = self.answers.get(question.pk)
+            if question.kind == Kind.FILE and not isinstance(cleaned, UploadedFile):
+                found[question] = kept.value if kept and cleaned is not False else None
+            else:
+                found[question] = stored(question, cleaned)
+        return found
+
+    def wishes(self) -> dict[str, int]:
+        """What `register` takes beside the answers."""
+        companions = self.cleaned_data.get(COMPANIONS)
+        return {COMPANIONS: companions} if companions else {}
+
+    def uploads(self) -> dict[Question, UploadedFile]:
+        """Files that came with this form."""
+        cleaned = {question: self.cleaned_data.get(question.name) for question in self.questions}
+        return {
+            question: upload
+            for question, upload in cleaned.items()
+            if isinstance(upload, UploadedFile)
+        }
 
 
-class ListForm(forms.Form):
-    """A workbook with the people to nominate, in their ranking."""
+def _common(question: Question, kept: Answer | None) -> dict[str, Any]:
+    return {
+        "label": text_of(question, "label"),
+        # The component prints help as mark-up; what an organiser typed is none.
+        "help_text": conditional_escape(text_of(question, "help")),
+        "required": question.required,
+        "initial": typed(question, kept.value) if kept else None,
+    }
 
-    file = forms.FileField(
-        label=_("Workbook (.xlsx)"),
-        help_text=_("One person a line, the first in rank on top. Nothing is saved yet."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+
+def _text(question: Question, kept: Answer | None) -> forms.Field:
+    return forms.CharField(max_length=TEXT, **_common(question, kept))
+
+
+def _long_text(question: Question, kept: Answer | None) -> forms.Field:
+    area = forms.Textarea(attrs={"rows": 4})
+    return forms.CharField(max_length=LONG_TEXT, widget=area, **_common(question, kept))
+
+
+def _number(question: Question, kept: Answer | None) -> forms.Field:
+    return forms.DecimalField(
+        max_digits=12, decimal_places=2, min_value=-NUMBER, max_value=NUMBER,
+        widget=forms.NumberInput(attrs={"inputmode": "decimal", "step": "any"}),
+        **_common(question, kept),
+    )  # fmt: skip
+
+
+def _choice(question: Question, kept: Answer | None) -> forms.Field:
+    choices = offered(question, kept.value if kept else None)
+    return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **_common(question, kept))
+
+
+def _several(question: Question, kept: Answer | None) -> forms.Field:
+    choices = offered(question, kept.value if kept else None)
+    return forms.MultipleChoiceField(
+        choices=choices, widget=forms.CheckboxSelectMultiple, **_common(question, kept)
     )
+
+
+def _date(question: Question, kept: Answer | None) -> forms.Field:
+    widget = forms.DateInput(
+        format="%Y-%m-%d", attrs={"type": "date", "min": EARLIEST, "max": LATEST}
+    )
+    return forms.DateField(widget=widget, input_formats=["%Y-%m-%d"], **_common(question, kept))
+
+
+def _consent(question: Question, kept: Answer | None) -> forms.Field:
+    return forms.BooleanField(**_common(question, kept))
+
+
+class AnswerFileField(forms.FileField):
+    """A file of a kind that offices exchange; one that was kept stays when none is chosen."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.validators.append(FileExtensionValidator(FILE_TYPES))
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """The upload, when it is neither empty nor too large."""
+        cleaned = super().clean(data, initial)
+        if isinstance(cleaned, UploadedFile):
+            if (cleaned.size or 0) > FILE_BYTES:
+                raise forms.ValidationError(
+                    _("The file has %(size)s; at most %(most)s are taken.")
+                    % {
+                        "size": filesizeformat(cleaned.size or 0),
+                        "most": filesizeformat(FILE_BYTES),
+                    }
+                )
+            cleaned.name = PurePath(cleaned.name or "").name[-120:]
+        return cleaned
+
+
+def _file(question: Question, kept: Answer | None) -> forms.Field:
+    common = _common(question, kept)
+    said = _("PDF, JPG, PNG, DOCX or XLSX, at most %(most)s.") % {
+        "most": filesizeformat(FILE_BYTES)
+    }
+    if kept:
+        said = _("Kept: %(name)s. Choose another file only to replace it.") % {
+            "name": kept.value["name"]
+        }
+    common["help_text"] = format_html("{} {}", common["help_text"], said)
+    accept = ",".join(f".{kind}" for kind in FILE_TYPES)
+    return AnswerFileField(
+        max_length=200, widget=forms.FileInput(attrs={"accept": accept}), **common
+    )
+
+
+FIELDS = {
+    Kind.TEXT: _text,
+    Kind.LONG_TEXT: _long_text,
+    Kind.NUMBER: _number,
+    Kind.CHOICE: _choice,
+    Kind.SEVERAL: _several,
+    Kind.DATE: _date,
+    Kind.FILE: _file,
+    Kind.CONSENT: _consent,
+}
+
+
+def conditions_of(question: Question) -> list[tuple[str, str]]:
+    """Answers of a question that another one may hang on: codes with their words."""
+    if question.kind == Kind.CONSENT:
+        return [(CONSENTED, _("Yes"))]
+    return offered(question, codes_of([]))

@@ -10,6 +10,7 @@ from events.actions.locks import lock_offering, lock_pools
 from registration.actions.promote import promote
 from registration.enums import ALIVE, RegistrationState
 from registration.models import (
+    AnswerChange,
     Invitation,
     Registration,
     RegistrationChange,
@@ -51,6 +52,7 @@ def merge(keep: Any, drop: Any) -> None:
     Registration.objects.of(drop).exclude(offering__in=both).update(person=keep)
     RegistrationChange.objects.filter(by=drop).update(by=keep)
     Registration.objects.filter(nominated_by=drop).update(nominated_by=keep)
+    AnswerChange.objects.filter(by=drop).update(by=keep)
     TransferProposal.objects.filter(proposed_by=drop).update(proposed_by=keep)
     TransferProposal.objects.filter(answered_by=drop).update(answered_by=keep)
     listed = Invitation.objects.filter(person=keep).values("offering")

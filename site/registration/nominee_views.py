@@ -16,7 +16,7 @@ from kernel.rules import signed_in, states
 from publishing import dates
 from registration.actions.nomination import decline_nomination
 from registration.enums import RegistrationState
-from registration.forms import DeclineForm
+from registration.liaison_forms import DeclineForm
 from registration.models import Registration
 from registration.rules import open_offering, own_registration
 from registration.wording import title_of

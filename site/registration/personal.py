@@ -1,4 +1,4 @@
-"""What this room holds about a person: their registrations and who moved them."""
+"""What this room holds about a person: registrations, who moved them, answers to questions."""
 
 from typing import Any
 
@@ -7,9 +7,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kernel.privacy import PersonalData, Section, from_sections
+from registration.actions.answers import drop_file
+from registration.answering import in_words
 from registration.enums import ALIVE
 from registration.merging import collisions, merge
 from registration.models import (
+    Answer,
+    AnswerChange,
     Invitation,
     Registration,
     RegistrationChange,
@@ -20,6 +24,22 @@ from registration.models import (
 def _moves(person: Any) -> Any:
     rows = RegistrationChange.objects.filter(registration__person=person)
     return rows.select_related("registration__offering__page").order_by("at", "pk")
+
+
+def _answers(person: Any) -> list[Answer]:
+    rows = Answer.objects.filter(registration__person=person).order_by("pk")
+    found = list(rows.select_related("registration__offering__page", "question"))
+    for row in found:
+        row.words = in_words(row.question, row.value)  # type: ignore[attr-defined]
+    return found
+
+
+def _earlier_answers(person: Any) -> list[AnswerChange]:
+    rows = AnswerChange.objects.filter(registration__person=person, before__isnull=False)
+    found = list(rows.select_related("registration__offering__page", "question"))
+    for row in found:
+        row.words = in_words(row.question, row.before)  # type: ignore[attr-defined]
+    return found
 
 
 SECTIONS = (
@@ -70,6 +90,46 @@ SECTIONS = (
         {"by": "another person's name"},
     ),
     Section(
+        "answers",
+        _("Your answers to questions"),
+        Answer,
+        _answers,
+        {
+            "registration.offering": _("Offering"),
+            "question.label": _("Question"),
+            "words": _("Answer"),
+            "changed_at": _("Last changed"),
+        },
+        _("Goes, with its files."),
+        {
+            "public_id": "names the record in addresses",
+            "registration": "shown by its offering",
+            "question": "shown by its words",
+            "value": "shown in words",
+            "file": "the file itself is opened from the registration",
+        },
+    ),
+    Section(
+        "answer_changes",
+        _("Earlier answers"),
+        AnswerChange,
+        _earlier_answers,
+        {
+            "registration.offering": _("Offering"),
+            "question.label": _("Question"),
+            "words": _("Before"),
+            "at": _("When"),
+        },
+        _("Goes."),
+        {
+            "registration": "shown by its offering",
+            "question": "shown by its words",
+            "before": "shown in words",
+            "after": "the section of answers, or the next change, shows it",
+            "by": "another person's name",
+        },
+    ),
+    Section(
         "invitations",
         _("Invitations"),
         Invitation,
@@ -114,12 +174,17 @@ SECTIONS = (
 
 
 def erase(person: Any) -> None:
-    """Rows stay, since places and figures rest on them; reasons may name the person and go.
+    """Rows stay, since places and figures rest on them; reasons and answers go.
 
     Invitations by an address or a number would name the person still: they go.
     """
     RegistrationChange.objects.filter(registration__person=person).update(reason="")
     Invitation.objects.naming(person).filter(person=None).delete()
+    own = Answer.objects.filter(registration__person=person)
+    for answer in own.exclude(file=""):
+        drop_file(answer)
+    own.delete()
+    AnswerChange.objects.filter(registration__person=person).delete()
     TransferProposal.objects.filter(proposed_by=person).update(reason="")
 
 
@@ -143,7 +208,7 @@ def hindrances(person: Any) -> list[str]:
 
 PROVIDER = PersonalData(
     "registration",
-    (Registration, RegistrationChange, Invitation, TransferProposal),
+    (Registration, RegistrationChange, Invitation, TransferProposal, AnswerChange),
     from_sections(SECTIONS),
     merge,
     erase,

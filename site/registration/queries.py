@@ -88,3 +88,11 @@ class InvitationQuerySet(models.QuerySet[Any]):
         if person.number:
             named |= Q(number=person.number)
         return self.filter(named)
+
+
+class QuestionQuerySet(models.QuerySet[Any]):
+    """Questions, in the order in which they are asked."""
+
+    def asked(self) -> "QuestionQuerySet":
+        """Those that are still asked."""
+        return self.filter(retired_at=None)

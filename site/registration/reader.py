@@ -77,6 +77,11 @@ def own_registrations(person: Any, offerings: Iterable[Any]) -> dict[int, Regist
     return {row.offering_id: row for row in rows}
 
 
+def is_alive(row: Registration) -> bool:
+    """Whether a registration has neither ended by the person nor by the organiser."""
+    return row.state in ALIVE
+
+
 def component_word(word: Availability) -> str:
     """The word as the component `availability.html` spells it."""
     return COMPONENT_WORDS.get(word, word.value)

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from events.enums import OfferingState
 from events.models import Offering
 from events.queries import OfferingQuerySet
-from events.rules import see_offering
+from events.rules import follow_offering, manage_offering, see_offering
 from kernel.rules import Rule
 from people.enums import Role
 from people.rules import LIAISONS, WORKERS, reaches, units_of
-from registration.models import Registration
+from registration.models import Answer, Question, Registration
 from registration.queries import RegistrationQuerySet
 
 
@@ -55,6 +55,21 @@ def topics_followed(person: Any) -> Any:
     return Offering.objects.filter(lead_unit__in=units).values("public_id")
 
 
+def _answers(person: Any) -> Any:
+    return Answer.objects.filter(
+        Q(registration__person=person)
+        | Q(registration__offering__lead_unit__in=units_of(person, *WORKERS))
+    )
+
+
+def _questions(person: Any) -> Any:
+    return Question.objects.filter(offering__in=follow_offering.visible(person))  # type: ignore[misc]
+
+
+def _asked_by(person: Any) -> Any:
+    return Question.objects.filter(offering__in=manage_offering.visible(person))  # type: ignore[misc]
+
+
 open_offering = Rule(
     "registration.open_offering",
     see_offering.sentence,
@@ -90,4 +105,27 @@ decide_registration = Rule(
     visible=_decided,
     test=lambda person, row: reaches(person, row and row.offering.lead_unit, *WORKERS),
     who_can_help=_("Ask an organiser of the lead unit."),
+)
+see_answer = Rule(
+    "registration.see_answer",
+    _("Only the person who answered and the organisers of the lead unit read this."),
+    visible=_answers,
+    test=lambda person, answer: (
+        answer is None
+        or answer.registration.person_id == person.pk
+        or reaches(person, answer.registration.offering.lead_unit, *WORKERS)
+    ),
+    who_can_help=_("Ask an organiser of the lead unit."),
+)
+follow_questions = Rule(
+    "registration.follow_questions",
+    follow_offering.sentence,
+    visible=_questions,
+    who_can_help=follow_offering.who_can_help,
+)
+ask_questions = Rule(
+    "registration.ask_questions",
+    manage_offering.sentence,
+    visible=_asked_by,
+    who_can_help=manage_offering.who_can_help,
 )

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from registration import nominee_views, views
+from registration import answer_views, nominee_views, views
 from registration.liaison import handover, lists, nominations, places
 
 urlpatterns = [
     path("o/<oid:public_id>/register/", views.register_view, name="register"),
+    path("o/<oid:public_id>/answers/", answer_views.answers_view, name="answers"),
+    path("answers/<oid:public_id>/", answer_views.answer_file, name="answer-file"),
     path("o/<oid:public_id>/withdraw/", views.withdraw_view, name="withdraw"),
     path("o/<oid:public_id>/nomination/", nominee_views.nominee, name="nominee"),
     path("o/<oid:public_id>/admission/", nominee_views.admission, name="admission"),

@@ -2,29 +2,24 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from events.models import Offering
-from kernel.outcomes import Effect, Result
+from kernel.outcomes import Result
 from kernel.rules import signed_in, states
 from publishing import dates
 from registration.actions import register, withdraw
+from registration.asking import AskingPage, offering_of, say
 from registration.enums import ALIVE, RegistrationOutcome, RegistrationState
 from registration.models import Registration
-from registration.rules import open_offering, own_registration
+from registration.rules import own_registration
 from registration.wording import title_of
 
-LEVELS = {
-    Effect.DONE: messages.SUCCESS,
-    Effect.SAME: messages.INFO,
-    Effect.REFUSED: messages.WARNING,
-}
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -32,12 +27,19 @@ read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @read_or_write
 def register_view(request: HttpRequest, public_id: str) -> HttpResponse:
-    """POST registers the reader; whoever only looks is shown the offering."""
-    offering = _offering(request, public_id)
+    """POST registers the reader, after the questions where there are some; GET asks those."""
+    offering = offering_of(request, public_id)
+    page = AskingPage(request, offering)
+    # A lone button asks nothing, nor is asked who cannot register: the action says why.
+    lone = page.asks_nothing or not (page.is_filled or page.may_register())
     if request.method != "POST":
-        return redirect(offering)
-    result = register(by=request.user, offering=offering, person=request.user)
-    return _answer(request, offering, result)
+        return redirect(offering) if lone else page.answer()
+    if lone:
+        result = register(by=request.user, offering=offering, person=request.user)
+        return say(request, offering, result)
+    if not page.is_filled:
+        return redirect("register", public_id=public_id)
+    return page.register() or page.answer()
 
 
 @states(signed_in)
@@ -45,26 +47,16 @@ def register_view(request: HttpRequest, public_id: str) -> HttpResponse:
 @read_or_write
 def withdraw_view(request: HttpRequest, public_id: str) -> HttpResponse:
     """GET asks once more, POST withdraws."""
-    offering = _offering(request, public_id)
+    offering = offering_of(request, public_id)
     row = Registration.objects.of(request.user).filter(offering=offering).first()
     if row is None or row.state not in ALIVE:
-        return _answer(request, offering, Result(RegistrationOutcome.NOT_REGISTERED, row))
+        return say(request, offering, Result(RegistrationOutcome.NOT_REGISTERED, row))
     own_registration.check(request.user, row)
     if row.state == RegistrationState.NOMINATED:
         return redirect("nominee", public_id)  # who declines says why
     if request.method != "POST":
         return render(request, "registration/withdraw.html", _question(offering, row))
-    return _answer(request, offering, withdraw(by=request.user, registration=row))
-
-
-def _offering(request: HttpRequest, public_id: str) -> Offering:
-    opened = open_offering.visible(request.user)
-    return get_object_or_404(opened.select_related("page", "lead_unit"), public_id=public_id)
-
-
-def _answer(request: HttpRequest, offering: Offering, result: Result) -> HttpResponse:
-    messages.add_message(request, LEVELS[result.outcome.effect], result.message)
-    return redirect(offering)
+    return say(request, offering, withdraw(by=request.user, registration=row))
 
 
 def _question(offering: Offering, row: Registration) -> dict[str, Any]:

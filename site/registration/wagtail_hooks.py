@@ -1,31 +1,35 @@
 """The room's part of the Wagtail admin."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 
 from events.additions import Addition, add
 from events.models import Offering
 from publishing.backoffice.cells import Cell
-from registration.bulk_actions import Approve, Decline, Remove
-from registration.enums import RegistrationState
-from registration.models import Registration
+from registration.bulk_actions import Approve, Decline, Message, Queue, Remove
+from registration.enums import HOLDING, RegistrationState
+from registration.models import Registration, RegistrationChange
 from registration.quota_admin.viewset import QuotaViewSet
 from registration.terms import terms_buttons
-from registration.viewsets import RegistrationViewSet
+from registration.viewsets import QuestionViewSet, RegistrationViewSet
 
-for bulk_action in (Approve, Decline, Remove):
+NAMED = 30
+
+for bulk_action in (Approve, Queue, Decline, Message, Remove):
     hooks.register("register_bulk_action", bulk_action)
 
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[Any]:
     """Under Register in the menu."""
-    return [RegistrationViewSet(), QuotaViewSet()]
+    return [RegistrationViewSet(), QuotaViewSet(), QuestionViewSet()]
 
 
 def count_of(state: str) -> Count:
@@ -52,11 +56,15 @@ def buttons(person: Any, offering: Offering) -> list[Button]:
     """From an offering to its registrations and its ledger of places."""
     if not person.has_perm("registration.view_registration"):
         return []
-    url = f"{reverse('registrations:index')}?offering={offering.pk}"
-    registrations = Button(_("Registrations"), url=url, icon_name="clipboard-list", priority=30)
+    of_this = f"?offering={offering.pk}"
+    rows, asked = reverse("registrations:index") + of_this, reverse("questions:index") + of_this
     ledger = reverse("quota:inspect", args=[offering.pk])
-    places = Button(_("Places of units"), url=ledger, icon_name="table", priority=31)
-    return [registrations, places, *terms_buttons(person, offering)]
+    return [
+        Button(_("Registrations"), url=rows, icon_name="clipboard-list", priority=30),
+        Button(_("Places of units"), url=ledger, icon_name="table", priority=31),
+        Button(_("Questions asked"), url=asked, icon_name="help", priority=32),
+        *terms_buttons(person, offering),
+    ]
 
 
 def facts(offering: Any) -> list[tuple[Any, Any]]:
@@ -69,6 +77,26 @@ def reached(offering: Offering) -> int:
     return Registration.objects.filter(offering=offering).alive().count()
 
 
+def happened(offering: Offering, since: datetime) -> list[str]:
+    """Who moved up since an instant."""
+    changes = RegistrationChange.objects.filter(
+        registration__offering=offering, at__gte=since, to_state__in=HOLDING
+    )
+    names = [change.registration.person.name for change in
+             changes.select_related("registration__person").order_by("pk")]  # fmt: skip
+    if not names:
+        return []
+    text = ngettext(
+        "%(count)s person would move up from the waiting list and be told: %(names)s. "
+        "Send once more if that is meant.",
+        "%(count)s people would move up from the waiting list and be told: %(names)s. "
+        "Send once more if that is meant.",
+        len(names),
+    )
+    shown = "、".join(names[:NAMED]) + ("…" if len(names) > NAMED else "")
+    return [text % {"count": len(names), "names": shown}]
+
+
 add(
     Addition(
         "registration",
@@ -77,5 +105,6 @@ add(
         buttons=buttons,
         facts=facts,
         reached=reached,
+        happened=happened,
     )
 )

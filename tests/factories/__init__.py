@@ -16,15 +16,18 @@ from tests.factories.events import (
     make_venue,
 )
 from tests.factories.people import Cast, make_cast, make_person, make_unit
+from tests.factories.questions import make_answer, make_question
 from tests.factories.registrations import make_registration
 
 __all__ = [
     "Cast",
+    "make_answer",
     "make_cast",
     "make_course",
     "make_event",
     "make_offering",
     "make_person",
+    "make_question",
     "make_registration",
     "make_session",
     "make_speaker",

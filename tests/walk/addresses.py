@@ -30,6 +30,7 @@ RECORDS: dict[str, Callable[[Scene], str]] = {
     "notice-read": lambda scene: scene.notice.public_id,
     "notices-unsubscribe": lambda scene: token_of(scene.notice.recipient, Kind.MESSAGE),
     "me-data-file": lambda scene: scene.copy.public_id,
+    "answer-file": lambda scene: scene.answer.public_id,
     "unit-desk": lambda scene: scene.unit.public_id,
     "unit-people": lambda scene: scene.unit.public_id,
     "unit-invitations": lambda scene: scene.unit.public_id,
@@ -135,6 +136,8 @@ OWN: dict[str, tuple[str, ...]] = {
             "/me/pass/",
             "/me/past/",
         ),
+        *("/", "/o/{offering}/", "/o/{offering}/withdraw/", "/me/", "/me/pass/", "/me/past/"),
+        "/o/{offering}/answers/",
         *("/me/data/", "/me/calendar/", "/me/calendar/{feed}/revoke/", "/me/notices/"),
         *("/me/notices/?show=unread", "/me/notices/?show=messages", "/me/notices/preferences/"),
         *(

@@ -40,6 +40,7 @@ class Door:
 
 DOORS = {
     "register": Door("participant", "/o/{offering}/register/"),
+    "answers": Door("participant", "/o/{offering}/answers/", {"asked": "q_{question}"}),
     "withdraw": Door("participant", "/o/{offering}/withdraw/"),
     "decline a nomination": Door("participant", "/o/{offering}/nomination/", {"reason": "出差"}),
     "nominate": Door(
@@ -172,6 +173,7 @@ def ids_of(scene: Scene) -> dict[str, str]:
     ids["invitation"] = scene.invitation
     ids["personal_token"] = scene.personal_token.public_id
     ids |= {"other": scene.registration.public_id, "liaison": scene.people["liaison"].public_id}
+    ids = {name: getattr(scene, name).public_id for name in (*names, "notice", "feed", "question")}
     person = scene.people["participant"]
     ids["person"] = person.public_id
     own = Registration.objects.get(offering=scene.offering, person=person)

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from attendance.actions import mark
@@ -34,13 +35,16 @@ from portal.models import ArticlePage, ColumnPage, StandardPage
 from publishing.models import SitePage
 from publishing.tabular.models import SheetImport
 from registration.enums import RegistrationState
-from registration.models import Registration, TransferProposal
+from registration.models import Answer, Question, Registration, TransferProposal
+from registration.question_kinds import QuestionKind
 from tests.factories import (
     Cast,
+    make_answer,
     make_course,
     make_event,
     make_offering,
     make_person,
+    make_question,
     make_registration,
     make_session,
     make_speaker,
@@ -85,6 +89,8 @@ class Scene:
     erasure: ErasureRequest
     proposal: TransferProposal
     registration: Registration
+    question: Question
+    answer: Answer
 
 
 def make_scene(cast: Cast) -> Scene:
@@ -99,6 +105,7 @@ def make_scene(cast: Cast) -> Scene:
     session.save()
     draft = make_offering(unit=cast.city, page=course, label="第2期", state=OfferingState.DRAFT)
     registration = make_registration(offering, cast.participant)
+    answer = make_answered_file(registration)
     other = make_registration(offering, cast.colleague)
     make_registration(
         make_offering(unit=cast.city, page=make_event("走进沙家浜", body=BODY)),
@@ -150,6 +157,8 @@ def make_scene(cast: Cast) -> Scene:
             proposed_by=cast.liaison,
         ),
         registration=other,
+        question=answer.question,
+        answer=answer,
     )
 
 
@@ -189,6 +198,14 @@ def make_pages(venue: Venue) -> None:
     home.add_child(instance=StandardPage(title="关于", slug="about", body=BODY))
     for number, page in enumerate(published("zh-hans")):
         translate(page, title=f"Page {number}", summary="", body=[])
+
+
+def make_answered_file(registration: Any) -> Answer:
+    """The offering asks for a slip, and the participant has answered with a file."""
+    question = make_question(registration.offering, QuestionKind.FILE, label="回执")
+    answer = make_answer(registration, question, {"name": "回执.pdf", "size": 8})
+    answer.file.save("slip.pdf", ContentFile(b"%PDF-1.7"))
+    return answer
 
 
 def make_notice(person: Any, registration: Any) -> Notice:

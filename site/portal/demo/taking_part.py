@@ -16,9 +16,10 @@ from events import actions
 from events.models import Offering, SeatPool
 from people.models import User
 from portal.demo.programmes import Run
-from registration.actions import register
+from registration.actions import add_question_block, register
 from registration.enums import RegistrationState
 from registration.models import Registration, RegistrationChange
+from registration.question_kinds import QuestionBlock
 
 SHARE = {
     "over": 0.95,
@@ -36,6 +37,7 @@ STATUSES = [AttendanceStatus.PRESENT] * 30 + [
     AttendanceStatus.ON_LEAVE,
 ]
 WAITING = 5
+ASKING = "shajiabang-autumn-2"
 
 
 def load(runs: list[Run]) -> None:
@@ -46,6 +48,7 @@ def load(runs: list[Run]) -> None:
     )
     participant = User.objects.get(email="participant@example.org")
     organiser = User.objects.get(email="organiser@example.org")
+    _ask(runs, organiser)
     for run in runs:
         if run.scenario not in SHARE:
             continue
@@ -59,6 +62,14 @@ def load(runs: list[Run]) -> None:
         if run.scenario in ("over", "tour_over"):
             actions.finish_offering(by=organiser, offering=run.offering)
     _register_participant(runs, participant)
+
+
+def _ask(runs: list[Run], organiser: User) -> None:
+    """The course that the participant registers for asks about the bus and about meals."""
+    for run in runs:
+        if run.slug == ASKING and not run.offering.questions.exists():
+            for block in (QuestionBlock.TRANSPORT, QuestionBlock.DIET):
+                add_question_block(by=organiser, offering=run.offering, block=block)
 
 
 def _guests(run: Run, people: list[User], rng: Random) -> list[User]:
@@ -160,5 +171,5 @@ def mark(session: Any, registration: Registration, rng: Random) -> Attendance:
 def _register_participant(runs: list[Run], participant: User) -> None:
     """One registration of the account to try goes through the door, with its notice."""
     for run in runs:
-        if run.slug == "shajiabang-autumn-2":
+        if run.slug == ASKING:
             register(by=participant, offering=run.offering, person=participant)

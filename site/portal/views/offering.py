@@ -19,6 +19,7 @@ from portal.offering_track import track_of
 from publishing.templatetags.components import joined, text_of
 from registration import reader
 from registration.actions.pools import open_to, pools_of
+from registration.asking import answered
 from registration.models import Registration
 from registration.rules import open_offering
 from registration.wording import title_of
@@ -46,6 +47,7 @@ def offering_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "said": "" if state.tone or (notice and not state.label) else state.sentence,
         "track": track_of(offering, sessions, row, request.user),
         "slots": slots_of(sessions),
+        "asked": answered(offering, row),
         "notice": notice,
         "crumbs": _crumbs(offering),
         "more": [*_second(state), *_more(offering, sessions, row)],
@@ -132,7 +134,7 @@ def _second(state: reader.ReaderState) -> list[dict[str, str]]:
     if state.second is None:
         return []
     label, url = state.second
-    return [{"label": label, "url": url, "icon": "cross"}]
+    return [{"label": label, "url": url, "icon": "close"}]
 
 
 def _more(

@@ -181,7 +181,11 @@ class ActView(PermissionCheckedMixin, OneRecord, WagtailAdminTemplateMixin, Form
             form.add_error(None, result.message)
             return self.form_invalid(form)
         tell(self.request, result)
-        return redirect(self.get_success_url())
+        return redirect(self.get_next(result))
+
+    def get_next(self, result: Result) -> str:
+        """Where to go when it is done."""
+        return self.get_success_url()
 
     def get_success_url(self) -> str:
         """Back to the record."""

@@ -5,35 +5,86 @@ when nobody waits; before it writes `waitlisted` it takes the locks and tries on
 is given by `allocate`.
 """
 
-from registration.actions.audience import add_rule, drop_rule
-from registration.actions.decide import approve, decline, queue, remove
-from registration.actions.enter import enter
-from registration.actions.invite import invite, uninvite
-from registration.actions.line import move_in_line, pause_line, resume_line
-from registration.actions.promote import expire_offers, promote
-from registration.actions.register import register
-from registration.actions.report import report_seats
-from registration.actions.respond import accept, reconfirm
-from registration.actions.withdraw import withdraw
+from registration.actions.answers import (
+    answer,
+    register_with_answers,
+)
+from registration.actions.audience import (
+    add_rule,
+    drop_rule,
+)
+from registration.actions.decide import (
+    approve,
+    decline,
+    queue,
+    remove,
+)
+from registration.actions.enter import (
+    enter,
+)
+from registration.actions.invite import (
+    invite,
+    uninvite,
+)
+from registration.actions.line import (
+    move_in_line,
+    pause_line,
+    resume_line,
+)
+from registration.actions.message import (
+    message,
+)
+from registration.actions.promote import (
+    expire_offers,
+    promote,
+)
+from registration.actions.questions import (
+    add_question,
+    add_question_block,
+    edit_question,
+    move_question,
+    retire_question,
+)
+from registration.actions.register import (
+    register,
+)
+from registration.actions.report import (
+    report_seats,
+)
+from registration.actions.respond import (
+    accept,
+    reconfirm,
+)
+from registration.actions.withdraw import (
+    withdraw,
+)
 
 __all__ = [
     "accept",
+    "add_question",
+    "add_question_block",
     "add_rule",
+    "answer",
     "approve",
     "decline",
     "drop_rule",
+    "edit_question",
     "enter",
     "expire_offers",
     "invite",
+    "message",
     "move_in_line",
+    "move_question",
     "pause_line",
     "promote",
     "queue",
     "reconfirm",
     "register",
+    "register_with_answers",
     "remove",
     "report_seats",
     "resume_line",
+    "retire_question",
     "uninvite",
     "withdraw",
 ]

@@ -13,9 +13,9 @@ from people.models import User
 from registration.actions.nomination import substitute
 from registration.cautions import cautions_for
 from registration.enums import HOLDING, RegistrationState
-from registration.forms import HandOverForm
 from registration.liaison.nominations import say
 from registration.liaison.unit import address_of, crumbs_of, people_of
+from registration.liaison_forms import HandOverForm
 from registration.models import Registration
 from registration.quota_rules import change_nomination
 from registration.wording import title_of

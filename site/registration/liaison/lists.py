@@ -20,10 +20,10 @@ from publishing.tabular.workbooks import Unreadable
 from registration.actions.nomination import nominate_many
 from registration.actions.nomination.nominate import refused, shut
 from registration.cautions import cautions_for
-from registration.forms import ListForm
 from registration.liaison.nominations import say
 from registration.liaison.reading import Line, read_people
 from registration.liaison.unit import address_of, crumbs_of, offering_of, people_of, unit_of
+from registration.liaison_forms import ListForm
 from registration.nomination_outcomes import NominationOutcome
 from registration.quota_rules import nominate_to
 from registration.wording import title_of

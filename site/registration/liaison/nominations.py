@@ -20,9 +20,9 @@ from registration.actions.quota.posting import rule_of
 from registration.actions.seating import quota_pool, ranking_of
 from registration.cautions import cautions_for
 from registration.enums import RegistrationState
-from registration.forms import ProposeForm, ReturnForm
 from registration.ledger import Balance, ledger_of
 from registration.liaison.unit import LEVELS, address_of, crumbs_of, offering_of, people_of, unit_of
+from registration.liaison_forms import ProposeForm, ReturnForm
 from registration.models import Registration, TransferProposal
 from registration.quota_enums import ProposalState
 from registration.quota_rules import change_nomination, nominate_to

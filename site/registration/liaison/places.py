@@ -15,9 +15,9 @@ from registration.actions.quota import (
     return_places,
     take_back_transfer,
 )
-from registration.forms import ProposeForm, ReturnForm
 from registration.liaison.nominations import say
 from registration.liaison.unit import address_of, offering_of, unit_of
+from registration.liaison_forms import ProposeForm, ReturnForm
 from registration.models import TransferProposal
 from registration.quota_rules import answer_transfer, nominate_people, nominate_to
 

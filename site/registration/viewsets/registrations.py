@@ -9,7 +9,6 @@ from wagtail.admin.widgets.button import Button
 
 from events.models import Offering
 from publishing import dates
-from publishing.backoffice.cells import Cell, StateCell
 from publishing.backoffice.forms import Act, ActView, PlainForm, ReasonForm, RecordInspect
 from publishing.backoffice.listing import RecordListing, RecordViewSet
 from registration import actions
@@ -20,6 +19,9 @@ from registration.rules import decide_registration, follow_registrations
 from registration.states import may_move
 from registration.terms import TermsAct
 from registration.terms_forms import MoveForm
+from registration.viewsets.answers import RegistrationAnswers, changes_of, lines_of
+from registration.viewsets.columns import cells, questions_of, shown, with_answers
+from registration.viewsets.roster import Roster
 
 
 def _reaches(state: str) -> Any:
@@ -95,6 +97,8 @@ class RegistrationListing(RecordListing):
         "unit__short_name",
         "offering__label",
         "offering__page__title",
+        "person__number",
+        "person__phone",
     ]
     default_ordering = ("-queued_at", "-pk")
     title_label = _("Participant")
@@ -102,35 +106,37 @@ class RegistrationListing(RecordListing):
 
     def prepare(self, rows: Any) -> Any:
         """Everything a row shows."""
-        return rows.select_related("person", "unit", "offering__page")
+        rows = rows.select_related("person", "unit", "offering__page")
+        return with_answers(rows) if self.questions else rows
+
+    @cached_property
+    def questions(self) -> list[Any]:
+        """What the one offering asks that the list is filtered by."""
+        return questions_of(self.request)
 
     def title_of(self, row: Registration) -> str:
         """The person."""
         return row.person.name
 
     def get_cells(self) -> list[Any]:
-        """Unit, offering, seats, when, state."""
-        return [
-            Cell("unit", _("Unit"), lambda row: row.unit, sort_key="unit__path"),
-            Cell("offering", _("Offering"), lambda row: row.offering),
-            Cell("seats", _("Places"), lambda row: 1 + row.companions),
-            Cell(
-                "queued_at", _("Registered"), lambda row: row.queued_at, dates.instant,
-                sort_key="queued_at",
-            ),
-            StateCell(
-                "state",
-                _("State"),
-                lambda row: row.get_state_display(),
-                primary=lambda row: row.is_confirmed,
-                sort_key="state",
-            ),
-        ]  # fmt: skip
+        """All in the spreadsheet; on the screen those that fit."""
+        every = cells(self.questions)
+        return every if self.is_export else shown(every)
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Whether ticking leads anywhere."""
         may = self.user_has_permission("change")
         return super().get_context_data(*args, **kwargs) | {"can_decide": may}
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        """With an offering chosen, its roster can be printed."""
+        buttons = super().header_more_buttons
+        number = self.request.GET.get("offering", "")
+        if number.isdecimal():
+            url = reverse("registrations:roster", args=[number])
+            buttons.append(Button(_("Printed roster"), url=url, icon_name="list-ol", priority=60))
+        return buttons
 
 
 class RegistrationInspect(RecordInspect):
@@ -177,6 +183,9 @@ class RegistrationInspect(RecordInspect):
             "acts": acts,
             "facts": self.get_facts(row),
             "changes": row.changes.select_related("by"),
+            "answers": lines_of(row),
+            "answer_changes": changes_of(row),
+            "answers_url": reverse("registrations:answers", args=[row.pk]) if self.decides else "",
             "offering_url": reverse("offerings:inspect", args=[row.offering_id]),
         }
 
@@ -189,8 +198,8 @@ class RegistrationInspect(RecordInspect):
             (_("Way in"), row.get_via_display()),
             (_("Late"), _("yes") if row.is_late else ""),
             (_("Place offered until"), row.offered_until and dates.instant(row.offered_until)),
-            (_("To be confirmed again by"), row.reconfirm_by and dates.instant(row.reconfirm_by)),
             (_("Companions"), row.companions or ""),
+            (_("To be confirmed again by"), row.reconfirm_by and dates.instant(row.reconfirm_by)),
             (_("Registered"), dates.instant(row.queued_at)),
             (_("Mobile number"), row.person.phone or ""),
             (_("E-mail address"), row.person.email or ""),
@@ -226,8 +235,12 @@ class RegistrationViewSet(RecordViewSet):
         """With an address for each act."""
         act = self.construct_view(RegistrationAct)
         terms = self.construct_view(TermsAct, model=Offering)
+        answers = self.construct_view(RegistrationAnswers)
+        roster = self.construct_view(Roster, model=Offering)
         return [
             *super().get_urlpatterns(),
+            path("roster/<int:pk>/", roster, name="roster"),
+            path("<int:pk>/answers/", answers, name="answers"),
             path("<int:pk>/<slug:verb>/", act, name="act"),
             path("terms/<int:pk>/<slug:verb>/", terms, name="terms"),
         ]

@@ -1,0 +1,55 @@
+"""Moving a timetable to another time of the year, past weekends and holidays."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from events.models import Workday
+
+# Longer than any row of holidays: a day that still does not work is a mistake in the data.
+FAR = 60
+
+
+def working_days(first: date) -> Callable[[date], bool]:
+    """Whether a day from `first` on is worked: the week, holidays and make-up days considered.
+
+    One query; a year whose holidays are not known yet has none.
+    """
+    known = dict(Workday.objects.filter(on__gte=first).values_list("on", "is_working"))
+    return lambda day: known.get(day, day.weekday() < 5)
+
+
+def shifted_days(
+    days: Iterable[date], first: date, is_worked: Callable[[date], bool]
+) -> dict[date, date]:
+    """Where each day goes when the first of them goes to `first`.
+
+    A day keeps its distance to the first where it can, and otherwise goes on to the next working
+    day; two days never become one and keep their order. A timetable that had weekend days keeps
+    them at weekends, but never on a public holiday in the week.
+    """
+    ordered = sorted(set(days))
+    found: dict[date, date] = {}
+    for day in ordered:
+        wanted = first + (day - ordered[0])
+        if found:
+            wanted = max(wanted, max(found.values()) + timedelta(days=1))
+        at_weekend = day.weekday() >= 5
+        for _ in range(FAR):
+            if is_worked(wanted) or (at_weekend and wanted.weekday() >= 5):
+                break
+            wanted += timedelta(days=1)
+        found[day] = wanted
+    return found
+
+
+def on_day(moment: datetime, day: date) -> datetime:
+    """The same hour by the clock on another day."""
+    local = timezone.localtime(moment)
+    return timezone.make_aware(datetime.combine(day, local.time()))
+
+
+def later_by(moment: datetime | None, days: timedelta) -> datetime | None:
+    """The same hour by the clock so many days later; None stays None."""
+    return None if moment is None else on_day(moment, timezone.localtime(moment).date() + days)
