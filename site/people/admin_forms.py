@@ -59,7 +59,9 @@ class MembershipForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"))
     since_on = forms.DateField(label=_("Since"), initial=timezone.localdate, widget=AdminDateInput)
     post = forms.CharField(label=_("Post"), max_length=80, required=False)
-    rank = forms.IntegerField(label=_("Rank"), min_value=0, max_value=999, initial=0)
+    rank = forms.IntegerField(
+        label=_("Rank"), min_value=0, max_value=999, initial=0, required=False
+    )
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         kwargs.pop("instance", None)
@@ -81,7 +83,7 @@ class MembershipForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """The values that `add_member` takes."""
         data = dict(self.cleaned_data)
-        return data | {"person": data.pop("who")}
+        return data | {"person": data.pop("who"), "rank": data["rank"] or 0}
 
 
 class PostingForm(PlainForm):
