@@ -214,7 +214,7 @@ def move_person(person: User, old: Unit, new: Unit, since_on: date, post: str = 
 def close(row: Membership, on: date) -> None:
     """Let the day before `on` be the last one, so that nothing of it holds on that day.
 
-    One that began on that day, or begins later, is dated back: the audit log has what was done.
+    One that began on that day, or begins later, is dated back: the audit log has when it was done.
     """
     last = on - timedelta(days=1)
     row.since_on, row.until_on = min(row.since_on, last), last
