@@ -119,7 +119,7 @@ def read_answers(
     form = AnswerForm(questions, sent, {}, answers=kept, on_paper=False)
     form.is_valid()
     for question in questions:
-        told = form.errors.get(question.name, [])
+        told: list[Any] = list(form.errors.get(question.name, ()))
         if told and sent.get(question.name) not in (None, "", []):
             wrong += [_error(question.public_id, str(error)) for error in told]
     if wrong:

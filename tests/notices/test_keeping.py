@@ -31,13 +31,15 @@ def test_everything_is_shown(cast, tell):
     row = Wording.objects.first()
     words = {"subject": "{title}", "body": "{title} {name}"}
     reword(by=cast.participant, wording=row, version=0, **words)
-    found = personal.export(cast.participant)
-    (notice,) = found["notices"]
+    found = personal.PROVIDER.export(cast.participant)
+    (notice,), (delivery,) = found["notices"], found["deliveries"]
     assert (notice["subject"], notice["body"]) == ("题目", "正文")
-    assert notice["deliveries"] == [{"channel": "mail", "state": "queued", "sent_at": ""}]
-    assert found["notice_choices"] == [{"kind": "message", "mail": "never", "sms": False}]
-    assert found["collected_mail"] == [{"rhythm": "daily", "weekday": 0, "hour": 9}]
-    assert [one["version"] for one in found["words_of_notices"]] == [1]
+    assert (delivery["notice_subject"], delivery["sent_at"]) == ("题目", "")
+    assert delivery["state"] == str(DeliveryState.QUEUED.label)
+    (choice,), (collected,) = found["notice_choices"], found["collected_mail"]
+    assert (choice["kind"], choice["sms"]) == (str(Kind.MESSAGE.label), False)
+    assert (collected["weekday"], collected["hour"]) == (0, 9)
+    assert [one["number"] for one in found["words_of_notices"]] == [1]
 
 
 def test_merging_moves_the_inbox_and_keeps_ones_own_choices(cast, tell):

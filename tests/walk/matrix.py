@@ -27,6 +27,8 @@ Table = dict[str, list[str]]
 
 def word_for(response: HttpResponse) -> str:
     """What an answer means to whoever asked."""
+    if response.streaming:
+        list(response.streaming_content)  # a file is closed when it has been read
     if response.status_code in (301, 302) and SIGN_IN.match(response["Location"]):
         return "sign in"
     if response.status_code == 302 and response["Location"] == "/admin/":
