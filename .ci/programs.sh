@@ -1,12 +1,13 @@
 #!/bin/sh
 # Makes sure that the programs the tests and checks start are there: PostgreSQL, Redis, Chromium, a Chinese
-# font, gettext. As root on Debian it installs the missing ones. Elsewhere it names them with the one command
+# font, gettext, and libical, which reads our calendars. As root on Debian it installs the missing ones. Elsewhere it names them with the one command
 # that installs them and goes on: the tests that need them are then skipped by name.
 
 has_postgresql() { command -v initdb || ls /usr/lib/postgresql/*/bin/initdb; }
 has_redis() { command -v redis-server; }
 has_chromium() { command -v "${CHROMIUM:-chromium}" || command -v chromium-browser || command -v google-chrome; }
 has_cjk_font() { fc-list :lang=zh-cn file | grep .; }
+has_libical() { { PATH="$PATH:/sbin:/usr/sbin" ldconfig -p | grep "libical\.so\.3"; } || ls /opt/homebrew/lib/libical.3.dylib; }
 has_gettext() { command -v msgfmt && command -v xgettext; }
 
 missing=""
@@ -16,6 +17,7 @@ need has_redis redis-server
 need has_chromium chromium
 need has_cjk_font "fontconfig fonts-noto-cjk"
 need has_gettext gettext
+need has_libical libical3
 [ -z "$missing" ] && exit 0
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
@@ -27,7 +29,7 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
 fi
 
 if command -v brew >/dev/null 2>&1; then
-    command="brew install postgresql@17 redis gettext && brew install --cask chromium font-noto-sans-cjk-sc"
+    command="brew install postgresql@17 redis gettext libical && brew install --cask chromium font-noto-sans-cjk-sc"
 else
     command="sudo apt-get install -y --no-install-recommends$missing"
 fi

@@ -59,6 +59,7 @@ class Programme:
     past: list[Row] = field(default_factory=list)
     stops: Stops | None = None
     count: int = 0
+    ahead: list[Any] = field(default_factory=list)
 
     @property
     def can_register(self) -> bool:
@@ -78,7 +79,8 @@ def programme_of(page: Any, request: Any, offerings: list[Any] | None = None) ->
     behind = [o for o in reversed(offerings) if o not in ahead]
     shown = shown_of(ahead, behind, now)
     remember_boundaries(request, offerings)
-    programme = Programme(shown=shown, state=state_of(shown, now), count=len(offerings))
+    state = state_of(shown, now)
+    programme = Programme(shown=shown, state=state, count=len(offerings), ahead=ahead)
     programme.timetable = timetable_of(shown)
     programme.place = places_of(shown)
     if len(offerings) >= MANY:

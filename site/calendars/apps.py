@@ -12,6 +12,8 @@ class CalendarsConfig(AppConfig):
 
     def ready(self) -> None:
         from calendars.personal import PROVIDER
-        from kernel import privacy
+        from calendars.triggers import TRIGGERS
+        from kernel import privacy, triggers
 
         privacy.register(PROVIDER)
+        triggers.register(*TRIGGERS)

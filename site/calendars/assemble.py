@@ -16,7 +16,7 @@ from calendars.rows import DeadlineRow, SessionRow
 from calendars.words import line
 
 # A release that writes feeds differently makes every feed a changed one.
-_WRITTEN_BY = hashlib.sha256(
+WRITTEN_BY = hashlib.sha256(
     b"".join(Path(module).read_bytes() for module in (__file__, component.__file__, entry.__file__))
 ).hexdigest()
 _REFRESH = timedelta(hours=6)
@@ -26,18 +26,20 @@ _REFRESH = timedelta(hours=6)
 class Source:
     """All that one feed is made of. `address` is empty where it would betray a secret."""
 
-    key: str
     title: str
     language: str
     sessions: list[SessionRow]
     deadlines: list[DeadlineRow] = field(default_factory=list)
     address: str = ""
+    alarm: int = 0
+    deadlines_as_tasks: bool = False
 
     def etag(self) -> str:
         """A strong validator: it changes when what is written does, and only then."""
-        parts = (_WRITTEN_BY, settings.SITE_URL, self.title, self.language, self.address)
+        how = (self.title, self.language, self.address, self.alarm, self.deadlines_as_tasks)
         rows = (tuple(map(tuple, self.sessions)), tuple(map(tuple, self.deadlines)))
-        return f'"{hashlib.sha256(repr((parts, rows)).encode()).hexdigest()[:32]}"'
+        content = repr((WRITTEN_BY, settings.SITE_URL, how, rows))
+        return f'"{hashlib.sha256(content.encode()).hexdigest()[:32]}"'
 
 
 def calendar_bytes(source: Source) -> bytes:
@@ -47,9 +49,11 @@ def calendar_bytes(source: Source) -> bytes:
         _head(calendar, source)
         calendar.add_component(_time_zone())
         for row in source.sessions:
-            calendar.add_component(component.event_of(of_session(row)))
-        for deadline in source.deadlines:
-            calendar.add_component(component.event_of(of_deadline(deadline)))
+            entry_of = of_session(row, alarm=source.alarm)
+            calendar.add_component(component.component_of(entry_of))
+        for due in source.deadlines:
+            entry_of = of_deadline(due, as_task=source.deadlines_as_tasks, alarm=source.alarm)
+            calendar.add_component(component.component_of(entry_of))
     return calendar.to_ical()
 
 

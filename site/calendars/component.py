@@ -1,50 +1,65 @@
 """The one place where a component of a calendar is written (RFC 5545, 3.6.1)."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Event
+from icalendar import Alarm, Component, Event, Todo, vUri
 
 from calendars.entry import Entry
 
 ZONE = ZoneInfo("Asia/Shanghai")
 
 
-def event_of(entry: Entry) -> Event:
-    """The VEVENT of an entry. DTSTAMP is the instant of the last change, never now: the same
-    content must always be the same bytes."""
-    event = Event()
-    event.add("UID", entry.uid)
-    event.add("SEQUENCE", entry.sequence)
+def component_of(entry: Entry) -> Component:
+    """The VEVENT, or VTODO, of an entry. DTSTAMP is the instant of the last change, never now: the
+    same content must always be the same bytes."""
+    component: Component = Todo() if entry.is_task else Event()
+    component.add("UID", entry.uid)
+    component.add("SEQUENCE", entry.sequence)
     # Whole seconds: the format has no smaller ones.
     changed_at = entry.changed_at.astimezone(UTC).replace(microsecond=0)
-    event.add("DTSTAMP", changed_at)
-    event.add("LAST-MODIFIED", changed_at)
-    event.add("DTSTART", _moment(entry.starts))
-    event.add("DTEND", _moment(entry.ends))
-    event.add("SUMMARY", entry.summary)
-    event.add("STATUS", entry.status)
-    event.add(
-        "TRANSP", "OPAQUE" if entry.status == "CONFIRMED" and _timed(entry) else "TRANSPARENT"
-    )
-    event.add("URL", entry.url)
-    if entry.description:
-        event.add("DESCRIPTION", entry.description)
-    if entry.location:
-        event.add("LOCATION", entry.location)
-    if entry.geo:
-        event.add("GEO", entry.geo)
+    component.add("DTSTAMP", changed_at)
+    component.add("LAST-MODIFIED", changed_at)
+    (_task if entry.is_task else _event)(component, entry)
+    component.add("SUMMARY", entry.summary)
+    component.add("URL", entry.url)
+    for name in ("description", "location", "geo", "color", "contact"):
+        if value := getattr(entry, name):
+            component.add(name.upper(), value)
     if entry.categories:
-        event.add("CATEGORIES", list(entry.categories))
+        component.add("CATEGORIES", list(entry.categories))
     if entry.organizer:
         name, mailbox = entry.organizer
         # A quotation mark in a parameter is written in a way that older readers do not know.
-        event.add("ORGANIZER", f"mailto:{mailbox}", parameters={"CN": name.replace('"', "'")})
-    return event
+        component.add("ORGANIZER", f"mailto:{mailbox}", parameters={"CN": name.replace('"', "'")})
+    if entry.image:
+        shown = {"VALUE": "URI", "DISPLAY": "BADGE", "FMTTYPE": "image/jpeg"}
+        component.add("IMAGE", vUri(entry.image), parameters=shown)
+    if entry.alarm:
+        component.add_component(_alarm(entry))  # last: some applications drop what follows one
+    return component
 
 
-def _timed(entry: Entry) -> bool:
-    return isinstance(entry.starts, datetime)
+def _event(component: Component, entry: Entry) -> None:
+    busy = entry.status == "CONFIRMED" and isinstance(entry.starts, datetime)
+    component.add("DTSTART", _moment(entry.starts))
+    component.add("DTEND", _moment(entry.ends))
+    component.add("STATUS", entry.status)
+    component.add("TRANSP", "OPAQUE" if busy else "TRANSPARENT")
+
+
+def _task(component: Component, entry: Entry) -> None:
+    component.add("DUE", _moment(entry.ends))
+    component.add("STATUS", "NEEDS-ACTION")
+
+
+def _alarm(entry: Entry) -> Alarm:
+    alarm = Alarm()
+    alarm.add("ACTION", "DISPLAY")
+    alarm.add("DESCRIPTION", entry.summary)
+    related = {"RELATED": "END"} if entry.is_task else {}
+    alarm.add("TRIGGER", -timedelta(minutes=entry.alarm), parameters=related)
+    return alarm
 
 
 def _moment(moment: object) -> object:

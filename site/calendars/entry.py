@@ -8,16 +8,21 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from calendars.rows import DeadlineRow, SessionRow
 from calendars.words import line, text
-from events.enums import CoordinateSystem, SessionForm
+from events.coordinates import to_wgs84
+from events.enums import SessionForm
 from publishing import dates
 from publishing.templatetags.components import address
 from registration.enums import RegistrationState
 
 HOST_OF_UIDS = "yanxi.invalid"
 """UIDs outlive a change of the site's address, so they name none that exists (RFC 2606)."""
+
+COLORS = {"course": "firebrick", "event": "steelblue", "deadline": "darkorange"}
+"""Names of CSS3, the only colours that RFC 7986 knows."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,12 @@ class Entry:
     geo: tuple[float, float] | None = None
     categories: tuple[str, ...] = ()
     organizer: tuple[str, str] | None = None
+    contact: str = ""
+    image: str = ""
+    color: str = ""
+    alarm: int = 0
+    """Minutes before the start at which the application reminds; 0: it does not."""
+    is_task: bool = False
 
 
 def offering_address(public_id: str) -> str:
@@ -44,7 +55,7 @@ def offering_address(public_id: str) -> str:
     return settings.SITE_URL + address(f"/o/{public_id}/")
 
 
-def of_session(row: SessionRow) -> Entry:
+def of_session(row: SessionRow, *, alarm: int = 0) -> Entry:
     """What a feed says of a session."""
     if row.cancelled:
         status = "CANCELLED"
@@ -66,25 +77,44 @@ def of_session(row: SessionRow) -> Entry:
         geo=_geo(row),
         categories=tuple(line(word) for word in (row.kind,) if line(word)),
         organizer=(host, row.contact) if row.contact else None,
+        contact=_(", ").join(part for part in (host, row.contact) if part) if row.contact else "",
+        image=row.image,
+        color=COLORS["course" if row.is_course else "event"],
+        alarm=0 if row.cancelled else alarm,
     )
 
 
-def of_deadline(row: DeadlineRow) -> Entry:
-    """The day an essay is due on; what is due at midnight is due on the day that ends then."""
+def of_deadline(row: DeadlineRow, *, as_task: bool = False, alarm: int = 0) -> Entry:
+    """What is to be handed in: a task that is due, or an entry of the day.
+
+    What is due at midnight is due on the day that ends then.
+    """
     due_on = timezone.localtime(row.due_at - timedelta(seconds=1)).date()
     parts = (line(row.page_title), line(row.label))
     until = dates.instant(row.due_at, now=date.min)
+    summaries = {
+        "essay": _("Essay due: %(title)s"),
+        "nomination": _("Nominations due: %(title)s"),
+    }
+    # The day's entry and the task are not the same thing to a calendar: never one UID for both.
+    name = f"{row.kind}-task:{row.id}" + (":todo" if as_task else "")
     return Entry(
-        uid=f"{uuid.uuid5(uuid.NAMESPACE_URL, f'essay-task:{row.task}')}@{HOST_OF_UIDS}",
+        uid=f"{uuid.uuid5(uuid.NAMESPACE_URL, name)}@{HOST_OF_UIDS}",
         sequence=0,
         changed_at=row.changed_at,
-        starts=due_on,
-        ends=due_on + timedelta(days=1),
-        summary=_("Essay due: %(title)s") % {"title": line(row.title)},
+        starts=row.due_at if as_task else due_on,
+        ends=row.due_at if as_task else due_on + timedelta(days=1),
+        summary=summaries[row.kind] % {"title": line(row.title)},
         description="\n".join(
-            (" ".join(part for part in parts if part), _("Until %(instant)s") % {"instant": until})
+            [
+                *filter(None, [" ".join(part for part in parts if part)]),
+                _("Until %(instant)s") % {"instant": until},
+            ]
         ),
         url=offering_address(row.offering),
+        color=COLORS["deadline"],
+        alarm=alarm if as_task else 0,
+        is_task=as_task,
     )
 
 
@@ -108,9 +138,9 @@ def _location(row: SessionRow) -> str:
 
 def _geo(row: SessionRow) -> tuple[float, float] | None:
     """RFC 5545 means WGS-84; a shifted point would lead people a street away."""
-    if row.coordinate_system != CoordinateSystem.WGS84 or None in (row.latitude, row.longitude):
+    if row.latitude is None or row.longitude is None:
         return None
-    return float(row.latitude or 0), float(row.longitude or 0)
+    return to_wgs84(row.latitude, row.longitude, row.coordinate_system or "")
 
 
 def _description(row: SessionRow, host: str) -> str:
@@ -120,6 +150,12 @@ def _description(row: SessionRow, host: str) -> str:
         (_("Form"), str(SessionForm(row.form).label) if row.form in SessionForm else ""),
         (_("Credit hours"), f"{row.hours.normalize():f}" if row.hours else ""),
         (_("Host"), host),
+        (
+            _("From your unit"),
+            ngettext("%(n)s person", "%(n)s people", row.people) % {"n": row.people}
+            if row.people
+            else "",
+        ),
     ]
     lines = [
         _("%(term)s: %(value)s") % {"term": term, "value": value} for term, value in facts if value

@@ -16,6 +16,10 @@ class FeedOutcome(Outcome):
         Effect.REFUSED,
         _("You have %(limit)s addresses in use already. Revoke one that you no longer need first."),
     )
+    NOT_YOUR_UNIT = (
+        Effect.REFUSED,
+        _("Only a liaison of %(unit)s can read its calendar. Its organiser names the liaisons."),
+    )
     REVOKED = (
         Effect.DONE,
         _("“%(name)s” no longer works. Calendars that used it keep what they last read."),

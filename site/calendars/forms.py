@@ -8,12 +8,23 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from calendars.words import line
+from calendars.models import Feed
+from calendars.words import line, said
+from people.models import Unit
+from people.rules import LIAISONS, paths_of, units_of
 
 SELF_NAMES = [
     ("zh-hans", format_html('<span lang="zh-Hans">{}</span>', "中文")),
     ("en", format_html('<span lang="en">{}</span>', "English")),
 ]
+
+
+class UnitField(forms.ModelChoiceField):
+    """One of the units whose liaison the reader is."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """The unit's name in the active language."""
+        return line(said(obj))
 
 
 class FeedForm(forms.Form):
@@ -27,8 +38,34 @@ class FeedForm(forms.Form):
     )
     language = forms.ChoiceField(label=_("Language"), choices=SELF_NAMES, widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    unit = UnitField(
+        label=_("Whose sessions"),
+        queryset=Unit.objects.none(),
+        required=False,
+        empty_label=_("My own"),
+        help_text=_("Of your unit: how many take part, never who."),
+    )
+    with_waiting = forms.BooleanField(
+        label=_("Show what I wait for, too"), required=False, initial=True
+    )
+    deadlines = forms.ChoiceField(
+        label=_("Deadlines"),
+        choices=Feed.Deadlines,
+        initial=Feed.Deadlines.DAY,
+        help_text=_("Not every application shows tasks; a day's entry is seen everywhere."),
+    )
+    alarm = forms.TypedChoiceField(
+        label=_("Reminder"), choices=Feed.Alarm, coerce=int, initial=Feed.Alarm.NONE
+    )
+
+    def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        units = units_of(person, *LIAISONS) if paths_of(person, *LIAISONS) else None
+        if units is None:
+            del self.fields["unit"]
+        else:
+            field: Any = self.fields["unit"]
+            field.queryset = units.active()
         self.fields["language"].initial = get_language() or settings.LANGUAGE_CODE
 
     def clean_name(self) -> str:

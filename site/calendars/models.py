@@ -1,14 +1,46 @@
-"""Personal feeds: who may read whose calendar by an address alone."""
+"""Personal feeds: who may read whose calendar by an address alone; and what state feeds are in."""
 
 from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import (
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from attendance.models import Attendance
+from essays.models import Essay
+from events.models import SeatPool
 from kernel.ids import PublicIdField
+from people.models import Membership
+from people.rules import LIAISONS
+from registration.models import Registration
+
+
+def _newest(rows: Any) -> Subquery:
+    """When one of `rows` changed last."""
+    return Subquery(rows.order_by().annotate(at=Func(F("changed_at"), function="MAX")).values("at"))
+
+
+def _number(rows: Any) -> Subquery:
+    """How many `rows` there are; a plain function, since an aggregate would want groups."""
+    counted = Func(F("pk"), function="COUNT", output_field=IntegerField())
+    return Subquery(rows.order_by().annotate(number=counted).values("number"))
+
+
+def _above(unit: Any) -> list[str]:
+    """Paths of the unit and of all that it stands below."""
+    return [unit.path[:end] for end in range(unit.steplen, len(unit.path) + 1, unit.steplen)]
 
 
 class FeedQuerySet(models.QuerySet[Any]):
@@ -18,19 +50,76 @@ class FeedQuerySet(models.QuerySet[Any]):
         """A person's own, newest first."""
         return self.filter(person=person).order_by("-made_at", "-pk")
 
+    def of_token(self, token_hash: str) -> "FeedQuerySet":
+        """The feed of a token with its owner and `mark`: all of them moves when the feed may."""
+        person = OuterRef("person")
+        places = Registration.objects.filter(person=person)
+        generation = Generation.objects.filter(pk=1).values("number")
+        return (
+            self.filter(token_hash=token_hash)
+            .select_related("person", "unit")
+            .annotate(
+                moved_at=_newest(places),
+                places=_number(places),
+                came=_number(Attendance.objects.attended().filter(registration__person=person)),
+                handed_in=_number(Essay.objects.handed_in().filter(author=person)),
+                generation=Coalesce(Subquery(generation), Value(0)),
+            )
+        )
+
+    def of_unit(self, unit: Any) -> "FeedQuerySet":
+        """A liaison's feeds of `unit`: `allowed` (is the owner one today?) and its figures."""
+        liaison = Membership.objects.current().filter(
+            user=OuterRef("person"), role__in=LIAISONS, unit__path__in=_above(unit)
+        )
+        places = Registration.objects.filter(unit__path__startswith=unit.path)
+        return self.filter(unit=unit).annotate(
+            allowed=Exists(liaison),
+            unit_moved_at=_newest(places),
+            unit_places=_number(places),
+            unit_pools=_number(SeatPool.objects.filter(unit=unit)),
+        )
+
     def in_use(self) -> "FeedQuerySet":
         """Not revoked."""
         return self.filter(revoked_at=None)
 
 
 class Feed(models.Model):
-    """One personal calendar address; the token is shown once and kept as a hash."""
+    """One personal calendar address; the token is shown once and kept as a hash.
+
+    With a `unit` it is a liaison's: what the unit's people take part in, by numbers and not by
+    names. Its right is asked anew at every reading.
+    """
+
+    class Deadlines(models.TextChoices):
+        """How what is to be handed in by a day stands in the calendar."""
+
+        NONE = "none", _("not at all")
+        DAY = "day", _("as an entry of that day")
+        TASK = "task", _("as a task")
+
+    class Alarm(models.IntegerChoices):
+        """Minutes before the start."""
+
+        NONE = 0, _("no reminder")
+        HALF_HOUR = 30, _("half an hour before")
+        TWO_HOURS = 120, _("two hours before")
+        DAY = 1440, _("a day before")
 
     public_id = PublicIdField()
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="feeds")
     name = models.CharField(_("name"), max_length=60)
     token_hash = models.CharField(max_length=64, unique=True)
     language = models.CharField(_("language"), max_length=10, default="zh-hans")
+    unit = models.ForeignKey(
+        "people.Unit", models.PROTECT, null=True, blank=True, verbose_name=_("unit")
+    )
+    with_waiting = models.BooleanField(_("what I wait for, too"), default=True)
+    deadlines = models.CharField(
+        _("deadlines"), max_length=4, choices=Deadlines, default=Deadlines.DAY
+    )
+    alarm = models.PositiveSmallIntegerField(_("reminder"), choices=Alarm, default=Alarm.NONE)
     made_at = models.DateTimeField(_("made"), default=timezone.now)
     used_on = models.DateField(_("last used"), null=True)
     revoked_at = models.DateTimeField(_("revoked"), null=True)
@@ -46,3 +135,16 @@ class Feed(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Generation(models.Model):
+    """The one number that triggers move with every change of what feeds tell (one row, key 1)."""
+
+    number = models.BigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("generation of the feeds")
+        verbose_name_plural = _("generations of the feeds")
+
+    def __str__(self) -> str:
+        return str(self.number)

@@ -5,10 +5,9 @@ never an empty 200 in place of an error, which would wipe what they hold.
 """
 
 import functools
-import hashlib
 import logging
-import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,16 +16,28 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.csrf import csrf_exempt
 
-from calendars.assemble import Source, calendar_bytes
+from calendars.assemble import Source
+from calendars.kept import body_of, state_of
 from calendars.selection import Unknown
 from kernel.rules import public, states
-from publishing.page_cache import cache
 
 logger = logging.getLogger(__name__)
 
 PUBLIC, PRIVATE = "public, max-age=900", "private, max-age=900"
-KEPT_SECONDS = 26 * 3600
 SAFE = ("GET", "HEAD")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One feed as it was asked for: `key` names it, under `mark` what is known of it still holds,
+    `make` reads its rows, `name` is that of a saved file."""
+
+    key: str
+    mark: str
+    language: str
+    make: Callable[[], Source]
+    name: str
+    private: bool = False
 
 
 class BadParameter(ValueError):
@@ -37,38 +48,19 @@ class BadParameter(ValueError):
         self.parameter = parameter
 
 
-def answer(request: HttpRequest, source: Source, *, private: bool, name: str) -> HttpResponse:
-    """304, or the calendar, built once for each state of its content. `name`: of a saved file."""
-    etag = source.etag()
-    response: Any = get_conditional_response(request, etag=etag)
+def answer(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """304, or the calendar, built once for each state of its content."""
+    state = state_of(asked.key, asked.mark, asked.make)
+    response: Any = get_conditional_response(request, etag=state.etag, last_modified=state.modified)
     if response is None:
-        modified, body = _kept(source, etag)
-        full = HttpResponse(body, content_type="text/calendar; charset=utf-8")
-        full["Content-Disposition"] = f'inline; filename="{name}.ics"'
-        full["Last-Modified"] = http_date(modified)
-        response = get_conditional_response(
-            request, etag=etag, last_modified=modified, response=full
-        )
-    response["ETag"] = etag
-    response["Cache-Control"] = PRIVATE if private else PUBLIC
-    response["Content-Language"] = source.language
-    return _sealed(response) if private else response
-
-
-def _kept(source: Source, etag: str) -> tuple[int, bytes]:
-    """When this content was first seen, and its bytes; the last state of each feed is kept.
-
-    That instant is the Last-Modified: the newest change of a record would not move when one is
-    taken away. It never stands still between two states, which may follow within one second.
-    """
-    slot = "calendar:" + hashlib.sha256(source.key.encode()).hexdigest()
-    kept = cache.get(slot)
-    if kept is not None and kept[0] == etag:
-        return kept[1], kept[2]
-    body = calendar_bytes(source)
-    modified = max(int(time.time()), kept[1] + 1 if kept else 0)
-    cache.set(slot, (etag, modified, body), KEPT_SECONDS)
-    return modified, body
+        state, body = body_of(asked.key, state, asked.make)
+        response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+        response["Content-Disposition"] = f'inline; filename="{asked.name}.ics"'
+        response["Last-Modified"] = http_date(state.modified)
+    response["ETag"] = state.etag
+    response["Cache-Control"] = PRIVATE if asked.private else PUBLIC
+    response["Content-Language"] = asked.language
+    return _sealed(response) if asked.private else response
 
 
 def _sealed(response: HttpResponse) -> HttpResponse:

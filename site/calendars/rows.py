@@ -13,23 +13,30 @@ from django.db.models import (
     BooleanField,
     Case,
     CharField,
+    Count,
     Exists,
     ExpressionWrapper,
     F,
     OuterRef,
     Q,
+    Subquery,
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models.functions import Coalesce, Greatest, NullIf
+from django.utils import timezone
 
-from calendars.selection import in_window, recently_cancelled_or_held
+from calendars.pictures import addresses_of
+from calendars.selection import in_window, midnight, recently_cancelled_or_held
 from calendars.words import page_title_in_sql, said_in_sql
 from essays.models import Essay, EssayTask
 from essays.participants import ASKING, participants
 from events.enums import OfferingState
-from events.models import Session
+from events.models import Offering, Session
+from publishing.templatetags.page_meta import absolute
+from publishing.templatetags.pictures import drawing_named
 from registration.enums import RegistrationState
+from registration.models import Registration
 
 SHOWN = (RegistrationState.CONFIRMED, RegistrationState.OFFERED, RegistrationState.WAITLISTED)
 """States of a registration that put its sessions into the person's own calendar."""
@@ -65,12 +72,17 @@ class SessionRow(NamedTuple):
     coordinate_system: str | None
     offering: str
     session: str
+    is_course: bool
+    image: str
+    people: int
+    """How many of a liaison's unit have a place; 0 in every other feed."""
 
 
 class DeadlineRow(NamedTuple):
-    """One essay that the reader owes."""
+    """One thing to be handed in: an essay that the reader owes, or a unit's nominations."""
 
-    task: str
+    kind: str
+    id: str
     changed_at: datetime
     due_at: datetime
     title: str
@@ -122,21 +134,43 @@ def _columns(language: str, standing: Any) -> dict[str, Any]:
         "coordinate_system": F("venue__coordinate_system"),
         "offering": F("offering__public_id"),
         "session": F("public_id"),
+        "is_course": Q(offering__page__coursepage__isnull=False),
     }
 
 
-def session_rows(sessions: Any, language: str, standing: Any = None) -> list[SessionRow]:
-    """Rows of a queryset of sessions, in a fixed order."""
+def session_rows(
+    sessions: Any, language: str, standing: Any = None, people: Any = None
+) -> list[SessionRow]:
+    """Rows of a queryset of sessions in a fixed order; one query, and one for editors' pictures."""
     columns = _columns(language, standing if standing is not None else Value(""))
-    ordered = [columns[name] for name in SessionRow._fields]
-    found = sessions.order_by("starts_at", "uid").values_list(*ordered)
-    return [SessionRow._make(row) for row in found]
+    columns["people"] = people if people is not None else Value(0)
+    page = "offering__page"
+    drawn = [
+        Coalesce(f"{page}__eventpage__picture", f"{page}__coursepage__picture"),
+        Coalesce(
+            NullIf(F(f"{page}__eventpage__motif"), Value("")),
+            NullIf(F(f"{page}__coursepage__motif"), Value("")),
+            F(f"{page}__eventpage__kind__motif"),
+        ),
+    ]
+    ordered = [columns[name] for name in SessionRow._fields if name != "image"]
+    place = SessionRow._fields.index("image")
+    found = list(sessions.order_by("starts_at", "uid").values_list(*ordered, *drawn))
+    pictures = addresses_of({row[-2] for row in found} - {None})
+    return [
+        SessionRow._make((*row[:place], _image(row, pictures), *row[place:-2])) for row in found
+    ]
 
 
-def own_session_rows(person: Any, language: str) -> list[SessionRow]:
+def _image(row: Any, pictures: dict[int, str]) -> str:
+    return pictures.get(row[-2]) or absolute(drawing_named(row[-1]))
+
+
+def own_session_rows(person: Any, language: str, *, with_waiting: bool = True) -> list[SessionRow]:
     """Sessions of what a person has a place in or waits for, drafts excepted."""
+    states = SHOWN if with_waiting else SHOWN[:1]
     own = Session.objects.filter(
-        offering__registrations__person=person, offering__registrations__state__in=SHOWN
+        offering__registrations__person=person, offering__registrations__state__in=states
     ).exclude(offering__state=OfferingState.DRAFT)
     shown = in_window(recently_cancelled_or_held(own))
     # What is cancelled reads the same whether one had a place or waited for one.
@@ -148,6 +182,19 @@ def own_session_rows(person: Any, language: str) -> list[SessionRow]:
     return session_rows(shown, language, standing)
 
 
+def unit_session_rows(unit: Any, language: str) -> list[SessionRow]:
+    """Sessions that people of a unit or one below it take part in, with how many they are."""
+    places = Registration.objects.filter(
+        offering=OuterRef("offering"),
+        state=RegistrationState.CONFIRMED,
+        unit__path__startswith=unit.path,
+    )
+    count = Subquery(places.order_by().values("offering").annotate(n=Count("pk")).values("n"))
+    sessions = Session.objects.filter(Exists(places)).exclude(offering__state=OfferingState.DRAFT)
+    shown = in_window(recently_cancelled_or_held(sessions))
+    return session_rows(shown, language, people=Coalesce(count, Value(0)))
+
+
 def deadline_rows(person: Any, language: str) -> list[DeadlineRow]:
     """Essays that a person still owes, as a participant."""
     handed_in = Essay.objects.of(person).handed_in().filter(task=OuterRef("pk"))
@@ -157,7 +204,8 @@ def deadline_rows(person: Any, language: str) -> list[DeadlineRow]:
         offering__state__in=ASKING,
     )
     columns = {
-        "task": F("public_id"),
+        "kind": Value("essay"),
+        "id": F("public_id"),
         "changed_at": F("offering__registrations__changed_at"),
         "due_at": F("due_at"),
         "title": said_in_sql("title", language),
@@ -165,5 +213,28 @@ def deadline_rows(person: Any, language: str) -> list[DeadlineRow]:
         "label": said_in_sql("offering__label", language),
         "offering": F("offering__public_id"),
     }
+    return _deadlines(owed.order_by("due_at", "pk"), columns)
+
+
+def nomination_rows(unit: Any, language: str) -> list[DeadlineRow]:
+    """Until when a unit may nominate where it has places of its own, window open or to come."""
+    asked = Offering.objects.filter(
+        state=OfferingState.PUBLISHED, admits_nominated=True, pools__unit=unit
+    )
+    asked = asked.filter(closes_at__gte=midnight(timezone.localdate()))
+    columns = {
+        "kind": Value("nomination"),
+        "id": F("public_id"),
+        "changed_at": F("changed_at"),
+        "due_at": F("closes_at"),
+        "title": page_title_in_sql("page", language),
+        "page_title": Value(""),
+        "label": said_in_sql("label", language),
+        "offering": F("public_id"),
+    }
+    return _deadlines(asked.order_by("closes_at", "pk"), columns)
+
+
+def _deadlines(found: Any, columns: dict[str, Any]) -> list[DeadlineRow]:
     ordered = [columns[name] for name in DeadlineRow._fields]
-    return [DeadlineRow._make(row) for row in owed.order_by("due_at", "pk").values_list(*ordered)]
+    return [DeadlineRow._make(row) for row in found.values_list(*ordered)]

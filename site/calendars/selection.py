@@ -17,6 +17,7 @@ from people.models import Unit
 
 COURSE = "course"
 """The word for courses where a kind of event is asked for."""
+FILTERS = ("kind", "unit", "venue")
 BACK, AHEAD, FARTHEST_BACK = timedelta(days=90), timedelta(days=366), timedelta(days=3 * 366)
 CANCELLED_STAY = timedelta(days=30)
 

@@ -23,6 +23,7 @@ admin_door = states(public)(RedirectView.as_view(pattern_name="account_login", q
 urlpatterns = [
     path("", include("kernel.urls")),
     path("", include("calendars.feed_urls")),
+    path("", include("portal.discovery_urls")),
     path("admin/login/", admin_door),
     re_path(r"^admin/password_reset/", admin_door),
     path(

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from events.enums import Availability, OfferingState
 from events.models import Offering, Session, VenuePage
@@ -50,9 +51,16 @@ def slots_of(sessions: list[Session]) -> list[dict[str, Any]]:
             "moved_from": session.moved_from,
             "cancelled": session.is_cancelled,
             "now": session.starts_at <= now < session.ends_at,
+            "calendar": "" if session.is_cancelled or session.ends_at < now else file_of(session),
         }
         for session in sessions
     ]
+
+
+def file_of(session: Session) -> str:
+    """The session alone as a calendar file: some telephones take only the first of a file."""
+    path = reverse("feed-session", args=[session.public_id])
+    return f"{path}?lang=en" if (get_language() or "").startswith("en") else path
 
 
 def place(session: Session) -> Any:

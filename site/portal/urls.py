@@ -3,6 +3,7 @@
 from django.urls import path
 
 from portal.views import me, own_data, unit
+from portal.views.discovery import column_feed
 from portal.views.offering import offering_page
 from portal.views.search import search
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("me/data/erase/back/", own_data.my_erasure_back, name="me-erasure-back"),
     path("unit/", unit.unit_home, name="unit"),
     path("unit/<oid:public_id>/", unit.unit_desk, name="unit-desk"),
+    path("rss/<path:where>.xml", column_feed, name="column-feed"),
     path("search/", search, name="search"),
     path("o/<oid:public_id>/", offering_page, name="offering"),
 ]

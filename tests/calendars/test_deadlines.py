@@ -21,5 +21,5 @@ def test_whoever_came_owes_the_essay_though_the_place_is_gone(cast):
         method="search",
     )
     [row] = deadline_rows(cast.participant, "zh-hans")
-    assert row.task == task.public_id
+    assert row.id == task.public_id
     assert deadline_rows(cast.colleague, "zh-hans") == []

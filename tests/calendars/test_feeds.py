@@ -60,6 +60,10 @@ def test_a_session_is_told_whole(client, offering):
     assert event["CATEGORIES"].to_ical() == "人才沙龙".encode()
     assert event["ORGANIZER"] == "mailto:office@example.org"
     assert event["ORGANIZER"].params["CN"] == "苏州市委组织部"
+    assert event["CONTACT"] == "苏州市委组织部，office@example.org"
+    assert event["COLOR"] == "steelblue"
+    assert event["IMAGE"].startswith("http://localhost:8000/static/drawings/")
+    assert event["IMAGE"].params["VALUE"] == "URI"
     assert event["DTSTART"].params["TZID"] == "Asia/Shanghai"
     assert event["DTSTART"].dt == session.starts_at
     for word in ("顾清和", "3", "第1期"):
@@ -83,11 +87,13 @@ def test_the_head_names_itself_and_when_to_come_again(client, offering):
         assert f"\r\n{wanted}\r\n" in body, wanted
 
 
-def test_a_shifted_point_is_not_published_as_gps(client, offering):
+def test_a_shifted_point_is_brought_back_to_gps(client, offering):
     shifted = make_venue(latitude="31.65", longitude="120.75", coordinate_system="gcj02")
     make_session(offering, venue=shifted)
     [event] = events(client.get(ALL))
-    assert "GEO" not in event
+    north, east = event["GEO"].latitude, event["GEO"].longitude
+    # Some 210 m to the north and 415 m to the west of where the shifted map has it.
+    assert (round(north - 31.65, 4), round(120.75 - east, 4)) == (0.0019, 0.0044)
 
 
 HARD = "甲,乙;丙\\n丁\r\n戊\u2028己\u2029庚\x85辛\x0b壬\x00癸\t𠮷䶮😀" + "很" * 100

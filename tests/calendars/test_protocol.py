@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from calendars import protocol
+from calendars import kept
 from calendars.assemble import calendar_bytes
 from events.models import Session
 from tests.calendars.reading import events
@@ -26,10 +26,10 @@ def builds(monkeypatch):
     seen = []
 
     def build(source):
-        seen.append(source.key)
+        seen.append(source.title)
         return calendar_bytes(source)
 
-    monkeypatch.setattr(protocol, "calendar_bytes", build)
+    monkeypatch.setattr(kept, "calendar_bytes", build)
     return seen
 
 
@@ -165,7 +165,7 @@ def test_a_failure_is_a_plain_503(client, offering, monkeypatch, caplog):
     def fail(source):
         raise RuntimeError("the disk is full")
 
-    monkeypatch.setattr(protocol, "calendar_bytes", fail)
+    monkeypatch.setattr(kept, "calendar_bytes", fail)
     response = client.get(ALL)
     assert response.status_code == 503
     assert response["Content-Type"].startswith("text/plain")
@@ -182,21 +182,29 @@ def test_compression_keeps_the_condition(client, offering):
 @pytest.mark.parametrize("sessions", [1, 3])
 def test_the_cost_does_not_grow(client, cast, django_assert_num_queries, sessions):
     offering = make_offering(unit=cast.city, sessions=sessions)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):  # the generation, the sessions
         assert len(events(client.get(ALL))) == sessions
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get(f"{ALL}?unit={cast.unit.public_id}&lang=en")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get(f"/calendar/offering/{offering.public_id}.ics?lang=en")
 
 
-def test_a_304_costs_one_statement_and_no_building(
-    client, offering, builds, django_assert_num_queries
+def test_a_304_costs_one_statement_reads_no_session_and_builds_nothing(
+    client, offering, builds, monkeypatch, django_assert_num_queries
 ):
     known = etag()
-    assert len(builds) == 1
+    monkeypatch.setattr("calendars.views.feeds.session_rows", None)
     with django_assert_num_queries(1):
         assert client.get(ALL, headers={"If-None-Match": known}).status_code == 304
+    assert len(builds) == 1
+
+
+def test_what_is_shown_to_no_feed_reads_the_rows_and_builds_nothing(client, offering, builds):
+    known = etag()
+    offering.revision += 1
+    offering.save()
+    assert client.get(ALL, headers={"If-None-Match": known}).status_code == 304
     assert len(builds) == 1
 
 

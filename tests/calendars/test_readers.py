@@ -45,13 +45,16 @@ ROW = SessionRow(
     coordinate_system=None,
     offering="0123456789ab",
     session="0123456789ac",
+    is_course=False,
+    image="https://study.example.org/static/drawings/circle.jpg",
+    people=0,
 )
 # What a database column can hold: no NUL, no lone surrogates.
 WORDS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=160)
 
 
 def source(*rows, title="历"):
-    return Source(key="k", title=title, language="zh-hans", sessions=list(rows))
+    return Source(title=title, language="zh-hans", sessions=list(rows))
 
 
 def read_by_both(body):
@@ -92,7 +95,8 @@ def test_hours_are_read_alike(hour):
 
 def test_days_are_read_alike():
     due = DeadlineRow(
-        task="t",
+        kind="essay",
+        id="t",
         changed_at=STARTS,
         due_at=STARTS,
         title="心得",

@@ -31,6 +31,8 @@ RECORDS: dict[str, Callable[[Scene], str]] = {
     "notices-unsubscribe": lambda scene: token_of(scene.notice.recipient, Kind.MESSAGE),
     "me-data-file": lambda scene: scene.copy.public_id,
     "answer-file": lambda scene: scene.answer.public_id,
+    "column-feed": lambda scene: "articles",
+    "sitemap-section": lambda scene: "offerings",
     "unit-desk": lambda scene: scene.unit.public_id,
     "unit-people": lambda scene: scene.unit.public_id,
     "unit-invitations": lambda scene: scene.unit.public_id,

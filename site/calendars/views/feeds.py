@@ -1,5 +1,6 @@
 """Feeds."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -9,10 +10,18 @@ from django.utils.translation import gettext as _
 
 from calendars.actions import note_use
 from calendars.assemble import Source
+from calendars.kept import generation, mark_of
 from calendars.models import Feed
-from calendars.protocol import answer, feed, language_of, plain, since_of
-from calendars.rows import deadline_rows, own_session_rows, session_rows
-from calendars.selection import in_window, recently_cancelled_or_held, selection_of
+from calendars.protocol import Asked, answer, feed, language_of, plain, since_of
+from calendars.rows import (
+    DeadlineRow,
+    deadline_rows,
+    nomination_rows,
+    own_session_rows,
+    session_rows,
+    unit_session_rows,
+)
+from calendars.selection import FILTERS, in_window, recently_cancelled_or_held, selection_of
 from calendars.tokens import digest
 from calendars.words import said
 from events.models import Offering, Session
@@ -22,76 +31,115 @@ from events.models import Offering, Session
 def public_feed(request: HttpRequest, scope: str) -> HttpResponse:
     """All, courses or events, narrowed by `kind`, `unit`, `venue`; `from` goes further back."""
     language, since = language_of(request), since_of(request)
-    selection = selection_of(request.GET, scope)
-    query = selection.query()
-    address = settings.SITE_URL + request.path + (f"?{query}" if query else "")
-    with translation.override(language):
-        source = Source(
-            key=f"{request.path}?{query}&{language}&{since or ''}",
+    wanted = {name: request.GET.get(name, "") for name in FILTERS}
+
+    def make() -> Source:
+        selection = selection_of(wanted, scope)
+        query = selection.query()
+        address = settings.SITE_URL + request.path + (f"?{query}" if query else "")
+        return Source(
             title=selection.title(),
             language=language,
             sessions=session_rows(in_window(selection.sessions(), since), language),
             address=_in_language(address, language),
         )
-    return answer(request, source, private=False, name=scope)
+
+    key = repr((request.path, sorted(wanted.items()), language, since))
+    return _public(request, key, language, make, scope)
 
 
 @feed
 def offering_feed(request: HttpRequest, public_id: str) -> HttpResponse:
     """Every session of one offering, whenever it is held."""
-    offering = Offering.objects.public().filter(public_id=public_id).select_related("page").first()
-    if offering is None:
-        raise Http404
-    sessions = recently_cancelled_or_held(Session.objects.filter(offering=offering))
-    return _of_offering(request, offering, sessions, public_id)
+
+    def rows_of() -> tuple[Offering | None, Any]:
+        offerings = Offering.objects.public().filter(public_id=public_id)
+        offering = offerings.select_related("page").first()
+        return offering, recently_cancelled_or_held(Session.objects.filter(offering=offering))
+
+    return _of_offering(request, rows_of, public_id)
 
 
 @feed
 def session_feed(request: HttpRequest, public_id: str) -> HttpResponse:
     """One session: some telephones take only the first of a file."""
-    sessions = Session.objects.public().filter(public_id=public_id)
-    session = sessions.select_related("offering__page").first()
-    if session is None:
-        raise Http404
-    return _of_offering(request, session.offering, sessions, public_id)
+
+    def rows_of() -> tuple[Offering | None, Any]:
+        sessions = Session.objects.public().filter(public_id=public_id)
+        session = sessions.select_related("offering__page").first()
+        return session and session.offering, sessions
+
+    return _of_offering(request, rows_of, public_id)
 
 
 def _of_offering(
-    request: HttpRequest, offering: Offering, sessions: Any, name: str
+    request: HttpRequest, rows_of: Callable[[], tuple[Offering | None, Any]], name: str
 ) -> HttpResponse:
     language = language_of(request)
-    with translation.override(language):
+
+    def make() -> Source:
+        offering, sessions = rows_of()
+        if offering is None:
+            raise Http404
         rows = session_rows(sessions, language)
         page_title = rows[0].page_title if rows else offering.page.title
-        source = Source(
-            key=f"{request.path}&{language}",
+        return Source(
             title=" ".join(part for part in (page_title, said(offering, "label")) if part),
             language=language,
             sessions=rows,
             address=_in_language(settings.SITE_URL + request.path, language),
         )
-    return answer(request, source, private=False, name=name)
+
+    return _public(request, f"{request.path}&{language}", language, make, name)
+
+
+def _public(
+    request: HttpRequest, key: str, language: str, make: Callable[[], Source], name: str
+) -> HttpResponse:
+    with translation.override(language):
+        return answer(request, Asked(key, mark_of(generation()), language, make, name))
 
 
 @feed
 def own_feed(request: HttpRequest, token: str) -> HttpResponse:
-    """A person's own sessions and deadlines; 410 once the address is revoked."""
-    found = Feed.objects.filter(token_hash=digest(token)).select_related("person").first()
+    """What a person, or a liaison's unit, has chosen to read; 410 once the address is revoked."""
+    found = Feed.objects.of_token(digest(token)).first()
     if found is None:
         raise Http404
-    if found.revoked_at is not None or not found.person.is_active:
+    figures: tuple[Any, ...] = (found.places, found.moved_at, found.came, found.handed_in)
+    allowed = found.revoked_at is None and found.person.is_active
+    if found.unit is not None and allowed:
+        unit = Feed.objects.of_unit(found.unit).get(pk=found.pk)
+        allowed = unit.allowed
+        figures = (unit.unit_places, unit.unit_moved_at, unit.unit_pools)
+    if not allowed:
         return plain(410, "This calendar address was revoked. 此日历地址已停用。")
     note_use(feed=found)
     language = language_of(request, found.language)
+    key = f"own:{found.pk}&{language}"
+    mark = mark_of(found.generation, found.person_id, *figures)
     with translation.override(language):
-        source = Source(
-            key=f"own:{found.pk}&{language}",
-            title=_("Yanxi: %(name)s") % {"name": found.name},
-            language=language,
-            sessions=own_session_rows(found.person, language),
-            deadlines=deadline_rows(found.person, language),
-        )
-    return answer(request, source, private=True, name="yanxi")
+        asked = Asked(key, mark, language, lambda: _own(found, language), "yanxi", private=True)
+        return answer(request, asked)
+
+
+def _own(feed: Feed, language: str) -> Source:
+    if feed.unit is None:
+        sessions = own_session_rows(feed.person, language, with_waiting=feed.with_waiting)
+        reading: Callable[[Any, str], list[DeadlineRow]] = deadline_rows
+    else:
+        sessions, reading = unit_session_rows(feed.unit, language), nomination_rows
+    due = []
+    if feed.deadlines != Feed.Deadlines.NONE:
+        due = reading(feed.unit or feed.person, language)
+    return Source(
+        title=_("Yanxi: %(name)s") % {"name": feed.name},
+        language=language,
+        sessions=sessions,
+        deadlines=due,
+        alarm=feed.alarm,
+        deadlines_as_tasks=feed.deadlines == Feed.Deadlines.TASK,
+    )
 
 
 @feed

@@ -21,7 +21,7 @@ from kernel.rules import states
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_calendar(request: HttpRequest) -> HttpResponse:
     """The addresses in use, and a form that makes one more."""
-    form = FeedForm(request.POST or None)
+    form = FeedForm(request.POST or None, person=request.user)
     if request.method != "POST" or not form.is_valid():
         return _show(request, form)
     result = make_feed(by=request.user, **form.cleaned_data)
@@ -31,7 +31,7 @@ def own_calendar(request: HttpRequest) -> HttpResponse:
     # No redirect here: the secret would have to wait somewhere, and it is kept nowhere.
     address = settings.SITE_URL + reverse("feed-me", args=[result.details["token"]])
     made = {"feed": result.record, "sentence": result.message, "ways": ways_of(address)}
-    return _show(request, FeedForm(), made)
+    return _show(request, FeedForm(person=request.user), made)
 
 
 def _show(
@@ -40,7 +40,7 @@ def _show(
     context = {
         "form": form,
         "made": made,
-        "feeds": Feed.objects.of(request.user).in_use(),
+        "feeds": Feed.objects.of(request.user).in_use().select_related("unit"),
         "clients": clients(),
     }
     response = render(request, "calendars/own_calendar.html", context)

@@ -63,6 +63,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.postgres",
+    "django.contrib.sitemaps",
+    "wagtail.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.forms",
     "django.contrib.staticfiles",

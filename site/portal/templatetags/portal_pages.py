@@ -3,10 +3,20 @@
 from typing import Any
 
 from django import template
+from django.urls import reverse
 
 from portal import columns, home, sections
+from portal.models import ColumnPage
 
 register = template.Library()
+
+
+@register.simple_tag
+def rss_of(column: ColumnPage) -> str:
+    """`{% rss_of page as rss %}`: the address of a column's news; nothing for an unsaved one."""
+    url = column.url or "" if column.pk else ""
+    where = url.removeprefix("/en").strip("/")
+    return reverse("column-feed", args=[where]) if where else ""
 
 
 @register.simple_tag(takes_context=True)

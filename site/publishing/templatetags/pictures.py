@@ -18,7 +18,11 @@ def drawing_of(page: Any, fallback: Any = None) -> str:
 
     The page's own motif, else `fallback`, else mountains.
     """
-    for name in (getattr(page, "motif", ""), fallback):
-        if name in Motif.values:
-            return static(f"drawings/{name}.jpg")
-    return static(f"drawings/{Motif.MOUNTAIN}.jpg")
+    own = getattr(page, "motif", "")
+    return drawing_named(own if own in Motif.values else fallback)
+
+
+def drawing_named(motif: str | None) -> str:
+    """The address of a motif's drawing; mountains where there is none."""
+    name = motif if motif in Motif.values else Motif.MOUNTAIN
+    return static(f"drawings/{name}.jpg")

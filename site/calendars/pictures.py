@@ -1,0 +1,14 @@
+"""Addresses of editors' pictures as calendars show them."""
+
+from media.models import CustomImage
+from publishing.templatetags.page_meta import absolute
+
+SIZE = "fill-800x450|format-jpeg"
+
+
+def addresses_of(keys: set[int]) -> dict[int, str]:
+    """Absolute address of each picture by its key; drawn once for each picture, then kept."""
+    if not keys:
+        return {}
+    images = CustomImage.objects.filter(pk__in=keys).prefetch_renditions(SIZE)
+    return {image.pk: absolute(image.get_rendition(SIZE).url) for image in images}

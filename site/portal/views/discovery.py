@@ -1,0 +1,121 @@
+"""What programs ask a site for: where its pages are, where not to look, what is new."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.sitemaps.views import x_robots_tag
+from django.contrib.syndication.views import Feed
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.timezone import get_current_timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+from wagtail.contrib.sitemaps.views import index
+from wagtail.contrib.sitemaps.views import sitemap as urls_of
+from wagtail.models import Site
+
+from kernel.rules import public, states
+from portal.columns import A_PAGE
+from portal.models import ArticlePage, ColumnPage
+from portal.sitemaps import SITEMAPS
+
+QUARTER = 15 * 60
+# Screens of persons and of work: there is nothing there to find.
+NOT_TO_VISIT = (
+    "/admin/",
+    "/accounts/",
+    "/me/",
+    "/unit/",
+    "/desk/",
+    "/review/",
+    "/search/",
+    "/api/",
+)
+
+
+@states(public)
+@require_safe
+@cache_control(public=True, max_age=QUARTER)
+def robots(request: HttpRequest) -> HttpResponse:
+    """`/robots.txt`, for both languages."""
+    lines = ["User-agent: *"]
+    lines += [f"Disallow: {prefix}{path}" for prefix in ("", "/en") for path in NOT_TO_VISIT]
+    lines += ["", f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@states(public)
+@require_safe
+@x_robots_tag
+@cache_control(public=True, max_age=QUARTER)
+def sitemap_index(request: HttpRequest) -> HttpResponse:
+    """`/sitemap.xml`: the sections and their pages."""
+    return index(request, SITEMAPS, sitemap_url_name="sitemap-section")
+
+
+@states(public)
+@require_safe
+@cache_control(public=True, max_age=QUARTER)
+def sitemap(request: HttpRequest, section: str) -> HttpResponse:
+    """`/sitemap-<section>.xml`."""
+    return urls_of(request, SITEMAPS, section=section)
+
+
+class ColumnFeed(Feed):
+    """The newest articles of a column and of those below it, as RSS."""
+
+    feed_type = Rss201rev2Feed
+
+    def get_object(self, request: HttpRequest, where: str) -> ColumnPage:
+        """The column at `/<where>/` of the language asked in, as long as everybody may read it."""
+        site = Site.find_for_request(request)
+        if site is None:
+            raise Http404
+        path = f"{site.root_page.localized.url_path}{where}/"
+        columns = ColumnPage.objects.live().public().select_related("locale")
+        return get_object_or_404(columns, url_path=path)
+
+    def title(self, obj: ColumnPage) -> str:
+        """What a reader lists it as."""
+        return f"{obj.title} · {settings.WAGTAIL_SITE_NAME}"
+
+    def link(self, obj: ColumnPage) -> str:
+        """The column's page."""
+        return obj.full_url
+
+    def description(self, obj: ColumnPage) -> str:
+        """Its summary."""
+        return obj.summary or obj.title
+
+    def language(self, obj: ColumnPage) -> str:
+        """The language it is written in."""
+        return "en" if obj.locale.language_code == "en" else "zh-cn"
+
+    def items(self, obj: ColumnPage) -> Any:
+        """The newest ones."""
+        found = ArticlePage.objects.descendant_of(obj).live().public()
+        return found.order_by("-published_on", "-pk")[:A_PAGE]
+
+    def item_title(self, item: ArticlePage) -> str:
+        """Its title."""
+        return item.title
+
+    def item_description(self, item: ArticlePage) -> str:
+        """Its summary."""
+        return item.summary
+
+    def item_link(self, item: ArticlePage) -> str:
+        """Its page."""
+        return item.full_url
+
+    def item_pubdate(self, item: ArticlePage) -> datetime:
+        """The day it is dated, which has no hour."""
+        return datetime.combine(item.published_on, datetime.min.time(), get_current_timezone())
+
+
+column_feed = states(public)(
+    require_safe(cache_control(public=True, max_age=QUARTER)(ColumnFeed()))
+)

@@ -1,0 +1,157 @@
+"""What the reader of a personal feed may choose, and feeds of a liaison's unit."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from calendars.actions import make_feed
+from calendars.enums import FeedOutcome
+from calendars.models import Feed
+from essays.models import Essay
+from events.models import SeatPool
+from people.models import Membership
+from tests.calendars.reading import events, read, summaries
+from tests.factories import (
+    make_event,
+    make_offering,
+    make_person,
+    make_registration,
+    make_task,
+    make_unit,
+)
+
+
+def address_of(person, **chosen):
+    result = make_feed(by=person, name="手机", language="zh-hans", **chosen)
+    assert result.outcome is FeedOutcome.MADE
+    return f"/calendar/me/{result.details['token']}.ics"
+
+
+@pytest.fixture
+def offering(cast):
+    return make_offering(unit=cast.city, page=make_event("院士开讲"))
+
+
+def test_what_one_waits_for_can_be_left_out(client, cast, offering):
+    make_registration(offering, cast.participant, "waitlisted")
+    assert len(summaries(client.get(address_of(cast.participant)))) == 1
+    assert summaries(client.get(address_of(cast.participant, with_waiting=False))) == []
+
+
+def test_a_reminder_comes_with_every_session_but_a_cancelled_one(client, cast, offering):
+    make_registration(offering, cast.participant)
+    address = address_of(cast.participant, alarm=Feed.Alarm.TWO_HOURS)
+    [event] = events(client.get(address))
+    [alarm] = event.walk("VALARM")
+    assert alarm["ACTION"] == "DISPLAY"
+    assert alarm["TRIGGER"].dt == timedelta(minutes=-120)
+    assert alarm["DESCRIPTION"] == event["SUMMARY"]
+    offering.sessions.update(cancelled_at=timezone.now())
+    [event] = events(client.get(address))
+    assert event.walk("VALARM") == []
+    assert events(client.get(address_of(cast.participant)))[0].walk("VALARM") == []
+
+
+def test_a_deadline_is_a_day_or_a_task_or_nothing(client, cast, offering):
+    registration = make_registration(offering, cast.participant)
+    task = make_task(offering)
+    by_day = read(client.get(address_of(cast.participant, deadlines="day")))
+    as_task = client.get(address_of(cast.participant, deadlines="task", alarm=1440))
+    none = read(client.get(address_of(cast.participant, deadlines="none")))
+    assert [part.name for part in none.walk()[2:]].count("VEVENT") == 1
+    [_session, day] = by_day.walk("VEVENT")
+    [todo] = read(as_task).walk("VTODO")
+    assert todo["DUE"].dt == task.due_at.replace(microsecond=0)
+    assert todo["STATUS"] == "NEEDS-ACTION"
+    assert todo["SUMMARY"] == day["SUMMARY"]
+    assert todo["UID"] != day["UID"]
+    assert todo.walk("VALARM")[0]["TRIGGER"].params["RELATED"] == "END"
+    Essay.objects.create(
+        task=task,
+        author=cast.participant,
+        registration=registration,
+        state="submitted",
+        submitted_at=timezone.now(),
+    )
+    again = client.get(as_task.wsgi_request.path, headers={"If-None-Match": as_task["ETag"]})
+    assert read(again).walk("VTODO") == []
+
+
+def test_a_liaison_reads_how_many_of_the_unit_come_and_not_who(client, cast, offering):
+    below = make_person(unit=make_unit(parent=cast.unit))
+    for person in (cast.participant, cast.colleague, below):
+        make_registration(offering, person)
+    elsewhere = make_offering(unit=cast.city, page=make_event("别处"))
+    make_registration(elsewhere, make_person(unit=make_unit()))
+    address = address_of(cast.liaison, unit=cast.unit)
+    [event] = events(client.get(address))
+    assert event["SUMMARY"].startswith("院士开讲")
+    assert "3" in event["DESCRIPTION"].split("本单位参加：")[1]
+    body = client.get(address).content.replace(b"\r\n ", b"").decode()
+    for person in (cast.participant, cast.colleague, below):
+        assert person.name not in body
+
+
+def test_a_liaison_reads_until_when_to_nominate(client, cast, offering):
+    offering.admits_nominated = True
+    offering.save()
+    address = address_of(cast.liaison, unit=cast.unit)
+    assert summaries(client.get(address)) == []
+    SeatPool.objects.create(offering=offering, unit=cast.unit)
+    assert [title for title in summaries(client.get(address)) if "推荐截止" in title]
+
+
+def test_the_feed_of_a_unit_ends_with_the_office(client, cast, offering):
+    make_registration(offering, cast.participant)
+    address = address_of(cast.liaison, unit=cast.unit)
+    first = client.get(address)
+    make_registration(offering, cast.colleague)
+    told = client.get(address, headers={"If-None-Match": first["ETag"]})
+    assert told.status_code == 200
+    Membership.objects.filter(user=cast.liaison).update(
+        since_on=timezone.localdate() - timedelta(days=9),
+        until_on=timezone.localdate() - timedelta(days=1),
+    )
+    ended = client.get(address)
+    assert ended.status_code == 410
+    assert ended["Content-Type"].startswith("text/plain")
+
+
+def test_only_a_liaison_of_the_unit_can_make_its_feed(cast):
+    for person in (cast.participant, cast.stranger):
+        result = make_feed(by=person, name="甲", language="en", unit=cast.unit)
+        assert result.outcome is FeedOutcome.NOT_YOUR_UNIT
+    assert not Feed.objects.exists()
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_an_unchanged_poll_costs_two_statements(
+    client, cast, offering, django_assert_num_queries, people
+):
+    for _number in range(people):
+        make_registration(offering, make_person(unit=cast.unit))
+    own, unit = address_of(cast.participant), address_of(cast.liaison, unit=cast.unit)
+    known = {path: client.get(path)["ETag"] for path in (own, unit)}
+    for path, statements in ((own, 1), (unit, 2)):
+        with django_assert_num_queries(statements):
+            same = client.get(path, headers={"If-None-Match": known[path]})
+        assert same.status_code == 304
+
+
+def test_the_form_offers_a_unit_to_its_liaison_alone(cast):
+    client = Client()
+    client.force_login(cast.participant)
+    assert 'name="unit"' not in client.get("/me/calendar/").content.decode()
+    client.force_login(cast.liaison)
+    assert 'name="unit"' in client.get("/me/calendar/").content.decode()
+    chosen = {"language": "en", "deadlines": "task", "alarm": "1440", "unit": str(cast.unit.pk)}
+    client.post("/me/calendar/", {"name": "本单位", **chosen})
+    feed = Feed.objects.get()
+    assert (feed.unit, feed.alarm, feed.deadlines) == (cast.unit, 1440, "task")
+    assert feed.with_waiting is False
+    assert str(cast.unit) in client.get("/me/calendar/").content.decode()
+    foreign = {**chosen, "unit": str(cast.city.pk)}
+    assert client.post("/me/calendar/", {"name": "乙", **foreign}).status_code == 200
+    assert Feed.objects.count() == 1

@@ -1,0 +1,137 @@
+"""What is kept of a feed is never stale, whoever changes what, and is built once for all."""
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
+
+import pytest
+from django.db import connection, connections, transaction
+from django.test import Client
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from calendars import kept
+from calendars.assemble import calendar_bytes
+from calendars.models import Generation
+from calendars.triggers import TABLES, TRIGGERS
+from events.models import EventKind, Offering, Session, Speaker, Venue
+from people.models import Unit
+from publishing.page_cache import cache
+from tests.factories import (
+    make_cast,
+    make_course,
+    make_event,
+    make_offering,
+    make_session,
+    make_speaker,
+    make_venue,
+)
+
+ALL = "/calendar/all.ics"
+
+
+@pytest.mark.django_db(databases=["default", "sqlite"])
+@pytest.mark.parametrize("alias", ["default", "sqlite"])
+def test_sql_by_hand_moves_the_generation(alias):
+    with connections[alias].cursor() as cursor:
+        cursor.execute("UPDATE wagtailcore_page SET title = title")
+        number = Generation.objects.using(alias).get(pk=1).number
+        cursor.execute("UPDATE wagtailcore_page SET title = title")
+    assert Generation.objects.using(alias).get(pk=1).number > number
+
+
+def test_every_table_that_a_feed_reads_is_watched(cast, django_assert_num_queries):
+    make_offering(unit=cast.city, page=make_course())
+    with django_assert_num_queries(2) as asked:
+        Client().get(f"{ALL}?lang=en")
+    statement = asked.captured_queries[-1]["sql"]
+    names = connection.introspection.table_names()
+    read = {name for name in names if f'"{name}"' in statement}
+    own = {"wagtailcore_locale"}  # which languages there are is no record
+    assert {"events_session", "wagtailcore_page"} <= read
+    assert read - own <= set(TABLES)
+    watched = {(trigger.table, trigger.name.rpartition("_")[2]) for trigger in TRIGGERS}
+    assert watched == {(table, e) for table in TABLES for e in ("insert", "update", "delete")}
+
+
+def last(model):
+    """The newest record, as a queryset that can be updated past every save()."""
+    return model.objects.filter(pk__in=model.objects.order_by("-pk").values("pk")[:1])
+
+
+# By ways that send no signal. Some say nothing new, some take back what another said.
+EDITS = {
+    "revision": lambda: last(Session).update(revision=7),
+    "topic": lambda: last(Session).update(title="改"),
+    "another topic": lambda: last(Session).update(title="讲"),
+    "in English": lambda: Session.objects.update(title_en="For others"),
+    "window": lambda: Offering.objects.update(closes_at=timezone.now()),
+    "label": lambda: Offering.objects.update(label="第2期"),
+    "no label": lambda: Offering.objects.update(label=""),
+    "kind": lambda: EventKind.objects.update(name="雅集"),
+    "unit": lambda: Unit.objects.update(name="组织部"),
+    "venue": lambda: Venue.objects.update(name="乙馆"),
+    "speaker": lambda: Speaker.objects.update(name="李"),
+    "cancel": lambda: last(Session).update(cancelled_at=timezone.now()),
+    "hold": lambda: Session.objects.update(cancelled_at=None),
+    "remove": lambda: last(Session).delete(),
+    "nothing": lambda: None,
+}
+
+
+@pytest.mark.django_db
+@settings(max_examples=30, deadline=None, suppress_health_check=[*HealthCheck])
+@given(edits=st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=6))
+def test_any_edits_move_the_validator_when_and_only_when_they_change_the_bytes(edits):
+    with transaction.atomic():
+        cache.clear()
+        offering = make_offering(unit=make_cast().city, page=make_event("沙龙"))
+        make_session(offering, venue=make_venue("甲馆"), speaker=make_speaker("王"))
+        before = Client().get(ALL)
+        for edit in edits:
+            EDITS[edit]()
+            after = Client().get(ALL)
+            cache.clear()  # so that the next one is made from the records alone
+            true = Client().get(ALL)
+            assert (after.content, after["ETag"]) == (true.content, true["ETag"]), edit
+            same = after.content == before.content
+            assert (after["ETag"] == before["ETag"]) is same, edit
+            before = after
+        transaction.set_rollback(True)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("waiting", [True, False])
+def test_of_many_readers_one_builds(monkeypatch, waiting):
+    """The control without the lock: every reader builds."""
+    readers, builds = 8, []
+    make_offering(unit=make_cast().city)
+    if not waiting:
+        free = SimpleNamespace(
+            get=cache.get, set=cache.set, delete=cache.delete, add=lambda *_: True
+        )
+        monkeypatch.setattr(kept, "cache", free)
+
+    def build(source):
+        builds.append(1)
+        time.sleep(0.5)
+        return calendar_bytes(source)
+
+    monkeypatch.setattr(kept, "calendar_bytes", build)
+    start = threading.Barrier(readers)
+
+    def read(_number):
+        start.wait(timeout=30)
+        try:
+            return Client().get(ALL)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(readers) as pool:
+        answers = list(pool.map(read, range(readers)))
+    assert {answer.status_code for answer in answers} == {200}
+    assert len({answer.content for answer in answers}) == 1
+    assert (len(builds) == 1) is waiting
