@@ -30,8 +30,9 @@ class CheckedImageFieldFile(WagtailImageFieldFile):
 
     def get_image_dimensions(self) -> Any:
         """Of the checked picture: Django measures as soon as a file is put on the record."""
-        if not self._committed and self.file:
-            self.file = as_stored(self.file, PICTURES)
+        given = None if self._committed else getattr(self, "file", None)
+        if given:
+            self.file = as_stored(given, PICTURES)
         return super().get_image_dimensions()
 
     def save(self, name: str | None, content: Any, save: bool = True) -> None:

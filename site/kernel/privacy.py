@@ -14,7 +14,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import models
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils.functional import Promise
 
 Row = dict[str, Any]
@@ -108,7 +108,7 @@ class PersonalData:
     erase: Callable[[Any], None]
     collisions: Callable[[Any, Any], list[str]] = lambda keep, drop: []
     sections: tuple[Section, ...] = ()
-    about: Mapping[type[models.Model], str] = field(default_factory=dict)
+    about: Mapping[type[Model], str] = field(default_factory=dict)
     hindrances: Callable[[Any], list[str]] = lambda person: []
 
 

@@ -110,7 +110,7 @@ def _standing(kind: Kind, row: Retention | None) -> Standing:
         days=days,
         count=due.count(),
         oldest=due.values_list(kind.stamp, flat=True).first(),
-        ran_at=row and row.ran_at,
+        ran_at=row.ran_at if row else None,
         went=row.went if row else 0,
     )
 

@@ -90,7 +90,7 @@ class ColumnFeed(Feed):
         """Its summary."""
         return obj.summary or obj.title
 
-    def language(self, obj: ColumnPage) -> str:
+    def language(self, obj: ColumnPage) -> str:  # type: ignore[override]
         """The language it is written in."""
         return "en" if obj.locale.language_code == "en" else "zh-cn"
 

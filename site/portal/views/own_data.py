@@ -58,7 +58,10 @@ def my_data(request: HttpRequest) -> HttpResponse:
         "making": any(not copy.file for copy in copies),
         "erasure": ErasureRequest.objects.filter(person=person).first(),
     }
-    return render(request, "portal/my_data.html", context)
+    response = render(request, "portal/my_data.html", context)
+    if context["making"]:
+        response["Refresh"] = "8"  # looks again while a copy is being made, without a script
+    return response
 
 
 @states(own_page)

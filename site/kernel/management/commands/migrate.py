@@ -10,4 +10,4 @@ class Command(migrate.Command):
 
     def check(self, *args: Any, databases: Any = None, **kwargs: Any) -> None:
         """Leave out the checks that look into a database."""
-        super().check(*args, databases=[], **kwargs)
+        super().check(*args, **kwargs | {"databases": []})
