@@ -56,7 +56,7 @@ def test_a_list_with_errors_is_mended_and_imported(desktop, sign_in, shot, staff
     assert "D4" in rows.all_inner_texts()[0] + rows.all_inner_texts()[1]
     with page.expect_download() as waiting:
         page.get_by_role("link", name="下载有错误的行").click()
-    book = load_workbook(waiting.value.path())
+    book = load_workbook(BytesIO(waiting.value.path().read_bytes()))
     sheet = book.worksheets[0]
     sheet["D2"], sheet["F2"] = "昆山市第一中学", "139 0000 0002"
     mended = BytesIO()
