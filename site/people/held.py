@@ -26,7 +26,7 @@ SECTIONS = (
         User,
         lambda person: [person],
         {
-            "name": _("Name"),
+            "name": _("Full name"),
             "last_name": _("Family name"),
             "first_name": _("Given name"),
             "email": _("E-mail address"),

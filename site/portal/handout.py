@@ -42,6 +42,11 @@ class Held:
     more: bool
     fate: str
 
+    @property
+    def facts(self) -> list[tuple[str, Any]]:
+        """What a single row says, heading by heading; empty where there are several rows."""
+        return list(zip(self.headings, self.rows[0], strict=True)) if len(self.rows) == 1 else []
+
 
 def held_by(person: Any, limit: int | None = None) -> list[Held]:
     """Every section that has rows, with at most `limit` of them."""

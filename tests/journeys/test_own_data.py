@@ -22,7 +22,7 @@ def test_a_copy_of_my_data(cast: Cast, phone, sign_in, shot, axe) -> None:
     page.get_by_role("link", name="我的数据").click()
     expect(page.get_by_role("heading", name="我的数据")).to_be_visible()
     page.locator(".held summary").first.click()
-    expect(page.get_by_text("林𠮷安").first).to_be_visible()
+    expect(page.locator(".held").get_by_text("林𠮷安").first).to_be_visible()
     axe(page)
     shot(page, "own-data")
     page.get_by_role("button", name="生成副本").click()
