@@ -103,8 +103,6 @@ SECTIONS = (
         _("Goes, with its files."),
         {
             "public_id": "names the record in addresses",
-            "registration": "shown by its offering",
-            "question": "shown by its words",
             "value": "shown in words",
             "file": "the file itself is opened from the registration",
         },
@@ -122,8 +120,6 @@ SECTIONS = (
         },
         _("Goes."),
         {
-            "registration": "shown by its offering",
-            "question": "shown by its words",
             "before": "shown in words",
             "after": "the section of answers, or the next change, shows it",
             "by": "another person's name",
