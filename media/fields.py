@@ -28,6 +28,8 @@ class CheckedFieldFile(FieldFile):
 class CheckedImageFieldFile(WagtailImageFieldFile):
     """A picture: the one drawn anew is measured and stored."""
 
+    file: Any
+
     def get_image_dimensions(self) -> Any:
         """Of the checked picture: Django measures as soon as a file is put on the record."""
         given = None if self._committed else getattr(self, "file", None)
