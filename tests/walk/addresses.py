@@ -198,8 +198,8 @@ def own_paths(scene: Scene, role: str, language: str) -> list[str]:
         "membership",
         "request",
         "personal_token",
+        "registration",
     )
-    records = ("offering", "draft", "session", "essay", "submitted", "feed", "unit", "registration")
     ids = {name: getattr(scene, name).public_id for name in records}
     ids["invitation"] = scene.invitation
     return [start + path.format(**ids) for path in OWN[role]]
