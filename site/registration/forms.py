@@ -10,10 +10,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import FileExtensionValidator
 from django.template.defaultfilters import filesizeformat
 from django.utils.functional import cached_property
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from publishing.templatetags.components import text_of
+from publishing.templatetags.components import in_its_language, text_of
 from registration.answering import CONSENTED, codes_of, is_shown, offered, stored, typed
 from registration.models import Answer, Question
 from registration.question_kinds import QuestionKind as Kind
@@ -231,9 +232,10 @@ def _file(question: Question, kept: Answer | None) -> forms.Field:
         "most": filesizeformat(FILE_BYTES)
     }
     if kept:
-        said = _("Kept: %(name)s. Choose another file only to replace it.") % {
-            "name": kept.value["name"]
-        }
+        # The words are ours; the name is the person's, escaped and marked as what it is.
+        words = escape(_("Kept: %(name)s. Choose another file only to replace it."))
+        name = conditional_escape(in_its_language(kept.value["name"]))
+        said = mark_safe(words % {"name": name})  # noqa: S308 - both parts are escaped
     common["help_text"] = format_html("{} {}", common["help_text"], said)
     accept = ",".join(f".{kind}" for kind in FILE_TYPES)
     return AnswerFileField(

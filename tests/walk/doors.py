@@ -170,6 +170,7 @@ def ids_of(scene: Scene) -> dict[str, str]:
     names = ("offering", "session", "attendance", "other_task", "essay", "submitted")
     more = ("notice", "feed", "unit", "membership", "request", "proposal")
     ids = {name: getattr(scene, name).public_id for name in (*names, *more)}
+
     ids["invitation"] = scene.invitation
     ids["personal_token"] = scene.personal_token.public_id
     ids |= {"other": scene.registration.public_id, "liaison": scene.people["liaison"].public_id}
