@@ -40,7 +40,6 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import TransactionTestCase
 from django.test.utils import override_settings, setup_databases, teardown_databases
-from pytest_django.fixtures import SettingsWrapper
 
 from people.groups import ensure_groups, sync_groups
 from people.models import User
@@ -215,7 +214,7 @@ def cast(db: None) -> Cast:
 
 
 @pytest.fixture
-def scene(cast: Cast, settings: SettingsWrapper) -> Scene:
+def scene(cast: Cast, settings) -> Scene:
     """One of everything, for those who walk over all addresses: see tests/walk.
 
     Private files are left to a proxy: whoever only knocks does not read them to their end.

@@ -76,7 +76,9 @@ def test_unusual_methods(scene: Scene, role: str) -> None:
             response = client.generic(method, address.path(scene))
             reading = method in ("HEAD", "OPTIONS")
             refused = response.status_code in (302, 401, 403, 404, 405)
-            writes = method == "DELETE" and address.written.startswith("/api/v1/offerings/")
+            writes = method in ("DELETE", "PUT") and address.written.startswith(
+                "/api/v1/offerings/"
+            )
             if response.status_code >= 500 or not (reading or writes or refused):
                 wrong.append(f"{method} {address.written}: {response.status_code}")
             if method == "HEAD" and response.content and address.pattern not in ANY:

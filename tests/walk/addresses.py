@@ -199,6 +199,8 @@ def own_paths(scene: Scene, role: str, language: str) -> list[str]:
         "request",
         "personal_token",
         "registration",
+        *("offering", "draft", "session", "essay", "submitted", "feed", "unit", "registration"),
+        *("membership", "request", "personal_token"),
     )
     ids = {name: getattr(scene, name).public_id for name in records}
     ids["invitation"] = scene.invitation

@@ -168,13 +168,11 @@ DOORS = {
 def ids_of(scene: Scene) -> dict[str, str]:
     """Ids of the scene's records by name."""
     names = ("offering", "session", "attendance", "other_task", "essay", "submitted")
-    more = ("notice", "feed", "unit", "membership", "request", "proposal")
+    more = ("notice", "feed", "unit", "membership", "request", "proposal", "question")
     ids = {name: getattr(scene, name).public_id for name in (*names, *more)}
-
     ids["invitation"] = scene.invitation
     ids["personal_token"] = scene.personal_token.public_id
     ids |= {"other": scene.registration.public_id, "liaison": scene.people["liaison"].public_id}
-    ids = {name: getattr(scene, name).public_id for name in (*names, "notice", "feed", "question")}
     person = scene.people["participant"]
     ids["person"] = person.public_id
     own = Registration.objects.get(offering=scene.offering, person=person)
