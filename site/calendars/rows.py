@@ -96,11 +96,8 @@ _CANCELLED = Q(cancelled_at__isnull=False) | Q(offering__state=OfferingState.CAN
 
 
 def _columns(language: str, standing: Any) -> dict[str, Any]:
-    def words(field: str) -> Any:
-        return said_in_sql(field, language)
-
     # An offering that is cancelled as a whole is one more revision of each of its sessions.
-    return {
+    return _texts(language) | {
         "uid": F("uid"),
         "sequence": Case(When(_GONE, then=F("revision")), default=F("revision") - 1),
         "changed_at": Case(
@@ -112,6 +109,26 @@ def _columns(language: str, standing: Any) -> dict[str, Any]:
         "moved_from": F("moved_from"),
         "cancelled": ExpressionWrapper(_CANCELLED, output_field=BooleanField()),
         "standing": standing,
+        "contact": F("offering__contact"),
+        "form": F("form"),
+        "hours": F("credit_hours"),
+        "place_note": F("place_note"),
+        "latitude": F("venue__latitude"),
+        "longitude": F("venue__longitude"),
+        "coordinate_system": F("venue__coordinate_system"),
+        "offering": F("offering__public_id"),
+        "session": F("public_id"),
+        "is_course": Q(offering__page__coursepage__isnull=False),
+    }
+
+
+def _texts(language: str) -> dict[str, Any]:
+    """What has an English twin."""
+
+    def words(field: str) -> Any:
+        return said_in_sql(field, language)
+
+    return {
         "title": words("title"),
         "page_title": page_title_in_sql("offering__page", language),
         "label": words("offering__label"),
@@ -121,20 +138,10 @@ def _columns(language: str, standing: Any) -> dict[str, Any]:
         ),
         "host": words("offering__host"),
         "unit": words("offering__lead_unit__name"),
-        "contact": F("offering__contact"),
-        "form": F("form"),
         "speaker": words("speaker__name"),
-        "hours": F("credit_hours"),
         "venue": words("venue__name"),
         "point": words("teaching_point__name"),
         "address": words("venue__address"),
-        "place_note": F("place_note"),
-        "latitude": F("venue__latitude"),
-        "longitude": F("venue__longitude"),
-        "coordinate_system": F("venue__coordinate_system"),
-        "offering": F("offering__public_id"),
-        "session": F("public_id"),
-        "is_course": Q(offering__page__coursepage__isnull=False),
     }
 
 

@@ -24,9 +24,11 @@ def own_words(kind: str) -> dict[str, Words]:
 def written(kind: str, person: Any, context: dict[str, Any], own: dict[str, Words]) -> Words:
     """Subject and body for `person`, in the active language, which is the person's."""
     values = values_of(person, context)
-    if words := own.get(person.language):
-        return one_line(fill(words[0], values)), tidy(fill(words[1], values))
-    given = {"person": person, "site": settings.SITE_URL, **context, **values}
+    if chosen := own.get(person.language):
+        return one_line(fill(chosen[0], values)), tidy(fill(chosen[1], values))
+    # A number stays one: the plural of a template hangs on it.
+    words = {name: text for name, text in values.items() if not isinstance(context.get(name), int)}
+    given = {"person": person, "site": settings.SITE_URL, **context, **words}
     return parted(plain(render_to_string(f"notices/{kind}.txt", given)))
 
 

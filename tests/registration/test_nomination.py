@@ -6,16 +6,15 @@ import pytest
 from django.utils import timezone
 
 from events.actions import post_places
-from events.models import SeatPool
 from kernel.models import AuditRow
 from notices.models import Notice
 from people.enums import Role
 from registration.actions import decline, nomination, promote, register, withdraw
 from registration.actions.quota import Grant, grant_places, return_places
-from registration.cautions import cautions_for
 from registration.enums import RegistrationState as State
 from registration.models import Registration
 from tests.factories import make_offering, make_person, make_registration, make_session, make_unit
+from tests.registration.nominating import nominate, ranking, row_of, used
 
 
 @pytest.fixture
@@ -31,26 +30,6 @@ def offering(cast):
 def people(cast):
     """Three people of the library, beside its participant."""
     return [make_person(name, cast.unit) for name in ("甲一", "乙二", "丙三")]
-
-
-def nominate(cast, offering, person, unit=None):
-    return nomination.nominate(
-        by=cast.liaison, offering=offering, unit=unit or cast.unit, person=person
-    )
-
-
-def ranking(offering):
-    """Name and whether a place is held, in the ranking."""
-    rows = Registration.objects.filter(offering=offering, state=State.NOMINATED).order_by("rank")
-    return [(row.person.name, row.pool_id is not None) for row in rows.select_related("person")]
-
-
-def used(cast):
-    return SeatPool.objects.get(unit=cast.unit).taken
-
-
-def row_of(person):
-    return Registration.objects.select_related("person", "offering").get(person=person)
 
 
 def test_the_first_hold_the_places_the_others_are_reserves(cast, offering, people):
@@ -301,34 +280,6 @@ def test_reserves_come_before_the_waiting_list(cast, offering, people):
     assert row_of(waiting).state == State.WAITLISTED
     promote(by=cast.organiser, offering=offering)
     assert row_of(waiting).state == State.WAITLISTED
-
-
-def test_cautions_name_clashes_and_repetitions(cast, offering, people):
-    starts = offering.sessions.first().starts_at
-    clash = make_offering(unit=cast.city, sessions=0)
-    make_session(clash, starts_at=starts + timedelta(hours=1))
-    make_registration(clash, people[0])
-    earlier = make_offering(unit=cast.city, page=offering.page, label="上期", sessions=0)
-    make_session(earlier, starts_at=timezone.now() - timedelta(days=90))
-    make_registration(earlier, people[1])
-    long_ago = make_offering(unit=cast.city, page=offering.page, label="早期", sessions=0)
-    make_session(long_ago, starts_at=timezone.now() - timedelta(days=500))
-    make_registration(long_ago, people[2])
-    found = cautions_for(offering, people)
-    assert [line.split("：")[0] for line in found[people[0].pk]] == ["时间冲突"]
-    assert [line.split("：")[0] for line in found[people[1].pk]] == ["近期已参加同一项目"]
-    assert found[people[2].pk] == []
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_cautions_cost_the_same_for_many(cast, offering, number, django_assert_num_queries):
-    earlier = make_offering(unit=cast.city, page=offering.page, label="上期")
-    people = [make_person(unit=cast.unit) for _ in range(number)]
-    for person in people:
-        make_registration(earlier, person)
-    with django_assert_num_queries(8):
-        found = cautions_for(offering, people)
-    assert sum(map(len, found.values())) == 2 * number
 
 
 def test_the_organiser_of_another_unit_cannot_be_asked_for_more(cast, offering):

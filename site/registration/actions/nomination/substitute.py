@@ -46,14 +46,8 @@ def substitute(*, by: Any, registration: Registration, person: Any, reason: str)
         return refusal
     state, held, unit = former.state, held_by(former, pools), _unit_of(former)
     freed = 1 + former.companions
-    values = {
-        "via": former.via,
-        "nominated_unit": former.nominated_unit,
-        "nominated_by": former.nominated_by and by,
-        "rank": former.rank,
-        "unit": home_of(person, unit) if unit is not None else person.unit,
-        "companions": 0,
-        "queued_at": timezone.now(),
+    values = _going_over(former, by) | {
+        "unit": home_of(person, unit) if unit is not None else person.unit
     }
     left = move([former], State.WITHDRAWN, by=by, reason=reason)[0]
     if held is not None:
@@ -75,6 +69,18 @@ def substitute(*, by: Any, registration: Registration, person: Any, reason: str)
     return Result(
         NominationOutcome.SUBSTITUTED, came.registration, details | {"changes": changes}, reason
     )
+
+
+def _going_over(former: Registration, by: Any) -> dict[str, Any]:
+    """How the former came to the place; companions came with the person."""
+    return {
+        "via": former.via,
+        "nominated_unit": former.nominated_unit,
+        "nominated_by": former.nominated_by and by,
+        "rank": former.rank,
+        "companions": 0,
+        "queued_at": timezone.now(),
+    }
 
 
 def _unit_of(former: Registration) -> Any:
