@@ -87,7 +87,7 @@ def test_in_an_essay(scene: Scene) -> None:
 def test_in_the_name_of_a_feed(scene: Scene) -> None:
     door = DOORS["make a feed"]
     for name in RARE:
-        send(client_for(scene, door), door.path(scene), {"name": name, "language": "en"})
+        send(client_for(scene, door), door.path(scene), door.filled(scene) | {"name": name})
         assert Feed.objects.filter(name=name).exists(), name.encode("unicode_escape")
 
 

@@ -15,6 +15,6 @@ class ProposalState(models.TextChoices):
     """A transfer that one liaison proposes to another."""
 
     OPEN = "open", _("awaits an answer")
-    ACCEPTED = "accepted", _("accepted")
+    ACCEPTED = "accepted", _("taken up")
     REFUSED = "refused", _("refused")
     TAKEN_BACK = "taken_back", _("taken back")

@@ -104,7 +104,7 @@ def test_what_is_held_about_a_person_is_shown_moved_and_emptied(
     actions.send_back(by=cast.reviewer, essay=submitted, revision=1, comment="请补充。")
     shown = PROVIDER.export(author)
     assert shown["essays"][0]["text"] == TEXT
-    assert shown["essays"][0]["review__comment"] == "请补充。"
+    assert shown["essays"][0]["review_comment"] == "请补充。"
     assert PROVIDER.export(cast.reviewer)["essay_reviews"][0]["comment"] == "请补充。"
     PROVIDER.merge(cast.colleague, author)
     assert Essay.objects.get().author == cast.colleague

@@ -11,7 +11,7 @@ from django.utils import timezone
 from kernel.outbox import drain_once
 from notices import actions
 from notices.actions.choosing import Wanted, next_digest
-from notices.enums import DeliveryState, Kind, MailChoice, Rhythm
+from notices.enums import MANDATORY, OF_OFFICE, DeliveryState, Kind, MailChoice, Rhythm
 from notices.forms import kinds_in_order
 from notices.models import Choice, Delivery, DigestPlan, Notice
 from notices.outcomes import ChoiceOutcome, DeliveryOutcome
@@ -64,7 +64,7 @@ def test_a_choice_is_kept_and_shown_again(client, cast):
 def test_mandatory_kinds_are_said_to_be_and_stay_whatever_is_sent(client, cast):
     page = client.get(PAGE).content.decode()
     assert 'name="mail_cancelled"' not in page
-    assert page.count("邮件：始终即时发送") == 9
+    assert page.count("邮件：始终即时发送") == len(MANDATORY - OF_OFFICE)
     client.post(PAGE, form(mail_cancelled="never"))
     assert not Choice.objects.filter(kind=Kind.CANCELLED).exclude(mail="at_once").exists()
 

@@ -69,7 +69,7 @@ def test_a_code_and_an_address_stand_out(text, kinds):
 
 def test_codes_for_signing_in_wear_the_same_design(cast):
     client = Client()
-    client.post("/accounts/login/code/", {"email": cast.participant.email})
+    client.post("/accounts/login/code/", {"contact": cast.participant.email})
     (message,) = mail.outbox
     html = html_of(message)
     code = re.search(r'class="code"[^>]*>([^<]+)<', html)[1]

@@ -104,7 +104,7 @@ def test_the_template_is_understood_when_it_comes_back(client, staff):
     file = SimpleUploadedFile("t.xlsx", buffer.getvalue())
     client.post("/admin/imports/new/people/", {"file": file})
     found = SheetImport.objects.get()
-    assert list(found.mapping.values()) == list(range(len(headings)))
+    assert sorted(found.mapping.values()) == list(range(len(headings)))
     matched(client, found)
     assert found.counts == {"new": 1, "changed": 0, "same": 0}
 

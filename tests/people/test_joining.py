@@ -184,7 +184,7 @@ def test_personal_data_of_joining_is_shown_and_emptied(cast: Cast):
     asked = ask(cast.stranger, cast.unit, message="我在采编部").record
     made = actions.invite(by=cast.liaison, unit=cast.unit, days=7, email=cast.stranger.email).record
     provider = PROVIDERS["people"]
-    assert provider.export(cast.stranger)["requests"][0]["message"] == "我在采编部"
+    assert provider.export(cast.stranger)["join_requests"][0]["message"] == "我在采编部"
     provider.erase(cast.stranger)
     asked.refresh_from_db()
     made.refresh_from_db()

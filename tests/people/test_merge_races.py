@@ -90,15 +90,15 @@ def test_both_accounts_registering_while_they_are_merged_hold_one_seat(scene):
 def held_before_writing(patch):
     """A registration waits between its first look and its row until it is let go."""
     looked, go_on = threading.Event(), threading.Event()
-    module = __import__(module_action.__module__, fromlist=["refused"])
-    refused = module.refused
+    module = __import__(module_action.__module__, fromlist=["way_of"])
+    way_of = module.way_of
 
-    def slow(offering, person):
+    def slow(offering, person, **wishes):
         looked.set()
         go_on.wait(timeout=5)
-        return refused(offering, person)
+        return way_of(offering, person, **wishes)
 
-    patch.setattr(module, "refused", slow)
+    patch.setattr(module, "way_of", slow)
     yield looked, go_on
 
 

@@ -85,7 +85,7 @@ QUERIES = 9
 def test_what_is_held_is_shown_and_emptied(cast: Cast) -> None:
     make_token(by=cast.participant, name="甲", scope="read", days=30)
     [row] = PROVIDER.export(cast.participant)["tokens"]
-    assert (row["name"], row["scope"], row["revoked_at"]) == ("甲", "read", "")
+    assert (row["name"], row["scope"], row["revoked_at"]) == ("甲", "只读", "")
     assert "token_hash" not in row
     PROVIDER.merge(cast.colleague, cast.participant)
     assert PersonalToken.objects.get().revoked_at is not None

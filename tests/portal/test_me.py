@@ -186,11 +186,11 @@ def test_a_newcomer_reads_what_will_be_here(client):
     assert "还没有通知" in page
 
 
-def test_a_stranger_reads_who_can_help(client, cast):
+def test_a_stranger_reads_where_to_ask(client, cast):
     client.force_login(cast.stranger)
     page = client.get("/me/").content.decode()
     assert "您还没有加入任何单位" in page
-    assert "联络员" in page
+    assert 'href="/me/units/"' in page
 
 
 @pytest.mark.parametrize("address", ["/me/", "/me/pass/", "/me/past/", "/me/data/", "/me/notices/"])

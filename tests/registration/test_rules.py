@@ -58,9 +58,12 @@ def test_everybody_has_their_own(cast, rows):
 def test_a_person_can_take_their_registrations_along(cast):
     offering = make_offering(unit=cast.city)
     register(by=cast.participant, offering=offering, person=cast.participant)
-    (row,) = PROVIDERS["registration"].export(cast.participant)["registrations"]
+    held = PROVIDERS["registration"].export(cast.participant)
+    (row,) = held["registrations"]
     assert (row["offering"], row["unit"]) == (str(offering), "昆山市图书馆")
-    assert [change["to"] for change in row["changes"]] == ["confirmed"]
+    assert [change["to_state"] for change in held["registration_changes"]] == [
+        State.CONFIRMED.label
+    ]
 
 
 def test_merging_keeps_one_registration_and_frees_the_other_seat(cast, rows):

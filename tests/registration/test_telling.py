@@ -104,7 +104,7 @@ def test_telling_many_takes_as_few_statements_as_telling_one(
     offering = make_offering(unit=cast.city)
     for _ in range(number):
         make_registration(offering, make_person(unit=cast.unit))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(20):
         cancel_offering(by=cast.organiser, offering=offering, reason="停办")
     assert Notice.objects.count() == number
 

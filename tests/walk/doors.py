@@ -93,7 +93,11 @@ DOORS = {
         "/review/{submitted}/",
         {"verdict": "return", "revision": "1", "comment": "请补充。"},
     ),
-    "make a feed": Door("participant", "/me/calendar/", {"name": "平板", "language": "en"}),
+    "make a feed": Door(
+        "participant",
+        "/me/calendar/",
+        {"name": "平板", "language": "en", "deadlines": "day", "alarm": "0"},
+    ),
     "revoke a feed": Door("participant", "/me/calendar/{feed}/revoke/"),
     "ask for a copy": Door("participant", "/me/data/copy/"),
     "ask to be erased": Door("participant", "/me/data/erase/", {"note": "已退休"}),

@@ -72,7 +72,7 @@ class ColumnFeed(Feed):
     def get_object(self, request: HttpRequest, where: str) -> ColumnPage:
         """The column at `/<where>/` of the language asked in, as long as everybody may read it."""
         site = Site.find_for_request(request)
-        if site is None:
+        if site is None or "\0" in where:
             raise Http404
         path = f"{site.root_page.localized.url_path}{where}/"
         columns = ColumnPage.objects.live().public().select_related("locale")

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='registration',
             name='is_late',
-            field=models.BooleanField(default=False, verbose_name='late'),
+            field=models.BooleanField(default=False, verbose_name='registered late'),
         ),
         migrations.AddField(
             model_name='registration',

@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                 ('public_id', kernel.ids.PublicIdField(default=kernel.ids.new_public_id, editable=False, max_length=12, unique=True)),
                 ('number', models.PositiveIntegerField(verbose_name='places')),
                 ('reason', models.CharField(blank=True, max_length=200, verbose_name='reason')),
-                ('state', models.CharField(choices=[('open', 'awaits an answer'), ('accepted', 'accepted'), ('refused', 'refused'), ('taken_back', 'taken back')], default='open', max_length=20, verbose_name='state')),
+                ('state', models.CharField(choices=[('open', 'awaits an answer'), ('accepted', 'taken up'), ('refused', 'refused'), ('taken_back', 'taken back')], default='open', max_length=20, verbose_name='state')),
                 ('proposed_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('answered_at', models.DateTimeField(null=True)),
                 ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

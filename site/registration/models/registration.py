@@ -44,7 +44,7 @@ class Registration(models.Model):
     )
     state = models.CharField(_("state"), max_length=20, choices=RegistrationState)
     via = models.CharField(_("way in"), max_length=20, choices=Via, default=Via.SELF)
-    is_late = models.BooleanField(_("late"), default=False)
+    is_late = models.BooleanField(_("registered late"), default=False)
     nominated_unit = models.ForeignKey(
         "people.Unit",
         models.PROTECT,
