@@ -37,7 +37,7 @@ def tell_places(
     for posting in of_units:
         for person in told.get(posting.pool.unit_id or 0, []):
             pool = now[posting.pool_id]
-            facts = {"posting": posting, "number": abs(posting.delta), "pool": pool}
+            facts = {"posting": posting, "places": abs(posting.delta), "pool": pool}
             notes.append(_note(person, offering, pool.unit, f"posting-{posting.pk}", **facts))
     notify_many(Kind.PLACES_MOVED, notes)
 
@@ -46,7 +46,7 @@ def tell_proposed(proposal: TransferProposal) -> None:
     """Tell the liaisons of the receiving unit that they are asked."""
     people = liaisons_of([proposal.target_id])[proposal.target_id]
     key = f"proposal-{proposal.pk}"
-    facts = {"proposal": proposal, "number": proposal.number}
+    facts = {"proposal": proposal, "places": proposal.number}
     notify_many(
         Kind.TRANSFER_PROPOSED,
         [_note(one, proposal.offering, proposal.target, key, **facts) for one in people],
@@ -57,7 +57,7 @@ def tell_refused(proposal: TransferProposal) -> None:
     """Tell the liaisons of the giving unit that their places stay."""
     people = liaisons_of([proposal.source_id])[proposal.source_id]
     key = f"proposal-{proposal.pk}-refused"
-    facts = {"proposal": proposal, "number": proposal.number, "refused": True}
+    facts = {"proposal": proposal, "places": proposal.number, "refused": True}
     notify_many(
         Kind.TRANSFER_PROPOSED,
         [_note(one, proposal.offering, proposal.source, key, **facts) for one in people],
@@ -71,7 +71,7 @@ def tell_milestone(milestone: Milestone, missing: list[tuple[SeatPool, int]], ke
     notes = [
         _note(
             person, offering, pool.unit, f"milestone-{milestone.pk}-{key}",
-            milestone=milestone, number=number, pool=pool, late=key == "late",
+            milestone=milestone, places=number, pool=pool, late=key == "late",
         )
         for pool, number in missing
         for person in told.get(pool.unit_id or 0, [])
