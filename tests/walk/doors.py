@@ -51,7 +51,7 @@ DOORS = {
     "rank": Door(
         "liaison",
         "/unit/o/{offering}/",
-        {"do": "up", "registration": "{other}", "unit": "{unit}"},
+        {"do": "up", "registration": "{nominee}", "unit": "{unit}"},
     ),
     "nominate a list": Door(
         "liaison", "/unit/o/{offering}/list/", {"people": "{liaison}", "unit": "{unit}"}
@@ -176,6 +176,7 @@ def ids_of(scene: Scene) -> dict[str, str]:
     ids = {name: getattr(scene, name).public_id for name in (*names, *more)}
     ids["invitation"] = scene.invitation
     ids["personal_token"] = scene.personal_token.public_id
+    ids["nominee"] = scene.nominee.public_id
     ids |= {"other": scene.registration.public_id, "liaison": scene.people["liaison"].public_id}
     person = scene.people["participant"]
     ids["person"] = person.public_id

@@ -89,6 +89,7 @@ class Scene:
     erasure: ErasureRequest
     proposal: TransferProposal
     registration: Registration
+    nominee: Registration
     question: Question
     answer: Answer
 
@@ -157,6 +158,9 @@ def make_scene(cast: Cast) -> Scene:
             proposed_by=cast.liaison,
         ),
         registration=other,
+        nominee=make_registration(
+            offering, make_person("被荐人", cast.unit), RegistrationState.NOMINATED, rank=1
+        ),
         question=answer.question,
         answer=answer,
     )
