@@ -50,7 +50,9 @@ def test_wrong_ids_are_not_found(scene: Scene) -> None:
     for address in ours():
         for text in WRONG_IDS if address.is_about_a_record else ():
             status = client.get(address.with_id(text)).status_code
-            if status not in (404, 405):
+            # Without a slash at its end, what is not found is looked for with one.
+            slashless = status == 301 and not address.pattern.endswith("/")
+            if status not in (404, 405) and not slashless:
                 wrong.append(f"{address.written} with {text[:20]}: {status}")
     assert not wrong, "\n".join(wrong)
 
@@ -76,6 +78,7 @@ def test_unusual_methods(scene: Scene, role: str) -> None:
             response = client.generic(method, address.path(scene))
             reading = method in ("HEAD", "OPTIONS")
             refused = response.status_code in (302, 401, 403, 404, 405)
+            refused |= response.status_code == 301 and not address.pattern.endswith("/")
             writes = method in ("DELETE", "PUT") and address.written.startswith(
                 "/api/v1/offerings/"
             )

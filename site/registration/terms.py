@@ -31,11 +31,17 @@ def _running(offering: Any) -> bool:
 
 
 def _has_rules(offering: Any) -> bool:
-    return _running(offering) and AudienceRule.objects.filter(offering=offering).exists()
+    known = getattr(offering, "has_rules", None)  # lists ask for all rows at once
+    if known is None:
+        known = AudienceRule.objects.filter(offering=offering).exists()
+    return _running(offering) and known
 
 
 def _has_list(offering: Any) -> bool:
-    return _running(offering) and Invitation.objects.filter(offering=offering).standing().exists()
+    known = getattr(offering, "has_list", None)
+    if known is None:
+        known = Invitation.objects.filter(offering=offering).standing().exists()
+    return _running(offering) and known
 
 
 ACTS = [

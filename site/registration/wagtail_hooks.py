@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -15,7 +15,7 @@ from events.models import Offering
 from publishing.backoffice.cells import Cell
 from registration.bulk_actions import Approve, Decline, Message, Queue, Remove
 from registration.enums import HOLDING, RegistrationState
-from registration.models import Registration, RegistrationChange
+from registration.models import AudienceRule, Invitation, Registration, RegistrationChange
 from registration.quota_admin.viewset import QuotaViewSet
 from registration.terms import terms_buttons
 from registration.viewsets import QuestionViewSet, RegistrationViewSet
@@ -38,9 +38,12 @@ def count_of(state: str) -> Count:
 
 
 def annotate(rows: Any) -> Any:
-    """How many wait, and how many await a decision."""
+    """How many wait, and how many await a decision; whether there are rules and a named list."""
     return rows.annotate(
-        waiting=count_of(RegistrationState.WAITLISTED), pending=count_of(RegistrationState.PENDING)
+        waiting=count_of(RegistrationState.WAITLISTED),
+        pending=count_of(RegistrationState.PENDING),
+        has_rules=Exists(AudienceRule.objects.filter(offering=OuterRef("pk"))),
+        has_list=Exists(Invitation.objects.filter(offering=OuterRef("pk")).standing()),
     )
 
 

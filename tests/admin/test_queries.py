@@ -38,7 +38,7 @@ def make_one(staff):
     ("path", "cost"),
     [
         ("/admin/", 26),
-        ("/admin/offerings/", 14),
+        ("/admin/offerings/", 12),
         ("/admin/sessions/", 10),
         ("/admin/cohorts/", 10),
         ("/admin/registrations/", 11),

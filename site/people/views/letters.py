@@ -31,7 +31,7 @@ def activation(request: HttpRequest, public_id: str) -> HttpResponse:
     within = Unit.objects.within(unit).order_by()
     waiting = activate_people.visible(request.user).in_units(within)
     if request.method == "POST":
-        ticked = request.POST.getlist("person")[:MOST]
+        ticked = [key for key in request.POST.getlist("person")[:MOST] if "\0" not in key]
         chosen = list(waiting.filter(public_id__in=ticked))
         return _act(request, unit, chosen)
     context = {

@@ -64,11 +64,9 @@ def substitute(*, by: Any, registration: Registration, person: Any, reason: str)
     if former.companions:
         pass_on(offering, pools, by=by, freed=0)
     tell_handed_over(offering, left, person)
-    details = {"name": person.name, "former": former.person.name}
-    changes = {"state": state, "former": former.public_id}
-    return Result(
-        NominationOutcome.SUBSTITUTED, came.registration, details | {"changes": changes}, reason
-    )
+    details: dict[str, Any] = {"name": person.name, "former": former.person.name}
+    details["changes"] = {"state": state, "former": former.public_id}
+    return Result(NominationOutcome.SUBSTITUTED, came.registration, details, reason)
 
 
 def _going_over(former: Registration, by: Any) -> dict[str, Any]:
