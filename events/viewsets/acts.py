@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from wagtail.admin.widgets.button import Button
 
 from events.actions import (
     cancel_offering,
@@ -209,17 +208,3 @@ def session_of(person: Any, pk: Any) -> Session:
     """A session among those the person manages, or 404."""
     offerings = manage_offering.visible(person)  # type: ignore[misc]
     return get_object_or_404(Session.objects.with_places(), pk=pk, offering__in=offerings)
-
-
-def act_buttons(offering: Offering, name: str, button: Any = Button) -> list[Any]:
-    """Buttons of what the state of the offering allows."""
-    return [
-        button(
-            act.label,
-            url=reverse(name, args=[offering.pk, act.verb]),
-            icon_name=act.icon,
-            priority=n,
-        )
-        for n, act in enumerate(ACTS, start=20)
-        if act.shown(offering)
-    ]

@@ -15,12 +15,12 @@ from events.forms import OfferingEditForm, OfferingForm, main_page
 from events.models import EventPage, Offering, SeatPosting
 from events.outcomes import EventOutcome
 from events.rules import follow_offering, manage_offering
-from events.viewsets.acts import OfferingAct, act_buttons
+from events.viewsets.acts import ACTS, OfferingAct
 from events.viewsets.listing import OfferingListing, availability_of
 from kernel.models import AuditRow
 from kernel.outcomes import Result
 from publishing import dates
-from publishing.backoffice.forms import RecordCreate, RecordEdit, RecordInspect
+from publishing.backoffice.forms import RecordCreate, RecordEdit, RecordInspect, act_buttons
 from publishing.backoffice.listing import RecordViewSet
 
 # How far back the page of an offering tells its history.
@@ -110,17 +110,12 @@ class OfferingInspect(RecordInspect):
         edit = reverse("offerings:edit", args=[self.object.pk])
         return [HeaderButton(_("Edit"), url=edit, icon_name="edit", priority=1)]
 
-    @property
-    def header_more_buttons(self) -> list[Any]:  # type: ignore[override]
-        """Everything else stands on the page."""
-        return []
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Facts, timetable, places, history."""
         offering = self.object
         person = self.request.user
         buttons = [b for addition in additions() for b in addition.buttons(person, offering)]
-        acts = act_buttons(offering, "offerings:act") if self.manages else []
+        acts = act_buttons(ACTS, offering, "offerings:act") if self.manages else []
         return super().get_context_data(**kwargs) | {
             "manages": self.manages,
             "now": timezone.now(),
@@ -136,10 +131,6 @@ class OfferingInspect(RecordInspect):
                 target_type="events.offering", target_id=offering.public_id
             ).select_related("actor")[:HISTORY],
         }
-
-    def get_fields_context(self) -> list[Any]:
-        """Our template shows chosen facts instead."""
-        return []
 
     def get_links(self) -> list[Any]:
         """Where the public reads of it."""

@@ -64,14 +64,6 @@ see_unit = Rule(
     test=lambda person, unit: reaches(person, unit, *LIAISONS, *WORKERS),
     who_can_help=_("The organiser of your city or district names the liaisons."),
 )
-see_people = Rule(
-    "people.see_people",
-    _("You can see the people of your own unit only."),
-    visible=lambda person: User.objects.in_units(units_of(person, *LIAISONS, *WORKERS)),
-    who_can_help=_("Ask the liaison of that unit."),
-)
-
-
 # Roles that reach beyond the records of a unit are given by operators alone.
 NAMED_BY_ORGANISERS = (Role.MEMBER, *LIAISONS, Role.COORDINATOR, Role.REVIEWER, Role.ORGANISER)
 NAMING = (Role.ORGANISER, Role.OPERATOR)

@@ -17,6 +17,8 @@ from kernel.models import AuditRow
 from portal.audit_words import act_name
 
 ACTION = "yanxi.act"
+# Whose acts are told: who came and who did not is no history of a page.
+ROOMS = ("events", "courses", "essays")
 # How a record leads to its offering.
 OFFERING_OF: dict[type, str] = {
     Offering: "",
@@ -39,7 +41,7 @@ class ActFormatter(LogFormatter):
 
 def tell_page(row: AuditRow, record: Any) -> None:
     """Write an audit row of an offering, its sessions or its tasks into its page's history."""
-    if type(record) not in OFFERING_OF:
+    if type(record) not in OFFERING_OF or row.action.partition(".")[0] not in ROOMS:
         return
     step = OFFERING_OF[type(record)]
     offering = getattr(record, step) if step else record

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -30,7 +31,8 @@ LEVELS = {
 
 def offering_of(request: HttpRequest, public_id: str) -> Offering:
     """The offering of the address, if the reader may open it."""
-    opened = open_offering.visible(request.user).with_figures()
+    asked = Question.objects.asked().filter(offering=OuterRef("pk"))
+    opened = open_offering.visible(request.user).with_figures().annotate(asks=Exists(asked))
     return get_object_or_404(opened.select_related("page", "lead_unit"), public_id=public_id)
 
 
@@ -51,6 +53,8 @@ class AskingPage:
     @cached_property
     def questions(self) -> list[Question]:
         """What is asked, in order."""
+        if not self.offering.asks:
+            return []
         asked = Question.objects.asked().filter(offering=self.offering)
         return list(asked.select_related("shown_if"))
 
@@ -69,7 +73,7 @@ class AskingPage:
     @property
     def asks_nothing(self) -> bool:
         """Whether one button is all there is: who is in already only says yes."""
-        return self.is_registered or not (self.questions or self.offering.companions_max)
+        return not (self.offering.asks or self.offering.companions_max) or self.is_registered
 
     @property
     def is_registered(self) -> bool:

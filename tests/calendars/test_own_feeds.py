@@ -235,7 +235,7 @@ def test_the_page_makes_shows_once_and_revokes(cast, offering):
         "/me/calendar/", {"name": " 我的 手机 ", "language": "en", "deadlines": "day", "alarm": "0"}
     )
     [address] = set(re.findall(r"http://[^\"<]+/calendar/me/[\w-]{43}\.ics", made.content.decode()))
-    assert made["Referrer-Policy"] == "no-referrer"
+    assert made["Referrer-Policy"] == "same-origin"
     assert "no-store" in made["Cache-Control"]
     feed = Feed.objects.get()
     assert (feed.name, feed.language) == ("我的 手机", "en")

@@ -26,7 +26,7 @@ def test_a_token_is_shown_once(client: Client, cast: Cast) -> None:
     row = PersonalToken.objects.get()
     assert (row.person, row.name, row.scope) == (cast.participant, "办公室考勤表", "read")
     assert row.token_hash == token_digest(found[0])
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
     again = client.get(reverse("me-tokens")).content.decode()
     assert "办公室考勤表" in again
     assert "yanxi_" not in again

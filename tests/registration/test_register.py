@@ -229,7 +229,7 @@ def test_listings_are_renewed_only_when_their_word_changes(cast, monkeypatch):
     assert len(bumps) == 2
 
 
-def test_registering_over_http_takes_seventeen_statements_and_one_transaction(cast, client):
+def test_registering_over_http_takes_fifteen_statements_and_one_transaction(cast, client):
     offering = make_offering(unit=cast.city)
     client.force_login(cast.participant)
     client.get(f"/o/{offering.public_id}/")  # what is looked up once for a process
@@ -239,4 +239,4 @@ def test_registering_over_http_takes_seventeen_statements_and_one_transaction(ca
     statements = [query["sql"] for query in captured if not query["sql"].startswith(BOUNDARIES)]
     # Session, person, offering; person locked, memberships, what there is; row, history, the
     # offering anew; notice, outbox, audit.
-    assert len(statements) <= 17, "\n".join(statements)
+    assert len(statements) <= 15, "\n".join(statements)

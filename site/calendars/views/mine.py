@@ -44,7 +44,8 @@ def _show(
         "clients": clients(),
     }
     response = render(request, "calendars/own_calendar.html", context)
-    response["Referrer-Policy"] = "no-referrer" if made else "same-origin"
+    # Without a referrer a browser sends no origin, and the forms of this page would be refused.
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 

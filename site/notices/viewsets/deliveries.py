@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets.button import Button
 
 from kernel.models import AuditRow
 from notices import actions
@@ -15,7 +14,7 @@ from notices.models import Delivery
 from notices.rules import follow_deliveries
 from publishing import dates
 from publishing.backoffice.cells import Cell, StateCell
-from publishing.backoffice.forms import Act, ActView, RecordInspect
+from publishing.backoffice.forms import Act, ActView, RecordInspect, act_buttons
 from publishing.backoffice.listing import RecordListing, RecordViewSet
 
 ACTS = [
@@ -89,28 +88,11 @@ class DeliveryInspect(RecordInspect):
         """To whom, and the collected mail that took it along."""
         return rows.select_related("notice__recipient", "carrier")
 
-    def get_fields_context(self) -> list[Any]:
-        """Our template shows chosen facts instead."""
-        return []
-
-    @property
-    def header_more_buttons(self) -> list[Any]:  # type: ignore[override]
-        """Everything stands on the page."""
-        return []
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Facts, acts, history."""
         row = self.object
         may = self.user_has_permission("change")
-        acts = [
-            Button(
-                act.label,
-                url=reverse("deliveries:act", args=[row.pk, act.verb]),
-                icon_name=act.icon,
-            )
-            for act in ACTS
-            if may and act.shown(row)
-        ]
+        acts = act_buttons(ACTS, row, "deliveries:act") if may else []
         rows = AuditRow.objects.filter(
             target_type=row._meta.label_lower, target_id=str(row.pk)
         ).select_related("actor")

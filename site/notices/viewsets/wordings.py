@@ -23,7 +23,7 @@ from notices.rules import change_words
 from notices.words import one_line, shipped, tidy
 from publishing import dates
 from publishing.backoffice.cells import Cell
-from publishing.backoffice.forms import Act, ActView, RecordEdit, RecordInspect
+from publishing.backoffice.forms import Act, ActView, RecordEdit, RecordInspect, act_buttons
 from publishing.backoffice.listing import RecordListing, RecordViewSet
 
 ACTS = [
@@ -97,15 +97,6 @@ class WordingInspect(RecordInspect):
     template_name = "admin/notices/wording.html"
     page_title = _("Words of a notice")
 
-    def get_fields_context(self) -> list[Any]:
-        """Our template shows more."""
-        return []
-
-    @property
-    def header_more_buttons(self) -> list[Any]:  # type: ignore[override]
-        """Everything stands on the page."""
-        return []
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Words, sample, acts, history."""
         row = self.object
@@ -113,15 +104,7 @@ class WordingInspect(RecordInspect):
         may = self.user_has_permission("change")
         acts = [
             Button(_("Change the words"), url=self.edit_url, icon_name="edit"),
-            *(
-                Button(
-                    act.label,
-                    url=reverse("wordings:act", args=[row.pk, act.verb]),
-                    icon_name=act.icon,
-                )
-                for act in ACTS
-                if act.shown(row)
-            ),
+            *act_buttons(ACTS, row, "wordings:act"),
         ]
         return super().get_context_data(**kwargs) | {
             "acts": acts if may else [],
@@ -161,10 +144,6 @@ class WordingSample(RecordInspect):
                     is_notice=True,
                 )
             )
-
-    def get_fields_context(self) -> list[Any]:
-        """Nothing of the record itself."""
-        return []
 
 
 class WordingEdit(RecordEdit):

@@ -35,7 +35,8 @@ def _show(
 ) -> HttpResponse:
     rows = PersonalToken.objects.of(request.user).in_use()
     response = render(request, "people/tokens.html", {"form": form, "made": made, "rows": rows})
-    response["Referrer-Policy"] = "no-referrer" if made else "same-origin"
+    # Without a referrer a browser sends no origin, and the forms of this page would be refused.
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 

@@ -5,13 +5,12 @@ from typing import Any
 import django_filters
 from django.db.models import Q
 from django.http import HttpRequest
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.widgets import BooleanRadioSelect
-from wagtail.admin.widgets.button import Button
 
 from kernel.outcomes import Result
 from people import actions
@@ -20,7 +19,7 @@ from people.enums import Role
 from people.models import Membership, Unit
 from people.rules import WORKERS, follow_memberships, name_people, units_of
 from publishing.backoffice.cells import Cell, StateCell
-from publishing.backoffice.forms import Act, ActView, RecordCreate, RecordInspect
+from publishing.backoffice.forms import Act, ActView, RecordCreate, RecordInspect, act_buttons
 from publishing.backoffice.listing import RecordListing, RecordViewSet
 
 
@@ -181,15 +180,6 @@ class MembershipInspect(RecordInspect):
         """Person and unit."""
         return rows.select_related("user", "unit")
 
-    def get_fields_context(self) -> list[Any]:
-        """Our template shows chosen facts instead."""
-        return []
-
-    @property
-    def header_more_buttons(self) -> list[Any]:  # type: ignore[override]
-        """Everything stands on the page."""
-        return []
-
     @cached_property
     def names(self) -> bool:
         """Whether the person may end or hand over this one."""
@@ -199,15 +189,7 @@ class MembershipInspect(RecordInspect):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Facts and acts."""
         row = self.object
-        acts = [
-            Button(
-                act.label,
-                url=reverse("memberships:act", args=[row.pk, act.verb]),
-                icon_name=act.icon,
-            )
-            for act in ACTS
-            if self.names and act.shown(row)
-        ]
+        acts = act_buttons(ACTS, row, "memberships:act") if self.names else []
         facts = [
             (_("Role"), row.get_role_display()),
             (_("Unit"), row.unit.name),

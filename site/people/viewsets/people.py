@@ -187,15 +187,6 @@ class PersonInspect(OfRegister, RecordInspect):
     template_name = "admin/people/person.html"
     page_title = _("Person")
 
-    def get_fields_context(self) -> list[Any]:
-        """Our template shows chosen facts instead."""
-        return []
-
-    @property
-    def header_more_buttons(self) -> list[Any]:  # type: ignore[override]
-        """Everything stands on the page."""
-        return []
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Facts, acts, memberships."""
         person = self.object

@@ -3,10 +3,9 @@
 from typing import Any
 
 import django_filters
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.widgets.button import Button
 
 from kernel import privacy
 from kernel.models import ErasureRequest
@@ -14,7 +13,7 @@ from kernel.own_data import erase, refuse_erasure
 from portal.rules import decide_erasure
 from publishing import dates
 from publishing.backoffice.cells import Cell, StateCell
-from publishing.backoffice.forms import Act, ActView, ReasonForm, RecordInspect
+from publishing.backoffice.forms import Act, ActView, ReasonForm, RecordInspect, act_buttons
 from publishing.backoffice.listing import RecordListing, RecordViewSet
 
 State = ErasureRequest.State
@@ -109,28 +108,11 @@ class ErasureInspect(RecordInspect):
         """Who asked, who decided."""
         return rows.select_related("person", "decided_by")
 
-    def get_fields_context(self) -> list[Any]:
-        """Our template shows chosen facts instead."""
-        return []
-
-    @property
-    def header_more_buttons(self) -> list[Any]:  # type: ignore[override]
-        """Everything stands on the page."""
-        return []
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Facts, what is held by section, hindrances and acts."""
         row = self.object
         may = self.user_has_permission("change")
-        acts = [
-            Button(
-                act.label,
-                url=reverse("erasures:act", args=[row.pk, act.verb]),
-                icon_name=act.icon,
-            )
-            for act in ACTS
-            if may and act.shown(row)
-        ]
+        acts = act_buttons(ACTS, row, "erasures:act") if may else []
         facts = [
             (_("State"), row.get_state_display()),
             (_("Unit"), row.person.unit or _("none")),

@@ -1,6 +1,6 @@
 """Forms that call one action, and pages that ask before they act."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets import AdminAutoHeightTextInput
+from wagtail.admin.widgets.button import Button
 
 from kernel.outcomes import Effect, Result
 from kernel.rules import Rule
@@ -93,7 +94,16 @@ class RecordEdit(OneRecord, ActsOnSave, generic.EditView):
 
 
 class RecordInspect(OneRecord, generic.InspectView):
-    """A record to look at."""
+    """A record to look at: the template shows chosen facts, what can be done, and the history."""
+
+    def get_fields_context(self) -> list[Any]:
+        """Not field by field."""
+        return []
+
+    @property
+    def header_more_buttons(self) -> list[Any]:  # type: ignore[override]
+        """Everything stands on the page."""
+        return []
 
 
 class ReasonForm(forms.Form):
@@ -132,6 +142,20 @@ class Act:
     icon: str = "check"
     is_serious: bool = False
     shown: Callable[[Any], bool] = bool  # in which states the button stands there
+
+
+def act_buttons(acts: Iterable[Act], record: Any, address: str, button: Any = Button) -> list[Any]:
+    """Buttons of the acts that the state of `record` allows; `address` names their page."""
+    return [
+        button(
+            act.label,
+            url=reverse(address, args=[record.pk, act.verb]),
+            icon_name=act.icon,
+            priority=place,
+        )
+        for place, act in enumerate(acts, start=20)
+        if act.shown(record)
+    ]
 
 
 class ActView(PermissionCheckedMixin, OneRecord, WagtailAdminTemplateMixin, FormView):

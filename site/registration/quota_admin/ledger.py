@@ -101,15 +101,6 @@ class QuotaInspect(RecordInspect):
         person = self.request.user
         return self.user_has_permission("change") and manage_offering.allows(person, self.object)
 
-    @property
-    def header_more_buttons(self) -> list[Any]:  # type: ignore[override]
-        """Everything stands on the page."""
-        return []
-
-    def get_fields_context(self) -> list[Any]:
-        """Our template shows the ledger instead."""
-        return []
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Lines, postings, proposals, what can be done."""
         offering = self.object

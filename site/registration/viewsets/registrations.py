@@ -9,7 +9,14 @@ from wagtail.admin.widgets.button import Button
 
 from events.models import Offering
 from publishing import dates
-from publishing.backoffice.forms import Act, ActView, PlainForm, ReasonForm, RecordInspect
+from publishing.backoffice.forms import (
+    Act,
+    ActView,
+    PlainForm,
+    ReasonForm,
+    RecordInspect,
+    act_buttons,
+)
 from publishing.backoffice.listing import RecordListing, RecordViewSet
 from registration import actions
 from registration.admin_forms import RegistrationFilters
@@ -152,33 +159,16 @@ class RegistrationInspect(RecordInspect):
         rows = rows.select_related("person", "unit", "offering__page", "offering__lead_unit")
         return rows.with_position()
 
-    def get_fields_context(self) -> list[Any]:
-        """Our template shows chosen facts instead."""
-        return []
-
     @cached_property
     def decides(self) -> bool:
         """Whether the person may decide about this one."""
         may = self.user_has_permission("change")
         return may and decide_registration.allows(self.request.user, self.object)
 
-    @property
-    def header_more_buttons(self) -> list[Any]:  # type: ignore[override]
-        """Everything stands on the page."""
-        return []
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Facts, acts, history."""
         row = self.object
-        acts = [
-            Button(
-                act.label,
-                url=reverse("registrations:act", args=[row.pk, act.verb]),
-                icon_name=act.icon,
-            )
-            for act in ACTS
-            if self.decides and act.shown(row)
-        ]
+        acts = act_buttons(ACTS, row, "registrations:act") if self.decides else []
         return super().get_context_data(**kwargs) | {
             "acts": acts,
             "facts": self.get_facts(row),
