@@ -6,8 +6,8 @@ ValidationError with a named outcome, for everything else; nothing is stored the
 `media.fields` ask it whatever way a file comes.
 """
 
-from media.uploads.check import checked
+from media.uploads.check import CheckedFile, checked
 from media.uploads.kinds import DOCUMENTS, PICTURES, Kind
 from media.uploads.outcomes import Refused, UploadOutcome
 
-__all__ = ["DOCUMENTS", "PICTURES", "Kind", "Refused", "UploadOutcome", "checked"]
+__all__ = ["DOCUMENTS", "PICTURES", "CheckedFile", "Kind", "Refused", "UploadOutcome", "checked"]

@@ -2,18 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from pathlib import PurePath
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.core.validators import FileExtensionValidator
 from django.template.defaultfilters import filesizeformat
 from django.utils.functional import cached_property
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from media.uploads import DOCUMENTS, PICTURES, CheckedFile, checked
 from publishing.templatetags.components import in_its_language, text_of
 from registration.answering import CONSENTED, codes_of, is_shown, offered, stored, typed
 from registration.models import Answer, Question
@@ -22,7 +21,7 @@ from registration.question_kinds import QuestionKind as Kind
 TEXT, LONG_TEXT = 200, 2000
 NUMBER = Decimal(10) ** 9
 FILE_BYTES = 10 * 1024 * 1024
-FILE_TYPES = ("pdf", "jpg", "jpeg", "png", "docx", "xlsx")
+FILES = {name: (PICTURES | DOCUMENTS)[name] for name in ("pdf", "jpg", "png", "docx", "xlsx")}
 EARLIEST, LATEST = "1900-01-01", "2200-12-31"
 ASKED = "asked"
 COMPANIONS = "companions"
@@ -132,7 +131,7 @@ class AnswerForm(forms.Form):
                 continue
             cleaned = self.cleaned_data.get(question.name)
             kept = self.answers.get(question.pk)
-            if question.kind == Kind.FILE and not isinstance(cleaned, UploadedFile):
+            if question.kind == Kind.FILE and not isinstance(cleaned, CheckedFile):
                 found[question] = kept.value if kept and cleaned is not False else None
             else:
                 found[question] = stored(question, cleaned)
@@ -143,13 +142,13 @@ class AnswerForm(forms.Form):
         companions = self.cleaned_data.get(COMPANIONS)
         return {COMPANIONS: companions} if companions else {}
 
-    def uploads(self) -> dict[Question, UploadedFile]:
+    def uploads(self) -> dict[Question, CheckedFile]:
         """Files that came with this form."""
         cleaned = {question: self.cleaned_data.get(question.name) for question in self.questions}
         return {
             question: upload
             for question, upload in cleaned.items()
-            if isinstance(upload, UploadedFile)
+            if isinstance(upload, CheckedFile)
         }
 
 
@@ -206,12 +205,8 @@ def _consent(question: Question, kept: Answer | None) -> forms.Field:
 class AnswerFileField(forms.FileField):
     """A file of a kind that offices exchange; one that was kept stays when none is chosen."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.validators.append(FileExtensionValidator(FILE_TYPES))
-
     def clean(self, data: Any, initial: Any = None) -> Any:
-        """The upload, when it is neither empty nor too large."""
+        """The upload as it may be stored, judged by what it contains; Refused otherwise."""
         cleaned = super().clean(data, initial)
         if isinstance(cleaned, UploadedFile):
             if (cleaned.size or 0) > FILE_BYTES:
@@ -222,7 +217,7 @@ class AnswerFileField(forms.FileField):
                         "most": filesizeformat(FILE_BYTES),
                     }
                 )
-            cleaned.name = PurePath(cleaned.name or "").name[-120:]
+            return checked(cleaned, FILES)
         return cleaned
 
 
@@ -237,7 +232,7 @@ def _file(question: Question, kept: Answer | None) -> forms.Field:
         name = conditional_escape(in_its_language(kept.value["name"]))
         said = mark_safe(words % {"name": name})  # noqa: S308 - both parts are escaped
     common["help_text"] = format_html("{} {}", common["help_text"], said)
-    accept = ",".join(f".{kind}" for kind in FILE_TYPES)
+    accept = ",".join(f".{kind}" for kind in (*FILES, "jpeg"))
     return AnswerFileField(
         max_length=200, widget=forms.FileInput(attrs={"accept": accept}), **common
     )

@@ -19,6 +19,7 @@ from registration.models import Answer, AnswerChange, Question, Registration
 from registration.personal import PROVIDER, erase
 from registration.question_kinds import QuestionKind as Kind
 from tests.factories import make_answer, make_offering, make_question, make_registration
+from tests.media import crafted
 
 pytestmark = pytest.mark.django_db
 
@@ -225,7 +226,7 @@ def test_a_file_lies_in_the_private_store_and_goes_with_its_answer(
     row = make_registration(offering, cast.participant)
 
     def give(name):
-        upload = SimpleUploadedFile(name, b"%PDF-1.7 x", "application/pdf")
+        upload = SimpleUploadedFile(name, crafted.written(crafted.pdf()), "application/pdf")
         form = filled([question], {}, {question.name: upload})
         assert form.is_valid(), form.errors
         with django_capture_on_commit_callbacks(execute=True):
@@ -235,7 +236,7 @@ def test_a_file_lies_in_the_private_store_and_goes_with_its_answer(
         return row.answers.get()
 
     first = give("体检表.pdf")
-    assert first.value == {"name": "体检表.pdf", "size": 10}
+    assert first.value == {"name": "体检表.pdf", "size": first.file.size}
     assert "体检表" not in first.file.name
     storage, path = first.file.storage, first.file.name
     second = give("新体检表.pdf")
@@ -252,6 +253,14 @@ def test_a_file_lies_in_the_private_store_and_goes_with_its_answer(
 def test_files_that_offices_do_not_exchange_are_refused(cast, name, size):
     question = make_question(make_offering(unit=cast.city), Kind.FILE)
     upload = SimpleUploadedFile(name, b"%PDF-1.7" + b"x" * size if size else b"")
+    form = filled([question], {}, {question.name: upload})
+    assert list(form.errors) == [question.name]
+
+
+@pytest.mark.parametrize("attack", ["pdf_with_script", "pdf_with_launch", "pdf_with_password"])
+def test_files_are_judged_by_what_they_contain(cast, attack):
+    question = make_question(make_offering(unit=cast.city), Kind.FILE)
+    upload = SimpleUploadedFile("表.pdf", getattr(crafted, attack)(), "application/pdf")
     form = filled([question], {}, {question.name: upload})
     assert list(form.errors) == [question.name]
 

@@ -11,6 +11,7 @@ from registration.enums import RegistrationState as State
 from registration.models import Registration
 from registration.question_kinds import QuestionKind as Kind
 from tests.factories import make_answer, make_offering, make_question, make_registration
+from tests.media import crafted
 
 pytestmark = pytest.mark.django_db
 
@@ -166,7 +167,7 @@ def test_who_cannot_register_is_not_asked(client, cast, offering):
 
 def test_a_file_is_read_by_whom_it_concerns(client, cast, offering):
     question = make_question(offering, Kind.FILE)
-    upload = SimpleUploadedFile("回执.pdf", b"%PDF-1.7 x", "application/pdf")
+    upload = SimpleUploadedFile("回执.pdf", crafted.written(crafted.pdf()), "application/pdf")
     client.post(address(offering), {"asked": ["", question.name], question.name: upload})
     answer = Registration.objects.get().answers.get()
     url = f"/answers/{answer.public_id}/"
@@ -181,7 +182,7 @@ def test_a_file_is_read_by_whom_it_concerns(client, cast, offering):
         response = client.get(url)
         assert response.status_code == status, person
         if status == 200:
-            assert b"".join(response.streaming_content) == b"%PDF-1.7 x"
+            assert b"".join(response.streaming_content).startswith(b"%PDF-")
             assert response["Content-Disposition"].startswith("attachment")
             assert "%E5%9B%9E%E6%89%A7.pdf" in response["Content-Disposition"]
 
