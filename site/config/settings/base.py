@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     # Inside GZip, whose padding differs each time: an ETag is of what was said.
@@ -181,6 +182,17 @@ CSRF_FAILURE_VIEW = "portal.views.errors.stale_page"
 # Wagtail eases this for its own previews.
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+# The camera reads passes at the door; nothing else of a device is asked for.
+PERMISSIONS_POLICY: dict[str, str | list[str]] = {
+    "camera": "self",
+    **{
+        feature: []
+        for feature in (
+            *("accelerometer", "browsing-topics", "display-capture", "geolocation", "gyroscope"),
+            *("magnetometer", "microphone", "midi", "payment", "serial", "usb"),
+        )
+    },
+}
 SECURE_CSP: dict[str, list[str]] = {
     "default-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:", "blob:"],
