@@ -102,5 +102,5 @@ def test_in_the_name_of_who_signs_up(scene: Scene) -> None:
     door = DOORS["sign up"]
     form = door.filled(scene) | {"last_name": RARE[0], "first_name": RARE[1]}
     send(client_for(scene, door), door.path(scene), form)
-    person = type(scene.people["participant"]).objects.get(email=form["email"])
+    person = type(scene.people["participant"]).objects.get(email=form["contact"])
     assert (person.last_name, person.first_name) == (RARE[0], RARE[1])

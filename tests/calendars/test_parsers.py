@@ -26,7 +26,6 @@ from tests.factories import (
 from tests.services.chromium import find_chromium
 
 HERE = Path(__file__).parent
-BIN = Path(sys.executable).parent
 ZONE = ZoneInfo("Asia/Shanghai")
 HARD = "甲,乙;丙\\n丁“戊”𠮷䶮😀" + "很" * 60
 READ = """body => new ICAL.Component(ICAL.parse(body)).getAllSubcomponents()
@@ -134,7 +133,7 @@ default_timezone = Asia/Shanghai
 
     def run(self, program, *words):
         done = subprocess.run(
-            [BIN / program, *words],
+            [sys.executable, "-m", program, *words],
             capture_output=True,
             text=True,
             timeout=120,

@@ -153,6 +153,16 @@ def test_categories_add_up(cast):
     assert set(User.objects.get(last_name="苗").categories.all()) == {talent, expert}
 
 
+def test_rows_that_contradict_each_other_are_not_written(cast):
+    one = {"name": "柳叶", "unit": LIBRARY, "number": "1"}
+    rows = (one | {"phone": "+8613900000001"}, one | {"unit": SCHOOL, "phone": "+8613900000002"})
+    assert bring(cast.organiser, *rows) == [(3, "phone")]
+    known = make_person("苗青", cast.unit, number="2", phone="+8613900000003")
+    row = {"name": "苗青", "unit": LIBRARY, "number": "2"}
+    same, other = row | {"phone": known.phone}, row | {"unit": SCHOOL, "phone": "+8613900000004"}
+    assert bring(cast.organiser, same, other) == [(3, "phone")]
+
+
 def test_a_merged_number_means_the_person_who_stands(cast):
     bring(cast.organiser, {"name": "苗青", "unit": LIBRARY, "number": "7"})
     keep, drop = make_person("苗青", cast.other_unit, number="9"), User.objects.get(number="7")

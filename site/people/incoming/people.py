@@ -45,6 +45,7 @@ class Draft:
     name: str
     person: User | None = None
     values: dict[str, Any] = field(default_factory=dict)
+    said: dict[str, Any] = field(default_factory=dict)  # by the rows so far, known or new
     categories: set[Any] = field(default_factory=set)
     places: dict[tuple[int, str], Place] = field(default_factory=dict)
 
@@ -228,7 +229,14 @@ class _Planner:
         changed = False
         for name in KEYS:
             value, now = row.get(name), self._now(draft, name)
-            if value is None or key_of(name, value) == key_of(name, now or ""):
+            if value is None:
+                continue
+            said = draft.said.setdefault(name, value)
+            if key_of(name, said) != key_of(name, value):
+                words = _("An earlier row says %(value)s of this person.") % {"value": said}
+                self.findings.wrong(row, name, words)
+                return False
+            if key_of(name, value) == key_of(name, now or ""):
                 continue
             if name == "number" and now:
                 words = _("The register knows this person by the number %(number)s.")
