@@ -43,11 +43,11 @@ def say(request: HttpRequest, offering: Offering, result: Result) -> HttpRespons
 
 
 class AskingPage:
-    """One reader, one offering, its questions: the form, what came of it, the page."""
+    """One reader, one offering as `offering_of` finds it, its questions: form, outcome, page."""
 
     template = "registration/form.html"
 
-    def __init__(self, request: HttpRequest, offering: Offering) -> None:
+    def __init__(self, request: HttpRequest, offering: Any) -> None:
         self.request, self.offering = request, offering
 
     @cached_property
