@@ -134,6 +134,7 @@ activate_people = Rule(
     test=lambda person, unit: reaches(person, unit, *LIAISONS, *NAMING),
     who_can_help=_("The organiser of your city or district names the liaisons."),
 )
+own_devices = Rule("people.own_devices", _("Please sign in first: this list is about you."))
 own_tokens = Rule(
     "people.own_tokens",
     _("These tokens belong to somebody else."),
