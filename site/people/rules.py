@@ -224,6 +224,23 @@ import_units = Rule(
 KEEPING = (*LIAISONS, *NAMING)
 
 
+def _to_name(person: Any) -> Any:
+    """People of the units that `person` keeps, and those who belong nowhere yet."""
+    people = User.objects.standing().filter(is_active=True)
+    if getattr(person, "is_superuser", False):
+        return people
+    own = people.in_units(units_of(person, *KEEPING)).values("pk")
+    return people.filter(Q(pk__in=own) | Q(pk__in=people.without_unit().values("pk")))
+
+
+name_somebody = Rule(
+    "people.name_somebody",
+    _("You can name people of your own units only, and those who belong to none."),
+    visible=_to_name,
+    who_can_help=_("Whoever belongs to another unit asks to join yours: on the page “Me”."),
+)
+
+
 def roles_kept_by(person: Any, unit: Unit) -> tuple[Role, ...]:
     """Roles that `person` gives and takes on the desk of `unit`: the back office's and a few."""
     if named := roles_named_by(person, unit):
