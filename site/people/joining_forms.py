@@ -54,7 +54,7 @@ class LastDayForm(forms.Form):
     until_on = forms.DateField(
         label=_("Last day"),
         initial=timezone.localdate,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text=_("The role still holds on this day."),
     )
     reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
