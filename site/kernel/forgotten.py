@@ -1,6 +1,6 @@
 """What the kernel itself lets go of: audit rows, finished tasks, answered keys, sessions."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.sessions.models import Session
@@ -8,12 +8,15 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kernel.models import AuditRow, DataExport, IdempotencyKey, OutboxTask
+from kernel.models import AuditRow, DataExport, IdempotencyKey, ListExport, OutboxTask
 from kernel.retention import Kind
 
 
 def _audit(before: datetime) -> QuerySet[Any]:
-    return AuditRow.objects.filter(retain_until__lt=timezone.localdate(before))
+    # The database's own guard counts days in UTC: at night it is still yesterday there, and one row
+    # that it refuses would stop the whole run.
+    day = min(timezone.localdate(before), before.astimezone(UTC).date())
+    return AuditRow.objects.filter(retain_until__lt=day)
 
 
 def _keys(before: datetime) -> QuerySet[Any]:
@@ -30,6 +33,10 @@ def _given_up(before: datetime) -> QuerySet[Any]:
 
 def _copies(before: datetime) -> QuerySet[Any]:
     return DataExport.objects.filter(expires_at__lt=before)
+
+
+def _exports(before: datetime) -> QuerySet[Any]:
+    return ListExport.objects.filter(expires_at__lt=before)
 
 
 def _remove(copies: list[Any]) -> None:
@@ -91,6 +98,15 @@ KINDS = [
         _("Copies of one's own data"),
         _("Each can be fetched for some days; then the file goes."),
         _copies,
+        "expires_at",
+        fixed=True,
+        let_go=_remove,
+    ),
+    Kind(
+        "kernel.exports",
+        _("Spreadsheets of long lists"),
+        _("Each can be fetched for a day; then the file goes."),
+        _exports,
         "expires_at",
         fixed=True,
         let_go=_remove,

@@ -44,6 +44,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "people.person": MAKE,
         "people.unitgroup": MAKE,
         "publishing.sheetimport": MAKE,
+        "kernel.listexport": VIEW,
         **LOOKUPS,
     },
     OPERATORS: {
@@ -61,6 +62,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "kernel.erasurerequest": ("view", "change"),
     },
     EDITORS: {
+        "kernel.listexport": VIEW,
         **LOOKUPS,
         **KINDS,
         "publishing.sitesettings": ("change",),
@@ -77,6 +79,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "people.unit": VIEW,
         "people.person": VIEW,
         "kernel.auditrow": VIEW,
+        "kernel.listexport": VIEW,
     },
 }
 PAGES = {

@@ -1,6 +1,6 @@
 """What was kept long enough goes, nothing else, in batches that leave their mark in the audit."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -103,3 +103,12 @@ def test_audit_rows_go_by_their_own_date():
     forget_all()
     left = AuditRow.objects.filter(action="test.act").values_list("retain_until", flat=True)
     assert list(left) == [today + timedelta(days=5)]
+
+
+def test_at_night_no_audit_row_is_asked_for_that_the_database_still_keeps():
+    """02:40 in Shanghai is 18:40 of the day before in UTC, by which the trigger counts."""
+    for day in (27, 28, 29):
+        AuditRow.objects.create(action="test.act", retain_until=date(2026, 11, day))
+    night = datetime(2026, 11, 28, 18, 40, tzinfo=UTC)
+    due = retention.KINDS["kernel.audit"].due(night).filter(action="test.act")
+    assert [row.retain_until for row in due] == [date(2026, 11, 27)]
