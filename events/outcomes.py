@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from events.conflicts.kinds import BUS_TAKEN, ROOM_TAKEN, SPEAKER_TAKEN
 from kernel.outcomes import Effect, Outcome
 
 
@@ -37,6 +38,13 @@ class EventOutcome(Outcome):
         Effect.DONE,
         _("%(name)s has been saved as a draft. Look its timetable over before you publish it."),
     )
+    CLONED_WITH_GAPS = (
+        Effect.DONE,
+        _(
+            "%(name)s has been saved as a draft. Room, speaker or bus of %(gaps)s sessions is "
+            "taken then and left open: choose others before you publish it."
+        ),
+    )
     NO_SESSIONS = (
         Effect.REFUSED,
         _("%(name)s has no session whose day could be moved. Add one, or make a new offering."),
@@ -66,6 +74,9 @@ class EventOutcome(Outcome):
         Effect.REFUSED,
         _("The teaching point “%(point)s” is not at this venue. Choose one of the venue's own."),
     )
+    ROOM_TAKEN = Effect.REFUSED, ROOM_TAKEN
+    SPEAKER_TAKEN = Effect.REFUSED, SPEAKER_TAKEN
+    BUS_TAKEN = Effect.REFUSED, BUS_TAKEN
     BELOW_TAKEN = (
         Effect.REFUSED,
         _(

@@ -86,6 +86,10 @@ class SessionQuerySet(models.QuerySet[Any]):
         """Not cancelled."""
         return self.filter(cancelled_at=None)
 
+    def holding(self) -> "SessionQuerySet":
+        """Which hold their room, speaker and bus: neither they nor their offering is cancelled."""
+        return self.filter(cancelled_at=None, offering_cancelled=False)
+
     def with_seats(self) -> "SessionQuerySet":
         """Adds the offering's `capacity` and `taken`."""
         return self.annotate(

@@ -1,10 +1,12 @@
 """Postings make capacity: the ledger's insert is the only writer of `SeatPool.capacity`.
 
-A posting is never changed and never taken out: it is followed by another.
+A posting is never changed and never taken out: it is followed by another. On SQLite triggers also
+keep what exclusion constraints keep on PostgreSQL: nothing is held twice at one time.
 """
 
 from kernel.triggers import Trigger
 
+SESSIONS = "events_session"
 POOLS, POSTINGS = "events_seatpool", "events_seatposting"
 _UPDATE = f"UPDATE {POOLS} SET capacity = capacity + NEW.delta WHERE id = NEW.pool_id"  # noqa: S608
 _KEPT = "capacity is the sum of the postings"
@@ -47,6 +49,36 @@ MAKING = Trigger(
         BEGIN {_UPDATE}; END
     """,
 )
+
+
+def _held_once(constraint: str, column: str, event: str) -> Trigger:
+    """Refuse a session whose `column` is held by another one at that time."""
+    name = f"{constraint}_{event.partition(' ')[0].lower()}"
+    return Trigger(
+        name=name,
+        table=SESSIONS,
+        postgresql="",
+        sqlite=f"""
+            CREATE TRIGGER {name} BEFORE {event} ON {SESSIONS}
+            WHEN NEW.{column} IS NOT NULL AND NEW.cancelled_at IS NULL
+                AND NOT NEW.offering_cancelled
+                AND EXISTS (
+                    SELECT 1 FROM {SESSIONS} other WHERE other.{column} = NEW.{column}
+                    AND other.id IS NOT NEW.id AND other.cancelled_at IS NULL
+                    AND NOT other.offering_cancelled
+                    AND other.starts_at < NEW.ends_at AND other.ends_at > NEW.starts_at
+                )
+            BEGIN SELECT RAISE(ABORT, '{constraint}'); END
+        """,  # noqa: S608 - names of this module alone
+    )
+
+
+HELD_ONCE = {
+    "session_room_held_once": "teaching_point_id",
+    "session_speaker_held_once": "speaker_id",
+    "session_bus_held_once": "bus_id",
+}
+"""Constraints by their names on either database, and the column that each keeps."""
 _MOVED = "OLD.delta <> NEW.delta OR OLD.pool_id <> NEW.pool_id"
 TRIGGERS = [
     MAKING,
@@ -60,5 +92,13 @@ TRIGGERS = [
         "UPDATE",
         "OLD.capacity IS DISTINCT FROM NEW.capacity AND pg_trigger_depth() = 0",
         f"NEW.capacity IS NOT OLD.capacity AND NEW.capacity <> {_SUM}",
+    ),
+    *(
+        _held_once(constraint, column, event)
+        for constraint, column in HELD_ONCE.items()
+        for event in (
+            "INSERT",
+            f"UPDATE OF {column}, starts_at, ends_at, cancelled_at, offering_cancelled",
+        )
     ),
 ]

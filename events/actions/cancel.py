@@ -28,8 +28,10 @@ def cancel_offering(*, by: Any, offering: Offering, reason: str) -> Result:
     if not reason.strip():
         return Result(EventOutcome.REASON_MISSING, offering)
     changed = change_state(offering, OfferingState.CANCELLED)
-    # Calendars learn of it by each session's own revision.
-    offering.sessions.update(revision=F("revision") + 1, changed_at=timezone.now())
+    # Calendars learn of it by each session's own revision; rooms, speakers and buses are free.
+    offering.sessions.update(
+        revision=F("revision") + 1, changed_at=timezone.now(), offering_cancelled=True
+    )
     changes.tell(changes.OfferingCancelled(offering=offering, by=by, reason=reason))
     details = {"name": str(offering), "changes": changed}
     return Result(EventOutcome.CANCELLED, offering, details, reason)

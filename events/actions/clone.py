@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from events import changes
 from events.actions.create import EDITABLE, create_offering
+from events.actions.holding import create_holding
 from events.enums import PostingKind
 from events.models import Offering, SeatPool, SeatPosting, Session
 from events.outcomes import EventOutcome
@@ -16,7 +17,8 @@ from kernel.outcomes import Result
 
 INSTANTS = ("minimum_due_at", "questions_frozen_at")
 SESSION = (
-    "title", "title_en", "form", "venue", "teaching_point", "place_note", "speaker", "credit_hours",
+    "title", "title_en", "form", "venue", "teaching_point", "place_note", "speaker", "bus",
+    "credit_hours",
 )  # fmt: skip
 
 
@@ -24,7 +26,10 @@ SESSION = (
 def clone_offering(
     *, by: Any, offering: Offering, first_on: date, label: str, label_en: str = ""
 ) -> Result:
-    """Save a draft like `offering`, beginning on `first_on`: CLONED (record: the draft).
+    """Save a draft like `offering`, beginning on `first_on` (record: the draft).
+
+    Ends in CLONED, in CLONED_WITH_GAPS where a room, speaker or bus is held by others on the new
+    days and is therefore left open, or in NO_SESSIONS.
 
     Texts, ways in, supporting units, places and sessions are copied, rooms above copy theirs; no
     registration is. Days go past weekends and holidays, see `events.shifting`; window and deadlines
@@ -49,10 +54,11 @@ def clone_offering(
         return made
     clone: Offering = made.record
     _copy_places(offering, clone, by)
-    Session.objects.bulk_create(_copy(session, clone, places) for session in sessions)
+    gaps = create_holding([_copy(session, clone, places) for session in sessions])
     changes.tell(changes.OfferingCloned(source=offering, clone=clone, days=by_days.days, by=by))
-    details = {"name": str(clone), "changes": {"source": offering.public_id}}
-    return Result(EventOutcome.CLONED, clone, details)
+    details = {"name": str(clone), "gaps": gaps, "changes": {"source": offering.public_id}}
+    outcome = EventOutcome.CLONED_WITH_GAPS if gaps else EventOutcome.CLONED
+    return Result(outcome, clone, details)
 
 
 def _day(session: Session) -> date:

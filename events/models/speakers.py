@@ -2,11 +2,14 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.models import Orderable
 
 from kernel.ids import PublicIdField
 
 
-class Speaker(models.Model):
+class Speaker(ClusterableModel):
     """A lecturer, guide or member of a speaker team."""
 
     public_id = PublicIdField()
@@ -24,3 +27,25 @@ class Speaker(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SpeakerAbsence(Orderable):
+    """Days on which a speaker does not teach, as agreed with them; why is nobody's business."""
+
+    speaker = ParentalKey(Speaker, on_delete=models.CASCADE, related_name="absences")
+    from_on = models.DateField(_("from"))
+    until_on = models.DateField(_("until"), help_text=_("The last such day."))
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("time when a speaker is not available")
+        verbose_name_plural = _("times when a speaker is not available")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(from_on__lte=models.F("until_on")),
+                name="speaker_absence_runs_forward",
+                violation_error_message=_("The last day comes before the first."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_on}–{self.until_on}"
