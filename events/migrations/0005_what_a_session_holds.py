@@ -113,8 +113,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('from_on', models.DateField(verbose_name='from')),
-                ('until_on', models.DateField(help_text='The last such day.', verbose_name='until')),
+                ('from_on', models.DateField(verbose_name='first day')),
+                ('until_on', models.DateField(verbose_name='last day')),
                 ('opens', models.TimeField(blank=True, null=True, verbose_name='opens')),
                 ('closes', models.TimeField(blank=True, null=True, verbose_name='closes')),
                 ('last_entry', models.TimeField(blank=True, null=True, verbose_name='last entry')),
@@ -135,8 +135,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('from_on', models.DateField(verbose_name='from')),
-                ('until_on', models.DateField(help_text='The last such day.', verbose_name='until')),
+                ('from_on', models.DateField(verbose_name='first day')),
+                ('until_on', models.DateField(verbose_name='last day')),
                 ('speaker', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='absences', to='events.speaker')),
             ],
             options={

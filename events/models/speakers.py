@@ -33,8 +33,8 @@ class SpeakerAbsence(Orderable):
     """Days on which a speaker does not teach, as agreed with them; why is nobody's business."""
 
     speaker = ParentalKey(Speaker, on_delete=models.CASCADE, related_name="absences")
-    from_on = models.DateField(_("from"))
-    until_on = models.DateField(_("until"), help_text=_("The last such day."))
+    from_on = models.DateField(_("first day"))
+    until_on = models.DateField(_("last day"))
 
     class Meta(Orderable.Meta):
         verbose_name = _("time when a speaker is not available")

@@ -126,8 +126,8 @@ class OpeningException(Orderable):
     """Days on which a venue keeps other hours than its week: closed, or open all the same."""
 
     venue = ParentalKey(Venue, on_delete=models.CASCADE, related_name="opening_exceptions")
-    from_on = models.DateField(_("from"))
-    until_on = models.DateField(_("until"), help_text=_("The last such day."))
+    from_on = models.DateField(_("first day"))
+    until_on = models.DateField(_("last day"))
     opens = models.TimeField(_("opens"), null=True, blank=True)
     closes = models.TimeField(_("closes"), null=True, blank=True)
     last_entry = models.TimeField(_("last entry"), null=True, blank=True)
