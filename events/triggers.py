@@ -4,9 +4,11 @@ A posting is never changed and never taken out: it is followed by another. On SQ
 keep what exclusion constraints keep on PostgreSQL: nothing is held twice at one time.
 """
 
+from dataclasses import dataclass
+
 from kernel.triggers import Trigger
 
-SESSIONS = "events_session"
+SESSIONS, ROUTE_BUSES = "events_session", "events_routebus"
 POOLS, POSTINGS = "events_seatpool", "events_seatposting"
 _UPDATE = f"UPDATE {POOLS} SET capacity = capacity + NEW.delta WHERE id = NEW.pool_id"  # noqa: S608
 _KEPT = "capacity is the sum of the postings"
@@ -51,34 +53,46 @@ MAKING = Trigger(
 )
 
 
-def _held_once(constraint: str, column: str, event: str) -> Trigger:
-    """Refuse a session whose `column` is held by another one at that time."""
-    name = f"{constraint}_{event.partition(' ')[0].lower()}"
-    return Trigger(
-        name=name,
-        table=SESSIONS,
-        postgresql="",
-        sqlite=f"""
-            CREATE TRIGGER {name} BEFORE {event} ON {SESSIONS}
-            WHEN NEW.{column} IS NOT NULL AND NEW.cancelled_at IS NULL
-                AND NOT NEW.offering_cancelled
-                AND EXISTS (
-                    SELECT 1 FROM {SESSIONS} other WHERE other.{column} = NEW.{column}
-                    AND other.id IS NOT NEW.id AND other.cancelled_at IS NULL
-                    AND NOT other.offering_cancelled
+@dataclass(frozen=True)
+class HeldOnce:
+    """A constraint by its name on either database: `column` names one thing at a time."""
+
+    constraint: str
+    column: str
+    table: str = SESSIONS
+    held: str = "{row}.cancelled_at IS NULL AND NOT {row}.offering_cancelled"
+    states: str = "cancelled_at, offering_cancelled"
+
+    def triggers(self) -> list[Trigger]:
+        """Refuse on SQLite a row whose `column` is held by another one at that time."""
+        columns = f"{self.column}, starts_at, ends_at, {self.states}"
+        return [self._trigger("INSERT"), self._trigger("UPDATE", f" OF {columns}")]
+
+    def _trigger(self, event: str, columns: str = "") -> Trigger:
+        name = f"{self.constraint}_{event.lower()}"
+        new, other = self.held.format(row="NEW"), self.held.format(row="other")
+        return Trigger(
+            name=name,
+            table=self.table,
+            postgresql="",
+            sqlite=f"""
+                CREATE TRIGGER {name} BEFORE {event}{columns} ON {self.table}
+                WHEN NEW.{self.column} IS NOT NULL AND {new} AND EXISTS (
+                    SELECT 1 FROM {self.table} other WHERE other.{self.column} = NEW.{self.column}
+                    AND other.id IS NOT NEW.id AND {other}
                     AND other.starts_at < NEW.ends_at AND other.ends_at > NEW.starts_at
                 )
-            BEGIN SELECT RAISE(ABORT, '{constraint}'); END
-        """,  # noqa: S608 - names of this module alone
-    )
+                BEGIN SELECT RAISE(ABORT, '{self.constraint}'); END
+            """,  # noqa: S608 - names of this module alone
+        )
 
 
-HELD_ONCE = {
-    "session_room_held_once": "teaching_point_id",
-    "session_speaker_held_once": "speaker_id",
-    "session_bus_held_once": "bus_id",
-}
-"""Constraints by their names on either database, and the column that each keeps."""
+HELD_ONCE = (
+    HeldOnce("session_room_held_once", "teaching_point_id"),
+    HeldOnce("session_speaker_held_once", "speaker_id"),
+    HeldOnce("session_bus_held_once", "bus_id"),
+    HeldOnce("route_bus_held_once", "bus_id", ROUTE_BUSES, "NOT {row}.released", "released"),
+)
 _MOVED = "OLD.delta <> NEW.delta OR OLD.pool_id <> NEW.pool_id"
 TRIGGERS = [
     MAKING,
@@ -93,12 +107,5 @@ TRIGGERS = [
         "OLD.capacity IS DISTINCT FROM NEW.capacity AND pg_trigger_depth() = 0",
         f"NEW.capacity IS NOT OLD.capacity AND NEW.capacity <> {_SUM}",
     ),
-    *(
-        _held_once(constraint, column, event)
-        for constraint, column in HELD_ONCE.items()
-        for event in (
-            "INSERT",
-            f"UPDATE OF {column}, starts_at, ends_at, cancelled_at, offering_cancelled",
-        )
-    ),
+    *(trigger for held in HELD_ONCE for trigger in held.triggers()),
 ]

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from events.actions.locks import lock_buses
 from events.conflicts import ConflictKind, Wanted, find_conflicts
 from events.conflicts.kinds import Conflict, worded
 from events.models import Session
@@ -47,6 +48,8 @@ def taken_by(session: Session) -> Result | None:
 
 def save_holding(session: Session, **options: Any) -> Result | None:
     """Save it, or say why not; whoever wrote in between is named, too."""
+    if session.bus_id is not None:
+        lock_buses([session.bus_id])
     if refusal := taken_by(session):
         return refusal
     try:
@@ -62,6 +65,7 @@ def save_holding(session: Session, **options: Any) -> Result | None:
 
 def create_holding(sessions: list[Session]) -> int:
     """Save new sessions; return of how many something is held by others then, and is left open."""
+    lock_buses(session.bus_id for session in sessions if session.bus_id is not None)
     try:
         with transaction.atomic():
             left_open = _leave_open(sessions)
@@ -85,7 +89,7 @@ def _leave_open(sessions: list[Session]) -> set[str]:
 
 def is_held_twice(error: IntegrityError) -> bool:
     """Whether the database refused because something would be held twice at one time."""
-    return any(constraint in str(error) for constraint in HELD_ONCE)
+    return any(held.constraint in str(error) for held in HELD_ONCE)
 
 
 def let_go(sessions: Iterable[Session]) -> None:

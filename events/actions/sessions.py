@@ -9,6 +9,7 @@ from django.utils import timezone
 from events import changes
 from events.actions.holding import save_holding
 from events.actions.locks import lock_offering, raise_revision
+from events.actions.rebooking import no_room, put_back
 from events.enums import OfferingState, SessionForm
 from events.models import Offering, Session
 from events.outcomes import EventOutcome
@@ -72,7 +73,8 @@ def move_session(
     """Change time or place; what is not named stays; a new venue drops the old teaching point.
 
     Ends in SESSION_MOVED, UNCHANGED, ENDS_BEFORE_START, WRONG_TEACHING_POINT, ROOM_TAKEN,
-    SPEAKER_TAKEN or BUS_TAKEN. Everybody registered is told what was before.
+    SPEAKER_TAKEN, BUS_TAKEN, or in VENUE_FULL where its booking finds no room. Everybody registered
+    is told what was before; the venue is to be asked anew.
     """
     offering = lock_offering(session.offering)
     session = Session.objects.with_places().get(pk=session.pk)
@@ -89,8 +91,9 @@ def move_session(
         return refusal
     if "starts_at" in before and offering.state != OfferingState.DRAFT:
         session.moved_from = before["starts_at"]
-    if refusal := _write_move(offering, session):
+    if refusal := no_room(session, before) or _write_move(offering, session):
         return refusal
+    put_back(session, before, by)
     changes.tell(changes.SessionChanged(session=session, before=before, by=by))
     details = {"name": str(session), "changes": {"fields": sorted(before)}}
     return Result(EventOutcome.SESSION_MOVED, session, details)

@@ -31,11 +31,17 @@ def held_twice(taken: Taken, world: World) -> Iterator[Conflict]:
         key = getattr(taken, column)
         record = getattr(world, records).get(key)
         for other in meeting:
-            if record is not None and getattr(other, column) == key:
+            if record is not None and getattr(other, column) == key and not _same_way(taken, other):
                 when = Span(other.starts_at, other.ends_at)
                 yield from told(
                     taken, kind, sentence, other=other, blocks=True, name=record, when=when
                 )
+
+
+def _same_way(taken: Taken, other: Taken) -> bool:
+    """Whether one is the way to the other: a session on the bus of its own offering's route."""
+    one_is_a_route = (taken.route_id is None) != (other.route_id is None)
+    return one_is_a_route and taken.offering_id == other.offering_id
 
 
 def not_available(taken: Taken, world: World) -> Iterator[Conflict]:

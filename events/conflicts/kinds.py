@@ -41,7 +41,7 @@ class Wanted:
     """One slot as somebody wants it; `key` is the caller's own id.
 
     `slot` is a Session or the like: starts_at, ends_at, venue, teaching_point, speaker, form, title
-    and bus, by their ids alone where it has those. `session_id` is the published session that it
+    and bus, by their ids alone. `session_id` is the published session that it
     would replace. `headcount` 0: as many as the offering has places.
     """
 
@@ -69,7 +69,10 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Taken:
-    """A span of time and what it takes: room, speaker, bus, people. Wanted or there already."""
+    """A span of time and what it takes: room, speaker, bus, people. Wanted or there already.
+
+    One with a `route_id` (0: not saved yet) is the way of a visit and takes nothing but a bus.
+    """
 
     key: str
     starts_at: datetime
@@ -84,6 +87,8 @@ class Taken:
     bus_id: int | None
     headcount: int
     offering: str = ""
+    route_id: int | None = None
+    with_guide: bool = False
 
     def __str__(self) -> str:
         return f"{self.offering}《{self.title}》" if self.offering else f"《{self.title}》"

@@ -24,7 +24,7 @@ def holiday(taken: Taken, world: World) -> Iterator[Conflict]:
 def people(taken: Taken, world: World) -> Iterator[Conflict]:
     """PEOPLE: some who registered, or all of the same offering, have something else then."""
     for other in world.others(taken):
-        if not taken.meets(other):
+        if not taken.meets(other) or taken.route_id is not None or other.route_id is not None:
             continue
         when = Span(other.starts_at, other.ends_at)
         number = world.shared.get((taken.offering_id, other.offering_id), 0)

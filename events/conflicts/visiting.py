@@ -122,9 +122,9 @@ def _too_many(taken: Taken, place: Any, others: list[Taken], number: int) -> Ite
 
 
 def guide(taken: Taken, world: World) -> Iterator[Conflict]:
-    """GUIDE_LEAD: it is too late to book a guide, counted in working days."""
+    """GUIDE_LEAD: no guide is booked, and it is too late for it, counted in working days."""
     venue = world.venues.get(taken.venue_id or 0)
-    if venue is None or not venue.guide_lead_days or taken.form not in GUIDED:
+    if venue is None or not venue.guide_lead_days or taken.form not in GUIDED or taken.with_guide:
         return
     known = {on: day.is_working for on, day in world.days.items()}
     until = working_day_before(taken.day, venue.guide_lead_days, known)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,11 +15,13 @@ from events.models import (
     Offering,
     OpeningException,
     OpeningRule,
+    RouteBus,
     Session,
     Speaker,
     SpeakerAbsence,
     TeachingPoint,
     Venue,
+    VenueBooking,
     Workday,
 )
 from publishing import dates
@@ -62,6 +64,9 @@ def load(wanted: Sequence[Wanted], at: datetime, without: Collection[int]) -> Wo
     )
     taken = [_wanted(w, places) for w in wanted]
     there = _there(taken, {other for _own, other in shared}, without)
+    booked = _booked([*taken, *there])
+    taken = [_as_booked(t, booked) for t in taken]
+    there = [*(_as_booked(t, booked) for t in there), *_routes(taken)]
     venues = {t.venue_id for t in (*taken, *there)}
     speakers = {t.speaker_id for t in taken}
     return World(
@@ -95,6 +100,7 @@ def _wanted(wanted: Wanted, places: dict[int, int]) -> Taken:
         speaker_id=slot.speaker_id,
         bus_id=getattr(slot, "bus_id", None),
         headcount=wanted.headcount or places.get(wanted.offering_id, 0),
+        route_id=getattr(slot, "route_id", None),
     )
 
 
@@ -131,6 +137,41 @@ def _session(session: Any) -> Taken:
         headcount=session.capacity,
         offering=str(session.offering),
     )
+
+
+def _routes(taken: list[Taken]) -> list[Taken]:
+    """Ways of visits on which the wanted buses are. One query."""
+    start, end = min(t.starts_at for t in taken), max(t.ends_at for t in taken)
+    known = {t.route_id for t in taken if t.route_id}
+    rows = (
+        RouteBus.objects.filter(bus__in=_known(t.bus_id for t in taken), released=False)
+        .filter(starts_at__lt=end, ends_at__gt=start)
+        .exclude(route__in=known)
+        .select_related("route__offering__page")
+    )
+    return [
+        Taken(
+            key="", starts_at=row.starts_at, ends_at=row.ends_at,
+            offering_id=row.route.offering_id, session_id=None, title=str(row.route), form="",
+            venue_id=None, point_id=None, speaker_id=None, bus_id=row.bus_id,
+            headcount=row.headcount, offering=str(row.route.offering), route_id=row.route_id,
+        )
+        for row in rows.order_by("starts_at", "pk")
+    ]  # fmt: skip
+
+
+def _booked(taken: list[Taken]) -> dict[tuple[int, int], VenueBooking]:
+    """Bookings that stand, by session and venue. One query."""
+    rows = VenueBooking.objects.standing().filter(session__in=_known(t.session_id for t in taken))
+    return {(row.session_id, row.venue_id): row for row in rows}
+
+
+def _as_booked(taken: Taken, booked: dict[tuple[int, int], VenueBooking]) -> Taken:
+    """With as many people as the venue was told, where it was told."""
+    booking = booked.get((taken.session_id or 0, taken.venue_id or 0))
+    if booking is None:
+        return taken
+    return replace(taken, headcount=booking.headcount, with_guide=booking.guide_wanted)
 
 
 def _known(keys: Iterable[int | None]) -> set[int]:

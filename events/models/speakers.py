@@ -49,3 +49,39 @@ class SpeakerAbsence(Orderable):
 
     def __str__(self) -> str:
         return f"{self.from_on}–{self.until_on}"
+
+
+class SpeakerTeam(ClusterableModel):
+    """Speakers who go on tour together (宣讲团)."""
+
+    public_id = PublicIdField()
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    name_en = models.CharField(_("name in English"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("speaker team")
+        verbose_name_plural = _("speaker teams")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TeamMember(Orderable):
+    """A speaker in a team, in the team's order."""
+
+    team = ParentalKey(SpeakerTeam, on_delete=models.CASCADE, related_name="members")
+    speaker = models.ForeignKey(
+        Speaker, models.PROTECT, related_name="team_members", verbose_name=_("speaker")
+    )
+    is_head = models.BooleanField(_("heads the team"), default=False)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("member of the team")
+        verbose_name_plural = _("members of the team")
+        constraints = [
+            models.UniqueConstraint(fields=["team", "speaker"], name="team_names_a_speaker_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.speaker)
