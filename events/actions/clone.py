@@ -35,7 +35,7 @@ def clone_offering(
 
     Texts, ways in, supporting units, places, sessions and routes are copied, rooms above copy
     theirs; no registration is. Days go past weekends and holidays, see `events.shifting`; window
-    and deadlines move by as many days as the first session. NO_SESSIONS without a timetable to move.
+    and deadlines move by as many days as the first session.
     """
     sessions = list(offering.sessions.held().order_by("starts_at", "pk"))
     if not sessions:

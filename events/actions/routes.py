@@ -20,6 +20,7 @@ from publishing import page_cache
 TEXTS = (
     "meeting_point", "meeting_point_en", "return_point", "return_point_en", "note", "note_en",
 )  # fmt: skip
+WRITTEN = ("sort_order", "leader", "headcount", "starts_at", "ends_at", "released")
 EDITABLE = frozenset({*TEXTS, "meets_at", "returns_at", "session"})
 
 
@@ -177,19 +178,23 @@ def _is_released(offering: Offering, session: Session | None) -> bool:
     return offering.state == "cancelled" or bool(session and session.is_cancelled)
 
 
+def _write_buses(route: Route, buses: Sequence[BusPlan], *, released: bool) -> None:
+    """A bus that stays keeps its row: people may be seated in it."""
+    RouteBus.objects.filter(route=route).exclude(bus__in=[p.bus for p in buses]).delete()
+    known = {row.bus_id: row for row in RouteBus.objects.filter(route=route)}
+    rows = [known.get(planned.bus.pk) or RouteBus(bus=planned.bus) for planned in buses]
+    for number, (row, planned) in enumerate(zip(rows, buses, strict=True)):
+        row.route, row.sort_order = route, number
+        row.leader, row.headcount = planned.leader, planned.headcount
+        row.starts_at, row.ends_at, row.released = route.meets_at, route.returns_at, released
+    RouteBus.objects.bulk_update([row for row in rows if row.pk], WRITTEN)
+    RouteBus.objects.bulk_create(row for row in rows if not row.pk)
+
+
 def _write(route: Route, plan: RoutePlan, *, released: bool) -> None:
-    """Route, buses, stops. A bus that stays keeps its row: people may be seated in it."""
+    """Route, buses, stops."""
     route.save()
-    RouteBus.objects.filter(route=route).exclude(bus__in=[p.bus for p in plan.buses]).delete()
-    for number, planned in enumerate(plan.buses):
-        RouteBus.objects.update_or_create(
-            route=route,
-            bus=planned.bus,
-            defaults={
-                "sort_order": number, "leader": planned.leader, "headcount": planned.headcount,
-                "starts_at": route.meets_at, "ends_at": route.returns_at, "released": released,
-            },
-        )  # fmt: skip
+    _write_buses(route, plan.buses, released=released)
     RouteStop.objects.filter(route=route).delete()
     RouteStop.objects.bulk_create(
         RouteStop(

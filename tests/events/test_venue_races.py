@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError
 from django.utils import timezone
 
-from events.actions import add_session, ask_booking, bookings, holding, save_route
+from events.actions import add_session, ask_booking, bookings, holding, routes, save_route
 from events.actions.routes import BusPlan, RoutePlan
 from events.models import Bus, Session, TeachingPoint, VenueBooking
 from events.outcomes import BookingOutcome, EventOutcome, RouteOutcome
@@ -77,8 +77,6 @@ def test_a_bus_is_on_a_route_or_at_a_session(cast, offerings):
 
 def test_without_the_buses_lock_it_is_on_both(cast, offerings, monkeypatch):
     """The negative control: the lock taken away and the gap held open."""
-    from events.actions import routes
-
     together = Barrier(2)
     find = holding.find_conflicts
 

@@ -363,7 +363,7 @@ def test_the_number_of_queries_is_fixed(ask, other, memorial, django_assert_num_
         slot.starts_at, slot.ends_at = at("09:00", day), at("11:00", day)
         slot.venue_id, slot.teaching_point_id = memorial.venue.pk, memorial.hall.pk
         slot.speaker_id, slot.bus_id = speaker.pk, bus.pk
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         found = ask(*slots)
         assert all(str(conflict.sentence) for conflict in found)
     assert kinds(found) == ["room", "speaker", "bus"] * number
