@@ -129,6 +129,14 @@ class Session(models.Model):
         related_name="sessions",
         verbose_name=_("speaker"),
     )
+    bus = models.ForeignKey(
+        "events.Bus",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sessions",
+        verbose_name=_("bus"),
+    )
     credit_hours = models.DecimalField(
         _("credit hours"),
         max_digits=4,
@@ -139,6 +147,8 @@ class Session(models.Model):
     moved_from = models.DateTimeField(_("started before the last move"), null=True, editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, editable=False)
+    # So that the database can say what is held: a constraint sees one row, not the offering's.
+    offering_cancelled = models.BooleanField(default=False, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = SessionQuerySet.as_manager()

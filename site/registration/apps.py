@@ -14,6 +14,7 @@ class RegistrationConfig(AppConfig):
         from kernel import privacy, triggers
         from notices.rules import answers_for
         from registration import cautions
+        from registration.common import register_counting
         from registration.followers import register_followers
         from registration.personal import PROVIDER
         from registration.rules import topics_followed
@@ -24,3 +25,4 @@ class RegistrationConfig(AppConfig):
         register_followers()
         answers_for("registration", topics_followed)
         cautions.register_own()
+        register_counting()
