@@ -8,6 +8,7 @@ from events.actions.clone import clone_offering
 from events.actions.create import create_offering, edit_offering
 from events.actions.edit_session import edit_session
 from events.actions.minimum import settle_minimum
+from events.actions.move import move_offering
 from events.actions.places import post_places
 from events.actions.publish import (
     finish_offering,
@@ -15,6 +16,7 @@ from events.actions.publish import (
     publish_offering,
     resume_offering,
 )
+from events.actions.repeat import repeat_offering
 from events.actions.sessions import add_session, move_session
 from events.actions.window import change_window
 
@@ -28,10 +30,12 @@ __all__ = [
     "edit_offering",
     "edit_session",
     "finish_offering",
+    "move_offering",
     "move_session",
     "pause_offering",
     "post_places",
     "publish_offering",
+    "repeat_offering",
     "resume_offering",
     "settle_minimum",
 ]

@@ -3,6 +3,7 @@
 from events.models.kinds import EventKind
 from events.models.offerings import Offering, SeatPool, SeatPosting, Session
 from events.models.pages import EventIndexPage, EventPage, VenueIndexPage, VenuePage
+from events.models.series import Recurrence
 from events.models.speakers import Speaker
 from events.models.venues import OpeningRule, TeachingPoint, Venue
 from events.models.workdays import Workday
@@ -13,6 +14,7 @@ __all__ = [
     "EventPage",
     "Offering",
     "OpeningRule",
+    "Recurrence",
     "SeatPool",
     "SeatPosting",
     "Session",

@@ -29,6 +29,8 @@ WORDS: dict[str, str | Promise] = {
     "events.edit_offering": _("offering changed"),
     "events.edit_session": _("session corrected"),
     "events.finish_offering": _("offering finished"),
+    "events.move_offering": _("offering moved to other days"),
+    "events.repeat_offering": _("rhythm written out"),
     "events.move_session": _("session moved"),
     "events.pause_offering": _("registration paused"),
     "events.post_places": _("places posted"),
