@@ -21,10 +21,13 @@ class EventsConfig(AppConfig):
             Venue,
         )
         from events.personal import PROVIDER
+        from events.tables import STOPS
         from events.triggers import TRIGGERS
         from kernel import privacy, triggers
         from publishing.page_cache import follow_models
+        from publishing.tabular import tables
 
         triggers.register(*TRIGGERS)
         privacy.register(PROVIDER)
+        tables.register(STOPS)
         follow_models((EventKind, Offering, OpeningRule, Session, Speaker, TeachingPoint, Venue))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.models import Locale, Page
 
-from events.models import Offering, Session, TeachingPoint
+from events.models import EventPage, Offering, Session, TeachingPoint
 from people.models import Unit
 from people.rules import WORKERS, units_of
 
@@ -97,6 +97,8 @@ class OfferingEditForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["supporting_units"].queryset = everywhere  # type: ignore[attr-defined]
         if not self.instance.pk:
             self.fields["lead_unit"].initial = reached.first()
+        elif self.instance.page.specific_class is not EventPage:
+            del self.fields["number"]  # a course counts its cohorts itself
 
     def clean(self) -> dict[str, Any]:
         """The window runs forward, there is a way in; said at the field itself."""
@@ -117,7 +119,8 @@ class OfferingEditForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def texts(self) -> dict[str, Any]:
         """The values that `edit_offering` takes."""
-        return {name: self.cleaned_data[name] for name in (*TEXTS, *CHOICES, "lead_unit")}
+        names = (*TEXTS, *CHOICES, "lead_unit")
+        return {name: self.cleaned_data[name] for name in names if name in self.fields}
 
     def window(self) -> dict[str, Any]:
         """The values that `change_window` takes."""

@@ -10,6 +10,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
 from events.additions import Addition, add, page_types
+from events.bulk_actions import PublishMany
 from events.models import EventKind, EventPage
 from events.reach import reaches
 from events.rules import follow_offering
@@ -21,6 +22,7 @@ from events.viewsets import (
     WorkdayViewSet,
 )
 
+hooks.register("register_bulk_action", PublishMany)
 add(Addition("events", reaches=reaches, page_types=(EventPage,)))
 
 

@@ -29,6 +29,7 @@ WORDS: dict[str, str | Promise] = {
     "events.edit_offering": _("offering changed"),
     "events.edit_session": _("session corrected"),
     "events.finish_offering": _("offering finished"),
+    "events.import_stops": _("stops of a tour imported"),
     "events.move_offering": _("offering moved to other days"),
     "events.repeat_offering": _("rhythm written out"),
     "events.move_session": _("session moved"),
