@@ -10,6 +10,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from events.enums import Counting
 from publishing.blocks import TextBlocks
 from publishing.models import SitePage
 from publishing.search import ZhSearchField
@@ -35,6 +36,14 @@ class EventPage(SitePage):
         "events.EventKind", models.PROTECT, related_name="pages", verbose_name=_("kind")
     )
     audience = models.CharField(_("for whom"), max_length=240, blank=True)
+    counting = models.CharField(
+        _("how its dates are counted"),
+        max_length=10,
+        choices=Counting,
+        default=Counting.NONE,
+        blank=True,
+        help_text=_("A series or a tour numbers its dates; each new one gets the next number."),
+    )
     body = StreamField(TextBlocks(), blank=True, verbose_name=_("text"))
 
     parent_page_types: ClassVar[list[str]] = ["events.EventIndexPage"]
@@ -44,6 +53,7 @@ class EventPage(SitePage):
         *SitePage.content_panels,
         FieldPanel("summary"),
         FieldPanel("kind"),
+        FieldPanel("counting"),
         FieldPanel("audience"),
         FieldPanel("body"),
     ]
