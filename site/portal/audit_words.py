@@ -108,6 +108,7 @@ WORDS: dict[str, str | Promise] = {
     "registration.enter": _("entered by the organiser"),
     "registration.expire_offers": _("offers passed on"),
     "registration.grant_places": _("places granted to units"),
+    "registration.import_registrations": _("registrations imported"),
     "registration.invite": _("invited"),
     "registration.lapse_places": _("unused places lapsed"),
     "registration.move_in_line": _("moved on the waiting list"),
