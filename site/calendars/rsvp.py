@@ -8,12 +8,13 @@ from django.urls import reverse
 
 from registration.models import Registration
 
-SALT = "calendars.rsvp"
+# Without an instant: a mail that is tried again must say the same.
+_SIGNER = signing.Signer(salt="calendars.rsvp")
 
 
 def token_of(registration: Registration) -> str:
     """What stands in the address."""
-    return signing.dumps(registration.public_id, salt=SALT)
+    return _SIGNER.sign(registration.public_id)
 
 
 def address_of(registration: Registration) -> str:
@@ -24,7 +25,7 @@ def address_of(registration: Registration) -> str:
 def registration_of(token: str) -> Registration | None:
     """What a token is about; None for one that is not ours, or of an account that is closed."""
     try:
-        public_id = signing.loads(token, salt=SALT)
+        public_id = _SIGNER.unsign(token)
     except signing.BadSignature:
         return None
     rows = Registration.objects.filter(public_id=public_id, person__is_active=True)
