@@ -165,6 +165,7 @@ class Session(models.Model):
         default=0,
         validators=[MinValueValidator(0)],
     )
+    join_url = models.URLField(_("address for taking part online"), max_length=500, blank=True)
     moved_from = models.DateTimeField(_("started before the last move"), null=True, editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, editable=False)

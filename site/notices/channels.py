@@ -1,6 +1,6 @@
 """Which channels a notice takes: what its kind demands, what the person chose, what they have."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
