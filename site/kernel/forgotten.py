@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kernel.models import AuditRow, DataExport, IdempotencyKey, ListExport, OutboxTask
@@ -13,10 +12,8 @@ from kernel.retention import Kind
 
 
 def _audit(before: datetime) -> QuerySet[Any]:
-    # The database's own guard counts days in UTC: at night it is still yesterday there, and one row
-    # that it refuses would stop the whole run.
-    day = min(timezone.localdate(before), before.astimezone(UTC).date())
-    return AuditRow.objects.filter(retain_until__lt=day)
+    # By the date in UTC, as the triggers read it: in the night here, that is still yesterday.
+    return AuditRow.objects.filter(retain_until__lt=before.astimezone(UTC).date())
 
 
 def _keys(before: datetime) -> QuerySet[Any]:
