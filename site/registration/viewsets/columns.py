@@ -62,6 +62,7 @@ def cells(questions: list[Question]) -> list[Any]:
         Cell("unit", _("Unit"), lambda row: row.unit, sort_key="unit__path"),
         Cell("offering", _("Offering"), lambda row: row.offering),
         Cell("seats", _("Places"), lambda row: 1 + row.companions),
+        ExportCell("companion_names", _("Names of companions"), lambda row: row.companion_names),
         Cell("via", _("Way in"), lambda row: Via(row.via).label, sort_key="via"),
         Cell("queued_at", _("Registered"), lambda row: row.queued_at, dates.instant,
              sort_key="queued_at"),

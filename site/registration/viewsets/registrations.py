@@ -201,6 +201,7 @@ class RegistrationInspect(RecordInspect):
             (_("Late"), _("yes") if row.is_late else ""),
             (_("Place offered until"), row.offered_until and dates.instant(row.offered_until)),
             (_("Companions"), row.companions or ""),
+            (_("Names of companions"), row.companion_names),
             (_("To be confirmed again by"), row.reconfirm_by and dates.instant(row.reconfirm_by)),
             (_("Registered"), dates.instant(row.queued_at)),
             (_("Mobile number"), row.person.phone or ""),
