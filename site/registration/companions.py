@@ -40,6 +40,6 @@ def companions_fields(most: int, row: Registration | None) -> dict[str, forms.Fi
             max_length=LONGEST,
             required=False,
             initial=row.companion_names if row else "",
-            help_text=_("Divide several by a comma. The door knows them by their names."),
+            help_text=_("Needed for whoever comes along; divide several by a comma."),
         )
     return fields

@@ -41,9 +41,9 @@ def test_companions_are_named_and_stand_in_one_line(reader, offering):
 @pytest.mark.parametrize(
     ("number", "names", "sentence"),
     [
-        (2, "林一", "请填写 2 位同行人员的姓名"),
-        (1, "", "请填写 1 位同行人员的姓名"),
-        (0, "林一", "您没有同行人员"),
+        (2, "林一", "请填写 2 位随行人员的姓名"),
+        (1, "", "请填写 1 位随行人员的姓名"),
+        (0, "林一", "您没有随行人员"),
     ],
 )
 def test_as_many_names_as_companions(reader, offering, number, names, sentence):

@@ -72,8 +72,10 @@ def cells(questions: list[Question]) -> list[Any]:
     ]  # fmt: skip
 
 
-def shown(cells: list[Any]) -> list[Any]:
-    """The columns that stand on the screen."""
+def shown(cells: list[Any], *, of_one: bool = False) -> list[Any]:
+    """The columns that stand on the screen; `of_one` offering, each row need not name it."""
+    if of_one:
+        cells = [cell for cell in cells if cell.name != "offering"]
     answers = [cell for cell in cells if isinstance(cell, AnswerCell)]
     left_out = set(answers[ON_SCREEN:])
     return [cell for cell in cells if not isinstance(cell, ExportCell) and cell not in left_out]

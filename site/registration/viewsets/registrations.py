@@ -132,7 +132,8 @@ class RegistrationListing(RecordListing):
     def get_cells(self) -> list[Any]:
         """All in the spreadsheet; on the screen those that fit."""
         every = cells(self.questions)
-        return every if self.is_export else shown(every)
+        one = self.request.GET.get("offering", "").isdecimal()
+        return every if self.is_export else shown(every, of_one=one)
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Whether ticking leads anywhere."""
