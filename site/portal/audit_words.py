@@ -115,6 +115,7 @@ WORDS: dict[str, str | Promise] = {
     "registration.import_registrations": _("registrations imported"),
     "registration.invite": _("invited"),
     "registration.lapse_places": _("unused places lapsed"),
+    "registration.name_companions": _("companions named"),
     "registration.move_in_line": _("moved on the waiting list"),
     "registration.nominate": _("person nominated"),
     "registration.nominate_many": _("a list nominated"),
