@@ -219,7 +219,7 @@ class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Session
         fields = (
             "title", "title_en", "form", "starts_at", "ends_at", "venue", "teaching_point",
-            "place_note", "speaker", "credit_hours",
+            "place_note", "speaker", "bus", "credit_hours",
         )  # fmt: skip
         widgets = {"starts_at": AdminDateTimeInput, "ends_at": AdminDateTimeInput}
         help_texts = {"credit_hours": _("In steps of half an hour's credit.")}

@@ -13,9 +13,13 @@ from events.additions import page_types
 from events.models import EventKind
 from events.rules import follow_offering
 from events.viewsets import (
+    BookingViewSet,
+    BusViewSet,
     OfferingViewSet,
+    RouteViewSet,
     SessionViewSet,
     SpeakerViewSet,
+    TeamViewSet,
     VenueViewSet,
     WorkdayViewSet,
 )
@@ -27,8 +31,12 @@ def register_viewsets() -> list[Any]:
     return [
         OfferingViewSet(),
         SessionViewSet(),
+        RouteViewSet(),
+        BookingViewSet(),
         VenueViewSet(),
         SpeakerViewSet(),
+        TeamViewSet(),
+        BusViewSet(),
         WorkdayViewSet(),
     ]
 

@@ -25,7 +25,7 @@ from publishing.backoffice.cells import Cell, StateCell
 from publishing.backoffice.forms import RecordCreate, RecordEdit
 from publishing.backoffice.listing import RecordListing, RecordViewSet
 
-TEXTS = ("title", "title_en", "form", "speaker", "credit_hours")
+TEXTS = ("title", "title_en", "form", "speaker", "bus", "credit_hours")
 PLACE = ("starts_at", "ends_at", "venue", "teaching_point", "place_note")
 follow_sessions = Rule(
     "events.follow_sessions",
@@ -159,10 +159,14 @@ class SessionEdit(RecordEdit):
         return reverse("offerings:inspect", args=[self.object.offering_id])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """How many learn of a move."""
+        """How many learn of a move, and what the venue has said."""
         cancel = reverse("sessions:act", args=[self.object.pk, "cancel"])
-        number = reached(self.object.offering)
-        return super().get_context_data(**kwargs) | {"reached": number, "cancel_url": cancel}
+        return super().get_context_data(**kwargs) | {
+            "reached": reached(self.object.offering),
+            "cancel_url": cancel,
+            "bookings": self.object.bookings.select_related("venue"),
+            "ask_url": f"{reverse('bookings:add')}?session={self.object.pk}",
+        }
 
 
 class SessionViewSet(RecordViewSet):
