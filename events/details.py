@@ -187,9 +187,10 @@ def venue_facts(page: Any, request: Any) -> VenueFacts:
 def photos_of(page: Any) -> list[Any]:
     """The photographs of a page; those of the page in the main language where it has none."""
     photos = list(page.photos.select_related("picture"))
-    if photos or page.pk is None:
+    default = Locale.get_default()
+    if photos or page.locale_id == default.pk:
         return photos
-    main = page.get_translation_or_none(Locale.get_default())
+    main = page.get_translation_or_none(default)
     return list(main.specific.photos.select_related("picture")) if main else []
 
 

@@ -109,6 +109,7 @@ class BookingCreate(RecordCreate):
     model = VenueBooking
     form_class = BookingForm
     page_title = _("Ask the venue")
+    submit_button_label = _("Ask the venue")
 
     @cached_property
     def session(self) -> Session:

@@ -4,8 +4,10 @@ from typing import Any
 
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import ExtractYear
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.widgets.button import HeaderButton
 
 from events.enums import OfferingState
 from events.models import Session, Speaker, SpeakerTeam
@@ -65,6 +67,14 @@ class SpeakerInspect(RecordInspect):
     row_rule = everybody
     template_name = "admin/events/speaker.html"
     page_title = _("Speaker")
+
+    @property
+    def header_buttons(self) -> list[Any]:  # type: ignore[override]
+        """Correcting what stands there."""
+        if not self.user_has_permission("change"):
+            return []
+        edit = reverse("speakers:edit", args=[self.object.pk])
+        return [HeaderButton(_("Edit"), url=edit, icon_name="edit", priority=1)]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What they taught."""
