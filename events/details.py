@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 
-from events.enums import CoordinateSystem, OfferingState
+from events.enums import OfferingState
+from events.indexes import with_card_pictures
 from events.listing import (
     CAN_REGISTER,
     Heads,
@@ -24,6 +25,7 @@ from events.listing import (
     state_of,
     timetable_of,
 )
+from events.locator import Locator, locator_of, maps_of
 from events.models import Offering, Session
 from events.opening import opening_lines
 from events.recurring import said_of
@@ -97,7 +99,8 @@ class VenueFacts:
     opening: list[str]
     points: list[Any]
     coordinates: str
-    geo: str
+    maps: list[dict[str, Any]]
+    locator: Locator | None
     upcoming: list[Row]
     pages: list[dict[str, Any]]
 
@@ -120,9 +123,10 @@ def venue_facts(page: Any, request: Any) -> VenueFacts:
     pages = sorted(pages_by_key(keys).values(), key=lambda p: p.title)
     return VenueFacts(
         opening=opening_lines(venue.opening_rules.all()),
-        points=list(venue.teaching_points.all()),
+        points=list(venue.teaching_points.prefetch_related(with_card_pictures())),
         coordinates=coordinates_of(venue),
-        geo=geo_of(venue),
+        maps=maps_of(venue),
+        locator=locator_of(page, request),
         upcoming=rows_of(offerings, request, Heads(offerings, request)) if offerings else [],
         pages=[
             {"title": in_language(p), "url": p.get_url(request), "note": p.page_type_display_name}
@@ -137,12 +141,3 @@ def coordinates_of(venue: Any) -> str:
         return ""
     system = venue.get_coordinate_system_display()
     return f"{venue.latitude:.4f}, {venue.longitude:.4f} ({system})"
-
-
-def geo_of(venue: Any) -> str:
-    """A `geo:` address that a phone opens in its own map; only what GPS would say is one."""
-    if venue.latitude is None or venue.longitude is None:
-        return ""
-    if venue.coordinate_system != CoordinateSystem.WGS84:
-        return ""
-    return f"geo:{venue.latitude:.6f},{venue.longitude:.6f}"

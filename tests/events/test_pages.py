@@ -246,12 +246,13 @@ def test_a_venue_tells_its_facts(cast, client):
         assert part in text
 
 
-def test_a_point_of_another_system_is_no_address_for_a_map(cast, client):
+def test_a_point_of_another_system_is_converted_for_a_phone(cast, client):
     page = make_venue_page(
         latitude="31.5", longitude="120.8", coordinate_system=CoordinateSystem.GCJ02
     )
     text = client.get(page.url).text
-    assert "geo:" not in text
+    assert "geo:31.5" in text
+    assert "geo:31.500000" not in text
     assert "GCJ-02" in text
 
 
