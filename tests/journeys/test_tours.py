@@ -76,7 +76,7 @@ def test_fifty_eight_stops_come_from_a_workbook(desktop, phone, sign_in, shot, a
     page.locator("[data-bulk-action-button]").filter(has_text="发布").click()
     page.wait_for_load_state("networkidle")
     shot(page, "stops-publish")
-    page.get_by_role("button", name="发布").click()
+    page.locator("#main button[type=submit]").click()
     page.wait_for_url(re.compile(r"/admin/offerings/\?"))
     assert tour.offerings.filter(state=OfferingState.PUBLISHED).count() == 58
 
