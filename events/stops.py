@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from events.enums import Counting, OfferingState
-from events.listing import Row, held_sessions, own_rows, place_of, state_of
+from events.listing import Row, held_sessions, moved_from, own_rows, place_of, state_of
 from people.enums import UnitKind
 from people.models import Unit
 from publishing import dates
@@ -129,7 +129,7 @@ def stop_of(offering: Any, now: datetime, areas: list[Unit]) -> Stop:
         place=place_of(session),
         state=state_of(offering, now),
         over=offering.ends_at < now,
-        moved_from=session.moved_from if session else None,
+        moved_from=moved_from(session, now),
     )
 
 

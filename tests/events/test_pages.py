@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from wagtail.models import Locale
 
+from events.actions import move_session
 from events.enums import CoordinateSystem, OfferingState
 from events.models import (
     EventIndexPage,
@@ -18,6 +19,7 @@ from events.models import (
     VenuePage,
 )
 from events.opening import opening_lines
+from publishing import dates
 from publishing.page_cache import cache
 from tests.factories import (
     make_course,
@@ -129,6 +131,18 @@ def test_a_cancelled_holding_is_told_and_does_not_hide_the_next_one(cast, client
     make_offering(unit=cast.unit, page=alone, state=OfferingState.CANCELLED)
     cache.clear()
     assert "avail--cancelled" in client.get("/events/").text
+
+
+def test_what_has_been_moved_says_so_in_the_list(cast, client):
+    offering = make_offering(unit=cast.unit, page=make_event())
+    first = offering.sessions.get()
+    assert "row__moved" not in client.get("/events/").text
+    later = first.starts_at + timedelta(days=1)
+    move_session(
+        by=cast.organiser, session=first, starts_at=later, ends_at=later + timedelta(hours=2)
+    )
+    cache.clear()
+    assert dates.when(first.starts_at) in client.get("/events/").text
 
 
 def test_filters_survive_beside_each_other(cast, client):
