@@ -9,7 +9,8 @@ from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 from wagtail.models import Locale
 
-from events.enums import CoordinateSystem, OfferingState
+from events.enums import OfferingState
+from events.indexes import with_card_pictures
 from events.listing import (
     CAN_REGISTER,
     Heads,
@@ -25,6 +26,7 @@ from events.listing import (
     state_of,
     timetable_of,
 )
+from events.locator import Locator, locator_of, maps_of
 from events.models import Offering, Session
 from events.opening import opening_of
 from events.recurring import said_of
@@ -99,7 +101,8 @@ class VenueFacts:
     opening: list[str]
     points: list[Any]
     coordinates: str
-    geo: str
+    maps: list[dict[str, Any]]
+    locator: Locator | None
     upcoming: list[Row]
     pages: list[dict[str, Any]]
     photos: list[Any]
@@ -124,9 +127,10 @@ def venue_facts(page: Any, request: Any) -> VenueFacts:
     return VenueFacts(
         opening=opening_of(venue, dates.today()),
         photos=photos_of(page),
-        points=list(venue.teaching_points.all()),
+        points=list(venue.teaching_points.prefetch_related(with_card_pictures())),
         coordinates=coordinates_of(venue),
-        geo=geo_of(venue),
+        maps=maps_of(venue),
+        locator=locator_of(page, request),
         upcoming=rows_of(offerings, request, Heads(offerings, request)) if offerings else [],
         pages=[
             {"title": in_language(p), "url": p.get_url(request), "note": p.page_type_display_name}
@@ -151,12 +155,3 @@ def coordinates_of(venue: Any) -> str:
         return ""
     system = venue.get_coordinate_system_display()
     return f"{venue.latitude:.4f}, {venue.longitude:.4f} ({system})"
-
-
-def geo_of(venue: Any) -> str:
-    """A `geo:` address that a phone opens in its own map; only what GPS would say is one."""
-    if venue.latitude is None or venue.longitude is None:
-        return ""
-    if venue.coordinate_system != CoordinateSystem.WGS84:
-        return ""
-    return f"geo:{venue.latitude:.6f},{venue.longitude:.6f}"
