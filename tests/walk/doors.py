@@ -144,6 +144,7 @@ DOORS = {
         "participant", "/me/tokens/", {"name": "表格", "scope": "read", "days": "30"}
     ),
     "revoke a token": Door("participant", "/me/tokens/{personal_token}/revoke/"),
+    "sign a device out": Door("participant", "/accounts/sessions/end/", {"device": "0" * 24}),
     "letters": Door("liaison", "/unit/{unit}/activation/", {"do": "print", "person": "{person}"}),
     "activate": Door(
         "anonymous", "/accounts/activate/", {"name": "林一", "code": "7KQM-2XWA-9FHT"}
