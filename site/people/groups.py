@@ -28,10 +28,20 @@ LOOKUPS = {
     "events.venue": MAKE,
     "events.teachingpoint": MAKE,
     "events.openingrule": MAKE,
+    "events.openingexception": MAKE,
     "events.speaker": MAKE,
+    "events.speakerteam": MAKE,
+    "events.bus": MAKE,
 }
 KINDS = {"events.eventkind": MAKE, "courses.coursecategory": MAKE}
-RECORDS = ("events.offering", "events.session", "courses.cohort", "essays.essaytask")
+RECORDS = (
+    "events.offering",
+    "events.session",
+    "events.route",
+    "events.venuebooking",
+    "courses.cohort",
+    "essays.essaytask",
+)
 # What a group may do with which models, beyond Wagtail's own permissions on pages and collections.
 PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
     ORGANISERS: {

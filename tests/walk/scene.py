@@ -19,8 +19,10 @@ from calendars.actions import make_feed
 from calendars.models import Feed
 from essays import actions as essays
 from essays.models import Essay, EssayTask
+from events import actions as events
+from events.actions.routes import BusPlan, RoutePlan, StopPlan
 from events.enums import OfferingState
-from events.models import Offering, Session, Venue, VenueIndexPage, VenuePage
+from events.models import Bus, Offering, Session, SpeakerTeam, Venue, VenueIndexPage, VenuePage
 from kernel.exports import ask_export
 from kernel.models import DataExport, ErasureRequest, ListExport
 from kernel.own_data import ask_copy, ask_erasure
@@ -129,6 +131,7 @@ def make_scene(cast: Cast) -> Scene:
     )
     personal = people.make_token(by=cast.participant, name="办公室表格", scope="read", days=30)
     make_pages(venue)
+    make_visit(cast, offering, session)
     return Scene(
         people=people_of(cast),
         unit=cast.unit,
@@ -192,6 +195,23 @@ def people_of(cast: Cast) -> dict[str, Any]:
         if person.is_authenticated:
             sync_groups(person)
     return walkers
+
+
+def make_visit(cast: Cast, offering: Offering, session: Session) -> None:
+    """The offering goes by bus, has asked the venue, and a team speaks."""
+    bus = Bus.objects.create(plate="苏E12345", seats=45)
+    day = timezone.now() + timedelta(days=8)
+    values = {
+        "meeting_point": "市民中心南门", "meets_at": day, "returns_at": day + timedelta(hours=9),
+    }  # fmt: skip
+    stop = StopPlan(day, day + timedelta(hours=2), venue=session.venue)
+    events.save_route(
+        by=cast.organiser, offering=offering,
+        plan=RoutePlan(values, [BusPlan(bus, "沈若兰", 40)], [stop]),
+    )  # fmt: skip
+    asked = {"headcount": 40, "answer_by": timezone.now() + timedelta(days=2)}
+    events.ask_booking(by=cast.organiser, session=session, **asked)
+    SpeakerTeam.objects.create(name="巡回宣讲团")
 
 
 def make_pages(venue: Venue) -> None:
