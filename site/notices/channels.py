@@ -62,3 +62,15 @@ def wants_sms(kind: str, choice: Choice | None, person: Any) -> bool:
     if kind in OUTSIDE_THE_INBOX or not has_sms(person):
         return False
     return bool(choice and choice.sms) or (kind in MANDATORY and not person.email)
+
+
+def count_channels(kind: str, people: Iterable[Any]) -> dict[str, int]:
+    """How many of `people` a notice of `kind` would reach by each channel; one query."""
+    people = list(people)
+    choices = {one.person_id: one for one in Choice.objects.filter(kind=kind, person__in=people)}
+    mail = sum(
+        bool(person.email) and mail_choice(kind, choices.get(person.pk)) != MailChoice.NEVER
+        for person in people
+    )
+    sms = sum(wants_sms(kind, choices.get(person.pk), person) for person in people)
+    return {Channel.MAIL: mail, Channel.SMS: sms}

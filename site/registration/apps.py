@@ -15,6 +15,7 @@ class RegistrationConfig(AppConfig):
         from notices.rules import answers_for
         from publishing.tabular import tables
         from registration import cautions
+        from registration.common import register_counting
         from registration.followers import register_followers
         from registration.personal import PROVIDER
         from registration.rules import topics_followed
@@ -27,3 +28,4 @@ class RegistrationConfig(AppConfig):
         register_followers()
         answers_for("registration", topics_followed)
         cautions.register_own()
+        register_counting()
