@@ -12,8 +12,9 @@ from icalendar import Calendar
 from calendars.models import InvitationWish, MailedSession
 from events.actions import cancel_offering, cancel_session, edit_session, move_session
 from kernel.outbox import drain_once
+from notices.channels import lay_out
 from notices.mails import mail_of
-from notices.models import Delivery
+from notices.models import Delivery, Notice
 from registration.actions import register, withdraw
 from tests.calendars.reading import check_bytes
 from tests.factories import make_event, make_offering, make_registration
@@ -130,6 +131,7 @@ def test_a_course_brings_a_file_for_each_session(cast):
 
 def test_the_same_mail_says_the_same_again(cast, offering):
     register(by=cast.participant, person=cast.participant, offering=offering)
+    lay_out(Notice.objects.values_list("pk", flat=True))
     delivery = Delivery.objects.select_related("notice__recipient").get()
     first, second = (mail_of(delivery).enclosure for _again in range(2))
     assert first.shown
@@ -180,6 +182,7 @@ def test_every_mail_costs_the_same(cast, django_assert_max_num_queries):
     for sessions in (1, 3):
         offering = make_offering(unit=cast.city, sessions=sessions)
         register(by=cast.participant, person=cast.participant, offering=offering)
+        lay_out(Notice.objects.values_list("pk", flat=True))
         delivery = Delivery.objects.select_related("notice__recipient").latest("pk")
         mail_of(delivery)
         with django_assert_max_num_queries(9):
