@@ -173,7 +173,7 @@ class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Session
         fields = (
             "title", "title_en", "form", "starts_at", "ends_at", "venue", "teaching_point",
-            "place_note", "speaker", "credit_hours", "join_url",
+            "place_note", "speaker", "bus", "credit_hours", "join_url",
         )  # fmt: skip
         widgets = {"starts_at": AdminDateTimeInput, "ends_at": AdminDateTimeInput}
         help_texts = {
