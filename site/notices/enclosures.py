@@ -58,5 +58,5 @@ class NoticeMail(EmailMultiAlternatives):
         for body in parts:
             if body.get_content_type() == "multipart/alternative":
                 for part in self.enclosure.shown:
-                    body.attach(part)
+                    body.attach(part)  # type: ignore[arg-type] # any part, in truth
         return whole

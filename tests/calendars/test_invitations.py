@@ -44,6 +44,12 @@ def sent():
     return found
 
 
+def newest():
+    """The newest mail that is to be sent."""
+    lay_out(Notice.objects.values_list("pk", flat=True))
+    return Delivery.objects.select_related("notice__recipient").latest("pk")
+
+
 def test_a_place_is_an_invitation(cast, offering):
     register(by=cast.participant, person=cast.participant, offering=offering)
     [(method, event, body)] = sent()
@@ -131,8 +137,7 @@ def test_a_course_brings_a_file_for_each_session(cast):
 
 def test_the_same_mail_says_the_same_again(cast, offering):
     register(by=cast.participant, person=cast.participant, offering=offering)
-    lay_out(Notice.objects.values_list("pk", flat=True))
-    delivery = Delivery.objects.select_related("notice__recipient").get()
+    delivery = newest()
     first, second = (mail_of(delivery).enclosure for _again in range(2))
     assert first.shown
     assert [part.as_bytes() for part in first.shown] == [part.as_bytes() for part in second.shown]
@@ -182,8 +187,7 @@ def test_every_mail_costs_the_same(cast, django_assert_max_num_queries):
     for sessions in (1, 3):
         offering = make_offering(unit=cast.city, sessions=sessions)
         register(by=cast.participant, person=cast.participant, offering=offering)
-        lay_out(Notice.objects.values_list("pk", flat=True))
-        delivery = Delivery.objects.select_related("notice__recipient").latest("pk")
+        delivery = newest()
         mail_of(delivery)
         with django_assert_max_num_queries(9):
             mail_of(delivery)
