@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class EventsConfig(AppConfig):
-    """Lays the trigger that turns postings into capacity."""
+    """Lays the triggers that keep capacity and what is held once."""
 
     name = "events"
     verbose_name = _("Events")
@@ -14,7 +14,9 @@ class EventsConfig(AppConfig):
         from events.models import (
             EventKind,
             Offering,
+            OpeningException,
             OpeningRule,
+            Route,
             Session,
             Speaker,
             TeachingPoint,
@@ -30,4 +32,5 @@ class EventsConfig(AppConfig):
         triggers.register(*TRIGGERS)
         privacy.register(PROVIDER)
         tables.register(STOPS)
-        follow_models((EventKind, Offering, OpeningRule, Session, Speaker, TeachingPoint, Venue))
+        places = (OpeningException, OpeningRule, Route, TeachingPoint, Venue)
+        follow_models((EventKind, Offering, Session, Speaker, *places))

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
+from wagtail.models import Locale
 
 from events.enums import OfferingState
 from events.indexes import with_card_pictures
@@ -27,9 +28,10 @@ from events.listing import (
 )
 from events.locator import Locator, locator_of, maps_of
 from events.models import Offering, Session
-from events.opening import opening_lines
+from events.opening import opening_of
 from events.recurring import said_of
 from events.stops import MANY, Stops, stops_of
+from publishing import dates
 
 
 @dataclass
@@ -103,6 +105,7 @@ class VenueFacts:
     locator: Locator | None
     upcoming: list[Row]
     pages: list[dict[str, Any]]
+    photos: list[Any]
 
     @property
     def opening_text(self) -> Any:
@@ -122,7 +125,8 @@ def venue_facts(page: Any, request: Any) -> VenueFacts:
     keys = sessions.order_by().values_list("offering__page__translation_key", flat=True).distinct()
     pages = sorted(pages_by_key(keys).values(), key=lambda p: p.title)
     return VenueFacts(
-        opening=opening_lines(venue.opening_rules.all()),
+        opening=opening_of(venue, dates.today()),
+        photos=photos_of(page),
         points=list(venue.teaching_points.prefetch_related(with_card_pictures())),
         coordinates=coordinates_of(venue),
         maps=maps_of(venue),
@@ -133,6 +137,16 @@ def venue_facts(page: Any, request: Any) -> VenueFacts:
             for p in pages
         ],
     )
+
+
+def photos_of(page: Any) -> list[Any]:
+    """The photographs of a page; those of the page in the main language where it has none."""
+    photos = list(page.photos.select_related("picture"))
+    default = Locale.get_default()
+    if photos or page.locale_id == default.pk:
+        return photos
+    main = page.get_translation_or_none(default)
+    return list(main.specific.photos.select_related("picture")) if main else []
 
 
 def coordinates_of(venue: Any) -> str:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OfferingState(models.TextChoices):
@@ -96,3 +97,12 @@ class PostingKind(models.TextChoices):
     TRANSFER = "transfer", _("transferred")
     RETURN = "return", _("returned")
     LAPSE = "lapse", _("lapsed")
+
+
+class BookingState(models.TextChoices):
+    """What a venue has said to a request."""
+
+    ASKED = "asked", pgettext_lazy("booking", "asked")
+    CONFIRMED = "confirmed", pgettext_lazy("booking", "confirmed")
+    DECLINED = "declined", pgettext_lazy("booking", "declined")
+    LAPSED = "lapsed", pgettext_lazy("booking", "lapsed")

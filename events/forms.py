@@ -173,10 +173,13 @@ class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Session
         fields = (
             "title", "title_en", "form", "starts_at", "ends_at", "venue", "teaching_point",
-            "place_note", "speaker", "credit_hours",
+            "place_note", "speaker", "bus", "credit_hours", "join_url",
         )  # fmt: skip
         widgets = {"starts_at": AdminDateTimeInput, "ends_at": AdminDateTimeInput}
-        help_texts = {"credit_hours": _("In steps of half an hour's credit.")}
+        help_texts = {
+            "credit_hours": _("In steps of half an hour's credit."),
+            "join_url": _("Shown to those alone who have a place; never in a public calendar."),
+        }
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,12 +1,15 @@
 """Holding something once more: an offering with its rules and its timetable at another time."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
 
 from events import changes
 from events.actions.create import EDITABLE, create_offering
+from events.actions.holding import create_holding
+from events.actions.routes import copy_routes
 from events.enums import PostingKind
 from events.models import Offering, SeatPool, SeatPosting, Session
 from events.outcomes import EventOutcome
@@ -16,7 +19,8 @@ from kernel.outcomes import Result
 
 INSTANTS = ("minimum_due_at", "questions_frozen_at")
 SESSION = (
-    "title", "title_en", "form", "venue", "teaching_point", "place_note", "speaker", "credit_hours",
+    "title", "title_en", "form", "venue", "teaching_point", "place_note", "speaker", "bus",
+    "credit_hours",
 )  # fmt: skip
 
 
@@ -24,11 +28,14 @@ SESSION = (
 def clone_offering(
     *, by: Any, offering: Offering, first_on: date, label: str, label_en: str = ""
 ) -> Result:
-    """Save a draft like `offering`, beginning on `first_on`: CLONED (record: the draft).
+    """Save a draft like `offering`, beginning on `first_on` (record: the draft).
 
-    Texts, ways in, supporting units, places and sessions are copied, rooms above copy theirs; no
-    registration is. Days go past weekends and holidays, see `events.shifting`; window and deadlines
-    move by as many days as the first session. NO_SESSIONS without a timetable to move.
+    Ends in CLONED, in CLONED_WITH_GAPS where a room, speaker or bus is held by others on the new
+    days and is therefore left open, or in NO_SESSIONS.
+
+    Texts, ways in, supporting units, places, sessions and routes are copied, rooms above copy
+    theirs; no registration is. Days go past weekends and holidays, see `events.shifting`; window
+    and deadlines move by as many days as the first session.
     """
     sessions = list(offering.sessions.held().order_by("starts_at", "pk"))
     if not sessions:
@@ -67,10 +74,20 @@ def copy_offering(
         return made
     clone: Offering = made.record
     _copy_places(offering, clone, by)
-    Session.objects.bulk_create(_copy(session, clone, places) for session in sessions)
+    copies = [_copy(session, clone, places) for session in sessions]
+    gaps = create_holding(copies)
+    twins = {session.pk: copy for session, copy in zip(sessions, copies, strict=True)}
+    gaps += copy_routes(offering, clone, twins, partial(_moved, places=places, by_days=by_days))
     changes.tell(changes.OfferingCloned(source=offering, clone=clone, days=by_days.days, by=by))
-    details = {"name": str(clone), "changes": {"source": offering.public_id}}
-    return Result(EventOutcome.CLONED, clone, details)
+    details = {"name": str(clone), "gaps": gaps, "changes": {"source": offering.public_id}}
+    outcome = EventOutcome.CLONED_WITH_GAPS if gaps else EventOutcome.CLONED
+    return Result(outcome, clone, details)
+
+
+def _moved(moment: datetime, *, places: dict[date, date], by_days: timedelta) -> datetime:
+    """The same hour on the day to which its own goes."""
+    day = timezone.localtime(moment).date()
+    return on_day(moment, places.get(day, day + by_days))
 
 
 def _values(offering: Offering, by_days: timedelta) -> dict[str, Any]:

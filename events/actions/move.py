@@ -3,11 +3,15 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from events import changes
-from events.actions.locks import lock_offering, lock_pools, raise_revision
+from events.actions.holding import is_held_twice, refused
+from events.actions.locks import lock_buses, lock_offering, lock_pools, raise_revision
 from events.actions.publish import wrong_state
+from events.actions.rebooking import no_room, put_back
+from events.conflicts import Wanted, find_conflicts
 from events.enums import OfferingState
 from events.models import Offering, Session
 from events.outcomes import EventOutcome
@@ -25,7 +29,9 @@ def move_offering(*, by: Any, offering: Offering, first_on: date) -> Result:
     """Let what has not begun yet begin on `first_on`: OFFERING_MOVED, everybody told once.
 
     Days go past weekends and holidays (see `events.shifting`), hours and places stay; deadlines
-    that are ahead move by as many days. UNCHANGED, DAY_PASSED, NO_SESSIONS or WRONG_STATE.
+    that are ahead move by as many days; booked venues are asked anew. UNCHANGED, DAY_PASSED,
+    NO_SESSIONS, WRONG_STATE, or ROOM_TAKEN, SPEAKER_TAKEN, BUS_TAKEN, VENUE_FULL of the first
+    session that cannot be held then.
     """
     offering = lock_offering(offering)
     lock_pools(offering)
@@ -37,9 +43,13 @@ def move_offering(*, by: Any, offering: Offering, first_on: date) -> Result:
     if not sessions:
         return Result(EventOutcome.NO_SESSIONS, offering, {"name": str(offering)})
     days = moved_days(sessions, first_on)
-    moved = _move(offering, sessions, days)
+    moved = _moved(offering, sessions, days)
     if not moved:
         return Result(EventOutcome.UNCHANGED, offering)
+    if refusal := _no_room(moved) or _write(offering, moved):
+        return refusal
+    for session, before in moved:
+        put_back(session, before, by)
     first = day_of(moved[0][0])
     _move_deadlines(offering, sessions[0], days)
     raise_revision(offering)
@@ -64,10 +74,11 @@ def moved_days(sessions: list[Session], first_on: date) -> dict[date, date]:
     return shifted_days(days, first_on, working_days(min(first_on, days[0])))
 
 
-def _move(
-    offering: Offering, sessions: list[Session], days: dict[date, date]
-) -> list[tuple[Session, dict[str, Any]]]:
-    """Write every new time; no two sessions of one room ever overlap on the way."""
+Moved = list[tuple[Session, dict[str, Any]]]
+
+
+def _moved(offering: Offering, sessions: list[Session], days: dict[date, date]) -> Moved:
+    """The sessions that get another time, unsaved, each with what was before."""
     moved = []
     now = timezone.now()
     for session in sessions:
@@ -81,11 +92,34 @@ def _move(
             session.revision += 1
             session.changed_at = now
             moved.append((session, before))
-    later = [(s, before) for s, before in moved if s.starts_at > before["starts_at"]]
-    earlier = [(s, before) for s, before in moved if s.starts_at < before["starts_at"]]
-    for session, _before in [*reversed(later), *earlier]:
-        session.save(update_fields=["starts_at", "ends_at", "moved_from", "revision", "changed_at"])
     return moved
+
+
+def _no_room(moved: Moved) -> Result | None:
+    """Why a venue that was booked cannot take one of them at its new time."""
+    refusals = (no_room(session, before) for session, before in moved)
+    return next((refusal for refusal in refusals if refusal), None)
+
+
+def _write(offering: Offering, moved: Moved) -> Result | None:
+    """Save every new time, or say what others hold then; no two of one room overlap on the way."""
+    wanted = [Wanted(str(n), s, offering.pk, s.pk) for n, (s, _before) in enumerate(moved)]
+    lock_buses(session.bus_id for session, _before in moved if session.bus_id is not None)
+    if refusal := refused(offering, find_conflicts(wanted)):
+        return refusal
+    later = [session for session, before in moved if session.starts_at > before["starts_at"]]
+    earlier = [session for session, before in moved if session.starts_at < before["starts_at"]]
+    fields = ["starts_at", "ends_at", "moved_from", "revision", "changed_at"]
+    try:
+        with transaction.atomic():
+            for session in [*reversed(later), *earlier]:
+                session.save(update_fields=fields)
+    except IntegrityError as error:
+        refusal = refused(offering, find_conflicts(wanted)) if is_held_twice(error) else None
+        if refusal is None:
+            raise
+        return refusal
+    return None
 
 
 def _move_deadlines(offering: Offering, first: Session, days: dict[date, date]) -> None:

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0004_admit_by_several_ways'),
+        ('events', '0006_visits_and_bookings'),
         ('media', '0003_check_files'),
         ('people', '0008_spell_surnames'),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),

@@ -150,6 +150,14 @@ class Session(models.Model):
         related_name="sessions",
         verbose_name=_("speaker"),
     )
+    bus = models.ForeignKey(
+        "events.Bus",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sessions",
+        verbose_name=_("bus"),
+    )
     credit_hours = models.DecimalField(
         _("credit hours"),
         max_digits=4,
@@ -157,9 +165,12 @@ class Session(models.Model):
         default=0,
         validators=[MinValueValidator(0)],
     )
+    join_url = models.URLField(_("address for taking part online"), max_length=500, blank=True)
     moved_from = models.DateTimeField(_("started before the last move"), null=True, editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, editable=False)
+    # So that the database can say what is held: a constraint sees one row, not the offering's.
+    offering_cancelled = models.BooleanField(default=False, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = SessionQuerySet.as_manager()

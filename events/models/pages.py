@@ -5,8 +5,10 @@ from typing import Any, ClassVar
 from django.db import models
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import StreamField
+from wagtail.models import Orderable
 from wagtail.search import index
 
 from events.enums import Counting
@@ -112,6 +114,12 @@ class VenuePage(SitePage):
         *SitePage.content_panels,
         FieldPanel("summary"),
         FieldPanel("venue"),
+        InlinePanel(
+            "photos",
+            [FieldPanel("picture"), FieldPanel("caption")],
+            heading=_("Photographs"),
+            label=_("photograph"),
+        ),
         FieldPanel("body"),
     ]
     search_fields: ClassVar[list[Any]] = [
@@ -129,3 +137,20 @@ class VenuePage(SitePage):
     class Meta:
         verbose_name = _("venue page")
         verbose_name_plural = _("venue pages")
+
+
+class VenuePhoto(Orderable):
+    """A photograph of a venue; the caption is in the language of its page."""
+
+    page = ParentalKey(VenuePage, on_delete=models.CASCADE, related_name="photos")
+    picture = models.ForeignKey(
+        "media.CustomImage", models.PROTECT, related_name="+", verbose_name=_("picture")
+    )
+    caption = models.CharField(_("caption"), max_length=120, blank=True)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("photograph")
+        verbose_name_plural = _("photographs")
+
+    def __str__(self) -> str:
+        return self.caption

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Locale
 
 from events.actions import move_session
@@ -13,12 +14,15 @@ from events.enums import CoordinateSystem, OfferingState
 from events.models import (
     EventIndexPage,
     EventPage,
+    OpeningException,
     OpeningRule,
     TeachingPoint,
     VenueIndexPage,
     VenuePage,
 )
 from events.opening import opening_lines
+from media.models import CustomImage
+from portal.founding import found, translate
 from publishing import dates
 from publishing.page_cache import cache
 from tests.factories import (
@@ -30,7 +34,7 @@ from tests.factories import (
     make_venue,
 )
 
-INDEX, PAGE, TOUR, VENUES, VENUE = 18, 18, 21, 16, 25
+INDEX, PAGE, TOUR, VENUES, VENUE = 18, 18, 21, 16, 27
 
 
 def statements(client, url):
@@ -287,3 +291,31 @@ def test_opening_hours_in_words():
             "closed on Monday to Friday",
         ]
         assert opening_lines([]) == []
+
+
+def test_a_venue_says_on_which_days_its_hours_differ(cast, client):
+    page = make_venue_page("沙家浜纪念馆", open_on_holidays=True, contact="接待科")
+    OpeningRule.objects.create(venue=page.venue, weekday=2, opens=time(9), closes=time(16))
+    today = timezone.localdate()
+    for days, reason in ((-1, "已过"), (30, "布展")):
+        day = today + timedelta(days=days)
+        OpeningException.objects.create(venue=page.venue, from_on=day, until_on=day, reason=reason)
+    day = today + timedelta(days=40)
+    OpeningException.objects.create(
+        venue=page.venue, from_on=day, until_on=day, opens=time(10), closes=time(12)
+    )
+    text = client.get(page.url).content.decode()
+    for words in ("闭馆（布展）", "10:00–12:00", "法定节假日开放", "接待科"):
+        assert words in text
+    assert "已过" not in text
+
+
+def test_a_venue_shows_its_photographs_in_either_language(cast, client):
+    page = make_venue_page("沙家浜纪念馆")
+    picture = CustomImage.objects.create(title="芦苇", file=get_test_image_file())
+    page.photos.create(picture=picture, caption="芦苇荡的清晨")
+    found()
+    translate(page, title="Shajiabang", summary="", body=[])
+    english = VenuePage.objects.get(locale__language_code="en")
+    for url in (page.url, english.url):
+        assert "芦苇荡的清晨" in client.get(url).content.decode()

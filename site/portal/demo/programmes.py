@@ -177,7 +177,7 @@ class Loader:
     def session(self, offering: Offering, row: dict[str, Any]) -> None:
         """One session."""
         venue, point = row.get("venue", ""), row.get("point", "")
-        actions.add_session(
+        made = actions.add_session(
             by=self.by,
             offering=offering,
             title=row["title"],
@@ -191,6 +191,8 @@ class Loader:
             credit_hours=row.get("hours", 1.5),
             place_note=row.get("place_note", ""),
         )
+        if not made.ok:
+            raise ValueError(f"{row['title']}: {made.message}")
 
     def finish(self, run: Run, essay: dict[str, Any] | None) -> None:
         """Publish, and cancel what the scenario cancels; what is over is finished once attended."""
