@@ -84,7 +84,6 @@ def test_a_route_is_planned_changed_and_taken_away(session, district):
     assert district.post(edit, route_form(bus, session=session.pk)).status_code == 302
     route.refresh_from_db()
     assert route.session == session
-
     assert "苏E12345" in district.get("/admin/routes/").content.decode()
     assert "苏E12345" in Client().get(f"/o/{session.offering.public_id}/").content.decode()
     assert district.post(f"/admin/routes/{route.pk}/remove/").status_code == 302
