@@ -23,11 +23,14 @@ class EventsConfig(AppConfig):
             Venue,
         )
         from events.personal import PROVIDER
+        from events.tables import STOPS
         from events.triggers import TRIGGERS
         from kernel import privacy, triggers
         from publishing.page_cache import follow_models
+        from publishing.tabular import tables
 
         triggers.register(*TRIGGERS)
         privacy.register(PROVIDER)
+        tables.register(STOPS)
         places = (OpeningException, OpeningRule, Route, TeachingPoint, Venue)
         follow_models((EventKind, Offering, Session, Speaker, *places))

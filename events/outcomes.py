@@ -45,6 +45,30 @@ class EventOutcome(Outcome):
             "taken then and left open: choose others before you publish it."
         ),
     )
+    REPEATED = (
+        Effect.DONE,
+        _("%(count)s dates have been written out until %(until)s. Each can be changed by itself."),
+    )
+    OFFERING_MOVED = (
+        Effect.DONE,
+        _("%(name)s now begins on %(day)s. Everybody registered has been told once."),
+    )
+    NO_DATES = (
+        Effect.REFUSED,
+        _("The rhythm has no further day until then. Choose a later last day."),
+    )
+    TOO_MANY_DATES = (
+        Effect.REFUSED,
+        _("That would be more than %(most)s dates at once. Choose an earlier last day."),
+    )
+    DAY_PASSED = (
+        Effect.REFUSED,
+        _("The new first day lies in the past. Choose today or a later day."),
+    )
+    NUMBER_TAKEN = (
+        Effect.REFUSED,
+        _("Number %(number)s of this page is given already. The next free one is %(next)s."),
+    )
     NO_SESSIONS = (
         Effect.REFUSED,
         _("%(name)s has no session whose day could be moved. Add one, or make a new offering."),

@@ -15,6 +15,7 @@ from events.actions.clone import clone_offering
 from events.actions.create import create_offering, edit_offering
 from events.actions.edit_session import edit_session
 from events.actions.minimum import settle_minimum
+from events.actions.move import move_offering
 from events.actions.places import post_places
 from events.actions.publish import (
     finish_offering,
@@ -22,6 +23,7 @@ from events.actions.publish import (
     publish_offering,
     resume_offering,
 )
+from events.actions.repeat import repeat_offering
 from events.actions.routes import remove_route, save_route
 from events.actions.sessions import add_session, move_session
 from events.actions.window import change_window
@@ -41,11 +43,13 @@ __all__ = [
     "edit_session",
     "finish_offering",
     "lapse_booking",
+    "move_offering",
     "move_session",
     "pause_offering",
     "post_places",
     "publish_offering",
     "remove_route",
+    "repeat_offering",
     "resume_offering",
     "save_route",
     "settle_minimum",

@@ -13,7 +13,7 @@ from events.actions.routes import copy_routes
 from events.enums import PostingKind
 from events.models import Offering, SeatPool, SeatPosting, Session
 from events.outcomes import EventOutcome
-from events.shifting import later_by, on_day, shifted_days, working_days
+from events.shifting import day_of, later_by, on_day, shifted_days, working_days
 from kernel.actions import action
 from kernel.outcomes import Result
 
@@ -40,9 +40,27 @@ def clone_offering(
     sessions = list(offering.sessions.held().order_by("starts_at", "pk"))
     if not sessions:
         return Result(EventOutcome.NO_SESSIONS, offering, {"name": str(offering)})
-    days = {_day(session): None for session in sessions}
+    days = {day_of(session): None for session in sessions}
     places = shifted_days(days, first_on, working_days(min(first_on, timezone.localdate())))
-    by_days = places[_day(sessions[0])] - _day(sessions[0])
+    return copy_offering(
+        by=by, offering=offering, sessions=sessions, places=places, label=label, label_en=label_en
+    )
+
+
+def copy_offering(
+    *,
+    by: Any,
+    offering: Offering,
+    sessions: list[Session],
+    places: dict[date, date],
+    label: str = "",
+    label_en: str = "",
+) -> Result:
+    """A draft like `offering` whose `sessions` are held on the days that `places` gives.
+
+    CLONED, or as `create_offering` refuses. Called inside an action.
+    """
+    by_days = places[day_of(sessions[0])] - day_of(sessions[0])
     made = create_offering(
         by=by,
         page=offering.page,
@@ -50,7 +68,7 @@ def clone_offering(
         closes_at=later_by(offering.closes_at, by_days),
         late_until=later_by(offering.late_until, by_days),
         supporting_units=offering.supporting_units.all(),
-        **_values(offering, by_days) | {"label": label, "label_en": label_en},
+        **_values(offering, by_days) | {"label": label, "label_en": label_en, "number": None},
     )
     if not made.ok:
         return made
@@ -64,10 +82,6 @@ def clone_offering(
     details = {"name": str(clone), "gaps": gaps, "changes": {"source": offering.public_id}}
     outcome = EventOutcome.CLONED_WITH_GAPS if gaps else EventOutcome.CLONED
     return Result(outcome, clone, details)
-
-
-def _day(session: Session) -> date:
-    return timezone.localtime(session.starts_at).date()
 
 
 def _moved(moment: datetime, *, places: dict[date, date], by_days: timedelta) -> datetime:
@@ -92,7 +106,7 @@ def _copy_places(offering: Offering, clone: Offering, by: Any) -> None:
 
 
 def _copy(session: Session, clone: Offering, places: dict[date, date]) -> Session:
-    starts_at = on_day(session.starts_at, places[_day(session)])
+    starts_at = on_day(session.starts_at, places[day_of(session)])
     return Session(
         offering=clone,
         starts_at=starts_at,

@@ -36,6 +36,7 @@ def add_session(  # noqa: PLR0913 - one keyword a field
     speaker: Any = None,
     bus: Any = None,
     credit_hours: Decimal | float = 0,
+    join_url: str = "",
 ) -> Result:
     """Put a session into the timetable, where room, speaker and bus are free.
 
@@ -48,7 +49,7 @@ def add_session(  # noqa: PLR0913 - one keyword a field
     session = Session(
         offering=offering, title=title, title_en=title_en, form=form, starts_at=starts_at,
         ends_at=ends_at, venue=venue, teaching_point=teaching_point, place_note=place_note,
-        speaker=speaker, bus=bus, credit_hours=credit_hours,
+        speaker=speaker, bus=bus, credit_hours=credit_hours, join_url=join_url,
         offering_cancelled=offering.state == OfferingState.CANCELLED,
     )  # fmt: skip
     if refusal := _refusal(session) or save_holding(session):

@@ -6,6 +6,7 @@ from events.models.kinds import EventKind
 from events.models.offerings import Offering, SeatPool, SeatPosting, Session
 from events.models.pages import EventIndexPage, EventPage, VenueIndexPage, VenuePage, VenuePhoto
 from events.models.routes import Route, RouteBus, RouteStop
+from events.models.series import Recurrence
 from events.models.speakers import Speaker, SpeakerAbsence, SpeakerTeam, TeamMember
 from events.models.venues import OpeningException, OpeningRule, TeachingPoint, Venue
 from events.models.workdays import Workday
@@ -19,6 +20,7 @@ __all__ = [
     "Offering",
     "OpeningException",
     "OpeningRule",
+    "Recurrence",
     "Route",
     "RouteBus",
     "RouteStop",

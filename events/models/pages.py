@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
@@ -10,6 +11,8 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from events.enums import Counting
+from events.nearby import position
 from publishing.blocks import TextBlocks
 from publishing.models import SitePage
 from publishing.search import ZhSearchField
@@ -35,6 +38,14 @@ class EventPage(SitePage):
         "events.EventKind", models.PROTECT, related_name="pages", verbose_name=_("kind")
     )
     audience = models.CharField(_("for whom"), max_length=240, blank=True)
+    counting = models.CharField(
+        _("how its dates are counted"),
+        max_length=10,
+        choices=Counting,
+        default=Counting.NONE,
+        blank=True,
+        help_text=_("A series or a tour numbers its dates; each new one gets the next number."),
+    )
     body = StreamField(TextBlocks(), blank=True, verbose_name=_("text"))
 
     parent_page_types: ClassVar[list[str]] = ["events.EventIndexPage"]
@@ -44,6 +55,7 @@ class EventPage(SitePage):
         *SitePage.content_panels,
         FieldPanel("summary"),
         FieldPanel("kind"),
+        FieldPanel("counting"),
         FieldPanel("audience"),
         FieldPanel("body"),
     ]
@@ -70,6 +82,21 @@ class VenueIndexPage(SitePage):
 
     class Meta:
         verbose_name = _("venue index")
+
+    def serve(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """A list made for somebody's position is kept nowhere, and no finer one is carried on."""
+        asked = request.GET.get("near", "")
+        here = position(asked)
+        if here is None:
+            return super().serve(request, *args, **kwargs)
+        if here.value == asked:
+            response = super().serve(request, *args, **kwargs)
+        else:
+            query = request.GET.copy()
+            query["near"] = here.value
+            response = redirect(f"{request.path}?{query.urlencode()}")
+        response["Cache-Control"] = "private, no-store"
+        return response
 
 
 class VenuePage(SitePage):

@@ -8,9 +8,11 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
 from events.enums import CoordinateSystem, VenueType
+from events.ground import check_corners
 from kernel.ids import PublicIdField
 from publishing.motifs import Motif
 
+MOST_METRES = 100_000
 WEEKDAYS = [
     (1, _("Monday")),
     (2, _("Tuesday")),
@@ -56,6 +58,22 @@ class Venue(ClusterableModel):
         choices=CoordinateSystem,
         default=CoordinateSystem.WGS84,
     )
+    radius = models.PositiveIntegerField(
+        _("reaches so many metres around the point"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(MOST_METRES)],
+        help_text=_("For an area such as a free-trade zone or a village; empty for a building."),
+    )
+    corners = models.TextField(
+        _("corners of the area"),
+        blank=True,
+        validators=[check_corners],
+        help_text=_(
+            "One corner a line, latitude and longitude in the same coordinate system: 31.3012, "
+            "120.6034. At least three; they go before the radius."
+        ),
+    )
     capacity = models.PositiveIntegerField(_("capacity"), null=True, blank=True)
     guide_lead_days = models.PositiveSmallIntegerField(
         _("guide must be booked, working days ahead"), default=0
@@ -90,6 +108,14 @@ class TeachingPoint(Orderable):
     name = models.CharField(_("name"), max_length=80)
     name_en = models.CharField(_("name in English"), max_length=120, blank=True)
     topic = models.CharField(_("topic"), max_length=120, blank=True)
+    picture = models.ForeignKey(
+        "media.CustomImage",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("photograph"),
+    )
     capacity = models.PositiveIntegerField(_("capacity"), null=True, blank=True)
 
     class Meta(Orderable.Meta):

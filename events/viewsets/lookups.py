@@ -106,6 +106,7 @@ class VenueViewSet(LookupViewSet):
                     FieldRowPanel([FieldPanel("address"), FieldPanel("address_en")]),
                     FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
                     FieldPanel("coordinate_system"),
+                    FieldRowPanel([FieldPanel("radius"), FieldPanel("corners")]),
                 ],
                 _("Where it is"),
             ),
@@ -121,6 +122,7 @@ class VenueViewSet(LookupViewSet):
                 [
                     FieldRowPanel([FieldPanel("name"), FieldPanel("name_en")]),
                     FieldRowPanel([FieldPanel("topic"), FieldPanel("capacity")]),
+                    FieldPanel("picture"),
                 ],
                 heading=_("Teaching points"),
                 label=_("teaching point"),

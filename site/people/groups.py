@@ -54,6 +54,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "people.person": MAKE,
         "people.unitgroup": MAKE,
         "publishing.sheetimport": MAKE,
+        "kernel.listexport": VIEW,
         **LOOKUPS,
     },
     OPERATORS: {
@@ -71,6 +72,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "kernel.erasurerequest": ("view", "change"),
     },
     EDITORS: {
+        "kernel.listexport": VIEW,
         **LOOKUPS,
         **KINDS,
         "publishing.sitesettings": ("change",),
@@ -87,6 +89,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "people.unit": VIEW,
         "people.person": VIEW,
         "kernel.auditrow": VIEW,
+        "kernel.listexport": VIEW,
     },
 }
 PAGES = {

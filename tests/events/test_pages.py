@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from wagtail.models import Locale
 
+from events.actions import move_session
 from events.details import photos_of
 from events.enums import CoordinateSystem, OfferingState
 from events.models import (
@@ -23,6 +24,7 @@ from events.models import (
 from events.opening import opening_lines
 from media.models import CustomImage
 from portal.founding import found, translate
+from publishing import dates
 from publishing.page_cache import cache
 from tests.factories import (
     make_course,
@@ -33,7 +35,7 @@ from tests.factories import (
     make_venue,
 )
 
-INDEX, PAGE, TOUR, VENUES, VENUE = 18, 18, 18, 16, 28
+INDEX, PAGE, TOUR, VENUES, VENUE = 18, 18, 21, 16, 28
 
 
 def statements(client, url):
@@ -134,6 +136,18 @@ def test_a_cancelled_holding_is_told_and_does_not_hide_the_next_one(cast, client
     make_offering(unit=cast.unit, page=alone, state=OfferingState.CANCELLED)
     cache.clear()
     assert "avail--cancelled" in client.get("/events/").text
+
+
+def test_what_has_been_moved_says_so_in_the_list(cast, client):
+    offering = make_offering(unit=cast.unit, page=make_event())
+    first = offering.sessions.get()
+    assert "row__moved" not in client.get("/events/").text
+    later = first.starts_at + timedelta(days=1)
+    move_session(
+        by=cast.organiser, session=first, starts_at=later, ends_at=later + timedelta(hours=2)
+    )
+    cache.clear()
+    assert dates.when(first.starts_at) in client.get("/events/").text
 
 
 def test_filters_survive_beside_each_other(cast, client):
@@ -251,12 +265,13 @@ def test_a_venue_tells_its_facts(cast, client):
         assert part in text
 
 
-def test_a_point_of_another_system_is_no_address_for_a_map(cast, client):
+def test_a_point_of_another_system_is_converted_for_a_phone(cast, client):
     page = make_venue_page(
         latitude="31.5", longitude="120.8", coordinate_system=CoordinateSystem.GCJ02
     )
     text = client.get(page.url).text
-    assert "geo:" not in text
+    assert "geo:31.5" in text
+    assert "geo:31.500000" not in text
     assert "GCJ-02" in text
 
 

@@ -23,7 +23,8 @@ from events import actions as events
 from events.actions.routes import BusPlan, RoutePlan, StopPlan
 from events.enums import OfferingState
 from events.models import Bus, Offering, Session, SpeakerTeam, Venue, VenueIndexPage, VenuePage
-from kernel.models import DataExport, ErasureRequest
+from kernel.exports import ask_export
+from kernel.models import DataExport, ErasureRequest, ListExport
 from kernel.own_data import ask_copy, ask_erasure
 from notices.delivery import notify
 from notices.enums import Kind
@@ -88,6 +89,7 @@ class Scene:
     invitation: str
     personal_token: PersonalToken
     copy: DataExport
+    spreadsheet: ListExport
     erasure: ErasureRequest
     proposal: TransferProposal
     registration: Registration
@@ -152,6 +154,9 @@ def make_scene(cast: Cast) -> Scene:
         invitation=people.invite(by=cast.liaison, unit=cast.unit, days=7).details["secret"],
         personal_token=personal.record,
         copy=ask_copy(by=cast.participant).record,
+        spreadsheet=ask_export(
+            by=cast.organiser, title="人员名册", path="/admin/people/?export=xlsx", rows=9
+        ).record,
         erasure=ask_erasure(by=cast.participant).record,
         proposal=TransferProposal.objects.create(
             offering=offering,

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.contrib.admin.utils import quote
 from django.db.models import QuerySet
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, TitleColumn
@@ -12,9 +14,13 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from kernel.exports import ask_export
 from kernel.rules import Rule
+from publishing.backoffice.forms import tell
 from publishing.spreadsheets import for_spreadsheet
 
+# Longer lists are exported in the background: a web server's patience ends after half a minute.
+AT_ONCE = 2000
 ADDRESSES = ("index", "index_results", "add", "edit", "inspect")
 
 
@@ -101,6 +107,15 @@ class RecordListing(generic.IndexView):
     def get_filename(self) -> str:
         """The listing's name and the day."""
         return f"{self.verbose_name_plural}-{timezone.localdate().isoformat()}"
+
+    def as_spreadsheet(self, queryset: Any, spreadsheet_format: str) -> HttpResponseBase:
+        """The file; of a long list the page on which it will stand."""
+        rows = 0 if hasattr(self.request, "in_background") else queryset.count()
+        if rows <= AT_ONCE:
+            return super().as_spreadsheet(queryset, spreadsheet_format)
+        title, path = str(self.get_page_title()), self.request.get_full_path()
+        tell(self.request, ask_export(by=self.request.user, title=title, path=path, rows=rows))
+        return redirect("exports:index")
 
     @cached_property
     def header_more_buttons(self) -> list[Any]:
