@@ -1,6 +1,7 @@
 """Moving everything that is ahead of an offering to other days, as one act."""
 
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -11,6 +12,7 @@ from events.actions.holding import is_held_twice, refused
 from events.actions.locks import lock_buses, lock_offering, lock_pools, raise_revision
 from events.actions.publish import wrong_state
 from events.actions.rebooking import no_room, put_back
+from events.actions.routes import move_routes, routes_to_move
 from events.conflicts import Wanted, find_conflicts
 from events.enums import OfferingState
 from events.models import Offering, Session
@@ -46,7 +48,7 @@ def move_offering(*, by: Any, offering: Offering, first_on: date) -> Result:
     moved = _moved(offering, sessions, days)
     if not moved:
         return Result(EventOutcome.UNCHANGED, offering)
-    if refusal := _no_room(moved) or _write(offering, moved):
+    if refusal := _no_room(moved) or _write_all(offering, moved, days):
         return refusal
     for session, before in moved:
         put_back(session, before, by)
@@ -99,6 +101,27 @@ def _no_room(moved: Moved) -> Result | None:
     """Why a venue that was booked cannot take one of them at its new time."""
     refusals = (no_room(session, before) for session, before in moved)
     return next((refusal for refusal in refusals if refusal), None)
+
+
+def _write_all(offering: Offering, moved: Moved, days: dict[date, date]) -> Result | None:
+    """Sessions and the ways to them, or nothing of either."""
+    ways = [
+        route
+        for route in routes_to_move(offering=offering)
+        if days.get(timezone.localtime(route.meets_at).date())
+    ]
+    with transaction.atomic():
+        if refusal := _write(offering, moved) or move_routes(ways, partial(on_its_day, days=days)):
+            transaction.set_rollback(True)
+            return refusal
+    return None
+
+
+def on_its_day(moment: datetime, days: dict[date, date]) -> datetime:
+    """The same hour on the day to which its own goes; a day in between keeps its distance."""
+    day = timezone.localtime(moment).date()
+    first = max((known for known in days if known <= day), default=min(days))
+    return on_day(moment, days[first] + (day - first))
 
 
 def _write(offering: Offering, moved: Moved) -> Result | None:
