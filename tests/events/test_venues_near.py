@@ -10,17 +10,16 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
+from wagtail.images.models import Filter
 
 from events.coordinates import to_bd09, to_gcj02
 from events.enums import CoordinateSystem
 from events.ground import Plane, check_corners, distance, read_point
+from events.indexes import CARD_PICTURE
 from events.locator import HEIGHT, WIDTH, locator_of, maps_of
 from events.models import TeachingPoint, VenuePage
 from events.nearby import Spot, distance_words, origin, position
-from media.drawing import draw, jpeg
 from media.models import CustomImage
-from media.uploads import PICTURES
-from media.uploads.check import CheckedFile
 from publishing.page_cache import cache
 from tests.events.test_pages import make_venue_page
 from tests.factories import make_venue
@@ -205,9 +204,17 @@ def test_an_area_is_drawn_by_its_corners_or_its_radius(db, rf, client):
 
 
 def make_picture(title):
-    """A small picture in the library."""
-    data = jpeg(draw("wave", seed=title, size=(720, 480)))
-    return CustomImage.objects.create(title=title, file=CheckedFile(data, "a.jpg", PICTURES["jpg"]))
+    """A picture in the library whose size for cards has been made already."""
+    picture = CustomImage(title=title, width=1200, height=800, file=f"original_images/{title}.jpg")
+    CustomImage.objects.bulk_create([picture])  # as it is: no file is looked into
+    picture.renditions.create(
+        filter_spec=CARD_PICTURE,
+        focal_point_key=Filter(spec=CARD_PICTURE).get_cache_key(picture),
+        width=720,
+        height=480,
+        file=f"images/{title}.webp",
+    )
+    return picture
 
 
 def test_a_teaching_point_shows_its_photograph(three, client):
