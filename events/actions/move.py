@@ -11,6 +11,7 @@ from events.actions.holding import is_held_twice, refused
 from events.actions.locks import lock_buses, lock_offering, lock_pools, raise_revision
 from events.actions.publish import wrong_state
 from events.actions.rebooking import no_room, put_back
+from events.actions.routes import move_routes
 from events.conflicts import Wanted, find_conflicts
 from events.enums import OfferingState
 from events.models import Offering, Session
@@ -21,6 +22,7 @@ from kernel.outcomes import Result
 from publishing import dates, page_cache
 
 MOVABLE = (OfferingState.DRAFT, OfferingState.PUBLISHED, OfferingState.PAUSED)
+A_LONG_WAY = timedelta(days=7)  # people may meet for a visit days before it begins
 DEADLINES = ("opens_at", "closes_at", "late_until", "minimum_due_at", "questions_frozen_at")
 
 
@@ -28,8 +30,8 @@ DEADLINES = ("opens_at", "closes_at", "late_until", "minimum_due_at", "questions
 def move_offering(*, by: Any, offering: Offering, first_on: date) -> Result:
     """Let what has not begun yet begin on `first_on`: OFFERING_MOVED, everybody told once.
 
-    Days go past weekends and holidays (see `events.shifting`), hours and places stay; deadlines
-    that are ahead move by as many days; booked venues are asked anew. UNCHANGED, DAY_PASSED,
+    Days go past weekends and holidays (see `events.shifting`), hours and places stay; ways there go
+    along, and so do deadlines that are ahead; booked venues are asked anew. UNCHANGED, DAY_PASSED,
     NO_SESSIONS, WRONG_STATE, or ROOM_TAKEN, SPEAKER_TAKEN, BUS_TAKEN, VENUE_FULL of the first
     session that cannot be held then.
     """
@@ -46,7 +48,7 @@ def move_offering(*, by: Any, offering: Offering, first_on: date) -> Result:
     moved = _moved(offering, sessions, days)
     if not moved:
         return Result(EventOutcome.UNCHANGED, offering)
-    if refusal := _no_room(moved) or _write(offering, moved):
+    if refusal := _no_room(moved) or _write_all(offering, moved, days):
         return refusal
     for session, before in moved:
         put_back(session, before, by)
@@ -99,6 +101,24 @@ def _no_room(moved: Moved) -> Result | None:
     """Why a venue that was booked cannot take one of them at its new time."""
     refusals = (no_room(session, before) for session, before in moved)
     return next((refusal for refusal in refusals if refusal), None)
+
+
+def _write_all(offering: Offering, moved: Moved, days: dict[date, date]) -> Result | None:
+    """Sessions and the ways to them, or neither."""
+    session, before = moved[0]
+    by_days = day_of(session) - timezone.localdate(before["starts_at"])
+
+    def move(moment: datetime) -> datetime:
+        day = timezone.localdate(moment)
+        return on_day(moment, days.get(day, day + by_days))
+
+    is_draft = offering.state == OfferingState.DRAFT
+    after = before["starts_at"] - A_LONG_WAY if is_draft else timezone.now()
+    with transaction.atomic():
+        refusal = _write(offering, moved) or move_routes(offering, move, after=after)
+        if refusal:
+            transaction.set_rollback(True)
+    return refusal
 
 
 def _write(offering: Offering, moved: Moved) -> Result | None:
