@@ -8,7 +8,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput, Admi
 from wagtail.models import Locale, Page
 
 from events.enums import PostingKind
-from events.models import Offering, Session, TeachingPoint
+from events.models import SLOT_FIELDS, Offering, Session, TeachingPoint
 from people.models import Unit
 from people.rules import WORKERS, units_of
 from publishing.backoffice.forms import PlainForm
@@ -217,10 +217,7 @@ class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Session
-        fields = (
-            "title", "title_en", "form", "starts_at", "ends_at", "venue", "teaching_point",
-            "place_note", "speaker", "credit_hours",
-        )  # fmt: skip
+        fields = SLOT_FIELDS
         widgets = {"starts_at": AdminDateTimeInput, "ends_at": AdminDateTimeInput}
         help_texts = {"credit_hours": _("In steps of half an hour's credit.")}
 

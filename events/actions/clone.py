@@ -8,16 +8,14 @@ from django.utils import timezone
 from events import changes
 from events.actions.create import EDITABLE, create_offering
 from events.enums import PostingKind
-from events.models import Offering, SeatPool, SeatPosting, Session
+from events.models import SLOT_FIELDS, TIMES, Offering, SeatPool, SeatPosting, Session
 from events.outcomes import EventOutcome
 from events.shifting import later_by, on_day, shifted_days, working_days
 from kernel.actions import action
 from kernel.outcomes import Result
 
 INSTANTS = ("minimum_due_at", "questions_frozen_at")
-SESSION = (
-    "title", "title_en", "form", "venue", "teaching_point", "place_note", "speaker", "credit_hours",
-)  # fmt: skip
+SAME = tuple(name for name in SLOT_FIELDS if name not in TIMES)
 
 
 @action("events.clone_offering")
@@ -80,5 +78,5 @@ def _copy(session: Session, clone: Offering, places: dict[date, date]) -> Sessio
         offering=clone,
         starts_at=starts_at,
         ends_at=starts_at + (session.ends_at - session.starts_at),
-        **{name: getattr(session, name) for name in SESSION},
+        **{name: getattr(session, name) for name in SAME},
     )
