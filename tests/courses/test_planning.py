@@ -80,7 +80,7 @@ def test_what_is_planned_is_not_published(cast, cohort):
     )
     actions.take_out_session(by=cast.organiser, cohort=cohort, key=planned(cohort, "第1天下课").key)
     assert list(Session.objects.values()) == before
-    assert [entry.slot.title for entry in plan_of(cohort).standing()][0] == "别的课"
+    assert next(entry.slot.title for entry in plan_of(cohort).standing()) == "别的课"
     assert len(plan_of(cohort).standing()) == 3
 
 

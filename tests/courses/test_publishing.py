@@ -1,4 +1,4 @@
-"""Publishing a timetable: through the actions of events, reaching those affected and nobody else."""
+"""Publishing a timetable: by the actions of events, reaching those affected and nobody else."""
 
 from datetime import timedelta
 
