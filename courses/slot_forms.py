@@ -35,6 +35,17 @@ class PlaceField(forms.CharField):
         return on, half
 
 
+class RevisionField(forms.IntegerField):
+    """The revision that an editor saw; what is none says that they saw nothing."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value: Any) -> int:
+        """The number, or 0."""
+        text = str(value or "")
+        return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
 class QuickForm(forms.Form):
     """One line: topic, form, perhaps venue and speaker; the time is guessed."""
 
@@ -89,7 +100,7 @@ class WhereForm(forms.Form):
 class SlotForm(SessionForm):
     """All of a planned session; `based_on` is the revision that its editor saw."""
 
-    based_on = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    based_on = RevisionField()
 
     class Meta(SessionForm.Meta):
         model = DraftSession
@@ -102,7 +113,7 @@ class SlotForm(SessionForm):
 class PublishForm(forms.Form):
     """What was seen, and a reason where sessions fall out."""
 
-    based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    based_on = RevisionField()
     reason = forms.CharField(
         label=_("Reason"),
         max_length=200,

@@ -10,7 +10,15 @@ from django.utils.translation import gettext as _
 
 from courses import actions
 from courses.models import Cohort
-from courses.slot_forms import DayForm, MinutesForm, PlaceField, QuickForm, ShiftForm, WhereForm
+from courses.slot_forms import (
+    DayForm,
+    MinutesForm,
+    PlaceField,
+    QuickForm,
+    RevisionField,
+    ShiftForm,
+    WhereForm,
+)
 from kernel.ids import PATTERN
 from kernel.outcomes import Result
 
@@ -34,10 +42,9 @@ class Command:
     def __init__(self, *, by: Any, cohort: Cohort, data: QueryDict) -> None:
         self.data = data
         self.word, *self.arguments = data.get("do", "").split(":")
-        text = data.get("based_on", "")
-        self.based_on = int(text) if text.isdecimal() and len(text) < 10 else None
         self.common = {"by": by, "cohort": cohort}
-        self.on_revision = self.common | {"based_on": self.based_on}
+        based_on = RevisionField().clean(data.get("based_on"))
+        self.on_revision = self.common | {"based_on": based_on}
 
     def run(self) -> Result:
         """Do it; raises Unclear for what nobody can mean."""

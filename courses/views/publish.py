@@ -37,7 +37,6 @@ class TimetablePublish(CohortScreen):
             return redirect(self.address())
         is_reason = result.outcome is TimetableOutcome.REASON_MISSING
         form.add_error("reason" if is_reason else None, result.message)
-        del self.plan
         form.data = form.data.dict() | {"based_on": str(self.plan.revision)}  # type: ignore[attr-defined]
         return self.render_to_response(self.get_context_data(form=form))
 
