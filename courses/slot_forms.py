@@ -104,6 +104,7 @@ class SlotForm(SessionForm):
 
     class Meta(SessionForm.Meta):
         model = DraftSession
+        fields = SLOT_FIELDS
 
     def values(self) -> dict[str, Any]:
         """What the slot is to say, as the actions take it."""

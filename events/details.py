@@ -1,9 +1,7 @@
 """What one event's or one venue's page shows of the records."""
 
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import groupby
 from typing import Any
 
 from django.utils import timezone
@@ -28,23 +26,8 @@ from events.listing import (
 )
 from events.models import Offering, Session
 from events.opening import opening_lines
-from publishing import dates
-from publishing.templatetags.components import text_of
-
-# From here on a list of holdings is read by month, not row by row.
-MANY = 9
-
-
-@dataclass
-class Stops:
-    """Many holdings of one event: the next ones as rows, all of them by month, and figures."""
-
-    next: list[Row]
-    months: list[dict[str, Any]]
-    total: int
-    held: int
-    towns: int
-    today: Any
+from events.recurring import said_of
+from events.stops import MANY, Stops, stops_of
 
 
 @dataclass
@@ -58,7 +41,8 @@ class Programme:
     upcoming: list[Row] = field(default_factory=list)
     past: list[Row] = field(default_factory=list)
     stops: Stops | None = None
-    count: int = 0
+    rhythm: str = ""
+    offerings: list[Any] = field(default_factory=list)
     ahead: list[Any] = field(default_factory=list)
 
     @property
@@ -80,11 +64,12 @@ def programme_of(page: Any, request: Any, offerings: list[Any] | None = None) ->
     shown = shown_of(ahead, behind, now)
     remember_boundaries(request, offerings)
     state = state_of(shown, now)
-    programme = Programme(shown=shown, state=state, count=len(offerings), ahead=ahead)
+    programme = Programme(shown=shown, state=state, offerings=offerings, ahead=ahead)
+    programme.rhythm = said_of(shown.recurrence) if shown.recurrence else ""
     programme.timetable = timetable_of(shown)
     programme.place = places_of(shown)
     if len(offerings) >= MANY:
-        programme.stops = stops_of(offerings, ahead, request, now)
+        programme.stops = stops_of(page, offerings, ahead, request)
     else:
         programme.upcoming = own_rows([o for o in ahead if o is not shown], request)
         programme.past = own_rows([o for o in behind if o is not shown], request)
@@ -103,41 +88,6 @@ def places_of(offering: Any) -> str:
     """The one place of an offering, or the first and the last of several."""
     places = list(dict.fromkeys(str(p) for s in held_sessions(offering) if (p := place_of(s))))
     return places[0] if len(places) == 1 else ""
-
-
-def stops_of(offerings: list[Any], ahead: list[Any], request: Any, now: datetime) -> Stops:
-    """A tour: what comes next, and every stop by month with its town."""
-    dated = [o for o in offerings if o.starts_at is not None]
-    months = []
-    for first, group in groupby(dated, lambda o: dates.local_date(o.starts_at).replace(day=1)):
-        stops = [stop_of(offering, now) for offering in group]
-        months.append({"first": first, "stops": stops, "over": all(s["over"] for s in stops)})
-    towns = Counter(s.venue.town for o in dated for s in held_sessions(o) if s.venue)
-    held = [o for o in dated if o.ends_at < now and o.state != OfferingState.CANCELLED]
-    standing = [o for o in ahead if o.state != OfferingState.CANCELLED]
-    total = sum(o.state != OfferingState.CANCELLED for o in offerings)
-    return Stops(
-        next=own_rows(standing[:4], request),
-        months=months,
-        total=total,
-        held=len(held),
-        towns=len([town for town in towns if town]),
-        today=dates.today(),
-    )
-
-
-def stop_of(offering: Any, now: datetime) -> dict[str, Any]:
-    """One stop of a tour in one line."""
-    session = (held_sessions(offering) or [None])[0]
-    return {
-        "offering": offering,
-        "starts": offering.starts_at,
-        "label": text_of(offering, "label"),
-        "town": text_of(session.venue, "town") if session and session.venue else "",
-        "place": place_of(session),
-        "state": state_of(offering, now),
-        "over": offering.ends_at < now,
-    }
 
 
 @dataclass

@@ -98,7 +98,7 @@ def listed(offerings: Any) -> list[Any]:
     sessions = Session.objects.select_related("venue", "teaching_point", "speaker")
     return list(
         offerings.with_figures()
-        .select_related("lead_unit", "page")
+        .select_related("lead_unit", "page", "recurrence")
         .prefetch_related(Prefetch("sessions", queryset=sessions, to_attr="all_sessions"))
     )
 

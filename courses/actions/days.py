@@ -11,7 +11,7 @@ from courses.models import Cohort
 from courses.outcomes import TimetableOutcome
 from courses.planning.differences import span
 from courses.planning.plans import Entry, is_over
-from events.models import SLOT_FIELDS, TIMES
+from events.models import COPIED, TIMES
 from events.shifting import on_day, shifted_days, working_days
 from kernel.actions import action
 from kernel.outcomes import Result
@@ -32,9 +32,8 @@ def copy_day(
     there = step.plan.on(day)
     if not there:
         return Result(TimetableOutcome.NOTHING_THERE, cohort)
-    same = [name for name in SLOT_FIELDS if name not in TIMES]
     for entry in there:
-        step.add({name: getattr(entry.slot, name) for name in same} | times_on(entry, to))
+        step.add({name: getattr(entry.slot, name) for name in COPIED} | times_on(entry, to))
     return step.end(TimetableOutcome.DAY_COPIED, **_said(day, to, there))
 
 

@@ -20,10 +20,11 @@ def record(model):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("events", "0004_admit_by_several_ways")]
+    dependencies = [("events", "0005_session_join_url")]
 
     operations = [
         migrations.AlterField("session", "venue", record("venue")),
         migrations.AlterField("session", "teaching_point", record("teachingpoint")),
         migrations.AlterField("session", "speaker", record("speaker")),
+        migrations.AlterField("session", "bus", record("bus")),
     ]

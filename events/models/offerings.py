@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -32,6 +33,21 @@ class Offering(Admission):
     lead_unit = models.ForeignKey(
         "people.Unit", models.PROTECT, related_name="led_offerings", verbose_name=_("lead unit")
     )
+    number = models.PositiveSmallIntegerField(
+        _("number in the series"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Which instalment or stop of its page it is; empty: the next one."),
+    )
+    recurrence = models.ForeignKey(
+        "events.Recurrence",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="offerings",
+        verbose_name=_("rhythm"),
+    )
     supporting_units = models.ManyToManyField(
         "people.Unit",
         related_name="supported_offerings",
@@ -59,6 +75,12 @@ class Offering(Admission):
                 condition=Q(opens_at__lt=F("closes_at")),
                 name="offering_opens_before_closing",
                 violation_error_message=_("Registration must open before it closes."),
+            ),
+            models.UniqueConstraint(
+                fields=["page", "number"],
+                condition=Q(number__isnull=False) & ~Q(state=OfferingState.CANCELLED),
+                name="one_offering_a_number",
+                violation_error_message=_("Another one of this page has this number already."),
             ),
             *CONSTRAINTS,
         ]
@@ -102,6 +124,8 @@ class Session(Slot):
     moved_from = models.DateTimeField(_("started before the last move"), null=True, editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, editable=False)
+    # So that the database can say what is held: a constraint sees one row, not the offering's.
+    offering_cancelled = models.BooleanField(default=False, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = SessionQuerySet.as_manager()

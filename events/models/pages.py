@@ -4,10 +4,13 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import StreamField
+from wagtail.models import Orderable
 from wagtail.search import index
 
+from events.enums import Counting
 from publishing.blocks import TextBlocks
 from publishing.models import SitePage
 from publishing.search import ZhSearchField
@@ -33,6 +36,14 @@ class EventPage(SitePage):
         "events.EventKind", models.PROTECT, related_name="pages", verbose_name=_("kind")
     )
     audience = models.CharField(_("for whom"), max_length=240, blank=True)
+    counting = models.CharField(
+        _("how its dates are counted"),
+        max_length=10,
+        choices=Counting,
+        default=Counting.NONE,
+        blank=True,
+        help_text=_("A series or a tour numbers its dates; each new one gets the next number."),
+    )
     body = StreamField(TextBlocks(), blank=True, verbose_name=_("text"))
 
     parent_page_types: ClassVar[list[str]] = ["events.EventIndexPage"]
@@ -42,6 +53,7 @@ class EventPage(SitePage):
         *SitePage.content_panels,
         FieldPanel("summary"),
         FieldPanel("kind"),
+        FieldPanel("counting"),
         FieldPanel("audience"),
         FieldPanel("body"),
     ]
@@ -85,6 +97,12 @@ class VenuePage(SitePage):
         *SitePage.content_panels,
         FieldPanel("summary"),
         FieldPanel("venue"),
+        InlinePanel(
+            "photos",
+            [FieldPanel("picture"), FieldPanel("caption")],
+            heading=_("Photographs"),
+            label=_("photograph"),
+        ),
         FieldPanel("body"),
     ]
     search_fields: ClassVar[list[Any]] = [
@@ -102,3 +120,20 @@ class VenuePage(SitePage):
     class Meta:
         verbose_name = _("venue page")
         verbose_name_plural = _("venue pages")
+
+
+class VenuePhoto(Orderable):
+    """A photograph of a venue; the caption is in the language of its page."""
+
+    page = ParentalKey(VenuePage, on_delete=models.CASCADE, related_name="photos")
+    picture = models.ForeignKey(
+        "media.CustomImage", models.PROTECT, related_name="+", verbose_name=_("picture")
+    )
+    caption = models.CharField(_("caption"), max_length=120, blank=True)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("photograph")
+        verbose_name_plural = _("photographs")
+
+    def __str__(self) -> str:
+        return self.caption

@@ -45,6 +45,14 @@ class Slot(models.Model):
         related_name="%(class)ss",
         verbose_name=_("speaker"),
     )
+    bus = models.ForeignKey(
+        "events.Bus",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="%(class)ss",
+        verbose_name=_("bus"),
+    )
     credit_hours = models.DecimalField(
         _("credit hours"),
         max_digits=4,
@@ -52,6 +60,7 @@ class Slot(models.Model):
         default=0,
         validators=[MinValueValidator(0)],
     )
+    join_url = models.URLField(_("address for taking part online"), max_length=500, blank=True)
 
     class Meta:
         abstract = True
@@ -74,3 +83,5 @@ SLOT_RECORDS = tuple(field.name for field in Slot._meta.local_fields if field.is
 # Fields that make sense only together: whoever changes one of them has meant them all.
 TIMES = ("starts_at", "ends_at")
 PLACE = ("venue", "teaching_point", "place_note")
+# What one more session like it says; its time and its address online are its own.
+COPIED = tuple(name for name in SLOT_FIELDS if name not in (*TIMES, "join_url"))

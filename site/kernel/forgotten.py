@@ -1,11 +1,10 @@
 """What the kernel itself lets go of: audit rows, finished tasks, answered keys, sessions."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kernel.models import AuditRow, DataExport, IdempotencyKey, OutboxTask
@@ -13,7 +12,8 @@ from kernel.retention import Kind
 
 
 def _audit(before: datetime) -> QuerySet[Any]:
-    return AuditRow.objects.filter(retain_until__lt=timezone.localdate(before))
+    # By the date in UTC, as the triggers read it: in the night here, that is still yesterday.
+    return AuditRow.objects.filter(retain_until__lt=before.astimezone(UTC).date())
 
 
 def _keys(before: datetime) -> QuerySet[Any]:

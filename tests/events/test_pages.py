@@ -28,7 +28,7 @@ from tests.factories import (
     make_venue,
 )
 
-INDEX, PAGE, TOUR, VENUES, VENUE = 18, 18, 18, 16, 25
+INDEX, PAGE, TOUR, VENUES, VENUE = 18, 18, 20, 16, 25
 
 
 def statements(client, url):

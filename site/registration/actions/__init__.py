@@ -1,8 +1,6 @@
 """Registering, withdrawing, deciding; each ends in a `RegistrationOutcome`.
 
-Lock order: offering, its pools by id, registrations. Only a first-come insert skips it, and only
-when nobody waits; before it writes `waitlisted` it takes the locks and tries once more. Every place
-is given by `allocate`.
+Lock order: offering, its pools by id, registrations. Every place is given by `allocate`.
 """
 
 from registration.actions.answers import (
@@ -21,6 +19,9 @@ from registration.actions.decide import (
 )
 from registration.actions.enter import (
     enter,
+)
+from registration.actions.importing import (
+    import_registrations,
 )
 from registration.actions.invite import (
     invite,
@@ -71,6 +72,7 @@ __all__ = [
     "edit_question",
     "enter",
     "expire_offers",
+    "import_registrations",
     "invite",
     "message",
     "move_in_line",

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import Button, HeaderButton
 
 from events.models import Offering
 from publishing import dates
@@ -22,7 +22,11 @@ from registration import actions
 from registration.admin_forms import RegistrationFilters
 from registration.enums import RegistrationState as State
 from registration.models import Registration
-from registration.rules import decide_registration, follow_registrations
+from registration.rules import (
+    decide_registration,
+    follow_registrations,
+    import_registrations,
+)
 from registration.states import may_move
 from registration.terms import TermsAct
 from registration.terms_forms import MoveForm
@@ -134,6 +138,14 @@ class RegistrationListing(RecordListing):
         """Whether ticking leads anywhere."""
         may = self.user_has_permission("change")
         return super().get_context_data(*args, **kwargs) | {"can_decide": may}
+
+    @property
+    def header_buttons(self) -> list[Any]:
+        """Who decides may bring a whole list."""
+        if not import_registrations.allows(self.request.user):
+            return []
+        url = reverse("imports:start", args=["registrations"])
+        return [HeaderButton(_("Import registrations"), url=url, icon_name="upload")]
 
     @cached_property
     def header_more_buttons(self) -> list[Any]:
