@@ -12,7 +12,13 @@ from courses.outcomes import TimetableOutcome
 from courses.planning.differences import Pair
 from courses.planning.plans import Entry, Plan, latest_version, plan_of, published_facts
 from courses.planning.reach import conflicts_of
-from events.actions import add_session, cancel_session, edit_session, move_session
+from events.actions import (
+    add_session,
+    cancel_session,
+    edit_session,
+    move_session,
+    rewrite_sessions,
+)
 from events.actions.edit_session import EDITABLE
 from events.actions.locks import lock_offering
 from events.enums import OfferingState
@@ -49,7 +55,7 @@ def publish_timetable(
     reason = reason.strip() or gettext("changed before it was published")
     try:
         with transaction.atomic():
-            sessions = {e.key: _apply(e, by=by, reason=reason) for e in _in_order(plan)}
+            sessions = _apply(plan, by, reason)
     except _Refused as refused:
         details = {"name": refused.entry.slot.title, "what": refused.result.message}
         return Result(TimetableOutcome.NOT_APPLIED, cohort, details)
@@ -79,36 +85,47 @@ def _refusal(plan: Plan, by: Any, reason: str, based_on: int | None) -> Result |
     return None
 
 
-def _in_order(plan: Plan) -> list[Entry]:
-    """What makes room first: cancelled, then moved or corrected, then new."""
-    return sorted(plan.changed(), key=lambda entry: (not entry.is_removed, entry.is_new))
-
-
-def _apply(entry: Entry, *, by: Any, reason: str) -> Session:
-    if entry.session is None:
-        values = {name: getattr(entry.slot, name) for name in SLOT_FIELDS}
-        offering = entry.slot.cohort.offering
-        result = add_session(by=by, offering=offering, **values)
-    elif entry.is_removed:
+def _apply(plan: Plan, by: Any, reason: str) -> dict[str, Session]:
+    """Cancel, change, add, in this order: what falls out makes room. The sessions by their keys."""
+    changed = [e for e in plan.changed() if e.session is not None and not e.is_removed]
+    found = {}
+    for entry in plan.removed():
         result = cancel_session(by=by, session=entry.session, reason=reason)
-    else:
-        result = _change(entry.session, entry, by)
+        found[entry.key] = _done(entry, result)
+    if len(changed) == 1:
+        found[changed[0].key] = _done(changed[0], _change(changed[0], by))
+    elif changed:
+        wanted = [
+            (e.session, {name: getattr(e.slot, name) for name in e.touched()}) for e in changed
+        ]
+        offering = plan.cohort.offering
+        _done(changed[0], rewrite_sessions(by=by, offering=offering, wanted=wanted))
+        found |= {entry.key: entry.session for entry in changed}
+    for entry in plan.changed():
+        if entry.is_new:
+            values = {name: getattr(entry.slot, name) for name in SLOT_FIELDS}
+            result = add_session(by=by, offering=plan.cohort.offering, **values)
+            found[entry.key] = _done(entry, result)
+    return found
+
+
+def _done(entry: Entry, result: Result) -> Any:
+    """What was written; raises _Refused when nothing was."""
     if not result.ok:
         raise _Refused(entry, result)
-    session: Session = result.record
-    return session
+    return result.record
 
 
-def _change(session: Session, entry: Entry, by: Any) -> Result:
+def _change(entry: Entry, by: Any) -> Result:
     """Time and place are moved, the rest is corrected; only what differs is named."""
     values = {name: getattr(entry.slot, name) for name in entry.touched()}
     texts = {name: value for name, value in values.items() if name in EDITABLE}
     place = {name: value for name, value in values.items() if name not in EDITABLE}
     result = None
     if place:
-        result = move_session(by=by, session=session, **place)
+        result = move_session(by=by, session=entry.session, **place)
     if texts and (result is None or result.ok):
-        result = edit_session(by=by, session=session, values=texts)
+        result = edit_session(by=by, session=entry.session, values=texts)
     assert result is not None, "a changed session differs in a field"
     return result
 

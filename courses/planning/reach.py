@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Sum
 from django.utils import timezone
 
 from courses.planning.differences import Pair
@@ -13,15 +12,13 @@ from courses.planning.plans import Plan
 from events.additions import reached
 from events.conflicts import Conflict, Wanted, find_conflicts
 from events.enums import OfferingState
-from events.models import PLACE, TIMES, SeatPool
+from events.models import PLACE, TIMES
 
 RUNNING = (OfferingState.PUBLISHED, OfferingState.PAUSED)
 
 
 def conflicts_of(plan: Plan) -> list[Conflict]:
-    """What stands against everything planned that is not over; counted for a full cohort."""
-    pools = SeatPool.objects.filter(offering=plan.cohort.offering_id)
-    headcount = pools.aggregate(places=Sum("capacity"))["places"] or 0
+    """What stands against everything planned that is not over, with a full cohort."""
     now = timezone.now()
     wanted = [
         Wanted(
@@ -29,12 +26,12 @@ def conflicts_of(plan: Plan) -> list[Conflict]:
             slot=entry.slot,
             offering_id=plan.cohort.offering_id,
             session_id=entry.session.pk if entry.session else None,
-            headcount=headcount,
         )
         for entry in plan.standing()
         if entry.slot.ends_at > now
     ]
-    return find_conflicts(wanted) if wanted else []
+    gone = [entry.session.pk for entry in plan.removed() if entry.session]
+    return find_conflicts(wanted, without=gone)
 
 
 @dataclass(frozen=True)

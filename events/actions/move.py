@@ -3,15 +3,13 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from events import changes
-from events.actions.holding import is_held_twice, refused
-from events.actions.locks import lock_buses, lock_offering, lock_pools, raise_revision
+from events.actions.locks import lock_offering, lock_pools, raise_revision
 from events.actions.publish import wrong_state
 from events.actions.rebooking import no_room, put_back
-from events.conflicts import Wanted, find_conflicts
+from events.actions.rewrite import write_anew
 from events.enums import OfferingState
 from events.models import Offering, Session
 from events.outcomes import EventOutcome
@@ -46,7 +44,7 @@ def move_offering(*, by: Any, offering: Offering, first_on: date) -> Result:
     moved = _moved(offering, sessions, days)
     if not moved:
         return Result(EventOutcome.UNCHANGED, offering)
-    if refusal := _no_room(moved) or _write(offering, moved):
+    if refusal := _no_room(moved) or write_anew(offering, [session for session, _before in moved]):
         return refusal
     for session, before in moved:
         put_back(session, before, by)
@@ -99,27 +97,6 @@ def _no_room(moved: Moved) -> Result | None:
     """Why a venue that was booked cannot take one of them at its new time."""
     refusals = (no_room(session, before) for session, before in moved)
     return next((refusal for refusal in refusals if refusal), None)
-
-
-def _write(offering: Offering, moved: Moved) -> Result | None:
-    """Save every new time, or say what others hold then; no two of one room overlap on the way."""
-    wanted = [Wanted(str(n), s, offering.pk, s.pk) for n, (s, _before) in enumerate(moved)]
-    lock_buses(session.bus_id for session, _before in moved if session.bus_id is not None)
-    if refusal := refused(offering, find_conflicts(wanted)):
-        return refusal
-    later = [session for session, before in moved if session.starts_at > before["starts_at"]]
-    earlier = [session for session, before in moved if session.starts_at < before["starts_at"]]
-    fields = ["starts_at", "ends_at", "moved_from", "revision", "changed_at"]
-    try:
-        with transaction.atomic():
-            for session in [*reversed(later), *earlier]:
-                session.save(update_fields=fields)
-    except IntegrityError as error:
-        refusal = refused(offering, find_conflicts(wanted)) if is_held_twice(error) else None
-        if refusal is None:
-            raise
-        return refusal
-    return None
 
 
 def _move_deadlines(offering: Offering, first: Session, days: dict[date, date]) -> None:

@@ -52,7 +52,7 @@ def add_session(  # noqa: PLR0913 - one keyword a field
         speaker=speaker, bus=bus, credit_hours=credit_hours, join_url=join_url,
         offering_cancelled=offering.state == OfferingState.CANCELLED,
     )  # fmt: skip
-    if refusal := _refusal(session) or save_holding(session):
+    if refusal := impossible(session) or save_holding(session):
         return refusal
     raise_revision(offering)
     page_cache.bump()
@@ -88,7 +88,7 @@ def move_session(
             setattr(session, name, value)
     if not before:
         return Result(EventOutcome.UNCHANGED, session)
-    if refusal := _refusal(session):
+    if refusal := impossible(session):
         return refusal
     if "starts_at" in before and offering.state != OfferingState.DRAFT:
         session.moved_from = before["starts_at"]
@@ -118,7 +118,8 @@ def _write_move(offering: Offering, session: Session) -> Result | None:
     return None
 
 
-def _refusal(session: Session) -> Result | None:
+def impossible(session: Session) -> Result | None:
+    """Why times or place cannot be so: ENDS_BEFORE_START or WRONG_TEACHING_POINT."""
     if session.starts_at >= session.ends_at:
         return Result(EventOutcome.ENDS_BEFORE_START)
     point = session.teaching_point

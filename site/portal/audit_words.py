@@ -50,6 +50,7 @@ WORDS: dict[str, str | Promise] = {
     "events.pause_offering": _("registration paused"),
     "events.post_places": _("places posted"),
     "events.publish_offering": _("offering published"),
+    "events.rewrite_sessions": _("several sessions changed"),
     "events.resume_offering": _("registration resumed"),
     "kernel.ask_copy": _("copy of own data asked for"),
     "kernel.ask_erasure": _("erasure asked for"),

@@ -226,7 +226,7 @@ def test_publishing_is_looked_at_first(cohort, editor, staff, as_person):
 
 def test_conflicts_stand_on_the_card_and_in_the_list(cohort, editor, staff, as_person, monkeypatch):
     key = planned(cohort, "第1天上课").key
-    found = [Conflict(ConflictKind.ROOM, key, "别的班", True, "报告厅此时有别的班。")]
+    found = [Conflict(ConflictKind.ROOM, key, "别的班", True, "报告厅此时有别的班。", {})]
     for module in (boards, reach):
         monkeypatch.setattr(module, "conflicts_of", lambda plan: found)
     page = as_person(staff.organiser).get(editor).content.decode()
