@@ -28,10 +28,15 @@ class Hands:
         self.count += 1
         self.page.get_by_role(role, name=name, exact=True).first.click()
 
-    def type(self, label: str, text: str) -> None:
+    def type(self, name: str, text: str) -> None:
         """Into a field."""
         self.count += 1
-        self.page.get_by_label(label, exact=True).first.fill(text)
+        self.page.locator(f"[name={name}]").fill(text)
+
+    def enter(self) -> None:
+        """The key, in the field typed last."""
+        self.count += 1
+        self.page.keyboard.press("Enter")
 
     def choose(self, label: str, option: str) -> None:
         """Out of a list."""
@@ -54,10 +59,10 @@ def test_a_five_day_course_with_two_visits_is_built_from_nothing(staff, desktop,
     page = sign_in(desktop(), staff.organiser)
     page.goto(f"/admin/cohorts/new/?page={course.pk}")
     hands = Hands(page)
-    hands.type("报名开始时间", f"{today} 09:00")
-    hands.type("报名截止时间", f"{next_monday() - timedelta(days=3)} 17:00")
-    hands.type("名额", "40")
-    hands.press("创建")
+    hands.type("opens_at", f"{today} 09:00")
+    hands.type("closes_at", f"{next_monday() - timedelta(days=3)} 17:00")
+    hands.type("capacity", "40")
+    hands.enter()
     hands.press("课程表", "link")
     for number in range(7):
         hands.plan(f"专题课{number + 1}")
@@ -72,7 +77,6 @@ def test_a_five_day_course_with_two_visits_is_built_from_nothing(staff, desktop,
     hands.press("发布课程表")
     expect(page.get_by_text("第 1 版课程表已发布")).to_be_visible()
     assert hands.count < FEWER_THAN, hands.count
-    print(f"{hands.count} interactions")
     cohort = Cohort.objects.get()
     sessions = list(cohort.offering.sessions.all())
     days = {timezone.localdate(session.starts_at) for session in sessions}

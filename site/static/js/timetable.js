@@ -18,6 +18,7 @@ function makeDraggable() {
       filter: "a, button",
       preventOnFilter: false,
       ghostClass: "tt-ghost",
+      emptyInsertThreshold: 12,
       animation: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 120,
       delay: 200,
       delayOnTouchOnly: true,
