@@ -103,7 +103,7 @@ class SlotForm(SessionForm):
     based_on = RevisionField()
 
     class Meta(SessionForm.Meta):
-        model = DraftSession
+        model = DraftSession  # type: ignore[assignment]
         fields = SLOT_FIELDS
 
     def values(self) -> dict[str, Any]:

@@ -57,8 +57,8 @@ def publish_timetable(
         with transaction.atomic():
             sessions = _apply(plan, by, reason)
     except _Refused as refused:
-        details = {"name": refused.entry.slot.title, "what": refused.result.message}
-        return Result(TimetableOutcome.NOT_APPLIED, cohort, details)
+        why = {"name": refused.entry.slot.title, "what": refused.result.message}
+        return Result(TimetableOutcome.NOT_APPLIED, cohort, why)
     version = _keep(timetable, by, _under_their_ids(pairs, sessions))
     changes = {"version": version.number, "sessions": [s.public_id for s in sessions.values()]}
     details = {"number": version.number, "count": len(pairs), "changes": changes}

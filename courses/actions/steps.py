@@ -175,7 +175,9 @@ def impossible(cohort: Cohort, slots: Iterable[Slot]) -> Result | None:
 
 def write(entries: Iterable[Entry]) -> None:
     """Keep what differs from the published timetable and nothing else; few statements for many."""
-    made, kept, dropped = [], [], []
+    made: list[DraftSession] = []
+    kept: list[DraftSession] = []
+    dropped: list[int | None] = []
     for entry in entries:
         slot = entry.slot
         slot.touched = entry.touched()

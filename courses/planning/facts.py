@@ -14,7 +14,7 @@ from courses.models import DraftSession
 from events.models import SLOT_FIELDS, Slot
 
 Fact = dict[str, Any]
-FIELDS = {name: DraftSession._meta.get_field(name) for name in SLOT_FIELDS}
+FIELDS: dict[str, Any] = {name: DraftSession._meta.get_field(name) for name in SLOT_FIELDS}
 
 
 def fact_of(key: str, slot: Slot) -> Fact:
