@@ -104,7 +104,6 @@ class SlotForm(SessionForm):
 
     class Meta(SessionForm.Meta):
         model = DraftSession  # type: ignore[assignment]
-        fields = SLOT_FIELDS
 
     def values(self) -> dict[str, Any]:
         """What the slot is to say, as the actions take it."""

@@ -7,8 +7,10 @@ from typing import Any
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
+from wagtail.models import Locale
 
-from events.enums import CoordinateSystem, OfferingState
+from events.enums import OfferingState
+from events.indexes import with_card_pictures
 from events.listing import (
     CAN_REGISTER,
     Heads,
@@ -24,10 +26,12 @@ from events.listing import (
     state_of,
     timetable_of,
 )
+from events.locator import Locator, locator_of, maps_of
 from events.models import Offering, Session
-from events.opening import opening_lines
+from events.opening import opening_of
 from events.recurring import said_of
 from events.stops import MANY, Stops, stops_of
+from publishing import dates
 
 
 @dataclass
@@ -97,9 +101,11 @@ class VenueFacts:
     opening: list[str]
     points: list[Any]
     coordinates: str
-    geo: str
+    maps: list[dict[str, Any]]
+    locator: Locator | None
     upcoming: list[Row]
     pages: list[dict[str, Any]]
+    photos: list[Any]
 
     @property
     def opening_text(self) -> Any:
@@ -119,10 +125,12 @@ def venue_facts(page: Any, request: Any) -> VenueFacts:
     keys = sessions.order_by().values_list("offering__page__translation_key", flat=True).distinct()
     pages = sorted(pages_by_key(keys).values(), key=lambda p: p.title)
     return VenueFacts(
-        opening=opening_lines(venue.opening_rules.all()),
-        points=list(venue.teaching_points.all()),
+        opening=opening_of(venue, dates.today()),
+        photos=photos_of(page),
+        points=list(venue.teaching_points.prefetch_related(with_card_pictures())),
         coordinates=coordinates_of(venue),
-        geo=geo_of(venue),
+        maps=maps_of(venue),
+        locator=locator_of(page, request),
         upcoming=rows_of(offerings, request, Heads(offerings, request)) if offerings else [],
         pages=[
             {"title": in_language(p), "url": p.get_url(request), "note": p.page_type_display_name}
@@ -131,18 +139,19 @@ def venue_facts(page: Any, request: Any) -> VenueFacts:
     )
 
 
+def photos_of(page: Any) -> list[Any]:
+    """The photographs of a page; those of the page in the main language where it has none."""
+    photos = list(page.photos.select_related("picture"))
+    default = Locale.get_default()
+    if photos or page.locale_id == default.pk:
+        return photos
+    main = page.get_translation_or_none(default)
+    return list(main.specific.photos.select_related("picture")) if main else []
+
+
 def coordinates_of(venue: Any) -> str:
     """Latitude and longitude with their system: 31.554000, 120.800000 (WGS-84)."""
     if venue.latitude is None or venue.longitude is None:
         return ""
     system = venue.get_coordinate_system_display()
     return f"{venue.latitude:.4f}, {venue.longitude:.4f} ({system})"
-
-
-def geo_of(venue: Any) -> str:
-    """A `geo:` address that a phone opens in its own map; only what GPS would say is one."""
-    if venue.latitude is None or venue.longitude is None:
-        return ""
-    if venue.coordinate_system != CoordinateSystem.WGS84:
-        return ""
-    return f"geo:{venue.latitude:.6f},{venue.longitude:.6f}"

@@ -171,7 +171,7 @@ class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Session
-        fields = tuple(name for name in SLOT_FIELDS if name != "bus")  # its route says which
+        fields = SLOT_FIELDS
         widgets = {"starts_at": AdminDateTimeInput, "ends_at": AdminDateTimeInput}
         help_texts = {
             "credit_hours": _("In steps of half an hour's credit."),

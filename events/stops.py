@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from events.enums import Counting, OfferingState
-from events.listing import Row, held_sessions, own_rows, place_of, state_of
+from events.listing import Row, held_sessions, moved_from, own_rows, place_of, state_of
+from people.enums import UnitKind
+from people.models import Unit
 from publishing import dates
 from publishing.filters import Filters
 from publishing.templatetags.components import text_of
@@ -29,7 +31,8 @@ class Stop:
     offering: Any
     label: str
     town: str
-    town_key: str
+    district: str
+    district_name: str
     place: str
     state: str
     over: bool
@@ -49,15 +52,20 @@ class Stop:
 
 @dataclass
 class Group:
-    """Stops under one heading; `over` where none of them is still ahead."""
+    """Stops under one heading."""
 
     title: str
     stops: list[Stop]
 
     @property
-    def over(self) -> bool:
-        """Whether all of them are over."""
-        return all(stop.over for stop in self.stops)
+    def past(self) -> list[Stop]:
+        """Those that are over; they stand behind a word where others are still ahead."""
+        return [stop for stop in self.stops if stop.over]
+
+    @property
+    def ahead(self) -> list[Stop]:
+        """Those that are not over."""
+        return [stop for stop in self.stops if not stop.over]
 
 
 @dataclass
@@ -78,7 +86,8 @@ class Stops:
 def stops_of(page: Any, offerings: list[Any], ahead: list[Any], request: Any) -> Stops:
     """The stops of a page, restricted and grouped as the address asks; needs `listed`."""
     now = timezone.now()
-    stops = [stop_of(o, now) for o in offerings if o.starts_at is not None]
+    areas = list(Unit.objects.filter(kind=UnitKind.AREA).order_by("-depth"))
+    stops = [stop_of(o, now, areas) for o in offerings if o.starts_at is not None]
     filters = Filters.of(request)
     grouping, shown = _chosen(filters, stops)
     kept = {stop.offering.pk for stop in shown}
@@ -93,46 +102,54 @@ def stops_of(page: Any, offerings: list[Any], ahead: list[Any], request: Any) ->
         groups=_grouped(shown, grouping),
         total=sum(o.state != OfferingState.CANCELLED for o in offerings),
         held=sum(stop.over and stop.offering.state != OfferingState.CANCELLED for stop in stops),
-        towns=len({stop.town_key for stop in stops} - {""}),
+        towns=len({stop.district for stop in stops} - {""}),
         today=dates.today(),
         is_tour=getattr(page, "counting", "") == Counting.STOP,
         result=ngettext("%(count)d date", "%(count)d dates", count) % {"count": count},
     )
 
 
-def stop_of(offering: Any, now: datetime) -> Stop:
-    """One stop; a cancelled session says nothing of it."""
+def stop_of(offering: Any, now: datetime, areas: list[Unit]) -> Stop:
+    """One stop; a cancelled session says nothing of it.
+
+    Its district is the town of its venue; where no venue is listed, the area of its unit, which is
+    the first of `areas` (the lowest first) that the unit stands in.
+    """
     session = (held_sessions(offering) or [None])[0]
     venue = session.venue if session else None
+    path = offering.lead_unit.path
+    area = next((area for area in areas if path.startswith(area.path)), None)
+    in_town = venue is not None and venue.town
     return Stop(
         offering=offering,
         label=text_of(offering, "label") or text_of(offering.lead_unit, "name"),
         town=text_of(venue, "town") if venue else "",
-        town_key=venue.town if venue else "",
+        district=venue.town if in_town else getattr(area, "name", ""),
+        district_name=text_of(venue, "town") if in_town else text_of(area, "name"),
         place=place_of(session),
         state=state_of(offering, now),
         over=offering.ends_at < now,
-        moved_from=session.moved_from if session else None,
+        moved_from=moved_from(session, now),
     )
 
 
 def _chosen(filters: Filters, stops: list[Stop]) -> tuple[str, list[Stop]]:
     """The grouping asked for and the stops that the filters leave; offers what divides them."""
-    towns = {stop.town_key: stop.town for stop in stops if stop.town_key}
+    towns = {stop.district: stop.district_name for stop in stops if stop.district}
     units = {stop.unit.public_id: stop.unit for stop in stops}
     groupings = [("", gettext("By month"))]
-    groupings += [("town", gettext("By town"))] if len(towns) > 1 else []
+    groupings += [("town", gettext("By district"))] if len(towns) > 1 else []
     groupings += [("unit", gettext("By host unit"))] if len(units) > 1 else []
     grouping = town = unit = ""
     every = ("", gettext("All"))
     if len(groupings) > 1:
         grouping = filters.add("by", gettext("Listed"), groupings)
     if 1 < len(towns) <= MOST_CHIPS:
-        town = filters.add("town", gettext("Town"), [every, *sorted(towns.items())])
+        town = filters.add("town", gettext("District"), [every, *sorted(towns.items())])
     if 1 < len(units) <= MOST_CHIPS:
         named = [(key, text_of(one, "name")) for key, one in units.items()]
         unit = filters.add("unit", gettext("Host unit"), [every, *named])
-    shown = [stop for stop in stops if not town or stop.town_key == town]
+    shown = [stop for stop in stops if not town or stop.district == town]
     return grouping, [stop for stop in shown if not unit or stop.unit.public_id == unit]
 
 
@@ -146,7 +163,7 @@ def _lead_back(filters: Filters) -> None:
 def _grouped(stops: list[Stop], grouping: str) -> list[Group]:
     keys: dict[str, tuple[Callable[[Stop], Any], Callable[[Stop], str]]] = {
         "": (_month, lambda stop: dates.month(_month(stop))),
-        "town": (lambda stop: stop.town_key, lambda stop: stop.town or gettext("Elsewhere")),
+        "town": (lambda stop: stop.district, lambda s: s.district_name or gettext("Elsewhere")),
         "unit": (lambda stop: stop.unit.path, lambda stop: text_of(stop.unit, "name")),
     }
     key, title = keys[grouping]

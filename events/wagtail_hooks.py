@@ -15,9 +15,13 @@ from events.models import EventKind, EventPage
 from events.reach import reaches
 from events.rules import follow_offering
 from events.viewsets import (
+    BookingViewSet,
+    BusViewSet,
     OfferingViewSet,
+    RouteViewSet,
     SessionViewSet,
     SpeakerViewSet,
+    TeamViewSet,
     VenueViewSet,
     WorkdayViewSet,
 )
@@ -32,8 +36,12 @@ def register_viewsets() -> list[Any]:
     return [
         OfferingViewSet(),
         SessionViewSet(),
+        RouteViewSet(),
+        BookingViewSet(),
         VenueViewSet(),
         SpeakerViewSet(),
+        TeamViewSet(),
+        BusViewSet(),
         WorkdayViewSet(),
     ]
 

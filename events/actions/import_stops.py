@@ -29,7 +29,7 @@ class _Undone(Exception):
 def examine_stops(rows: Sequence[Row], by: Any) -> Findings:
     """What is wrong and how many would be new or changed: it is done, looked at, and undone."""
     plan = plan_stops(rows, by)
-    if not plan.findings.errors:
+    if plan.is_whole and not plan.findings.errors:
         _write_or_undo(plan, by=by, is_meant=False)
     return plan.findings
 

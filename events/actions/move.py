@@ -1,8 +1,10 @@
 """Moving everything that is ahead of an offering to other days, as one act."""
 
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from events import changes
@@ -10,6 +12,7 @@ from events.actions.locks import lock_offering, lock_pools, raise_revision
 from events.actions.publish import wrong_state
 from events.actions.rebooking import no_room, put_back
 from events.actions.rewrite import write_anew
+from events.actions.routes import move_routes, routes_to_move
 from events.enums import OfferingState
 from events.models import Offering, Session
 from events.outcomes import EventOutcome
@@ -44,7 +47,7 @@ def move_offering(*, by: Any, offering: Offering, first_on: date) -> Result:
     moved = _moved(offering, sessions, days)
     if not moved:
         return Result(EventOutcome.UNCHANGED, offering)
-    if refusal := _no_room(moved) or write_anew(offering, [session for session, _before in moved]):
+    if refusal := _no_room(moved) or _write_all(offering, moved, days):
         return refusal
     for session, before in moved:
         put_back(session, before, by)
@@ -97,6 +100,29 @@ def _no_room(moved: Moved) -> Result | None:
     """Why a venue that was booked cannot take one of them at its new time."""
     refusals = (no_room(session, before) for session, before in moved)
     return next((refusal for refusal in refusals if refusal), None)
+
+
+def _write_all(offering: Offering, moved: Moved, days: dict[date, date]) -> Result | None:
+    """Sessions and the ways to them, or nothing of either."""
+    ways = [
+        route
+        for route in routes_to_move(offering=offering)
+        if days.get(timezone.localtime(route.meets_at).date())
+    ]
+    with transaction.atomic():
+        sessions = [session for session, _before in moved]
+        on_days = partial(on_its_day, days=days)
+        if refusal := write_anew(offering, sessions) or move_routes(ways, on_days):
+            transaction.set_rollback(True)
+            return refusal
+    return None
+
+
+def on_its_day(moment: datetime, days: dict[date, date]) -> datetime:
+    """The same hour on the day to which its own goes; a day in between keeps its distance."""
+    day = timezone.localtime(moment).date()
+    first = max((known for known in days if known <= day), default=min(days))
+    return on_day(moment, days[first] + (day - first))
 
 
 def _move_deadlines(offering: Offering, first: Session, days: dict[date, date]) -> None:

@@ -10,7 +10,7 @@ from events import changes
 from events.actions.holding import is_held_twice, let_go, refused
 from events.actions.locks import lock_buses, lock_offering, raise_revision
 from events.actions.rebooking import no_room, put_back
-from events.actions.sessions import impossible
+from events.actions.sessions import impossible, move_way
 from events.conflicts import Wanted, find_conflicts
 from events.enums import OfferingState
 from events.models import PLACE, SLOT_FIELDS, TIMES, Offering, Session
@@ -37,8 +37,7 @@ def rewrite_sessions(
     if not rewritten:
         return Result(EventOutcome.UNCHANGED, offering)
     sessions = [session for session, _before in rewritten]
-    refusals = (impossible(s) or no_room(s, before) for s, before in rewritten)
-    if refusal := next((one for one in refusals if one), None) or write_anew(offering, sessions):
+    if refusal := _write_all(offering, rewritten):
         return refusal
     for session, before in rewritten:
         put_back(session, before, by)
@@ -48,6 +47,20 @@ def rewrite_sessions(
     changed = {"sessions": [session.public_id for session in sessions]}
     details = {"name": str(offering), "count": len(sessions), "changes": changed}
     return Result(EventOutcome.SESSIONS_REWRITTEN, offering, details)
+
+
+def _write_all(offering: Offering, rewritten: Rewritten) -> Result | None:
+    """Sessions and their own ways, or nothing of either."""
+    refusals = (impossible(s) or no_room(s, before) for s, before in rewritten)
+    if refusal := next(filter(None, refusals), None):
+        return refusal
+    with transaction.atomic():
+        refusal = write_anew(offering, [session for session, _before in rewritten])
+        ways = (move_way(session, before) for session, before in rewritten)
+        refusal = refusal or next(filter(None, ways), None)
+        if refusal:
+            transaction.set_rollback(True)
+    return refusal
 
 
 def write_anew(offering: Offering, sessions: list[Session]) -> Result | None:

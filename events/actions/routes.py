@@ -99,6 +99,36 @@ def release_buses(**those: Any) -> None:
     RouteBus.objects.filter(**those).update(released=True)
 
 
+def move_routes(routes: Iterable[Route], move: Callable[[datetime], datetime]) -> Result | None:
+    """Let ways go along with what they lead to; BUS_TAKEN when somebody else has a bus then.
+
+    `move` takes an instant to its own. What goes later is written from the end, so that a bus of
+    several days is not in its own way. The caller undoes what was written before a refusal.
+    """
+    ordered = sorted(routes, key=lambda route: route.meets_at)
+    if ordered and move(ordered[0].meets_at) > ordered[0].meets_at:
+        ordered.reverse()
+    for route in ordered:
+        buses = [BusPlan(row.bus, row.leader, row.headcount) for row in route.buses.all()]
+        stops = [
+            StopPlan(move(s.arrives_at), move(s.leaves_at), s.venue, s.place, s.place_en)
+            for s in route.stops.all()
+        ]
+        route.meets_at, route.returns_at = move(route.meets_at), move(route.returns_at)
+        lock_buses(planned.bus.pk for planned in buses)
+        if refusal := _bus_taken(route, buses):
+            return refusal
+        released = _is_released(route.offering, route.session)
+        _write(route, RoutePlan({}, buses, stops), released=released)
+    return None
+
+
+def routes_to_move(**those: Any) -> Any:
+    """Routes with everything that moves with them: `session=` or `offering=`."""
+    rows = Route.objects.filter(**those).select_related("offering", "session")
+    return rows.prefetch_related("buses__bus", "stops__venue")
+
+
 def copy_routes(
     offering: Offering, clone: Offering, twins: dict[int, Session], move: Callable[[Any], Any]
 ) -> int:

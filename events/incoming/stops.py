@@ -52,6 +52,7 @@ class StopPlan:
 
     findings: Findings = field(default_factory=Findings)
     stops: list[Stop] = field(default_factory=list)
+    is_whole: bool = True  # every row could be read
 
 
 def plan_stops(rows: Sequence[Row], by: Any) -> StopPlan:
@@ -66,6 +67,7 @@ def plan_stops(rows: Sequence[Row], by: Any) -> StopPlan:
     first: dict[Any, int] = {}
     for row in rows:
         stop = _read(row, plan.findings)
+        plan.is_whole = plan.is_whole and stop is not None
         if stop is not None and not _is_twice(stop, first, plan.findings):
             _find(stop, known, by, plan.findings)
             plan.stops.append(stop)

@@ -71,6 +71,11 @@ class VenueBooking(models.Model):
     def __str__(self) -> str:
         return f"{self.venue} · {self.session}"
 
+    @property
+    def is_standing(self) -> bool:
+        """Whether it counts against the venue's capacity."""
+        return self.state in (BookingState.ASKED, BookingState.CONFIRMED)
+
 
 class BookingChange(models.Model):
     """One step of a booking: never changed, only followed by another."""

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
@@ -11,6 +12,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from events.enums import Counting
+from events.nearby import position
 from publishing.blocks import TextBlocks
 from publishing.models import SitePage
 from publishing.search import ZhSearchField
@@ -80,6 +82,21 @@ class VenueIndexPage(SitePage):
 
     class Meta:
         verbose_name = _("venue index")
+
+    def serve(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """A list made for somebody's position is kept nowhere, and no finer one is carried on."""
+        asked = request.GET.get("near", "")
+        here = position(asked)
+        if here is None:
+            return super().serve(request, *args, **kwargs)
+        if here.value == asked:
+            response = super().serve(request, *args, **kwargs)
+        else:
+            query = request.GET.copy()
+            query["near"] = here.value
+            response = redirect(f"{request.path}?{query.urlencode()}")
+        response["Cache-Control"] = "private, no-store"
+        return response
 
 
 class VenuePage(SitePage):

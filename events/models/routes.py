@@ -111,11 +111,11 @@ class RouteStop(Orderable):
     place = models.CharField(_("place, where no venue is listed"), max_length=120, blank=True)
     place_en = models.CharField(_("place in English"), max_length=180, blank=True)
     arrives_at = models.DateTimeField(_("arrives"))
-    leaves_at = models.DateTimeField(_("leaves"))
+    leaves_at = models.DateTimeField(_("sets off"))
 
     class Meta(Orderable.Meta):
-        verbose_name = _("stop")
-        verbose_name_plural = _("stops")
+        verbose_name = _("stop on the way")
+        verbose_name_plural = _("stops on the way")
         constraints = [
             models.CheckConstraint(
                 condition=Q(arrives_at__lte=F("leaves_at")), name="stop_arrives_before_leaving"

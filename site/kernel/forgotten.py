@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from kernel.models import AuditRow, DataExport, IdempotencyKey, OutboxTask
+from kernel.models import AuditRow, DataExport, IdempotencyKey, ListExport, OutboxTask
 from kernel.retention import Kind
 
 
@@ -30,6 +30,10 @@ def _given_up(before: datetime) -> QuerySet[Any]:
 
 def _copies(before: datetime) -> QuerySet[Any]:
     return DataExport.objects.filter(expires_at__lt=before)
+
+
+def _exports(before: datetime) -> QuerySet[Any]:
+    return ListExport.objects.filter(expires_at__lt=before)
 
 
 def _remove(copies: list[Any]) -> None:
@@ -91,6 +95,15 @@ KINDS = [
         _("Copies of one's own data"),
         _("Each can be fetched for some days; then the file goes."),
         _copies,
+        "expires_at",
+        fixed=True,
+        let_go=_remove,
+    ),
+    Kind(
+        "kernel.exports",
+        _("Spreadsheets of long lists"),
+        _("Each can be fetched for a day; then the file goes."),
+        _exports,
         "expires_at",
         fixed=True,
         let_go=_remove,

@@ -186,10 +186,12 @@ SECURE_REFERRER_POLICY = "same-origin"
 # The camera reads passes at the door; nothing else of a device is asked for.
 PERMISSIONS_POLICY: dict[str, str | list[str]] = {
     "camera": "self",
+    # On a click in the list of venues, rounded in the browser: js/near.js.
+    "geolocation": "self",
     **{
         feature: []
         for feature in (
-            *("accelerometer", "browsing-topics", "display-capture", "geolocation", "gyroscope"),
+            *("accelerometer", "browsing-topics", "display-capture", "gyroscope"),
             *("magnetometer", "microphone", "midi", "payment", "serial", "usb"),
         )
     },

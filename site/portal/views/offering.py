@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from events.enums import OfferingState
 from events.models import Offering
+from events.routing import routes_of
 from kernel.rules import states
 from portal.offering_facts import facts_of, slots_of
 from portal.offering_track import track_of
@@ -51,6 +52,7 @@ def offering_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "said": "" if state.tone or (notice and not state.label) else state.sentence,
         "track": track_of(offering, sessions, row, request.user),
         "slots": slots_of(sessions, has_place=row is not None and row.is_confirmed),
+        "routes": routes_of(offering),
         "asked": answered(offering, row),
         "notice": notice,
         "crumbs": _crumbs(offering),

@@ -11,6 +11,9 @@ from registration.actions.audience import (
     add_rule,
     drop_rule,
 )
+from registration.actions.companions import (
+    name_companions,
+)
 from registration.actions.decide import (
     approve,
     decline,
@@ -77,6 +80,7 @@ __all__ = [
     "message",
     "move_in_line",
     "move_question",
+    "name_companions",
     "pause_line",
     "promote",
     "queue",

@@ -37,11 +37,14 @@ ALREADY = {
 
 
 @action("registration.register")
-def register(*, by: Any, offering: Offering, person: Any, companions: int = 0) -> Result:
+def register(
+    *, by: Any, offering: Offering, person: Any, companions: int = 0, companion_names: str = ""
+) -> Result:
     """Register `person`: CONFIRMED, WAITLISTED, PENDING or LATE_PENDING, ALREADY_… or a refusal.
 
     Whoever is offered a place accepts it so, and whoever was asked to confirm again does. Nobody
     takes or frees a place meanwhile: so no place is free when somebody starts to wait.
+    `companion_names` stand in one line, divided by 、.
     """
     # Merging accounts locks the person: what is written for one that goes is not left behind.
     locked = User.objects.select_for_update(no_key=True).only("pk", "is_active").get(pk=person.pk)
@@ -55,7 +58,7 @@ def register(*, by: Any, offering: Offering, person: Any, companions: int = 0) -
     way = way_of(offering, person, companions=companions, ruled=sight.has_rules)
     if isinstance(way, Result):
         return way
-    anew = _values(person, way, companions)
+    anew = _values(person, way, companions) | {"companion_names": companion_names}
     if row is None:
         row = Registration(offering=offering, person=person, changed_at=anew["queued_at"], **anew)
     row.person, row.unit, row.companions = person, person.unit, companions

@@ -132,7 +132,8 @@ class RegistrationListing(RecordListing):
     def get_cells(self) -> list[Any]:
         """All in the spreadsheet; on the screen those that fit."""
         every = cells(self.questions)
-        return every if self.is_export else shown(every)
+        one = self.request.GET.get("offering", "").isdecimal()
+        return every if self.is_export else shown(every, of_one=one)
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Whether ticking leads anywhere."""
@@ -201,6 +202,7 @@ class RegistrationInspect(RecordInspect):
             (_("Late"), _("yes") if row.is_late else ""),
             (_("Place offered until"), row.offered_until and dates.instant(row.offered_until)),
             (_("Companions"), row.companions or ""),
+            (_("Names of companions"), row.companion_names),
             (_("To be confirmed again by"), row.reconfirm_by and dates.instant(row.reconfirm_by)),
             (_("Registered"), dates.instant(row.queued_at)),
             (_("Mobile number"), row.person.phone or ""),

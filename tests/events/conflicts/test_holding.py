@@ -190,7 +190,7 @@ def held_twice(sessions) -> list[tuple[int, int, str]]:
 
 
 @settings(
-    max_examples=20,
+    max_examples=12,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
