@@ -9,11 +9,12 @@ from django.utils import timezone
 from events import changes
 from events.actions.holding import is_held_twice, let_go, refused
 from events.actions.locks import lock_buses, lock_offering, raise_revision
-from events.actions.rebooking import no_room, put_back
-from events.actions.sessions import impossible, move_way
+from events.actions.rebooking import lock_venues, rebook
+from events.actions.routes import Ways, move_routes, ways_of
+from events.actions.sessions import impossible
 from events.conflicts import Wanted, find_conflicts
 from events.enums import OfferingState
-from events.models import PLACE, SLOT_FIELDS, TIMES, Offering, Session
+from events.models import PLACE, SLOT_FIELDS, SLOT_RECORDS, TIMES, Offering, Session
 from events.outcomes import EventOutcome
 from kernel.actions import action
 from kernel.outcomes import Result
@@ -37,10 +38,9 @@ def rewrite_sessions(
     if not rewritten:
         return Result(EventOutcome.UNCHANGED, offering)
     sessions = [session for session, _before in rewritten]
-    if refusal := _write_all(offering, rewritten):
+    refusal = next(filter(None, map(impossible, sessions)), None)
+    if refusal := refusal or write_all(offering, rewritten, ways_of(rewritten), by):
         return refusal
-    for session, before in rewritten:
-        put_back(session, before, by)
     raise_revision(offering)
     page_cache.bump()
     _tell(offering, rewritten, by)
@@ -49,24 +49,23 @@ def rewrite_sessions(
     return Result(EventOutcome.SESSIONS_REWRITTEN, offering, details)
 
 
-def _write_all(offering: Offering, rewritten: Rewritten) -> Result | None:
-    """Sessions and their own ways, or nothing of either."""
-    refusals = (impossible(s) or no_room(s, before) for s, before in rewritten)
-    if refusal := next(filter(None, refusals), None):
-        return refusal
+def write_all(offering: Offering, rewritten: Rewritten, ways: Ways, by: Any) -> Result | None:
+    """Sessions, the ways to them and what is booked for them, or nothing of any."""
+    sessions = [session for session, _before in rewritten]
+    lock_venues(sessions)
+    on_the_way = (row.bus_id for route, _move in ways for row in route.buses.all())
+    lock_buses({*on_the_way, *(session.bus_id for session in sessions if session.bus_id)})
     with transaction.atomic():
-        refusal = write_anew(offering, [session for session, _before in rewritten])
-        ways = (move_way(session, before) for session, before in rewritten)
-        refusal = refusal or next(filter(None, ways), None)
+        refusal = _write_anew(offering, sessions) or move_routes(ways) or rebook(rewritten, by)
         if refusal:
             transaction.set_rollback(True)
     return refusal
 
 
-def write_anew(offering: Offering, sessions: list[Session]) -> Result | None:
+def _write_anew(offering: Offering, sessions: list[Session]) -> Result | None:
     """Save them all, or say what others hold then; what they hold themselves is in no one's way."""
-    wanted = [Wanted(str(n), s, offering.pk, s.pk) for n, s in enumerate(sessions)]
-    lock_buses(session.bus_id for session in sessions if session.bus_id is not None)
+    holding = [s for s in sessions if not (s.is_cancelled or s.offering_cancelled)]
+    wanted = [Wanted(str(n), s, offering.pk, s.pk) for n, s in enumerate(holding)]
     if refusal := refused(offering, find_conflicts(wanted)):
         return refusal
     try:
@@ -85,8 +84,9 @@ def write_anew(offering: Offering, sessions: list[Session]) -> Result | None:
 def _rewritten(offering: Offering, asked: dict[int, dict[str, Any]]) -> Rewritten:
     """The sessions that differ from what is wanted, unsaved, each with what was before."""
     found: Rewritten = []
+    rows = offering.sessions.with_places().select_related("offering", *SLOT_RECORDS)
     now = timezone.now()
-    for session in offering.sessions.held().with_places().filter(pk__in=asked):
+    for session in rows.filter(pk__in=asked):
         values = {
             name: asked[session.pk][name] for name in SLOT_FIELDS if name in asked[session.pk]
         }

@@ -11,7 +11,7 @@ from events import changes
 from events.actions.holding import save_holding
 from events.actions.locks import lock_offering, raise_revision
 from events.actions.rebooking import no_room, put_back
-from events.actions.routes import move_routes, routes_to_move
+from events.actions.routes import move_routes, ways_of
 from events.enums import OfferingState, SessionForm
 from events.models import Offering, Session
 from events.outcomes import EventOutcome
@@ -114,20 +114,12 @@ def _write_move(offering: Offering, session: Session, before: dict[str, Any]) ->
     session.revision += 1
     session.changed_at = timezone.now()
     with transaction.atomic():
-        if refusal := move_way(session, before) or save_holding(session):
+        if refusal := move_routes(ways_of([(session, before)])) or save_holding(session):
             transaction.set_rollback(True)
             return refusal
     raise_revision(offering)
     page_cache.bump()
     return None
-
-
-def move_way(session: Session, before: dict[str, Any]) -> Result | None:
-    """The session's own routes set off as much later as it begins."""
-    if "starts_at" not in before:
-        return None
-    later = session.starts_at - before["starts_at"]
-    return move_routes(routes_to_move(session=session), lambda moment: moment + later)
 
 
 def impossible(session: Session) -> Result | None:
