@@ -53,6 +53,14 @@ class EventOutcome(Outcome):
         Effect.DONE,
         _("%(count)s dates have been written out until %(until)s. Each can be changed by itself."),
     )
+    REPEATED_WITH_GAPS = (
+        Effect.DONE,
+        _(
+            "%(count)s dates have been written out until %(until)s. In %(gaps)s places a room, a "
+            "speaker or a bus is held by others then and was left open: fill these before you "
+            "publish."
+        ),
+    )
     OFFERING_MOVED = (
         Effect.DONE,
         _("%(name)s now begins on %(day)s. Everybody registered has been told once."),
