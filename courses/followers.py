@@ -2,12 +2,13 @@
 
 from django.db.models import Max
 
+from courses.actions import EDITABLE
 from courses.models import Cohort
 from events import changes
 
 
 def continue_cohorts(change: changes.OfferingCloned) -> None:
-    """What is held once more is the course's next cohort, with the same coordinator and hours."""
+    """What is held once more is the course's next cohort, with all that its course adds."""
     source = Cohort.objects.filter(offering=change.source).first()
     if source is None:
         return
@@ -17,8 +18,7 @@ def continue_cohorts(change: changes.OfferingCloned) -> None:
     Cohort.objects.create(
         offering=change.clone,
         number=last + 1,
-        coordinator=source.coordinator,
-        hours_required=source.hours_required,
+        **{name: getattr(source, name) for name in EDITABLE},
     )
 
 

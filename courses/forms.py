@@ -7,9 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.models import Cohort
 from events.forms import OfferingForm
+from events.models import Provider
 from people.enums import Role
 from people.models import User
 from people.rules import WORKERS, units_of
+
+COHORT = ("coordinator", "provider", "hours_required", "attendance_required", "essay_required")
 
 
 def coordinators(person: Any) -> Any:
@@ -22,14 +25,14 @@ def coordinators(person: Any) -> Any:
 
 
 class CohortFields(forms.ModelForm):  # type: ignore[type-arg]
-    """Number, coordinator, required hours."""
+    """Number, coordinator, provider, what is required to finish."""
 
     class Meta:
         model = Cohort
-        fields = ("number", "coordinator", "hours_required")
+        fields = ("number", *COHORT)
         help_texts = {
             "coordinator": _("Somebody with the role of class coordinator or organiser."),
-            "hours_required": _("0: nothing is required to finish."),
+            "hours_required": _("0: no hours are required to finish."),
         }
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
@@ -39,7 +42,7 @@ class CohortFields(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class CohortForm(OfferingForm):
-    """A new cohort: an offering with number, coordinator and required hours."""
+    """A new cohort: an offering with number, coordinator, provider and what is required."""
 
     number = forms.IntegerField(label=_("Number"), min_value=1, max_value=9999)
     coordinator = forms.ModelChoiceField(
@@ -48,9 +51,16 @@ class CohortForm(OfferingForm):
     hours_required = forms.DecimalField(
         label=_("Credit hours required"), min_value=0, max_digits=5, decimal_places=1, initial=0
     )
+    provider = forms.ModelChoiceField(
+        label=_("Provider of teaching"), queryset=Provider.objects.all(), required=False
+    )
+    attendance_required = forms.IntegerField(
+        label=_("Attendance rate required, in percent"), min_value=0, max_value=100, initial=0
+    )
+    essay_required = forms.BooleanField(label=_("An essay is required to finish"), required=False)
     field_order = (
-        "page", "number", "label", "label_en", "lead_unit", "coordinator", "opens_at", "closes_at",
-        "capacity", "hours_required",
+        "page", "number", "label", "label_en", "lead_unit", "coordinator", "provider", "opens_at",
+        "closes_at", "capacity", "hours_required", "attendance_required", "essay_required",
     )  # fmt: skip
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
@@ -61,5 +71,5 @@ class CohortForm(OfferingForm):
 
     def values(self) -> dict[str, Any]:
         """The values that `create_cohort` takes."""
-        names = ("number", "coordinator", "hours_required")
+        names = ("number", *COHORT)
         return super().values() | {name: self.cleaned_data[name] for name in names}

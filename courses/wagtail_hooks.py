@@ -9,7 +9,9 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
-from courses.models import Cohort, CourseCategory, CoursePage
+from courses.facts import cohort_of
+from courses.finishing import required_of
+from courses.models import CourseCategory, CoursePage
 from courses.viewsets import CohortViewSet
 from events.additions import Addition, add
 from events.models import Offering
@@ -41,14 +43,15 @@ def register_categories() -> MenuItem:
 
 
 def facts(offering: Offering) -> list[tuple[Any, Any]]:
-    """Number, coordinator and hours of a cohort."""
-    cohort = Cohort.objects.filter(offering=offering).select_related("coordinator").first()
+    """Number, coordinator, provider and requirements of a cohort."""
+    cohort = cohort_of(offering)
     if cohort is None:
         return []
     return [
         (_("Number"), cohort.number),
         (_("Class coordinator"), cohort.coordinator or "–"),
-        (_("Credit hours required"), cohort.hours_required),
+        (_("Provider of teaching"), cohort.provider or "–"),
+        (_("Required to finish"), "；".join(required_of(cohort)) or "–"),
     ]
 
 

@@ -7,8 +7,9 @@ from itertools import groupby
 from typing import Any
 
 from django.utils import timezone
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import ngettext
 
 from events.enums import CoordinateSystem, OfferingState
 from events.listing import (
@@ -29,7 +30,7 @@ from events.listing import (
 from events.models import Offering, Session
 from events.opening import opening_lines
 from publishing import dates
-from publishing.templatetags.components import text_of
+from publishing.templatetags.components import joined, text_of
 
 # From here on a list of holdings is read by month, not row by row.
 MANY = 9
@@ -100,9 +101,13 @@ def shown_of(ahead: list[Any], behind: list[Any], now: datetime) -> Any:
 
 
 def places_of(offering: Any) -> str:
-    """The one place of an offering, or the first and the last of several."""
-    places = list(dict.fromkeys(str(p) for s in held_sessions(offering) if (p := place_of(s))))
-    return places[0] if len(places) == 1 else ""
+    """The places of an offering: two by name, and how many more there are."""
+    places = list(dict.fromkeys(p for s in held_sessions(offering) if (p := place_of(s))))
+    named, rest = joined(places[:2]), len(places) - 2
+    if rest <= 0:
+        return named
+    more = ngettext("and %(count)s more place", "and %(count)s more places", rest)
+    return format_html("{} {}", named, more % {"count": rest})
 
 
 def stops_of(offerings: list[Any], ahead: list[Any], request: Any, now: datetime) -> Stops:

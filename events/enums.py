@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OfferingState(models.TextChoices):
@@ -37,6 +38,15 @@ class SessionForm(models.TextChoices):
     SEMINAR = "seminar", _("Seminar")
     FILM = "film", _("Film")
     SELF_STUDY = "self_study", _("Self-study")
+
+
+class ProviderKind(models.TextChoices):
+    """What a provider of teaching is."""
+
+    PARTY_SCHOOL = "party_school", _("Party school")
+    COLLEGE = "college", _("College or university")
+    BASE = "base", _("Training base")
+    OTHER = "other", pgettext_lazy("kind of provider", "Other")
 
 
 class VenueType(models.TextChoices):

@@ -8,7 +8,8 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput, Admi
 from wagtail.models import Locale, Page
 
 from events.enums import PostingKind
-from events.models import Offering, Session, TeachingPoint
+from events.models import Offering, Session, TeachingPoint, Topic
+from events.topics import FILLED, TopicField, filled
 from people.models import Unit
 from people.rules import WORKERS, units_of
 from publishing.backoffice.forms import PlainForm
@@ -213,12 +214,12 @@ class CloneForm(PlainForm):
 
 
 class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
-    """One slot of a timetable."""
+    """One slot of a timetable; a topic of the catalogue fills what is left empty."""
 
     class Meta:
         model = Session
         fields = (
-            "title", "title_en", "form", "starts_at", "ends_at", "venue", "teaching_point",
+            "topic", "title", "title_en", "form", "starts_at", "ends_at", "venue", "teaching_point",
             "place_note", "speaker", "credit_hours",
         )  # fmt: skip
         widgets = {"starts_at": AdminDateTimeInput, "ends_at": AdminDateTimeInput}
@@ -231,6 +232,17 @@ class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
             label=_("Teaching point"), queryset=points, required=False
         )
         self.fields["credit_hours"].widget.attrs |= {"step": "0.5", "min": "0"}
+        self.fields["topic"] = TopicField(label=_("Topic of the catalogue"), required=False)
+        self.fields["topic"].help_text = _(
+            "Fills title, form and credit hours where you leave them."
+        )
+        if self.instance.topic_id:  # one that is no longer offered may stay
+            known = Topic.objects.filter(pk=self.instance.topic_id)
+            self.fields["topic"].queryset |= known  # type: ignore[attr-defined]
+        for name in FILLED:
+            self.fields[name].required = False
+        if not self.instance.pk:
+            self.initial.pop("credit_hours", None)  # empty, so that the topic fills it
 
     def clean_credit_hours(self) -> Any:
         """Credit hours come in halves."""
@@ -239,9 +251,17 @@ class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
             raise forms.ValidationError(_("Credit hours come in steps of 0.5."))
         return hours
 
+    def _fill(self, data: dict[str, Any]) -> None:
+        """What is left empty comes from the topic; without one it must be written."""
+        data |= filled(data, data.get("topic"))
+        for name in ("title", "form"):
+            if not data.get(name) and name not in self.errors:
+                self.add_error(name, forms.Field.default_error_messages["required"])
+
     def clean(self) -> dict[str, Any]:
         """Times run forward, a teaching point belongs to its venue; said at the field."""
         data = super().clean() or {}
+        self._fill(data)
         starts, ends = data.get("starts_at"), data.get("ends_at")
         if starts and ends and starts >= ends:
             self.add_error("ends_at", _("A session must start before it ends."))

@@ -5,17 +5,20 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as pgettext
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
 from events.additions import page_types
-from events.models import EventKind
+from events.models import EventKind, Theme
 from events.rules import follow_offering
 from events.viewsets import (
     OfferingViewSet,
+    ProviderViewSet,
     SessionViewSet,
     SpeakerViewSet,
+    TopicViewSet,
     VenueViewSet,
     WorkdayViewSet,
 )
@@ -30,23 +33,38 @@ def register_viewsets() -> list[Any]:
         VenueViewSet(),
         SpeakerViewSet(),
         WorkdayViewSet(),
+        ProviderViewSet(),
+        TopicViewSet(),
     ]
 
 
-class KindsMenuItem(MenuItem):
-    """Shown to those who may keep kinds."""
+class SnippetMenuItem(MenuItem):
+    """Shown to those who may keep a kind of snippets."""
+
+    def __init__(self, model: Any, label: Any, **kwargs: Any) -> None:
+        self.viewset = model.snippet_viewset
+        super().__init__(label, reverse(self.viewset.get_url_name("list")), **kwargs)
 
     def is_shown(self, request: Any) -> bool:
         """By the snippet's permission."""
-        policy = EventKind.snippet_viewset.permission_policy
+        policy = self.viewset.permission_policy
         return policy.user_has_any_permission(request.user, ["add", "change", "view"])
 
 
 @hooks.register("register_publish_menu_item")
 def register_kinds() -> MenuItem:
     """Kinds of events."""
-    url = reverse(EventKind.snippet_viewset.get_url_name("list"))
-    return KindsMenuItem(_("Event kinds"), url, name="event-kinds", icon_name="tag", order=40)
+    return SnippetMenuItem(
+        EventKind, _("Event kinds"), name="event-kinds", icon_name="tag", order=40
+    )
+
+
+@hooks.register("register_publish_menu_item")
+def register_themes() -> MenuItem:
+    """Themes of campaigns."""
+    return SnippetMenuItem(
+        Theme, pgettext("of campaigns", "Themes"), name="themes", icon_name="tag", order=45
+    )
 
 
 def offerings_button(page: Any, person: Any) -> Iterator[Button]:

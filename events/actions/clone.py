@@ -17,6 +17,7 @@ from kernel.outcomes import Result
 INSTANTS = ("minimum_due_at", "questions_frozen_at")
 SESSION = (
     "title", "title_en", "form", "venue", "teaching_point", "place_note", "speaker", "credit_hours",
+    "topic",
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from kernel.actions import action
 from kernel.outcomes import Result
 from publishing import page_cache
 
-EDITABLE = frozenset({"title", "title_en", "form", "speaker", "credit_hours"})
+EDITABLE = frozenset({"title", "title_en", "form", "speaker", "credit_hours", "topic"})
 
 
 @action("events.edit_session")

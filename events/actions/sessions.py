@@ -33,6 +33,7 @@ def add_session(  # noqa: PLR0913 - one keyword a field
     place_note: str = "",
     speaker: Any = None,
     credit_hours: Decimal | float = 0,
+    topic: Any = None,
 ) -> Result:
     """Put a session into the timetable: SESSION_ADDED, ENDS_BEFORE_START or WRONG_TEACHING_POINT.
 
@@ -44,7 +45,7 @@ def add_session(  # noqa: PLR0913 - one keyword a field
     session = Session(
         offering=offering, title=title, title_en=title_en, form=form, starts_at=starts_at,
         ends_at=ends_at, venue=venue, teaching_point=teaching_point, place_note=place_note,
-        speaker=speaker, credit_hours=credit_hours,
+        speaker=speaker, credit_hours=credit_hours, topic=topic,
     )  # fmt: skip
     if refusal := _refusal(session):
         return refusal

@@ -1,5 +1,6 @@
 """Records and pages of the room."""
 
+from events.models.catalogue import Provider, Theme, Topic
 from events.models.kinds import EventKind
 from events.models.offerings import Offering, SeatPool, SeatPosting, Session
 from events.models.pages import EventIndexPage, EventPage, VenueIndexPage, VenuePage
@@ -13,11 +14,14 @@ __all__ = [
     "EventPage",
     "Offering",
     "OpeningRule",
+    "Provider",
     "SeatPool",
     "SeatPosting",
     "Session",
     "Speaker",
     "TeachingPoint",
+    "Theme",
+    "Topic",
     "Venue",
     "VenueIndexPage",
     "VenuePage",

@@ -136,6 +136,14 @@ class Session(models.Model):
         default=0,
         validators=[MinValueValidator(0)],
     )
+    topic = models.ForeignKey(
+        "events.Topic",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sessions",
+        verbose_name=_("topic of the catalogue"),
+    )
     moved_from = models.DateTimeField(_("started before the last move"), null=True, editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, editable=False)

@@ -3,7 +3,9 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
@@ -33,6 +35,7 @@ class EventPage(SitePage):
         "events.EventKind", models.PROTECT, related_name="pages", verbose_name=_("kind")
     )
     audience = models.CharField(_("for whom"), max_length=240, blank=True)
+    themes = ParentalManyToManyField("events.Theme", blank=True, verbose_name=_("themes"))
     body = StreamField(TextBlocks(), blank=True, verbose_name=_("text"))
 
     parent_page_types: ClassVar[list[str]] = ["events.EventIndexPage"]
@@ -42,6 +45,7 @@ class EventPage(SitePage):
         *SitePage.content_panels,
         FieldPanel("summary"),
         FieldPanel("kind"),
+        FieldPanel("themes", widget=CheckboxSelectMultiple),
         FieldPanel("audience"),
         FieldPanel("body"),
     ]
@@ -49,6 +53,7 @@ class EventPage(SitePage):
         *SitePage.search_fields,
         ZhSearchField("body"),
         index.RelatedFields("kind", [ZhSearchField("name"), ZhSearchField("name_en")]),
+        index.RelatedFields("themes", [ZhSearchField("name"), ZhSearchField("name_en")]),
         index.FilterField("kind"),
     ]
 

@@ -25,7 +25,7 @@ from publishing.backoffice.cells import Cell, StateCell
 from publishing.backoffice.forms import RecordCreate, RecordEdit
 from publishing.backoffice.listing import RecordListing, RecordViewSet
 
-TEXTS = ("title", "title_en", "form", "speaker", "credit_hours")
+TEXTS = ("topic", "title", "title_en", "form", "speaker", "credit_hours")
 PLACE = ("starts_at", "ends_at", "venue", "teaching_point", "place_note")
 follow_sessions = Rule(
     "events.follow_sessions",

@@ -29,8 +29,14 @@ LOOKUPS = {
     "events.teachingpoint": MAKE,
     "events.openingrule": MAKE,
     "events.speaker": MAKE,
+    "events.provider": MAKE,
+    "events.topic": MAKE,
 }
-KINDS = {"events.eventkind": MAKE, "courses.coursecategory": MAKE}
+KINDS = {
+    "events.eventkind": MAKE,
+    "events.theme": MAKE,
+    "courses.coursecategory": MAKE,
+}
 RECORDS = ("events.offering", "events.session", "courses.cohort", "essays.essaytask")
 # What a group may do with which models, beyond Wagtail's own permissions on pages and collections.
 PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {

@@ -28,7 +28,7 @@ from tests.factories import (
     make_venue,
 )
 
-INDEX, PAGE, TOUR, VENUES, VENUE = 18, 18, 18, 16, 25
+INDEX, PAGE, TOUR, VENUES, VENUE = 18, 19, 19, 16, 25
 
 
 def statements(client, url):
