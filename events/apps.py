@@ -15,16 +15,22 @@ class EventsConfig(AppConfig):
             EventKind,
             Offering,
             OpeningRule,
+            Provider,
             Session,
             Speaker,
             TeachingPoint,
+            Theme,
             Venue,
         )
         from events.personal import PROVIDER
+        from events.tables import FAMILY
         from events.triggers import TRIGGERS
         from kernel import privacy, triggers
         from publishing.page_cache import follow_models
+        from publishing.tabular.tables import register_family
 
         triggers.register(*TRIGGERS)
         privacy.register(PROVIDER)
-        follow_models((EventKind, Offering, OpeningRule, Session, Speaker, TeachingPoint, Venue))
+        register_family(FAMILY)
+        follow_models((EventKind, Offering, OpeningRule, Provider, Session, Speaker))
+        follow_models((TeachingPoint, Theme, Venue))

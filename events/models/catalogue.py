@@ -1,4 +1,4 @@
-"""What teaching is made of: themes, the providers that teach, and the topics each of them offers."""
+"""What teaching is made of: themes, the providers that teach, and the topics that each offers."""
 
 from decimal import Decimal
 
@@ -36,7 +36,7 @@ class Theme(index.Indexed, models.Model):
 
 
 class Provider(models.Model):
-    """Who teaches: a party school, a college, a training base. Persons stand in its contact unit."""
+    """Who teaches: a party school, a college, a training base. Persons are in its contact unit."""
 
     public_id = PublicIdField()
     name = models.CharField(_("name"), max_length=120, unique=True)

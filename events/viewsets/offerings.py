@@ -15,7 +15,9 @@ from events.forms import OfferingEditForm, OfferingForm, main_page
 from events.models import EventPage, Offering, SeatPosting
 from events.outcomes import EventOutcome
 from events.rules import follow_offering, manage_offering
+from events.tables import TIMETABLE
 from events.viewsets.acts import ACTS, OfferingAct
+from events.viewsets.files import TimetableWorkbook
 from events.viewsets.listing import OfferingListing, availability_of
 from kernel.models import AuditRow
 from kernel.outcomes import Result
@@ -133,11 +135,16 @@ class OfferingInspect(RecordInspect):
         }
 
     def get_links(self) -> list[Any]:
-        """Where the public reads of it."""
-        if self.object.state == "draft":
-            return []
-        public = Button(_("Public page"), url=f"/o/{self.object.public_id}/", icon_name="view")
-        return [public]
+        """Where the public reads of it, and its timetable as a table."""
+        workbook = reverse("offerings:timetable_xlsx", args=[self.object.pk])
+        links = [Button(_("Timetable as XLSX"), url=workbook, icon_name="download", priority=60)]
+        if self.manages and self.request.user.has_perm("publishing.add_sheetimport"):
+            start = reverse("imports:start", args=[f"{TIMETABLE}-{self.object.public_id}"])
+            links.append(Button(_("Import the timetable"), url=start, icon_name="upload"))
+        if self.object.state != "draft":
+            public = f"/o/{self.object.public_id}/"
+            links.append(Button(_("Public page"), url=public, icon_name="view"))
+        return links
 
     def get_facts(self) -> list[tuple[Any, Any]]:
         """What stands beside the title."""
@@ -182,8 +189,10 @@ class OfferingViewSet(RecordViewSet):
         return self.construct_view(OfferingAct)
 
     def get_urlpatterns(self) -> list[Any]:
-        """With an address for each act."""
+        """With an address for each file and each act."""
+        workbook = self.construct_view(TimetableWorkbook)
         return [
             *super().get_urlpatterns(),
+            path("<int:pk>/timetable.xlsx", workbook, name="timetable_xlsx"),
             path("<int:pk>/<slug:verb>/", self.act_view, name="act"),
         ]

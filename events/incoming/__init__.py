@@ -1,0 +1,1 @@
+"""What people bring as a table: the timetable of an offering."""
