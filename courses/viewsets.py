@@ -4,15 +4,19 @@ from typing import Any
 
 import django_filters
 from django.db.models import F, Max
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
 from courses.actions import create_cohort, edit_cohort
 from courses.forms import CohortFields, CohortForm
 from courses.models import Cohort, CourseCategory, CoursePage
+from courses.papers import filing_sheet
 from events.forms import main_page
 from events.rules import follow_offering, manage_offering
+from events.viewsets.files import PDF, OfferingFile
 from events.viewsets.listing import UnitFilter, reached_units
 from kernel.outcomes import Result
 from kernel.rules import Rule
@@ -135,6 +139,21 @@ class CohortEdit(RecordEdit):
         return reverse("offerings:inspect", args=[self.object.offering_id])
 
 
+class FilingSheet(OfferingFile):
+    """`/admin/cohorts/<id>/filing.pdf`."""
+
+    model = Cohort
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Looked at in the browser and printed from there."""
+        rows = follow_cohorts.visible(request.user)  # type: ignore[misc]
+        cohort = get_object_or_404(rows.select_related("coordinator", "provider"), pk=kwargs["pk"])
+        offerings = follow_offering.visible(request.user).with_figures()  # type: ignore[misc]
+        offering = offerings.select_related("page", "lead_unit").get(pk=cohort.offering_id)
+        paper = filing_sheet(cohort, offering)
+        return self.answer(paper.build(), PDF, f"{offering}-{paper.title}.pdf", is_shown=True)
+
+
 class CohortViewSet(RecordViewSet):
     """`/admin/cohorts/`."""
 
@@ -148,3 +167,8 @@ class CohortViewSet(RecordViewSet):
     index_view_class = CohortListing
     add_view_class = CohortCreate
     edit_view_class = CohortEdit
+
+    def get_urlpatterns(self) -> list[Any]:
+        """With the class-filing sheet."""
+        sheet = self.construct_view(FilingSheet)
+        return [*super().get_urlpatterns(), path("<int:pk>/filing.pdf", sheet, name="filing_pdf")]

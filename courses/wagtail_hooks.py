@@ -12,6 +12,7 @@ from wagtail.admin.widgets.button import Button
 from courses.facts import cohort_of
 from courses.finishing import required_of
 from courses.models import CourseCategory, CoursePage
+from courses.papers import paper_facts
 from courses.viewsets import CohortViewSet
 from events.additions import Addition, add
 from events.models import Offering
@@ -57,11 +58,16 @@ def facts(offering: Offering) -> list[tuple[Any, Any]]:
 
 def buttons(person: Any, offering: Offering) -> list[Button]:
     """To what the course adds, for a cohort alone; the list joins its key."""
-    may = person.has_perm("courses.change_cohort") and manage_offering.allows(person, offering)
-    if not may or offering.cohort_pk is None:  # type: ignore[attr-defined]
+    key: int | None = offering.cohort_pk  # type: ignore[attr-defined]
+    if key is None:
         return []
-    url = reverse("cohorts:edit", args=[offering.cohort_pk])  # type: ignore[attr-defined]
-    return [Button(_("Number and coordinator"), url=url, icon_name="group", priority=40)]
+    sheet = reverse("cohorts:filing_pdf", args=[key])
+    found = [Button(_("Class-filing sheet"), url=sheet, icon_name="doc-full", priority=64)]
+    if person.has_perm("courses.change_cohort") and manage_offering.allows(person, offering):
+        url = reverse("cohorts:edit", args=[key])
+        label = _("Number and coordinator")
+        found.append(Button(label, url=url, icon_name="group", priority=40))
+    return found
 
 
 add(
@@ -70,6 +76,7 @@ add(
         annotate=lambda rows: rows.annotate(cohort_pk=F("cohort__pk")),
         buttons=buttons,
         facts=facts,
+        paper_facts=paper_facts,
         page_types=(CoursePage,),
         new=(_("New cohort"), "cohorts:add"),
     )

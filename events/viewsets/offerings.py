@@ -17,7 +17,7 @@ from events.outcomes import EventOutcome
 from events.rules import follow_offering, manage_offering
 from events.tables import TIMETABLE
 from events.viewsets.acts import ACTS, OfferingAct
-from events.viewsets.files import TimetableWorkbook
+from events.viewsets.files import SpeakerLetters, TimetablePaper, TimetableWorkbook, VenueLetters
 from events.viewsets.listing import OfferingListing, availability_of
 from kernel.models import AuditRow
 from kernel.outcomes import Result
@@ -25,8 +25,20 @@ from publishing import dates
 from publishing.backoffice.forms import RecordCreate, RecordEdit, RecordInspect, act_buttons
 from publishing.backoffice.listing import RecordViewSet
 
+# Name in the address, view, button.
+FILES = (
+    ("timetable.xlsx", TimetableWorkbook, _("Timetable as XLSX"), "download"),
+    ("timetable.pdf", TimetablePaper, _("Timetable on paper"), "doc-full"),
+    ("speaker-letters.pdf", SpeakerLetters, _("Letters to speakers"), "mail"),
+    ("venue-letters.pdf", VenueLetters, _("Letters to venues"), "mail"),
+)
 # How far back the page of an offering tells its history.
 HISTORY = 30
+
+
+def key_of_file(name: str) -> str:
+    """The name of a file's address."""
+    return name.replace(".", "_").replace("-", "_")
 
 
 class OfferingCreate(RecordCreate):
@@ -135,9 +147,16 @@ class OfferingInspect(RecordInspect):
         }
 
     def get_links(self) -> list[Any]:
-        """Where the public reads of it, and its timetable as a table."""
-        workbook = reverse("offerings:timetable_xlsx", args=[self.object.pk])
-        links = [Button(_("Timetable as XLSX"), url=workbook, icon_name="download", priority=60)]
+        """Where the public reads of it; its timetable and letters to take away."""
+        links = [
+            Button(
+                label,
+                url=reverse(f"offerings:{key_of_file(name)}", args=[self.object.pk]),
+                icon_name=icon,
+                priority=place,
+            )
+            for place, (name, _view, label, icon) in enumerate(FILES, start=60)
+        ]
         if self.manages and self.request.user.has_perm("publishing.add_sheetimport"):
             start = reverse("imports:start", args=[f"{TIMETABLE}-{self.object.public_id}"])
             links.append(Button(_("Import the timetable"), url=start, icon_name="upload"))
@@ -190,9 +209,11 @@ class OfferingViewSet(RecordViewSet):
 
     def get_urlpatterns(self) -> list[Any]:
         """With an address for each file and each act."""
-        workbook = self.construct_view(TimetableWorkbook)
         return [
             *super().get_urlpatterns(),
-            path("<int:pk>/timetable.xlsx", workbook, name="timetable_xlsx"),
+            *(
+                path(f"<int:pk>/{name}", self.construct_view(view), name=key_of_file(name))
+                for name, view, _label, _icon in FILES
+            ),
             path("<int:pk>/<slug:verb>/", self.act_view, name="act"),
         ]
