@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 from courses.facts import cohort_of
 from courses.finishing import required_of
 from courses.models import Cohort
+from events.listing import plain_hours
 from events.models import Session
 from events.papers.words import dates_of, people_of, places_of, sessions_of, speaker_of
 from media.papers.sheet import Paper
@@ -77,5 +78,5 @@ def _hours(sessions: list[Session]) -> str:
     for session in sessions:
         forms[session.get_form_display()] += session.credit_hours  # type: ignore[assignment]
     total = dates.credit_hours(sum(forms.values(), Decimal(0)))
-    parts = "，".join(f"{form} {hours:g}" for form, hours in forms.items() if hours)
+    parts = "，".join(f"{form} {plain_hours(hours)}" for form, hours in forms.items() if hours)
     return f"{total}（{parts}）" if parts else total

@@ -111,7 +111,9 @@ def _said(offering: Any, sessions: list[Session]) -> dict[str, Any]:
 
 
 def _when(session: Session) -> str:
-    return f"{day_of(session.starts_at)}\n{dates.hours_to(session.starts_at, session.ends_at)}"
+    day = dates.plain_day(session.starts_at, now=LONG_AGO)
+    hours = dates.hours_to(session.starts_at, session.ends_at)
+    return f"{day}\n{dates.weekday(session.starts_at)} {hours}"
 
 
 def _ask(paper: Paper, asked: list[str]) -> None:

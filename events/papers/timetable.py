@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from events.listing import place_of, plain_hours
 from events.models import Session
-from events.papers.words import dates_of, day_of, places_of, sessions_of, speaker_of
+from events.papers.words import LONG_AGO, dates_of, places_of, sessions_of, speaker_of
 from media.papers.sheet import Paper
 from publishing import dates
 from publishing.templatetags.components import text_of
@@ -45,8 +45,8 @@ def _add_days(paper: Paper, sessions: list[Session]) -> None:
     for day, of_day in groupby(sessions, lambda session: dates.local_date(session.starts_at)):
         slots = list(of_day)
         cells = [_cell([s for s in slots if _half(s) == half]) for half in halves]
-        rows.append([day_of(day), *cells])
-    paper.add_table(rows, [22, *([130 / len(halves)] * len(halves))])
+        rows.append([f"{dates.plain_day(day, now=LONG_AGO)}\n{dates.weekday(day)}", *cells])
+    paper.add_table(rows, [26, *([124 / len(halves)] * len(halves))])
     hours = sum(session.credit_hours for session in sessions)
     if hours:
         paper.add_space(2)

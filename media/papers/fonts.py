@@ -29,7 +29,9 @@ def glyphs() -> frozenset[int]:
 def missing(text: str) -> list[str]:
     """Characters that the font lacks, each once, in the order of the text."""
     known = glyphs()
-    lacking = (char for char in text if ord(char) not in known and not _is_silent(char))
+    lacking = (
+        char for char in text if ord(char) not in known and not (char.isspace() or _is_silent(char))
+    )
     return list(dict.fromkeys(lacking))
 
 
@@ -41,4 +43,4 @@ def drawable(text: str) -> str:
 
 
 def _is_silent(char: str) -> bool:
-    return char.isspace() or unicodedata.category(char) in SILENT
+    return not char.isspace() and unicodedata.category(char) in SILENT

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
-from xml.sax.saxutils import escape
 
 from django.utils.translation import gettext as _
 from pypdf import PdfReader, PdfWriter
@@ -18,13 +17,13 @@ from reportlab.platypus import (
     Frame,
     KeepTogether,
     PageTemplate,
-    Paragraph,
     Spacer,
     Table,
     TableStyle,
 )
 
 from media.papers import fonts
+from media.papers.lines import TextParagraph
 
 # Left is where the hole punch goes.
 BINDING, RIGHT, TOP, BOTTOM = 28 * mm, 16 * mm, 26 * mm, 20 * mm
@@ -49,6 +48,7 @@ STYLES = {
 }
 GRID = [
     ("GRID", (0, 0), (-1, -1), HAIRLINE, colors.black),
+    ("FONTNAME", (0, 0), (-1, -1), fonts.NAME),
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("TOPPADDING", (0, 0), (-1, -1), 4),
     ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
@@ -69,10 +69,12 @@ class Paper:
         self.lacking |= dict.fromkeys(fonts.missing(str(text)))
         return fonts.drawable(str(text))
 
-    def paragraph(self, text: Any, style: str = "text") -> Paragraph:
+    def paragraph(self, text: Any, style: str = "text") -> TextParagraph:
         """A paragraph of plain text; a line break stays one."""
-        marked = escape(self.words(text)).replace("\n", "<br/>")
-        return Paragraph(marked, STYLES[style])
+        # One stand-in for ReportLab's parser; the paragraph breaks the text itself.
+        made = TextParagraph("x", STYLES[style])
+        made.plain = self.words(text)
+        return made
 
     def add(self, text: Any, style: str = "text") -> None:
         """A paragraph behind what is there."""
@@ -145,7 +147,7 @@ class NumberedCanvas(Canvas):  # type: ignore[misc]
     head = foot = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **kwargs | {"initialFontName": fonts.NAME})
         self.kept: list[dict[str, Any]] = []
 
     def showPage(self) -> None:  # noqa: N802 - ReportLab's name

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from courses.models import Cohort
 from events.models import Provider, TeachingPoint
 from media.papers import fonts
+from media.papers.lines import lines_of
 from media.papers.sheet import WIDTH, Paper, bound, fitted
 from tests.factories import make_course, make_offering, make_session, make_speaker, make_venue
 
@@ -140,7 +141,7 @@ def test_papers_are_only_of_what_one_follows(staff, offering):
 
 def test_what_the_font_lacks_is_named_and_has_a_stand_in():
     assert fonts.missing(f"林{LACKING}安，{LACKING}\u200d葛\U000e0100") == [LACKING]
-    assert fonts.drawable(f"林{LACKING}安") == "林〓安"
+    assert fonts.drawable(f"林 {LACKING}\n安\u200d") == "林 〓\n安"
     assert fonts.missing("何䶮 喆堃珺 㛃 ½ · — …「」") == []
     paper = Paper("名册", "页眉", "")
     paper.add_table([["姓名"], [f"林{LACKING}安"]], [1])
@@ -169,3 +170,23 @@ def test_markup_in_a_title_is_text():
     paper = Paper("<b>x</b>", "<i>", "&")
     paper.add("a < b & <font size=99>c</font>")
     assert "a<b&<fontsize=99>c</font>" in text_of(paper.build())[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("一二三四五，六", ["一二三四", "五，六"]),
+        ("一二三四“五”", ["一二三四", "“五”"]),
+        ("one two three", ["one two", "three"]),
+        ("第 1 期　开班", ["第 1 期　", "开班"]),
+        ("甲\n\n乙", ["甲", "", "乙"]),
+        ("abcdefghijklmnop", ["abcdefghij", "klmnop"]),
+    ],
+)
+def test_lines_end_where_lines_may_end(text, lines):
+    def measure(part):
+        return sum(2 if ord(char) > 0x2E7F or char in "“”" else 1 for char in part)
+
+    found = list(lines_of(text, [10], measure))
+    assert [line for _left, line in found] == [line.rstrip() for line in lines]
+    assert all(left >= 0 for left, _line in found)
