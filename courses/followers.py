@@ -1,8 +1,6 @@
 """What this room does when an offering changes, in the same transaction."""
 
-from django.db.models import Max
-
-from courses.actions import EDITABLE
+from courses.actions.cohorts import EDITABLE, next_number
 from courses.models import Cohort
 from events import changes
 
@@ -12,12 +10,9 @@ def continue_cohorts(change: changes.OfferingCloned) -> None:
     source = Cohort.objects.filter(offering=change.source).first()
     if source is None:
         return
-    key = change.source.page.translation_key
-    same_course = Cohort.objects.filter(offering__page__translation_key=key)
-    last = same_course.aggregate(last=Max("number"))["last"]
     Cohort.objects.create(
         offering=change.clone,
-        number=last + 1,
+        number=next_number(change.source.page),
         **{name: getattr(source, name) for name in EDITABLE},
     )
 

@@ -13,7 +13,7 @@ from courses.facts import cohort_of
 from courses.finishing import required_of
 from courses.models import CourseCategory, CoursePage
 from courses.papers import paper_facts
-from courses.viewsets import CohortViewSet
+from courses.viewsets import CohortViewSet, TemplateViewSet
 from events.additions import Addition, add
 from events.models import Offering
 from events.rules import manage_offering
@@ -22,7 +22,7 @@ from events.rules import manage_offering
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[Any]:
     """Under Register in the menu."""
-    return [CohortViewSet()]
+    return [CohortViewSet(), TemplateViewSet()]
 
 
 class CategoriesMenuItem(MenuItem):
@@ -67,6 +67,8 @@ def buttons(person: Any, offering: Offering) -> list[Button]:
         url = reverse("cohorts:edit", args=[key])
         label = _("Number and coordinator")
         found.append(Button(label, url=url, icon_name="group", priority=40))
+        save = reverse("cohorts:act", args=[key, "save-template"])
+        found.append(Button(_("Save as template"), url=save, icon_name="copy", priority=41))
     return found
 
 

@@ -42,6 +42,7 @@ RECORDS = ("events.offering", "events.session", "courses.cohort", "essays.essayt
 PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
     ORGANISERS: {
         **dict.fromkeys(RECORDS, MAKE),
+        "courses.cohorttemplate": (*MAKE, "delete"),
         "registration.registration": ("view", "change"),
         "notices.delivery": ("view", "change"),
         "registration.question": MAKE,

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import Max
+
 from courses.enums import CohortOutcome
 from courses.models import Cohort
 from events.actions import create_offering
@@ -63,6 +65,12 @@ def edit_cohort(*, by: Any, cohort: Cohort, **values: Any) -> Result:
     cohort.save(update_fields=list(changed))
     details = {"name": str(cohort), "changes": {"fields": sorted(changed)}}
     return Result(CohortOutcome.EDITED, cohort, details)
+
+
+def next_number(page: Any) -> int:
+    """The number that a course's next cohort gets."""
+    same_course = Cohort.objects.filter(offering__page__translation_key=page.translation_key)
+    return (same_course.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def _taken(page: Any, number: int) -> bool:

@@ -9,9 +9,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.widgets.button import HeaderButton
 
-from courses.actions import create_cohort, edit_cohort
-from courses.forms import CohortFields, CohortForm
+from courses.actions import create_cohort, create_from_template, edit_cohort, save_as_template
+from courses.forms import CohortFields, CohortForm, FromTemplateForm, SaveTemplateForm
 from courses.models import Cohort, CourseCategory, CoursePage
 from courses.papers import filing_sheet
 from events.forms import main_page
@@ -21,7 +22,7 @@ from events.viewsets.listing import UnitFilter, reached_units
 from kernel.outcomes import Result
 from kernel.rules import Rule
 from publishing.backoffice.cells import Cell, StateCell
-from publishing.backoffice.forms import RecordCreate, RecordEdit
+from publishing.backoffice.forms import Act, ActView, RecordCreate, RecordEdit
 from publishing.backoffice.listing import RecordListing, RecordViewSet
 
 follow_cohorts = Rule(
@@ -75,6 +76,16 @@ class CohortListing(RecordListing):
         """When the last session is, who runs it."""
         rows = rows.select_related("offering__page", "offering__lead_unit", "coordinator")
         return rows.annotate(begins=Max("offering__sessions__starts_at"))
+
+    @property
+    def header_buttons(self) -> list[Any]:  # type: ignore[override]
+        """Two ways to a new one."""
+        buttons: list[Any] = super().header_buttons
+        if not self.user_has_permission("add"):
+            return buttons
+        url = reverse("cohorts:from_template")
+        label = _("New cohort from a template")
+        return [*buttons, HeaderButton(label, url=url, icon_name="copy")]
 
     def get_title_url(self, row: Cohort) -> str:
         """Its offering's page has everything."""
@@ -139,6 +150,63 @@ class CohortEdit(RecordEdit):
         return reverse("offerings:inspect", args=[self.object.offering_id])
 
 
+class CohortFromTemplate(CohortCreate):
+    """A cohort whose timetable is made with it."""
+
+    form_class = FromTemplateForm
+    page_title = _("New cohort from a template")
+
+    def get_initial(self) -> dict[str, Any]:
+        """The template or the course from which one came."""
+        template = self.request.GET.get("template", "")
+        page = main_page(self.request.GET.get("page"))
+        return {"template": template if template.isdecimal() else None, "page": page}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Its form knows its pages."""
+        kwargs = super().get_form_kwargs()
+        kwargs.pop("page_types")
+        return kwargs
+
+    def get_add_url(self) -> str:
+        """The form comes back here."""
+        return reverse("cohorts:from_template")
+
+    def act(self, form: Any) -> Result:
+        """Save the draft with its sessions."""
+        return create_from_template(by=self.request.user, **form.cleaned_data)
+
+
+class CohortAct(ActView):
+    """Keeping a cohort as a template."""
+
+    model = Cohort
+    row_rule = manage_cohorts
+    acts = {
+        "save-template": Act(
+            "save-template",
+            _("Save as template"),
+            _("Its timetable is kept without dates, speakers and places, for cohorts to come."),
+            save_as_template,
+            "cohort",
+            form=SaveTemplateForm,
+            icon="copy",
+        )
+    }
+
+    def prepare(self, rows: Any) -> Any:
+        """The title is the page's."""
+        return rows.select_related("offering__page", "offering__lead_unit")
+
+    def get_success_url(self) -> str:
+        """Back to the offering."""
+        return reverse("offerings:inspect", args=[self.object.offering_id])
+
+    def get_next(self, result: Result) -> str:
+        """To the template."""
+        return reverse("cohort-templates:inspect", args=[result.record.pk])
+
+
 class FilingSheet(OfferingFile):
     """`/admin/cohorts/<id>/filing.pdf`."""
 
@@ -169,6 +237,15 @@ class CohortViewSet(RecordViewSet):
     edit_view_class = CohortEdit
 
     def get_urlpatterns(self) -> list[Any]:
-        """With the class-filing sheet."""
+        """With the class-filing sheet, and templates in both directions."""
         sheet = self.construct_view(FilingSheet)
-        return [*super().get_urlpatterns(), path("<int:pk>/filing.pdf", sheet, name="filing_pdf")]
+        made = self.construct_view(
+            CohortFromTemplate, **self.get_add_view_kwargs(form_class=FromTemplateForm)
+        )
+        act = self.construct_view(CohortAct)
+        return [
+            *super().get_urlpatterns(),
+            path("from-template/", made, name="from_template"),
+            path("<int:pk>/filing.pdf", sheet, name="filing_pdf"),
+            path("<int:pk>/<slug:verb>/", act, name="act"),
+        ]
