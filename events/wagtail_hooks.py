@@ -11,6 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
 from events.additions import page_types
+from events.bulk_actions import Finish, Publish
 from events.models import EventKind, Theme
 from events.rules import follow_offering
 from events.viewsets import (
@@ -22,6 +23,9 @@ from events.viewsets import (
     VenueViewSet,
     WorkdayViewSet,
 )
+
+for bulk_action in (Publish, Finish):
+    hooks.register("register_bulk_action", bulk_action)
 
 
 @hooks.register("register_admin_viewset")
@@ -65,6 +69,22 @@ def register_themes() -> MenuItem:
     return SnippetMenuItem(
         Theme, pgettext("of campaigns", "Themes"), name="themes", icon_name="tag", order=45
     )
+
+
+class YearMenuItem(MenuItem):
+    """Shown to those who may list offerings."""
+
+    def is_shown(self, request: Any) -> bool:
+        """By the permission of the list."""
+        return request.user.has_perm("events.view_offering")
+
+
+@hooks.register("register_register_menu_item")
+def register_year() -> MenuItem:
+    """The calendar of the year."""
+    url = reverse("offerings:year")
+    label = _("Calendar of the year")
+    return YearMenuItem(label, url, name="year", icon_name="calendar-alt", order=5)
 
 
 def offerings_button(page: Any, person: Any) -> Iterator[Button]:

@@ -3,24 +3,34 @@
 from typing import Any
 
 import django_filters
-from django.db.models import F, Max
+from django import forms
+from django.db.models import F, Max, OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.widgets.button import HeaderButton
 
 from courses.actions import create_cohort, create_from_template, edit_cohort, save_as_template
 from courses.forms import CohortFields, CohortForm, FromTemplateForm, SaveTemplateForm
 from courses.models import Cohort, CourseCategory, CoursePage
 from courses.papers import filing_sheet
+from events.enums import OfferingState
 from events.forms import main_page
+from events.models import Offering, Provider, Theme
 from events.rules import follow_offering, manage_offering
 from events.viewsets.files import PDF, OfferingFile
-from events.viewsets.listing import UnitFilter, reached_units
+from events.viewsets.listing import (
+    UnitFilter,
+    held_in,
+    next_session,
+    places_of,
+    reached_units,
+)
 from kernel.outcomes import Result
 from kernel.rules import Rule
+from publishing import dates
 from publishing.backoffice.cells import Cell, StateCell
 from publishing.backoffice.forms import Act, ActView, RecordCreate, RecordEdit
 from publishing.backoffice.listing import RecordListing, RecordViewSet
@@ -44,38 +54,67 @@ manage_cohorts = Rule(
 
 
 class CohortFilters(WagtailFilterSet):
-    """Category and lead unit."""
+    """State, category, theme, provider, lead unit, when it is held."""
 
+    state = django_filters.MultipleChoiceFilter(
+        label=_("State"),
+        choices=OfferingState.choices,
+        field_name="offering__state",
+        widget=forms.CheckboxSelectMultiple,
+    )
     category = django_filters.ModelChoiceFilter(
         label=_("Category"),
         queryset=CourseCategory.objects.all(),
         field_name="offering__page__coursepage__category",
     )
+    theme = django_filters.ModelChoiceFilter(
+        label=_("Theme"),
+        queryset=Theme.objects.all(),
+        field_name="offering__page__coursepage__themes",
+    )
+    provider = django_filters.ModelChoiceFilter(
+        label=_("Provider of teaching"), queryset=Provider.objects.all()
+    )
     lead_unit = UnitFilter(
         label=_("Lead unit"), field_name="offering__lead_unit", queryset=reached_units
+    )
+    held = django_filters.DateFromToRangeFilter(
+        label=_("Held between"), method="held_between", widget=DateRangePickerWidget
     )
 
     class Meta:
         model = Cohort
         fields: list[str] = []
 
+    def held_between(self, rows: Any, name: str, span: slice) -> Any:
+        """With a session that touches the span of days."""
+        return rows.filter(offering__in=held_in(span))
+
 
 class CohortListing(RecordListing):
-    """Cohorts, the latest first."""
+    """Cohorts: the next session first, then those that are over, the latest first."""
 
     model = Cohort
     row_rule = follow_cohorts
     filterset_class = CohortFilters
     search_fields = ["offering__page__title", "offering__label", "coordinator__name_key"]
-    default_ordering = (F("begins").desc(nulls_last=True), "-pk")
+    default_ordering = (
+        F("next_at").asc(nulls_last=True),
+        F("begins").desc(nulls_last=True),
+        "-pk",
+    )
     title_label = _("Cohort")
     page_title = _("Cohorts")
     add_item_label = _("New cohort")
 
     def prepare(self, rows: Any) -> Any:
-        """When the last session is, who runs it."""
+        """The next session, the last one, how many places; who runs it."""
         rows = rows.select_related("offering__page", "offering__lead_unit", "coordinator")
-        return rows.annotate(begins=Max("offering__sessions__starts_at"))
+        figures = Offering.objects.with_figures().filter(pk=OuterRef("offering"))
+        found = {name: Subquery(figures.values(name)) for name in ("capacity", "taken")}
+        return rows.annotate(
+            begins=Subquery(figures.values("starts_at")), next_at=next_session("offering"), **found
+        )
 
     @property
     def header_buttons(self) -> list[Any]:  # type: ignore[override]
@@ -92,14 +131,24 @@ class CohortListing(RecordListing):
         return reverse("offerings:inspect", args=[row.offering_id])
 
     def get_cells(self) -> list[Any]:
-        """Number, coordinator, hours, state."""
+        """The first questions: when, how full, who looks after it, in which state."""
         return [
             Cell("number", _("Number"), lambda row: row.number, sort_key="number"),
+            Cell(
+                "next_at", _("Next session"), lambda row: row.next_at, dates.when,
+                sort_key="next_at",
+            ),
+            Cell("begins", _("Begins"), lambda row: row.begins, dates.plain_day, sort_key="begins"),
+            Cell("places", _("Places taken"), places_of),
             Cell("coordinator", _("Class coordinator"), lambda row: row.coordinator),
             Cell("lead_unit", _("Lead unit"), lambda row: row.offering.lead_unit),
-            Cell("hours", _("Credit hours required"), lambda row: row.hours_required),
-            StateCell("state", _("State"), lambda row: row.offering.get_state_display()),
-        ]
+            StateCell(
+                "state",
+                _("State"),
+                lambda row: row.offering.get_state_display(),
+                primary=lambda row: row.offering.state == OfferingState.PUBLISHED,
+            ),
+        ]  # fmt: skip
 
 
 class CohortCreate(RecordCreate):

@@ -19,6 +19,7 @@ from events.tables import TIMETABLE
 from events.viewsets.acts import ACTS, OfferingAct
 from events.viewsets.files import SpeakerLetters, TimetablePaper, TimetableWorkbook, VenueLetters
 from events.viewsets.listing import OfferingListing, availability_of
+from events.viewsets.year import YearView
 from kernel.models import AuditRow
 from kernel.outcomes import Result
 from publishing import dates
@@ -211,6 +212,7 @@ class OfferingViewSet(RecordViewSet):
         """With an address for each file and each act."""
         return [
             *super().get_urlpatterns(),
+            path("year/", self.construct_view(YearView), name="year"),
             *(
                 path(f"<int:pk>/{name}", self.construct_view(view), name=key_of_file(name))
                 for name, view, _label, _icon in FILES

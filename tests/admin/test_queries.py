@@ -40,7 +40,7 @@ def make_one(staff):
         ("/admin/", 26),
         ("/admin/offerings/", 12),
         ("/admin/sessions/", 10),
-        ("/admin/cohorts/", 10),
+        ("/admin/cohorts/", 12),
         ("/admin/registrations/", 11),
         ("/admin/essay-tasks/", 9),
         ("/admin/memberships/", 9),
