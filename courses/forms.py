@@ -60,7 +60,11 @@ class CohortForm(OfferingForm):
         label=_("Provider of teaching"), queryset=Provider.objects.all(), required=False
     )
     attendance_required = forms.IntegerField(
-        label=_("Attendance rate required, in percent"), min_value=0, max_value=100, initial=0
+        label=_("Attendance rate required, in percent"),
+        min_value=0,
+        max_value=100,
+        required=False,
+        help_text=_("Hours attended of the hours due. 0: no rate is required."),
     )
     essay_required = forms.BooleanField(label=_("An essay is required to finish"), required=False)
     field_order = (
@@ -77,7 +81,8 @@ class CohortForm(OfferingForm):
     def values(self) -> dict[str, Any]:
         """The values that `create_cohort` takes."""
         names = ("number", *COHORT)
-        return super().values() | {name: self.cleaned_data[name] for name in names}
+        own = {name: self.cleaned_data[name] for name in names}
+        return super().values() | own | {"attendance_required": own["attendance_required"] or 0}
 
 
 class FromTemplateForm(PlainForm):

@@ -27,6 +27,10 @@ from publishing.backoffice.cells import Cell, StateCell
 from publishing.backoffice.listing import RecordListing
 
 
+# Priorities of the buttons that stand in every row of the list: fifty rows of all would be slow.
+DAILY = range(30, 40)
+
+
 def reached_units(request: HttpRequest) -> QuerySet[Unit]:
     """Units whose offerings the person may look into, in the order of the tree."""
     return units_of(request.user, *WORKERS, Role.AUDITOR).order_by("path")
@@ -168,10 +172,11 @@ class OfferingListing(RecordListing):
         ]
 
     def get_list_more_buttons(self, instance: Offering) -> list[Any]:
-        """What the person may do with this one."""
+        """What is done daily with this one; everything else stands on its page."""
         buttons = super().get_list_more_buttons(instance)
         for addition in additions():
-            buttons.extend(addition.buttons(self.request.user, instance))
+            added = addition.buttons(self.request.user, instance)
+            buttons.extend(button for button in added if button.priority in DAILY)
         return buttons
 
     @property
