@@ -4,6 +4,8 @@ from typing import Any
 
 from django.db.models import F
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -13,8 +15,10 @@ from courses.facts import cohort_of
 from courses.finishing import required_of
 from courses.models import CourseCategory, CoursePage
 from courses.papers import paper_facts
+from courses.shares import DEFINITION, shares_of
 from courses.viewsets import CohortViewSet, TemplateViewSet
 from events.additions import Addition, add
+from events.listing import plain_hours
 from events.models import Offering
 from events.rules import manage_offering
 
@@ -53,7 +57,18 @@ def facts(offering: Offering) -> list[tuple[Any, Any]]:
         (_("Class coordinator"), cohort.coordinator or "–"),
         (_("Provider of teaching"), cohort.provider or "–"),
         (_("Required to finish"), "；".join(required_of(cohort)) or "–"),
+        (_("Credit hours by theme"), _themes(offering)),
     ]
+
+
+def _themes(offering: Offering) -> str:
+    """Each theme with its hours and share, and what they count."""
+    words = [
+        f"{share.theme or gettext('without a theme')} {plain_hours(round(share.hours, 1))}"
+        f" ({share.rate:.0%})"
+        for share in shares_of([offering.pk])
+    ]
+    return format_html("{}<br><small>{}</small>", "；".join(words), DEFINITION) if words else "–"
 
 
 def buttons(person: Any, offering: Offering) -> list[Button]:

@@ -26,7 +26,6 @@ from publishing import dates
 from publishing.backoffice.cells import Cell, StateCell
 from publishing.backoffice.listing import RecordListing
 
-
 # Priorities of the buttons that stand in every row of the list: fifty rows of all would be slow.
 DAILY = range(30, 40)
 
