@@ -21,15 +21,15 @@ def cohort_of(offering: Any) -> Cohort | None:
     )
 
 
-def facts_of_cohort(cohort: Cohort | None) -> list[Fact]:
-    """Provider, coordinator and what is required; only what is known."""
+def facts_of_cohort(cohort: Cohort | None, *, required: bool = True) -> list[Fact]:
+    """Provider, coordinator and, unless it stands elsewhere, what is required; what is known."""
     if cohort is None:
         return []
     coordinator = cohort.coordinator.name if cohort.coordinator else ""
     facts = [
         _fact(_("Taught by"), text_of(cohort.provider, "name") if cohort.provider else ""),
         _fact(str(Role.COORDINATOR.label), coordinator),
-        _fact(_("Required to finish"), joined(required_of(cohort), "；")),
+        _fact(_("Required to finish"), joined(required_of(cohort), "；") if required else ""),
     ]
     return [fact for fact in facts if fact["value"]]
 

@@ -106,8 +106,8 @@ def places_of(offering: Any) -> str:
     named, rest = joined(places[:2]), len(places) - 2
     if rest <= 0:
         return named
-    more = ngettext("and %(count)s more place", "and %(count)s more places", rest)
-    return format_html("{} {}", named, more % {"count": rest})
+    more = ngettext("{named} and {rest} other place", "{named} and {rest} other places", rest)
+    return format_html(more, named=named, rest=rest)
 
 
 def stops_of(offerings: list[Any], ahead: list[Any], request: Any, now: datetime) -> Stops:

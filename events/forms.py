@@ -242,7 +242,9 @@ class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
         for name in FILLED:
             self.fields[name].required = False
         if not self.instance.pk:
-            self.initial.pop("credit_hours", None)  # empty, so that the topic fills it
+            # Empty, and a form taken over from the last session: the topic fills both.
+            self.initial["credit_hours"] = None
+            self.fields["form"].widget.attrs["data-filled"] = self.initial.get("form", "")
 
     def clean_credit_hours(self) -> Any:
         """Credit hours come in halves."""

@@ -3,6 +3,7 @@
 from io import BytesIO
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.styles import Font, PatternFill
@@ -38,8 +39,8 @@ def timetable_workbook(offering: Any) -> bytes:
 def _row(session: Session) -> list[Any]:
     values = {
         "day": dates.local_date(session.starts_at),
-        "starts": dates.local(session.starts_at).time(),
-        "ends": dates.local(session.ends_at).time(),
+        "starts": timezone.localtime(session.starts_at).time(),
+        "ends": timezone.localtime(session.ends_at).time(),
         "title": session.title,
         "title_en": session.title_en,
         "topic": _topic(session),

@@ -36,7 +36,8 @@ class TopicSelect(forms.Select):
         """With the values of the topic beside its key."""
         option = super().create_option(name, value, *args, **kwargs)
         if isinstance(value, ModelChoiceIteratorValue):
-            fills = {field: str(getattr(value.instance, field)) for field in FILLED}
+            topic: Any = value.instance  # type: ignore[attr-defined]
+            fills = {field: str(getattr(topic, field)) for field in FILLED}
             option["attrs"]["data-fills"] = json.dumps(fills, ensure_ascii=False)
         return option
 

@@ -77,7 +77,7 @@ def year_of(offerings: Any, year: int) -> list[Month]:
     _tint(months, year)
     zone = timezone.get_current_timezone()
     starts, ends = datetime(year, 1, 1, tzinfo=zone), datetime(year + 1, 1, 1, tzinfo=zone)
-    last = ends - timedelta(seconds=1)
+    newest = ends - timedelta(seconds=1)
     within = Session.objects.held().between(starts, ends).filter(offering__in=offerings)
     held = Session.objects.held().filter(offering__in=within.order_by().values("offering"))
     spans: Any = (
@@ -85,7 +85,7 @@ def year_of(offerings: Any, year: int) -> list[Month]:
         .values_list("offering")
         .annotate(begins=Min("starts_at"), finishes=Max("starts_at"))
     )
-    found = {pk: (max(begins, starts), min(finishes, last)) for pk, begins, finishes in spans}
+    found = {pk: (max(begins, starts), min(finishes, newest)) for pk, begins, finishes in spans}
     rows = offerings.filter(pk__in=found).with_seats()
     named = rows.values_list(
         "pk", "page__title", "label", "state", "lead_unit__short_name", "lead_unit__name",

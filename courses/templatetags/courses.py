@@ -32,6 +32,6 @@ def required_to_finish(cohort: Cohort | None) -> list[str]:
 
 @register.simple_tag
 def cohort_facts(cohort: Cohort | None) -> list[facts.Fact]:
-    """Lines of the rail: who helps, who teaches, who looks after the cohort, what is required."""
+    """Lines of the rail: who helps, who teaches, who looks after the cohort."""
     offering = cohort.offering if cohort else None
-    return [*facts.support_of(offering), *facts.facts_of_cohort(cohort)[:2]]
+    return [*facts.support_of(offering), *facts.facts_of_cohort(cohort, required=False)]

@@ -155,7 +155,7 @@ class CohortCreate(RecordCreate):
     """A new cohort of a course, as a draft."""
 
     model = Cohort
-    form_class = CohortForm
+    form_class: Any = CohortForm
     page_title = _("New cohort")
 
     def get_initial(self) -> dict[str, Any]:

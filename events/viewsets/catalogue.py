@@ -53,6 +53,7 @@ class ProviderInspect(RecordInspect):
 
     model = Provider
     row_rule = everybody_of(Provider)
+    page_title = _("Provider of teaching")
     template_name = "admin/events/provider.html"
 
     def prepare(self, rows: Any) -> Any:
@@ -147,6 +148,7 @@ class TopicInspect(RecordInspect):
 
     model = Topic
     row_rule = everybody_of(Topic)
+    page_title = _("Topic of the catalogue")
     template_name = "admin/events/topic.html"
 
     def prepare(self, rows: Any) -> Any:

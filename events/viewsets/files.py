@@ -28,7 +28,7 @@ class OfferingFile(PermissionCheckedMixin, View):
     """A file about one offering, for those who may look into it; never kept by a cache."""
 
     any_permission_required = ["view", "change"]
-    model = Offering
+    model: Any = Offering
     index_url_name = ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -45,7 +45,7 @@ class OfferingFile(PermissionCheckedMixin, View):
     def answer(self, content: bytes, kind: str, name: str, *, is_shown: bool = False) -> Any:
         """The file under a name; `is_shown`: in the browser's own viewer."""
         response = HttpResponse(content, content_type=kind)
-        response["Content-Disposition"] = content_disposition_header(not is_shown, name)
+        response["Content-Disposition"] = content_disposition_header(not is_shown, name) or ""
         response["Cache-Control"] = "private, no-store"
         return response
 

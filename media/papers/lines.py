@@ -72,7 +72,7 @@ class TextParagraph(Paragraph):  # type: ignore[misc]
         widths = list(maxWidths) if isinstance(maxWidths, list | tuple) else [maxWidths]
         self.height = 0
         frag = self.frags[0]
-        if hasattr(self, "blPara") and getattr(self, "_splitpara", 0):
+        if hasattr(self, "blPara") and getattr(self, "_splitpara", False):
             return frag.clone(kind=0, lines=self.blPara.lines)
         # The rest of a paragraph that a page has cut comes as the lines it had.
         text = self.plain if self.plain is not None else "\n".join(getattr(frag, "words", []))

@@ -159,7 +159,7 @@ class NumberedCanvas(Canvas):  # type: ignore[misc]
         """Draw what stands on every page, then write all."""
         pages = list(self.kept)
         for number, page in enumerate(pages, start=1):
-            vars(self).update(page)
+            self.__dict__.update(page)
             self._frame(number, len(pages))
             super().showPage()
         super().save()
