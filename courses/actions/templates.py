@@ -53,20 +53,25 @@ def create_from_template(
     )
     if not made.ok:
         return made
-    for slot in slots:
-        add_session(
-            by=by,
-            offering=made.record.offering,
-            starts_at=_at(days[slot.day - 1], slot.starts),
-            ends_at=_at(days[slot.day - 1], slot.ends),
-            **{name: getattr(slot, name) for name in SAME},
-        )
+    _fill(by, made.record.offering, slots, days)
     details = {
         "name": str(made.record),
         "sessions": len(slots),
         "changes": {"template": template.pk},
     }
     return Result(CohortOutcome.FROM_TEMPLATE, made.record, details)
+
+
+def _fill(by: Any, offering: Any, slots: list[TemplateSlot], days: list[date]) -> None:
+    """Put every slot into the timetable on its day."""
+    for slot in slots:
+        add_session(
+            by=by,
+            offering=offering,
+            starts_at=_at(days[slot.day - 1], slot.starts),
+            ends_at=_at(days[slot.day - 1], slot.ends),
+            **{name: getattr(slot, name) for name in SAME},
+        )
 
 
 @action("courses.save_as_template")
