@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class EventsConfig(AppConfig):
-    """Lays the trigger that turns postings into capacity."""
+    """Lays the triggers that keep capacity and what is held once."""
 
     name = "events"
     verbose_name = _("Events")
@@ -14,8 +14,10 @@ class EventsConfig(AppConfig):
         from events.models import (
             EventKind,
             Offering,
+            OpeningException,
             OpeningRule,
             Provider,
+            Route,
             Session,
             Speaker,
             TeachingPoint,
@@ -23,14 +25,15 @@ class EventsConfig(AppConfig):
             Venue,
         )
         from events.personal import PROVIDER
-        from events.tables import FAMILY
+        from events.tables import FAMILY, STOPS
         from events.triggers import TRIGGERS
         from kernel import privacy, triggers
         from publishing.page_cache import follow_models
-        from publishing.tabular.tables import register_family
+        from publishing.tabular import tables
 
         triggers.register(*TRIGGERS)
         privacy.register(PROVIDER)
-        register_family(FAMILY)
-        follow_models((EventKind, Offering, OpeningRule, Provider, Session, Speaker))
-        follow_models((TeachingPoint, Theme, Venue))
+        tables.register(STOPS)
+        tables.register_family(FAMILY)
+        places = (OpeningException, OpeningRule, Route, TeachingPoint, Venue)
+        follow_models((EventKind, Offering, Provider, Session, Speaker, Theme, *places))

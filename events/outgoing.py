@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from events.incoming.columns import COLUMNS
+from events.incoming.timetable_columns import COLUMNS
 from events.models import Session
 from publishing import dates
 from publishing.spreadsheets import for_spreadsheet

@@ -10,15 +10,20 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
-from events.additions import page_types
+from events.additions import Addition, add, page_types
 from events.bulk_actions import Finish, Publish
-from events.models import EventKind, Theme
+from events.models import EventKind, EventPage, Theme
+from events.reach import reaches
 from events.rules import follow_offering
 from events.viewsets import (
+    BookingViewSet,
+    BusViewSet,
     OfferingViewSet,
     ProviderViewSet,
+    RouteViewSet,
     SessionViewSet,
     SpeakerViewSet,
+    TeamViewSet,
     TopicViewSet,
     VenueViewSet,
     WorkdayViewSet,
@@ -26,6 +31,7 @@ from events.viewsets import (
 
 for bulk_action in (Publish, Finish):
     hooks.register("register_bulk_action", bulk_action)
+add(Addition("events", reaches=reaches, page_types=(EventPage,)))
 
 
 @hooks.register("register_admin_viewset")
@@ -34,8 +40,12 @@ def register_viewsets() -> list[Any]:
     return [
         OfferingViewSet(),
         SessionViewSet(),
+        RouteViewSet(),
+        BookingViewSet(),
         VenueViewSet(),
         SpeakerViewSet(),
+        TeamViewSet(),
+        BusViewSet(),
         WorkdayViewSet(),
         ProviderViewSet(),
         TopicViewSet(),

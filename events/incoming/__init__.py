@@ -1,1 +1,4 @@
-"""What people bring as a table: the timetable of an offering."""
+"""Rows that somebody brings: the stops of a tour, a timetable; their columns, what each would do.
+
+Nothing here writes: the actions that import do what these plans say.
+"""

@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0004_admit_by_several_ways'),
+        ('events', '0005_session_join_url'),
         ('people', '0008_spell_surnames'),
     ]
 

@@ -196,8 +196,11 @@ class OfferingListing(RecordListing):
             return []
         page = self.request.GET.get("page", "")
         query = f"?page={page}" if page.isdecimal() else ""
+        stops = reverse("imports:start", args=["stops"])
+        brings = self.request.user.has_perm("publishing.add_sheetimport")
         return [
             self.add_button,
+            *([HeaderButton(_("Import stops"), url=stops, icon_name="upload")] if brings else []),
             *(
                 HeaderButton(
                     addition.new[0], url=reverse(addition.new[1]) + query, icon_name="plus"

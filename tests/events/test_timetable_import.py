@@ -11,10 +11,10 @@ from openpyxl import load_workbook
 
 from events import changes
 from events.actions import cancel_session
-from events.incoming.columns import clock, half_hours
+from events.incoming.columns import hours
 from events.models import Session, TeachingPoint
 from kernel.outbox import drain_once
-from publishing.tabular.columns import BadCell
+from publishing.tabular.columns import BadCell, clock
 from publishing.tabular.models import SheetImport
 from tests.factories import make_course, make_offering, make_speaker, make_topic, make_venue
 from tests.publishing.sheets import workbook
@@ -218,4 +218,4 @@ def test_what_is_no_time_is_said(cell):
 @pytest.mark.parametrize("cell", ["1.2", "三", "-1", 100, "NaN", "Infinity"])
 def test_hours_come_in_halves(cell):
     with pytest.raises(BadCell):
-        half_hours(cell)
+        hours(cell)

@@ -63,6 +63,10 @@ MFA_RATE_LIMITS = {"webauthn_login": "600/m/ip"}
 DEVICE_COOKIE_NAME = "yanxi_device"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "add_webauthn": "people.signin_forms.PasskeyForm",
+    "edit_webauthn": "people.signin_forms.PasskeyNameForm",
+}
 USERSESSIONS_TRACK_ACTIVITY = False
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_ADAPTER = "people.single_signon.SingleSignOnAdapter"

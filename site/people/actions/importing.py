@@ -14,7 +14,7 @@ from people.incoming.people import Draft, plan_people
 from people.incoming.units import plan_units
 from people.models import Membership, Unit, User
 from people.names import search_key, split_name
-from publishing.tabular.results import refused, written
+from publishing.tabular.outcomes import refused, written
 from publishing.tabular.tables import Row
 
 BATCH = 500
