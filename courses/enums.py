@@ -17,6 +17,29 @@ class CohortOutcome(Outcome):
         Effect.REFUSED,
         _("This course has a cohort number %(number)s already. Choose the next free number."),
     )
+    FROM_TEMPLATE = (
+        Effect.DONE,
+        _(
+            "%(name)s has been saved as a draft with %(sessions)s sessions. Add places and "
+            "speakers, then publish it."
+        ),
+    )
+    SAVED_AS_TEMPLATE = (
+        Effect.DONE,
+        _("The template “%(name)s” has been saved with %(days)s days. New cohorts can follow it."),
+    )
+    EMPTY_TEMPLATE = (
+        Effect.REFUSED,
+        _("The template “%(name)s” has no slots. Add some to it, or choose another one."),
+    )
+    NAME_TAKEN = (
+        Effect.REFUSED,
+        _("There is a template called “%(name)s” already. Choose another name."),
+    )
+    NO_SESSIONS = (
+        Effect.REFUSED,
+        _("%(name)s has no timetable yet. Add its sessions first, then save it as a template."),
+    )
 
 
 class TimetableVerb(models.TextChoices):

@@ -14,7 +14,12 @@ SECTIONS = (
         _("Cohorts you coordinate"),
         Cohort,
         lambda person: Cohort.objects.filter(coordinator=person).select_related("offering__page"),
-        {"offering": _("Cohort"), "number": _("Number"), "hours_required": _("Hours required")},
+        {
+            "offering": _("Cohort"),
+            "number": _("Number"),
+            "provider": _("Provider of teaching"),
+            "hours_required": _("Hours required"),
+        },
         _("Stays; your name is taken off."),
         {"coordinator": "this person"},
     ),

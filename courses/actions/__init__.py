@@ -1,6 +1,6 @@
-"""What organisers do to cohorts and their timetables; each ends in a named outcome."""
+"""What organisers do to cohorts, timetables and templates; each ends in a named outcome."""
 
-from courses.actions.cohorts import create_cohort, edit_cohort
+from courses.actions.cohorts import EDITABLE, create_cohort, edit_cohort
 from courses.actions.days import copy_day, move_day, shift_day, shift_timetable
 from courses.actions.draft import (
     bring_back_session,
@@ -12,12 +12,15 @@ from courses.actions.draft import (
 )
 from courses.actions.history import discard_draft, take_back_version, undo_step
 from courses.actions.publish import publish_timetable
+from courses.actions.templates import create_from_template, save_as_template
 
 __all__ = [
+    "EDITABLE",
     "bring_back_session",
     "change_planned_session",
     "copy_day",
     "create_cohort",
+    "create_from_template",
     "discard_draft",
     "edit_cohort",
     "move_day",
@@ -25,6 +28,7 @@ __all__ = [
     "place_planned_session",
     "plan_session",
     "publish_timetable",
+    "save_as_template",
     "shift_day",
     "shift_timetable",
     "take_back_version",

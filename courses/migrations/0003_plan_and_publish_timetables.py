@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('courses', '0002_initial'),
-        ('events', '0040_a_session_is_a_slot'),
+        ('events', '0009_a_session_is_a_slot'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -39,6 +39,7 @@ def add_session(  # noqa: PLR0913 - one keyword a field
     bus: Any = None,
     credit_hours: Decimal | float = 0,
     join_url: str = "",
+    topic: Any = None,
 ) -> Result:
     """Put a session into the timetable, where room, speaker and bus are free.
 
@@ -51,7 +52,7 @@ def add_session(  # noqa: PLR0913 - one keyword a field
     session = Session(
         offering=offering, title=title, title_en=title_en, form=form, starts_at=starts_at,
         ends_at=ends_at, venue=venue, teaching_point=teaching_point, place_note=place_note,
-        speaker=speaker, bus=bus, credit_hours=credit_hours, join_url=join_url,
+        speaker=speaker, bus=bus, credit_hours=credit_hours, join_url=join_url, topic=topic,
         offering_cancelled=offering.state == OfferingState.CANCELLED,
     )  # fmt: skip
     if refusal := impossible(session) or save_holding(session):

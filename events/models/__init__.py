@@ -2,6 +2,7 @@
 
 from events.models.bookings import BookingChange, VenueBooking
 from events.models.buses import Bus
+from events.models.catalogue import Provider, Theme, Topic
 from events.models.kinds import EventKind
 from events.models.offerings import Offering, SeatPool, SeatPosting, Session
 from events.models.pages import EventIndexPage, EventPage, VenueIndexPage, VenuePage, VenuePhoto
@@ -26,6 +27,7 @@ __all__ = [
     "Offering",
     "OpeningException",
     "OpeningRule",
+    "Provider",
     "Recurrence",
     "Route",
     "RouteBus",
@@ -39,6 +41,8 @@ __all__ = [
     "SpeakerTeam",
     "TeachingPoint",
     "TeamMember",
+    "Theme",
+    "Topic",
     "Venue",
     "VenueBooking",
     "VenueIndexPage",

@@ -15,6 +15,14 @@ class Slot(models.Model):
     SLOT_FIELDS.
     """
 
+    topic = models.ForeignKey(
+        "events.Topic",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="%(class)ss",
+        verbose_name=_("topic of the catalogue"),
+    )
     title = models.CharField(_("topic"), max_length=160)
     title_en = models.CharField(_("topic in English"), max_length=240, blank=True)
     form = models.CharField(_("form"), max_length=20, choices=SessionForm)

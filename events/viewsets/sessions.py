@@ -26,7 +26,7 @@ from publishing.backoffice.cells import Cell, StateCell
 from publishing.backoffice.forms import RecordCreate, RecordEdit
 from publishing.backoffice.listing import RecordListing, RecordViewSet
 
-TEXTS = ("title", "title_en", "form", "speaker", "bus", "credit_hours", "join_url")
+TEXTS = ("topic", "title", "title_en", "form", "speaker", "bus", "credit_hours", "join_url")
 PLACE = ("starts_at", "ends_at", "venue", "teaching_point", "place_note")
 follow_sessions = Rule(
     "events.follow_sessions",

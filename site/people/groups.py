@@ -30,10 +30,16 @@ LOOKUPS = {
     "events.openingrule": MAKE,
     "events.openingexception": MAKE,
     "events.speaker": MAKE,
+    "events.provider": MAKE,
+    "events.topic": MAKE,
     "events.speakerteam": MAKE,
     "events.bus": MAKE,
 }
-KINDS = {"events.eventkind": MAKE, "courses.coursecategory": MAKE}
+KINDS = {
+    "events.eventkind": MAKE,
+    "events.theme": MAKE,
+    "courses.coursecategory": MAKE,
+}
 RECORDS = (
     "events.offering",
     "events.session",
@@ -46,6 +52,7 @@ RECORDS = (
 PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
     ORGANISERS: {
         **dict.fromkeys(RECORDS, MAKE),
+        "courses.cohorttemplate": (*MAKE, "delete"),
         "registration.registration": ("view", "change"),
         "notices.delivery": ("view", "change"),
         "registration.question": MAKE,

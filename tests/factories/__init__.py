@@ -12,6 +12,7 @@ from tests.factories.events import (
     make_offering,
     make_session,
     make_speaker,
+    make_topic,
     make_tree,
     make_venue,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "make_speaker",
     "make_task",
     "make_timetable",
+    "make_topic",
     "make_tree",
     "make_unit",
     "make_venue",

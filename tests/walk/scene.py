@@ -53,6 +53,7 @@ from tests.factories import (
     make_session,
     make_speaker,
     make_task,
+    make_topic,
     make_unit,
     make_venue,
 )
@@ -108,6 +109,7 @@ def make_scene(cast: Cast) -> Scene:
     begun = timezone.now() - timedelta(minutes=5)
     session = make_session(offering, starts_at=begun, title="开班第一课", venue=venue)
     session.speaker = make_speaker("钱致远")
+    session.topic = make_topic("强国之路", "昆山市委党校", themes=("国情",))
     session.save()
     draft = make_offering(unit=cast.city, page=course, label="第2期", state=OfferingState.DRAFT)
     registration = make_registration(offering, cast.participant)

@@ -20,7 +20,7 @@ def record(model):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("events", "0005_session_join_url")]
+    dependencies = [("events", "0008_session_join_url")]
 
     operations = [
         migrations.AlterField("session", "venue", record("venue")),
