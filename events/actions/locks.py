@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import F
 from django.utils import timezone
 
-from events.models import Bus, Offering, SeatPool
+from events.models import Bus, Offering, SeatPool, Session, Speaker, TeachingPoint
 
 
 def lock_offering(offering: Any) -> Offering:
@@ -33,8 +33,28 @@ def lock_buses(keys: Iterable[int]) -> None:
 
     A bus is held by sessions and by routes: no constraint sees both, whoever holds its row does.
     """
-    wanted = Bus.objects.select_for_update(no_key=True).filter(pk__in=set(keys))
-    list(wanted.order_by("pk"))
+    _lock(Bus.objects, keys)
+
+
+def _lock(rows: Any, keys: Iterable[int | None]) -> None:
+    wanted = set(keys) - {None}
+    if wanted:
+        list(rows.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk"))
+
+
+def lock_held_by(sessions: Iterable[Session]) -> None:
+    """Let nobody else plan with the rooms, speakers and buses of these sessions meanwhile.
+
+    Without it two who write at once would wait for each other in the exclusion constraints.
+    """
+    listed = list(sessions)
+    held: tuple[tuple[Any, str], ...] = (
+        (TeachingPoint.objects, "teaching_point_id"),
+        (Speaker.objects, "speaker_id"),
+        (Bus.objects, "bus_id"),
+    )
+    for rows, column in held:
+        _lock(rows, {getattr(session, column) for session in listed})
 
 
 def raise_revision(offering: Offering) -> None:
