@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from events import changes
 from events.actions.holding import is_held_twice, let_go, refused
-from events.actions.locks import lock_buses, lock_offering, raise_revision
+from events.actions.locks import lock_held_by, lock_offering, raise_revision
 from events.actions.rebooking import no_room, put_back
 from events.actions.sessions import impossible, move_way
 from events.conflicts import Wanted, find_conflicts
@@ -66,7 +66,7 @@ def _write_all(offering: Offering, rewritten: Rewritten) -> Result | None:
 def write_anew(offering: Offering, sessions: list[Session]) -> Result | None:
     """Save them all, or say what others hold then; what they hold themselves is in no one's way."""
     wanted = [Wanted(str(n), s, offering.pk, s.pk) for n, s in enumerate(sessions)]
-    lock_buses(session.bus_id for session in sessions if session.bus_id is not None)
+    lock_held_by(sessions)
     if refusal := refused(offering, find_conflicts(wanted)):
         return refusal
     try:
