@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from events import changes
 from events.actions.holding import is_held_twice, let_go, refused
-from events.actions.locks import lock_buses, lock_offering, raise_revision
+from events.actions.locks import lock_held_by, lock_offering, raise_revision
 from events.actions.rebooking import lock_venues, rebook
 from events.actions.routes import Ways, move_routes, ways_of
 from events.actions.sessions import impossible
@@ -54,7 +54,7 @@ def write_all(offering: Offering, rewritten: Rewritten, ways: Ways, by: Any) -> 
     sessions = [session for session, _before in rewritten]
     lock_venues(sessions)
     on_the_way = (row.bus_id for route, _move in ways for row in route.buses.all())
-    lock_buses({*on_the_way, *(session.bus_id for session in sessions if session.bus_id)})
+    lock_held_by(sessions, buses=on_the_way)
     with transaction.atomic():
         refusal = _write_anew(offering, sessions) or move_routes(ways) or rebook(rewritten, by)
         if refusal:

@@ -115,7 +115,7 @@ def _write_move(offering: Offering, session: Session, before: dict[str, Any]) ->
     session.revision += 1
     session.changed_at = timezone.now()
     with transaction.atomic():
-        if refusal := move_routes(ways_of([(session, before)])) or save_holding(session):
+        if refusal := save_holding(session) or move_routes(ways_of([(session, before)])):
             transaction.set_rollback(True)
             return refusal
     raise_revision(offering)
