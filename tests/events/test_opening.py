@@ -1,11 +1,15 @@
-"""Opening hours in words."""
+"""A venue's opening hours in words, the days on which they differ, its photographs."""
 
-from datetime import time
+from datetime import time, timedelta
 
-from django.utils import translation
+from django.utils import timezone, translation
+from wagtail.images.tests.utils import get_test_image_file
 
-from events.models import OpeningRule
+from events.models import OpeningException, OpeningRule, VenuePage
 from events.opening import opening_lines
+from media.models import CustomImage
+from portal.founding import found, translate
+from tests.events.test_pages import make_venue_page
 
 
 def rule(weekday, opens=9, closes=17, last=None):
