@@ -30,6 +30,10 @@ class EventOutcome(Outcome):
     )
     SESSION_ADDED = Effect.DONE, _("“%(name)s” stands in the timetable.")
     SESSION_MOVED = Effect.DONE, _("“%(name)s” has been moved. Everybody registered has been told.")
+    SESSIONS_REWRITTEN = (
+        Effect.DONE,
+        _("%(count)s sessions of %(name)s have been changed. Whoever is concerned has been told."),
+    )
     SESSION_CANCELLED = (
         Effect.DONE,
         _("“%(name)s” is cancelled. Everybody registered has been told."),

@@ -115,9 +115,13 @@ class RouteForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         sessions: Any = self.fields["session"]
         sessions.queryset = offering.sessions.held()
-        data = self.data if self.is_bound else None
-        self.buses = BusFormSet(data, prefix="buses", initial=self._buses())
-        self.stops = StopFormSet(data, prefix="stops", initial=self._stops())
+        if self.is_bound:
+            # Without what was saved: a row is kept because it is sent, not because it differs.
+            self.buses = BusFormSet(self.data, prefix="buses")
+            self.stops = StopFormSet(self.data, prefix="stops")
+        else:
+            self.buses = BusFormSet(prefix="buses", initial=self._buses())
+            self.stops = StopFormSet(prefix="stops", initial=self._stops())
 
     def _buses(self) -> list[dict[str, Any]]:
         if not self.instance.pk:

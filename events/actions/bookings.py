@@ -131,7 +131,7 @@ def _impossible(booking: VenueBooking) -> Result | None:
     if booking.answer_by <= timezone.now():
         return _told(BookingOutcome.TOO_LATE_TO_ANSWER, booking)
     full = overfull(booking)
-    return full and too_full(booking, full)
+    return too_full(booking, full) if full else None
 
 
 def _step(

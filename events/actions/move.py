@@ -1,18 +1,18 @@
 """Moving everything that is ahead of an offering to other days, as one act."""
 
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from events import changes
-from events.actions.holding import is_held_twice, refused
-from events.actions.locks import lock_buses, lock_offering, lock_pools, raise_revision
+from events.actions.locks import lock_offering, lock_pools, raise_revision
 from events.actions.publish import wrong_state
 from events.actions.rebooking import no_room, put_back
-from events.actions.routes import move_routes
-from events.conflicts import Wanted, find_conflicts
+from events.actions.rewrite import write_anew
+from events.actions.routes import move_routes, routes_to_move
 from events.enums import OfferingState
 from events.models import Offering, Session
 from events.outcomes import EventOutcome
@@ -22,7 +22,6 @@ from kernel.outcomes import Result
 from publishing import dates, page_cache
 
 MOVABLE = (OfferingState.DRAFT, OfferingState.PUBLISHED, OfferingState.PAUSED)
-A_LONG_WAY = timedelta(days=7)  # people may meet for a visit days before it begins
 DEADLINES = ("opens_at", "closes_at", "late_until", "minimum_due_at", "questions_frozen_at")
 
 
@@ -30,8 +29,8 @@ DEADLINES = ("opens_at", "closes_at", "late_until", "minimum_due_at", "questions
 def move_offering(*, by: Any, offering: Offering, first_on: date) -> Result:
     """Let what has not begun yet begin on `first_on`: OFFERING_MOVED, everybody told once.
 
-    Days go past weekends and holidays (see `events.shifting`), hours and places stay; ways there go
-    along, and so do deadlines that are ahead; booked venues are asked anew. UNCHANGED, DAY_PASSED,
+    Days go past weekends and holidays (see `events.shifting`), hours and places stay; deadlines
+    that are ahead move by as many days; booked venues are asked anew. UNCHANGED, DAY_PASSED,
     NO_SESSIONS, WRONG_STATE, or ROOM_TAKEN, SPEAKER_TAKEN, BUS_TAKEN, VENUE_FULL of the first
     session that cannot be held then.
     """
@@ -104,42 +103,26 @@ def _no_room(moved: Moved) -> Result | None:
 
 
 def _write_all(offering: Offering, moved: Moved, days: dict[date, date]) -> Result | None:
-    """Sessions and the ways to them, or neither."""
-    session, before = moved[0]
-    by_days = day_of(session) - timezone.localdate(before["starts_at"])
-
-    def move(moment: datetime) -> datetime:
-        day = timezone.localdate(moment)
-        return on_day(moment, days.get(day, day + by_days))
-
-    is_draft = offering.state == OfferingState.DRAFT
-    after = before["starts_at"] - A_LONG_WAY if is_draft else timezone.now()
+    """Sessions and the ways to them, or nothing of either."""
+    ways = [
+        route
+        for route in routes_to_move(offering=offering)
+        if days.get(timezone.localtime(route.meets_at).date())
+    ]
     with transaction.atomic():
-        refusal = _write(offering, moved) or move_routes(offering, move, after=after)
-        if refusal:
+        sessions = [session for session, _before in moved]
+        on_days = partial(on_its_day, days=days)
+        if refusal := write_anew(offering, sessions) or move_routes(ways, on_days):
             transaction.set_rollback(True)
-    return refusal
-
-
-def _write(offering: Offering, moved: Moved) -> Result | None:
-    """Save every new time, or say what others hold then; no two of one room overlap on the way."""
-    wanted = [Wanted(str(n), s, offering.pk, s.pk) for n, (s, _before) in enumerate(moved)]
-    lock_buses(session.bus_id for session, _before in moved if session.bus_id is not None)
-    if refusal := refused(offering, find_conflicts(wanted)):
-        return refusal
-    later = [session for session, before in moved if session.starts_at > before["starts_at"]]
-    earlier = [session for session, before in moved if session.starts_at < before["starts_at"]]
-    fields = ["starts_at", "ends_at", "moved_from", "revision", "changed_at"]
-    try:
-        with transaction.atomic():
-            for session in [*reversed(later), *earlier]:
-                session.save(update_fields=fields)
-    except IntegrityError as error:
-        refusal = refused(offering, find_conflicts(wanted)) if is_held_twice(error) else None
-        if refusal is None:
-            raise
-        return refusal
+            return refusal
     return None
+
+
+def on_its_day(moment: datetime, days: dict[date, date]) -> datetime:
+    """The same hour on the day to which its own goes; a day in between keeps its distance."""
+    day = timezone.localtime(moment).date()
+    first = max((known for known in days if known <= day), default=min(days))
+    return on_day(moment, days[first] + (day - first))
 
 
 def _move_deadlines(offering: Offering, first: Session, days: dict[date, date]) -> None:

@@ -99,6 +99,36 @@ def release_buses(**those: Any) -> None:
     RouteBus.objects.filter(**those).update(released=True)
 
 
+def move_routes(routes: Iterable[Route], move: Callable[[datetime], datetime]) -> Result | None:
+    """Let ways go along with what they lead to; BUS_TAKEN when somebody else has a bus then.
+
+    `move` takes an instant to its own. What goes later is written from the end, so that a bus of
+    several days is not in its own way. The caller undoes what was written before a refusal.
+    """
+    ordered = sorted(routes, key=lambda route: route.meets_at)
+    if ordered and move(ordered[0].meets_at) > ordered[0].meets_at:
+        ordered.reverse()
+    for route in ordered:
+        buses = [BusPlan(row.bus, row.leader, row.headcount) for row in route.buses.all()]
+        stops = [
+            StopPlan(move(s.arrives_at), move(s.leaves_at), s.venue, s.place, s.place_en)
+            for s in route.stops.all()
+        ]
+        route.meets_at, route.returns_at = move(route.meets_at), move(route.returns_at)
+        lock_buses(planned.bus.pk for planned in buses)
+        if refusal := _bus_taken(route, buses):
+            return refusal
+        released = _is_released(route.offering, route.session)
+        _write(route, RoutePlan({}, buses, stops), released=released)
+    return None
+
+
+def routes_to_move(**those: Any) -> Any:
+    """Routes with everything that moves with them: `session=` or `offering=`."""
+    rows = Route.objects.filter(**those).select_related("offering", "session")
+    return rows.prefetch_related("buses__bus", "stops__venue")
+
+
 def copy_routes(
     offering: Offering, clone: Offering, twins: dict[int, Session], move: Callable[[Any], Any]
 ) -> int:
@@ -114,45 +144,17 @@ def copy_routes(
         twin.meets_at, twin.returns_at = move(route.meets_at), move(route.returns_at)
         for name in TEXTS:
             setattr(twin, name, getattr(route, name))
-        buses = _buses_of(route)
+        buses = [BusPlan(b.bus, b.leader, b.headcount) for b in route.buses.all()]
         lock_buses(planned.bus.pk for planned in buses)
         taken = {conflict.key for conflict in _conflicts(twin, buses)}
         free = [planned for planned in buses if str(planned.bus.pk) not in taken]
         lacking += bool(taken)
-        _write(twin, RoutePlan({}, free, _stops_of(route, move)), released=False)
+        stops = [
+            StopPlan(move(s.arrives_at), move(s.leaves_at), s.venue, s.place, s.place_en)
+            for s in route.stops.all()
+        ]
+        _write(twin, RoutePlan({}, free, stops), released=False)
     return lacking
-
-
-def move_routes(
-    offering: Offering, move: Callable[[Any], Any], *, after: datetime
-) -> Result | None:
-    """Ways that begin after an instant, at another time; BUS_TAKEN where a bus is elsewhere then.
-
-    In the order in which no bus is on two of them on the way. The caller takes a refusal back.
-    """
-    ahead = offering.routes.filter(meets_at__gt=after).order_by("meets_at", "pk")
-    routes = list(ahead.select_related("session").prefetch_related("buses__bus", "stops__venue"))
-    if routes and move(routes[0].meets_at) > routes[0].meets_at:
-        routes.reverse()
-    for route in routes:
-        plan = RoutePlan({}, _buses_of(route), _stops_of(route, move))
-        lock_buses(planned.bus.pk for planned in plan.buses)
-        route.meets_at, route.returns_at = move(route.meets_at), move(route.returns_at)
-        if refusal := _bus_taken(route, plan.buses):
-            return refusal
-        _write(route, plan, released=_is_released(offering, route.session))
-    return None
-
-
-def _buses_of(route: Route) -> list[BusPlan]:
-    return [BusPlan(b.bus, b.leader, b.headcount) for b in route.buses.all()]
-
-
-def _stops_of(route: Route, move: Callable[[Any], Any]) -> list[StopPlan]:
-    return [
-        StopPlan(move(s.arrives_at), move(s.leaves_at), s.venue, s.place, s.place_en)
-        for s in route.stops.all()
-    ]
 
 
 def _impossible(route: Route, plan: RoutePlan) -> Result | None:

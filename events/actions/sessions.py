@@ -4,12 +4,14 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from events import changes
 from events.actions.holding import save_holding
 from events.actions.locks import lock_offering, raise_revision
 from events.actions.rebooking import no_room, put_back
+from events.actions.routes import move_routes, routes_to_move
 from events.enums import OfferingState, SessionForm
 from events.models import Offering, Session
 from events.outcomes import EventOutcome
@@ -52,7 +54,7 @@ def add_session(  # noqa: PLR0913 - one keyword a field
         speaker=speaker, bus=bus, credit_hours=credit_hours, join_url=join_url,
         offering_cancelled=offering.state == OfferingState.CANCELLED,
     )  # fmt: skip
-    if refusal := _refusal(session) or save_holding(session):
+    if refusal := impossible(session) or save_holding(session):
         return refusal
     raise_revision(offering)
     page_cache.bump()
@@ -75,7 +77,7 @@ def move_session(
 
     Ends in SESSION_MOVED, UNCHANGED, ENDS_BEFORE_START, WRONG_TEACHING_POINT, ROOM_TAKEN,
     SPEAKER_TAKEN, BUS_TAKEN, or in VENUE_FULL where its booking finds no room. Everybody registered
-    is told what was before; the venue is to be asked anew.
+    is told what was before; the venue is to be asked anew; the session's own routes go along.
     """
     offering = lock_offering(session.offering)
     session = Session.objects.with_places().get(pk=session.pk)
@@ -88,11 +90,11 @@ def move_session(
             setattr(session, name, value)
     if not before:
         return Result(EventOutcome.UNCHANGED, session)
-    if refusal := _refusal(session):
+    if refusal := impossible(session):
         return refusal
     if "starts_at" in before and offering.state != OfferingState.DRAFT:
         session.moved_from = before["starts_at"]
-    if refusal := no_room(session, before) or _write_move(offering, session):
+    if refusal := no_room(session, before) or _write_move(offering, session, before):
         return refusal
     put_back(session, before, by)
     changes.tell(changes.SessionChanged(session=session, before=before, by=by))
@@ -108,17 +110,28 @@ def _place(venue: Any, teaching_point: Any) -> dict[str, Any]:
     return {"venue": venue, "teaching_point": teaching_point}
 
 
-def _write_move(offering: Offering, session: Session) -> Result | None:
+def _write_move(offering: Offering, session: Session, before: dict[str, Any]) -> Result | None:
     session.revision += 1
     session.changed_at = timezone.now()
-    if refusal := save_holding(session):
-        return refusal
+    with transaction.atomic():
+        if refusal := move_way(session, before) or save_holding(session):
+            transaction.set_rollback(True)
+            return refusal
     raise_revision(offering)
     page_cache.bump()
     return None
 
 
-def _refusal(session: Session) -> Result | None:
+def move_way(session: Session, before: dict[str, Any]) -> Result | None:
+    """The session's own routes set off as much later as it begins."""
+    if "starts_at" not in before:
+        return None
+    later = session.starts_at - before["starts_at"]
+    return move_routes(routes_to_move(session=session), lambda moment: moment + later)
+
+
+def impossible(session: Session) -> Result | None:
+    """Why times or place cannot be so: ENDS_BEFORE_START or WRONG_TEACHING_POINT."""
     if session.starts_at >= session.ends_at:
         return Result(EventOutcome.ENDS_BEFORE_START)
     point = session.teaching_point

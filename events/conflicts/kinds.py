@@ -63,7 +63,7 @@ class Conflict:
     key: str
     other: str
     blocks: bool
-    sentence: Promise
+    sentence: str | Promise
     details: dict[str, Any]
 
 
@@ -131,7 +131,7 @@ def told(
 def worded(value: Any) -> str:
     """A value as a sentence shows it: records by name, days and times as people write them."""
     if isinstance(value, models.Model):
-        short = dates.in_chinese() and getattr(value, "short_name", "")
+        short: str = getattr(value, "short_name", "") if dates.in_chinese() else ""
         return short or text(value, "name") or str(value)
     if isinstance(value, time):
         return dates.clock(value)

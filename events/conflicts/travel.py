@@ -5,6 +5,7 @@ from typing import Any
 
 from events.coordinates import to_wgs84
 from events.enums import VenueType
+from events.ground import Point, distance
 
 SPEED = 30
 """Kilometres an hour along the great circle: roads are longer, and towns are slow."""
@@ -12,21 +13,9 @@ MINIMUM = 15
 """Minutes for leaving one venue and entering another, however near they are."""
 SAME_TOWN, OTHER_TOWN = 30, 60
 """Minutes where coordinates are missing."""
-EARTH = 6371.0088
-"""Mean radius in kilometres (IUGG)."""
 
 
-def kilometres(first: tuple[float, float], second: tuple[float, float]) -> float:
-    """The great-circle distance between two (latitude, longitude) in degrees: haversine."""
-    (lat1, lon1), (lat2, lon2) = (tuple(map(math.radians, point)) for point in (first, second))
-    chord = (
-        math.sin((lat2 - lat1) / 2) ** 2
-        + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    )
-    return 2 * EARTH * math.asin(min(1.0, math.sqrt(chord)))
-
-
-def point_of(venue: Any) -> tuple[float, float] | None:
+def point_of(venue: Any) -> Point | None:
     """(latitude, longitude) in WGS-84, whatever system the venue's are given in; None without."""
     if venue.latitude is None or venue.longitude is None:
         return None
@@ -42,4 +31,4 @@ def minutes_between(here: Any, there: Any) -> int:
     first, second = point_of(here), point_of(there)
     if first is None or second is None:
         return SAME_TOWN if here.town and here.town == there.town else OTHER_TOWN
-    return max(MINIMUM, math.ceil(kilometres(first, second) / SPEED * 60))
+    return max(MINIMUM, math.ceil(distance(first, second) / 1000 / SPEED * 60))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, time
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.conflicts.kinds import Conflict, ConflictKind, Taken, told
@@ -38,7 +39,9 @@ def opening(taken: Taken, world: World) -> Iterator[Conflict]:
     hours = hours_on(taken.day, venue.pk, world) if venue else None
     if hours is None:
         return
-    begins, ends = (dates.local(moment).time() for moment in (taken.starts_at, taken.ends_at))
+    begins, ends = (
+        timezone.localtime(moment).time() for moment in (taken.starts_at, taken.ends_at)
+    )
     if dates.local_date(taken.ends_at) != taken.day:
         ends = time.max
     within = [span for span in hours if span.opens <= begins and ends <= span.closes]

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
-from icalendar import Alarm, Component, Event, Todo, vUri
+from icalendar import Alarm, Component, Event, Parameters, Todo, vUri
 
 from calendars.entry import Entry
 
@@ -51,7 +51,7 @@ def _people(component: Component, entry: Entry) -> None:
 def _links(component: Component, entry: Entry) -> None:
     if entry.conference:
         joined = {"VALUE": "URI", "FEATURE": ["AUDIO", "VIDEO"], "LABEL": _("Take part online")}
-        component.add("CONFERENCE", vUri(entry.conference), parameters=joined)
+        component.add("CONFERENCE", vUri(entry.conference), parameters=Parameters(joined))
     if entry.image:
         shown = {"VALUE": "URI", "DISPLAY": "BADGE", "FMTTYPE": "image/jpeg"}
         component.add("IMAGE", vUri(entry.image), parameters=shown)

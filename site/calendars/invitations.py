@@ -70,7 +70,7 @@ def _enclosure(registration: Registration, mail: str) -> Enclosure:
     rows = invited_rows(registration, str(translation.get_language()))
     known = {
         key: Known(
-            content=_content(row, person.email),
+            content=_content(row, person.email or ""),
             is_held=registration.is_confirmed and not row.cancelled,
             is_over=row.ends_at < now,
             sequence=row.sequence,

@@ -54,8 +54,9 @@ class NoticeMail(EmailMultiAlternatives):
     def message(self, **options: Any) -> Mime:
         """The mail as it is sent."""
         whole = super().message(**options)
-        for body in whole.walk():
+        parts: list[Any] = list(whole.walk())
+        for body in parts:
             if body.get_content_type() == "multipart/alternative":
                 for part in self.enclosure.shown:
-                    body.attach(part)
+                    body.attach(part)  # type: ignore[arg-type] # any part, in truth
         return whole

@@ -20,8 +20,8 @@ KEPT = 300  # seconds; the longest that two changes at one instant could leave t
 
 def own_words(kind: str) -> dict[str, Words]:
     """Somebody's own words of a kind, by language; kept in the cache, for every notice asks."""
-    found: dict[str, Words] = cache.get_or_set(_key(kind), lambda: _read(kind), KEPT)
-    return found
+    found: dict[str, Words] | None = cache.get_or_set(_key(kind), lambda: _read(kind), KEPT)
+    return found or {}
 
 
 def renew(kind: str) -> None:

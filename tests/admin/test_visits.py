@@ -1,4 +1,4 @@
-"""Visits in the back office: routes, bookings, buses, speakers; what the public reads of them."""
+"""Visits in the back office: routes, bookings, buses, speakers; and what the public reads."""
 
 from datetime import time, timedelta
 
@@ -80,7 +80,7 @@ def test_a_route_is_planned_changed_and_taken_away(session, district):
     assert 'value="08:20"' in page
     assert "沈若兰" in page
     changed = route_form(bus, **{"stops-1-place": ""}, session=session.pk)
-    assert "Say where" in district.post(edit, changed).content.decode()
+    assert "请选择场馆或填写地点" in district.post(edit, changed).content.decode()
     assert district.post(edit, route_form(bus, session=session.pk)).status_code == 302
     route.refresh_from_db()
     assert route.session == session
@@ -93,12 +93,12 @@ def test_a_route_is_planned_changed_and_taken_away(session, district):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"returns_at": at("07:00").strftime(WHEN)}, "back after it has met"),
-        ({"stops-0-leaves": ""}, "Say when."),
-        ({"stops-1-arrives": "18:00"}, "Correct them, or put the stops"),
-        ({"buses-0-headcount": 46}, "45 seats for 46 people"),
-        ({"buses-1-bus": "same"}, "stands there twice"),
-        ({"buses-0-headcount": "many"}, "Enter a whole number"),
+        ({"returns_at": at("07:00").strftime(WHEN)}, "返回时间应晚于集合时间"),
+        ({"stops-0-leaves": ""}, "请填写时间。"),
+        ({"stops-1-arrives": "18:00"}, "与前后各站不衔接"),
+        ({"buses-0-headcount": 46}, "只有 45 个座位，计划乘坐 46 人"),
+        ({"buses-1-bus": "same"}, "同一辆车填了两次"),
+        ({"buses-0-headcount": "many"}, "整数"),
     ],
 )
 def test_a_mistake_is_named_and_nothing_typed_is_lost(session, district, changes, words):
@@ -153,18 +153,18 @@ def test_a_venue_is_asked_answers_and_is_asked_again(session, district):
     page = district.get(new).content.decode()
     assert 'name="headcount" value="30"' in page, "as many as there are places"
     late = form | {"answer_by": "2020-01-01 08:00"}
-    assert "Choose a later one" in district.post(new, late).content.decode()
+    assert "请改为更晚的时间" in district.post(new, late).content.decode()
     assert district.post(new, form).status_code == 302
     booking = VenueBooking.objects.get()
     look = f"/admin/bookings/inspect/{booking.pk}/"
-    assert "asked" in district.get(f"/admin/sessions/edit/{session.pk}/").content.decode()
+    assert "待答复" in district.get(f"/admin/sessions/edit/{session.pk}/").content.decode()
     letter = district.get(f"/admin/bookings/letter/{booking.pk}/").content.decode()
     for word in ("沙家浜纪念馆", "水乡", "陈老师", "接待科", session.offering.lead_unit.name):
         assert word in letter
     assert (
         district.post(f"/admin/bookings/{booking.pk}/confirm/", {"note": "电话"}).status_code == 302
     )
-    assert "confirmed" in district.get(look).content.decode()
+    assert "已确认" in district.get(look).content.decode()
     edit = f"/admin/bookings/edit/{booking.pk}/"
     assert "61" in district.post(edit, form | {"headcount": 61}).content.decode()
     assert district.post(edit, form | {"headcount": 45}).status_code == 302
@@ -190,11 +190,11 @@ def test_saving_a_session_says_what_it_runs_into(session, district):
         "credit_hours": 2,
     }
     page = district.post(f"/admin/sessions/edit/{session.pk}/", form, follow=True)
-    assert "沙家浜纪念馆 is closed on Tue 2 Mar 2027" in page.content.decode()
+    assert "沙家浜纪念馆2027年3月2日（周二）闭馆" in page.content.decode()
     speaker = make_speaker("顾安然")
     make_session(session.offering, speaker=speaker, title="船拳", **span("10:00", "11:00"))
     page = district.post(f"/admin/sessions/edit/{session.pk}/", form | {"speaker": speaker.pk})
-    assert "顾安然 teaches" in page.content.decode()
+    assert "顾安然这段时间讲授" in page.content.decode()
     assert Session.objects.get(pk=session.pk).speaker is None
 
 
@@ -207,11 +207,9 @@ def test_a_speakers_record_counts_what_was_held(staff, session, district):
     draft = make_offering(unit=staff.city, sessions=0, state="draft")
     make_session(draft, speaker=speaker, title="未定", **span("14:00", "15:00", 5))
     page = district.get(f"/admin/speakers/inspect/{speaker.pk}/").content.decode()
-    years = page[page.index("<tbody>") : page.index("</tbody>")]
-    assert years.replace(" ", "").replace("\n", "") == (
-        "<tbody><tr><td>2027</td><td>2</td><td>4.0</td></tr>"
-        "<tr><td>2026</td><td>1</td><td>2.0</td></tr>"
-    )
+    assert (
+        "<tr><td>2027</td><td>2</td><td>4</td></tr><tr><td>2026</td><td>1</td><td>2</td></tr>"
+    ) in page
     assert "船拳" in page
     assert "未定" not in page
 
@@ -228,7 +226,7 @@ def test_lookups_are_kept_by_organisers(session, district):
     speaker = {"name": "顾安然", "name_en": "", "title": "", "title_en": "", "unit_text": ""}
     away = inline("absences", {"from_on": "2027-03-02", "until_on": "2027-03-01"})
     page = district.post("/admin/speakers/new/", speaker | {"topics": ""} | away)
-    assert "The last day comes before the first." in page.content.decode()
+    assert "末日早于首日" in page.content.decode()
     away = inline("absences", {"from_on": "2027-03-02", "until_on": "2027-03-03"})
     assert district.post("/admin/speakers/new/", speaker | {"topics": ""} | away).status_code == 302
     made = Speaker.objects.get(name="顾安然")
@@ -251,7 +249,7 @@ def test_a_venues_rules_are_kept_in_its_form(session, district):
     half = {"from_on": "2027-03-02", "until_on": "2027-03-03", "opens": "09:00"}
     edit = f"/admin/venues/edit/{venue.pk}/"
     page = district.post(edit, form | inline("opening_exceptions", half))
-    assert "Give both hours" in page.content.decode()
+    assert "要么都不填，即闭馆" in page.content.decode()
     closed = {"from_on": "2027-03-02", "until_on": "2027-03-03", "reason": "布展"}
     assert district.post(edit, form | inline("opening_exceptions", closed)).status_code == 302
     kept = Venue.objects.get(pk=venue.pk)
@@ -279,9 +277,9 @@ def make_one(staff, number):
 @pytest.mark.parametrize(
     ("path", "cost"),
     [
-        ("/admin/routes/", 9),
+        ("/admin/routes/", 10),
         ("/admin/bookings/", 9),
-        ("/admin/buses/", 7),
+        ("/admin/buses/", 8),
         ("/admin/speaker-teams/", 9),
     ],
 )

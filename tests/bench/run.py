@@ -38,6 +38,7 @@ def run(wanted: Namespace, folder: Path, target: Path, at: datetime) -> int:
         lines = [*bare_sql(scene, plan), *over_http(scene, port, plan, wanted.only)]
         say("Letting calendars poll")
         polls = polling(scene, port, rate_of("constant view", lines))
+        say(polls.lines())
         verdict = contest(scene, port)
     seconds = time.monotonic() - start
     print(f"\n{table(lines)}\n\n{polls.lines()}\n\n{sentence(verdict)}\n")

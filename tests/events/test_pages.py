@@ -26,7 +26,7 @@ from tests.factories import (
     make_venue,
 )
 
-INDEX, PAGE, TOUR, VENUES, VENUE = 18, 18, 21, 16, 27
+INDEX, PAGE, TOUR, VENUES, VENUE = 18, 18, 21, 16, 28
 
 
 def statements(client, url):

@@ -10,6 +10,8 @@ from events.actions import (
     cancel_offering,
     cancel_session,
     clone_offering,
+    move_offering,
+    move_session,
     remove_route,
     save_route,
 )
@@ -164,6 +166,44 @@ def test_a_copy_goes_the_same_way_without_a_bus_that_others_have(cast, offering,
     assert route.session == result.record.sessions.get()
     assert [str(held) for held in route.buses.all()] == ["苏E67890"]
     assert route.stops.get().arrives_at == at("08:30", 7)
+
+
+def test_a_sessions_own_way_goes_along_when_it_moves(cast, offering, bus):
+    session = offering.sessions.get()
+    stops = [StopPlan(at("08:30"), at("10:00"), place="一站")]
+    route = save(cast, offering, plan(bus, stops=stops, session=session)).record
+    times = {"starts_at": at("10:00", 1), "ends_at": at("12:00", 1)}
+    assert move_session(by=cast.organiser, session=session, **times).ok
+    route.refresh_from_db()
+    assert (route.meets_at, route.returns_at) == (at("08:30", 1), at("18:00", 1))
+    assert route.stops.get().arrives_at == at("09:30", 1)
+    assert save(cast, make_offering(unit=cast.district), plan(bus)).ok, "the old day is free"
+
+
+def test_neither_session_nor_way_moves_to_where_the_bus_is_taken(cast, offering, bus):
+    session = offering.sessions.get()
+    route = save(cast, offering, plan(bus, session=session)).record
+    save(cast, make_offering(unit=cast.district, label="第2期"), plan(bus, days=1))
+    times = {"starts_at": at("10:00", 1), "ends_at": at("12:00", 1)}
+    result = move_session(by=cast.organiser, session=session, **times)
+    assert result.outcome is EventOutcome.BUS_TAKEN
+    for record, name, was in ((session, "starts_at", "09:00"), (route, "meets_at", "07:30")):
+        record.refresh_from_db()
+        assert getattr(record, name) == at(was)
+
+
+def test_ways_of_several_days_move_with_their_offering(cast, offering, bus):
+    make_session(offering, starts_at=at("09:00", 1))
+    for days in (0, 1):
+        save(cast, offering, plan(bus, days=days))
+    result = move_offering(by=cast.organiser, offering=offering, first_on=at("0:00", 1).date())
+    assert result.ok
+    assert [r.meets_at for r in offering.routes.all()] == [at("07:30", 1), at("07:30", 2)]
+    save(cast, make_offering(unit=cast.district), plan(bus, days=0))
+    back = move_offering(by=cast.organiser, offering=offering, first_on=at("0:00").date())
+    assert back.outcome is EventOutcome.BUS_TAKEN
+    assert [r.meets_at for r in offering.routes.all()] == [at("07:30", 1), at("07:30", 2)]
+    assert offering.sessions.earliest("starts_at").starts_at == at("09:00", 1)
 
 
 def test_values_with_an_action_of_their_own_are_not_written(cast, offering):

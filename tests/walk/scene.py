@@ -26,6 +26,7 @@ from events.models import Bus, Offering, Session, SpeakerTeam, Venue, VenueIndex
 from kernel.exports import ask_export
 from kernel.models import DataExport, ErasureRequest, ListExport
 from kernel.own_data import ask_copy, ask_erasure
+from notices.channels import lay_out
 from notices.delivery import notify
 from notices.enums import Kind
 from notices.models import Notice
@@ -254,6 +255,7 @@ def make_notice(person: Any, registration: Any) -> Notice:
         topic=registration.offering.public_id,
     )
     assert notice is not None
+    lay_out([notice.pk])
     return notice
 
 

@@ -5,7 +5,7 @@ from datetime import time
 import pytest
 from django.utils import timezone, translation
 
-from events.conflicts.travel import kilometres, minutes_between
+from events.conflicts.travel import minutes_between
 from events.enums import CoordinateSystem, SessionForm, VenueType
 from events.models import (
     Bus,
@@ -100,11 +100,6 @@ def test_a_speaker_who_is_away_is_advice(ask):
 
 NANJING = {"latitude": "32.060000", "longitude": "118.780000"}
 SUZHOU = {"latitude": "31.300000", "longitude": "120.600000"}
-
-
-def test_the_distance_is_that_of_the_great_circle():
-    # Beijing to Shanghai, as every table of distances has it: 1068 km.
-    assert kilometres((39.9042, 116.4074), (31.2304, 121.4737)) == pytest.approx(1067.3, abs=2)
 
 
 def test_points_of_either_system_are_compared_as_gps_says_them(db):
