@@ -50,21 +50,34 @@ def repeat_offering(
     recurrence.through_on, recurrence.on_holidays = until, on_holidays
     recurrence.save()
     _join(offering, recurrence)
-    is_counted = bool(counting_of(offering.page))
-    made, gaps = [], 0
-    for day in [day.on for day in days if day.on is not None]:
-        label = {} if is_counted else _label(day)
-        result = _hold_on(day, offering, sessions, by=by, **label)
-        copy = result.record
-        gaps += result.details.get("gaps", 0)
-        _join(copy, recurrence)
-        if publish and not result.details.get("gaps"):
-            change_state(copy, OfferingState.PUBLISHED)
-        made.append(copy)
+    made, gaps = _write_out(offering, sessions, recurrence, days, by=by, publish=publish)
     said = {"name": str(offering), "count": len(made), "until": dates.plain_day(until)}
     changes = {"offerings": [one.public_id for one in made], "rhythm": rhythm, "every": every}
     outcome = EventOutcome.REPEATED_WITH_GAPS if gaps else EventOutcome.REPEATED
     return Result(outcome, offering, said | {"gaps": gaps, "changes": changes})
+
+
+def _write_out(
+    offering: Offering,
+    sessions: list[Session],
+    recurrence: Recurrence,
+    days: list[PlannedDay],
+    *,
+    by: Any,
+    publish: bool,
+) -> tuple[list[Offering], int]:
+    """One offering a day, and how many rooms, speakers and buses were left open."""
+    is_counted = bool(counting_of(offering.page))
+    made, gaps = [], 0
+    for day in [day.on for day in days if day.on is not None]:
+        result = _hold_on(day, offering, sessions, by=by, **({} if is_counted else _label(day)))
+        lacking = result.details.get("gaps", 0)
+        _join(result.record, recurrence)
+        if publish and not lacking:
+            change_state(result.record, OfferingState.PUBLISHED)
+        made.append(result.record)
+        gaps += lacking
+    return made, gaps
 
 
 def recurrence_for(

@@ -1,25 +1,21 @@
 """Pages of events and venues: what they show, in how many statements, and what they survive."""
 
-from datetime import time, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone, translation
+from django.utils import timezone
 from wagtail.models import Locale
 
-from events.actions import move_session
 from events.enums import CoordinateSystem, OfferingState
 from events.models import (
     EventIndexPage,
     EventPage,
-    OpeningRule,
     TeachingPoint,
     VenueIndexPage,
     VenuePage,
 )
-from events.opening import opening_lines
-from publishing import dates
 from publishing.page_cache import cache
 from tests.factories import (
     make_course,
@@ -131,18 +127,6 @@ def test_a_cancelled_holding_is_told_and_does_not_hide_the_next_one(cast, client
     make_offering(unit=cast.unit, page=alone, state=OfferingState.CANCELLED)
     cache.clear()
     assert "avail--cancelled" in client.get("/events/").text
-
-
-def test_what_has_been_moved_says_so_in_the_list(cast, client):
-    offering = make_offering(unit=cast.unit, page=make_event())
-    first = offering.sessions.get()
-    assert "row__moved" not in client.get("/events/").text
-    later = first.starts_at + timedelta(days=1)
-    move_session(
-        by=cast.organiser, session=first, starts_at=later, ends_at=later + timedelta(hours=2)
-    )
-    cache.clear()
-    assert dates.when(first.starts_at) in client.get("/events/").text
 
 
 def test_filters_survive_beside_each_other(cast, client):
@@ -268,22 +252,3 @@ def test_a_point_of_another_system_is_converted_for_a_phone(cast, client):
     assert "geo:31.5" in text
     assert "geo:31.500000" not in text
     assert "GCJ-02" in text
-
-
-def rule(weekday, opens=9, closes=17, last=None):
-    """An opening rule that stands alone."""
-    return OpeningRule(
-        weekday=weekday, opens=time(opens), closes=time(closes), last_entry=last and time(last)
-    )
-
-
-def test_opening_hours_in_words():
-    with translation.override("en"):
-        lines = opening_lines([rule(day, last=16) for day in range(2, 8)])
-        assert lines == ["Tuesday to Sunday 09:00–17:00 (last entry 16:00)", "closed on Monday"]
-        assert opening_lines([rule(6), rule(7, opens=10)]) == [
-            "Saturday 09:00–17:00",
-            "Sunday 10:00–17:00",
-            "closed on Monday to Friday",
-        ]
-        assert opening_lines([]) == []
