@@ -7,6 +7,8 @@ from kernel.models import AuditRow
 from kernel.outbox import drain_once
 from notices.enums import Kind
 from notices.models import Notice
+from people.enums import Role
+from people.models import User
 from publishing.tabular import actions as imports
 from publishing.tabular.models import SheetImport
 from publishing.tabular.tables import TABLES
@@ -102,6 +104,33 @@ def test_every_mistake_is_told_at_its_cell(cast, offering, change, column):
     make_person("旁人", unit=cast.unit, number="0099")
     row = line(offering, cast.participant) | change
     assert bring(cast.organiser, row) == [(2, column)]
+
+
+@pytest.mark.parametrize("key", [{"email": "far@example.org"}, {"number": "0099"}])
+def test_no_number_and_no_address_says_whose_it_is(cast, key):
+    """Beyond reach one is nobody, whatever name the row has; registered, one is taken."""
+    county = make_offering(unit=cast.district, capacity=3)
+    far = make_person("欧阳远", unit=cast.city, number="0099")
+    User.objects.filter(pk=far.pk).update(email="far@example.org")
+    district, unknown = cast.district_organiser, {"email": "none@example.org"}
+
+    def said(key, name):
+        row = {"offering": county.public_id, "name": name, **key}
+        return [str(one.words) for one in examine_entries(rows_of(row), district).errors]
+
+    nobody = said(unknown, "别名")
+    assert said(key, "别名") == said(key, far.name) == nobody
+    assert "没有使用此邮箱或号码" in nobody[0]
+    make_registration(county, far, State.WAITLISTED)
+    assert said(key, far.name) == []
+    [words] = said(key, "别名")
+    assert "不符" in words
+    assert far.name not in words
+
+
+def test_a_coordinator_enters_whom_they_see_in_the_register(cast, offering):
+    coordinator = make_person("陈协调", cast.city, Role.COORDINATOR)
+    assert bring(coordinator, line(offering, cast.participant)) == ("written", 1, 0)
 
 
 def test_one_person_twice_and_what_is_cancelled_are_told(cast, offering):

@@ -1,6 +1,6 @@
 """What rows of registrations would do: who gets a place in what, and why somebody cannot."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from events.enums import OfferingState
 from events.models import Offering, SeatPool
 from events.rules import manage_offering
-from people.incoming.lookup import KEYS, Lookup
+from people.incoming.lookup import KEYS, Lookup, chunks
 from people.models import User
 from people.names import full_name, split_name
+from people.rules import follow_people, name_somebody
 from publishing.tabular.tables import Findings, Row
 from registration.actions.pools import held_by, pools_of, with_room
 from registration.enums import RegistrationState
@@ -69,10 +70,12 @@ class _Planner:
         self.pools: dict[int, list[SeatPool]] = {}
         self.known: dict[int, dict[int, Registration]] = {}
         self.first: dict[tuple[int, int], int] = {}
+        self.reached = _reached(self.lookup.people, by)
 
     def take(self, row: Row) -> None:
         """Plan one row or say what is wrong with it."""
-        offering, person = self._offering(row), self._person(row)
+        offering = self._offering(row)
+        person = self._person(row, offering)
         if offering is None or person is None:
             return
         first = self.first.setdefault((offering.pk, person.pk), row.number)
@@ -113,8 +116,12 @@ class _Planner:
         self._wrong(row, "offering", words, numbers=numbers, state=state)
         return None
 
-    def _person(self, row: Row) -> User | None:
-        """Whom number, mobile number and address mean, all of them the same."""
+    def _person(self, row: Row, offering: Offering | None) -> User | None:
+        """Whom number, mobile number and address mean, all of them the same.
+
+        Whoever is beyond reach and not registered is answered like nobody, and no name is told: a
+        number or an address never says whose it is.
+        """
         named = [key for key in KEYS if row.get(key)]
         if not named:
             words = _("Give the personnel number, the mobile number or the e-mail address.")
@@ -123,8 +130,11 @@ class _Planner:
         person: User | None = None
         for key in named:
             found = self.lookup.by_key(key, row.get(key) or "")
-            if found is None or not found.is_active:
-                words = _("Nobody has this address or number. Add the person to their unit first.")
+            if found is None or not found.is_active or not self._is_reached(found, offering):
+                words = _(
+                    "Nobody within your reach has this address or number. Whoever is new is added "
+                    "to their unit first; whoever belongs to another unit registers themselves."
+                )
             elif person is not None and found != person:
                 words = _("This belongs to somebody else than the cells before it say.")
             else:
@@ -134,10 +144,15 @@ class _Planner:
             return None
         name = row.get("name")
         if person and name and full_name(*split_name(name)) != person.name:
-            words = _("The register knows this as %(name)s. Correct the cell, or the name there.")
-            self._wrong(row, "name", words, name=person.name)
+            words = _("The name and the number or address do not belong together. Check both.")
+            self._wrong(row, "name", words)
             return None
         return person
+
+    def _is_reached(self, person: User, offering: Offering | None) -> bool:
+        if person.pk in self.reached:
+            return True
+        return offering is not None and person.pk in self._registrations(offering)
 
     def _registrations(self, offering: Offering) -> dict[int, Registration]:
         if offering.pk not in self.known:
@@ -160,3 +175,13 @@ class _Planner:
 
     def _wrong(self, row: Row, column: str, words: str, **values: Any) -> None:
         self.plan.findings.wrong(row, column, words % values)
+
+
+def _reached(people: Iterable[int], by: Any) -> set[int]:
+    """Those of `people` (keys) whom `by` may name or sees in the register anyway."""
+    return {
+        pk
+        for chunk in chunks(people)
+        for rule in (name_somebody, follow_people)
+        for pk in rule.visible(by).filter(pk__in=chunk).values_list("pk", flat=True)  # type: ignore[misc]
+    }
