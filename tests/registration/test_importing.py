@@ -82,6 +82,34 @@ def test_too_few_places_let_nobody_in_and_say_whom_there_is_none_for(cast, offer
     assert not Registration.objects.exists()
 
 
+@pytest.mark.parametrize("companions", [None, 2])
+def test_who_waits_with_companions_needs_room_for_all_of_them(cast, offering, companions):
+    post_places(by=None, offering=offering, delta=-2)
+    make_registration(offering, cast.participant, State.WAITLISTED, companions=2)
+    row = line(offering, cast.participant, companions=companions)
+    assert bring(cast.organiser, row) == [(2, "offering")], "told by the dry run, not by an error"
+    post_places(by=None, offering=offering, delta=2)
+    assert bring(cast.organiser, row) == ("written", 1, 0)
+    assert (Registration.objects.get().companions, offering.pools.get().taken) == (2, 3)
+
+
+@pytest.mark.parametrize("state", [State.WAITLISTED, State.CONFIRMED])
+def test_other_companions_than_those_registered_are_refused_in_words(cast, offering, state):
+    make_registration(offering, cast.participant, state)
+    row = line(offering, cast.participant, companions=1)
+    [error] = examine_entries(rows_of(row), cast.organiser).errors
+    assert error.column == "companions"
+    assert "同行人数为 0" in str(error.words)
+
+
+def test_who_moved_on_is_counted_where_their_registration_is(cast, offering):
+    """A living registration keeps its unit: that unit's places are open to it."""
+    post_places(by=None, offering=offering, delta=-3)
+    post_places(by=None, offering=offering, delta=1, unit=cast.other_unit)
+    make_registration(offering, cast.participant, State.WAITLISTED, unit=cast.other_unit)
+    assert bring(cast.organiser, line(offering, cast.participant)) == ("written", 1, 0)
+
+
 def test_places_of_a_unit_are_for_its_people(cast, offering):
     post_places(by=None, offering=offering, delta=-3)
     post_places(by=None, offering=offering, delta=1, unit=cast.unit)

@@ -10,12 +10,12 @@ from events.enums import OfferingState
 from events.models import Offering, SeatPool
 from events.rules import manage_offering
 from people.incoming.lookup import KEYS, Lookup, chunks
-from people.models import User
+from people.models import Unit, User
 from people.names import full_name, split_name
 from people.rules import follow_people, name_somebody
 from publishing.tabular.tables import Findings, Row
 from registration.actions.pools import held_by, pools_of, with_room
-from registration.enums import RegistrationState
+from registration.enums import ALIVE, RegistrationState
 from registration.models import Registration
 
 OPEN_FOR = (OfferingState.PUBLISHED, OfferingState.PAUSED)
@@ -84,11 +84,16 @@ class _Planner:
             self.plan.findings.wrong(row, "name", words)
             return
         known = self._registrations(offering).get(person.pk)
+        if known is not None and known.state not in ALIVE:
+            known = None  # it would begin again, with what the row says
+        if known is not None and not self._agrees(row, known):
+            return
         if known is not None and known.state == RegistrationState.CONFIRMED:
             self.plan.findings.same += 1
             return
         entry = Entry(offering, person, row.get("companions") or 0, row.get("reason") or "")
-        if self._seat(entry, known):
+        unit = known.unit if known else person.unit
+        if self._seat(entry, unit, known):
             self.plan.entries.append(entry)
             self.plan.findings.new += 1
         else:
@@ -96,8 +101,19 @@ class _Planner:
                 "No place is left here for a person of %(unit)s. Add places first, or take the "
                 "row out."
             )
-            unit = person.unit.name if person.unit else _("no unit")
-            self._wrong(row, "offering", words, unit=unit)
+            self._wrong(row, "offering", words, unit=unit.name if unit else _("no unit"))
+
+    def _agrees(self, row: Row, known: Registration) -> bool:
+        """Entering leaves the companions of a living registration as they are: it must say so."""
+        companions = row.get("companions")
+        if companions is None or companions == known.companions:
+            return True
+        words = _(
+            "This person is registered already, and not with so many companions but with "
+            "%(companions)s. Write this number or leave the cell empty."
+        )
+        self._wrong(row, "companions", words, companions=known.companions)
+        return False
 
     def _offering(self, row: Row) -> Offering | None:
         found = self.offerings.get(row.get("offering") or "", [])
@@ -156,19 +172,22 @@ class _Planner:
 
     def _registrations(self, offering: Offering) -> dict[int, Registration]:
         if offering.pk not in self.known:
-            rows = Registration.objects.filter(offering=offering)
+            rows = Registration.objects.filter(offering=offering).select_related("unit")
             self.known[offering.pk] = {row.person_id: row for row in rows}
         return self.known[offering.pk]
 
-    def _seat(self, entry: Entry, known: Registration | None) -> bool:
-        """Whether there is room; what is given counts for the rows that follow."""
+    def _seat(self, entry: Entry, unit: Unit | None, known: Registration | None) -> bool:
+        """Whether there is room; what is given counts for the rows that follow.
+
+        `known`, a living registration, keeps its unit and its companions, as `enter` leaves them.
+        """
         pk = entry.offering.pk
         if pk not in self.pools:
             self.pools[pk] = pools_of(entry.offering)
         if known is not None and held_by(known, self.pools[pk]):
             return True
-        seats = 1 + entry.companions
-        pool = with_room(entry.person.unit, self.pools[pk], seats)
+        seats = 1 + (known.companions if known else entry.companions)
+        pool = with_room(unit, self.pools[pk], seats)
         if pool is not None:
             pool.taken += seats
         return pool is not None
