@@ -83,14 +83,14 @@ def test_too_few_places_let_nobody_in_and_say_whom_there_is_none_for(cast, offer
 
 
 @pytest.mark.parametrize("companions", [None, 2])
-def test_who_waits_with_companions_needs_room_for_all_of_them(cast, offering, companions):
-    post_places(by=None, offering=offering, delta=-2)
-    make_registration(offering, cast.participant, State.WAITLISTED, companions=2)
-    row = line(offering, cast.participant, companions=companions)
-    assert bring(cast.organiser, row) == [(2, "offering")], "told by the dry run, not by an error"
-    post_places(by=None, offering=offering, delta=2)
-    assert bring(cast.organiser, row) == ("written", 1, 0)
-    assert (Registration.objects.get().companions, offering.pools.get().taken) == (2, 3)
+def test_who_waits_with_companions_needs_room_for_all_of_them(cast, companions):
+    tight, wide = (make_offering(unit=cast.city, capacity=number) for number in (1, 3))
+    for one in (tight, wide):
+        make_registration(one, cast.participant, State.WAITLISTED, companions=2)
+    rows = [line(one, cast.participant, companions=companions) for one in (tight, wide)]
+    assert bring(cast.organiser, *rows) == [(2, "offering")], "told by the dry run, no error later"
+    assert bring(cast.organiser, rows[1]) == ("written", 1, 0)
+    assert (Registration.objects.confirmed().get().companions, wide.pools.get().taken) == (2, 3)
 
 
 @pytest.mark.parametrize("state", [State.WAITLISTED, State.CONFIRMED])
