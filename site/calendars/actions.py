@@ -89,7 +89,8 @@ class Known(NamedTuple):
 def note_mailed(
     *, person: Any, mail: str, known: Mapping[int, Known], most: int
 ) -> list[MailedSession]:
-    """Keep and return what goes along with `mail`: at most `most` sessions that have news.
+    """Keep and return what goes along with `mail`: every session that is taken back, and at most
+    `most` others that have news.
 
     Under the same `mail` again it is the same. Numbers only rise, or a calendar would take the
     news for old. What somebody was never invited to is not taken back.
@@ -102,7 +103,10 @@ def note_mailed(
         changed = {key for key, _now in news}
         again = [row for key, row in told.items() if row.mail == mail and key not in changed]
         fresh = []
-        for key, now in news[: max(0, most - len(again))]:
+        room = max(0, most - sum(row.is_held for row in again))
+        # No other mail may follow the one that takes back: it leaves nothing behind.
+        backs = [(key, now) for key, now in news if not now.is_held]
+        for key, now in [*backs, *[one for one in news if one[1].is_held][:room]]:
             row = told.get(key) or MailedSession(person=person, session_id=key, sequence=-1)
             row.sequence = max(row.sequence + 1, now.sequence)
             row.content, row.is_held, row.mail = now.content, now.is_held, mail

@@ -52,10 +52,12 @@ def kinds() -> list[tuple[str, str | Promise]]:
 
 
 # Who misses one of these travels in vain, waits in vain or loses a place: nobody turns them off.
+# The mail about a withdrawal takes the sessions out of the calendar into which another put them.
 MANDATORY = frozenset(
     {
         Kind.PROMOTED,
         Kind.DECLINED,
+        Kind.WITHDRAWN,
         Kind.REMOVED,
         Kind.CHANGED,
         Kind.SESSION_CANCELLED,

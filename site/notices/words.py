@@ -1,6 +1,8 @@
 """The words of a notice: somebody's own where there are any, else those that the site came with."""
 
+import logging
 import re
+import time
 from typing import Any
 
 from django.conf import settings
@@ -16,20 +18,37 @@ from notices.placeholders import NAME, NEEDED, PLACEHOLDERS, fill, names_of, pla
 
 Words = tuple[str, str]  # subject, body
 KEPT = 300  # seconds; the longest that two changes at one instant could leave the older one
+logger = logging.getLogger(__name__)
 
 
 def own_words(kind: str) -> dict[str, Words]:
-    """Somebody's own words of a kind, by language; kept in the cache, for every notice asks."""
-    found: dict[str, Words] | None = cache.get_or_set(_key(kind), lambda: _read(kind), KEPT)
-    return found or {}
+    """Somebody's own words of a kind, by language; kept in the cache, for every notice asks.
+
+    The action that asks writes nothing there before its commit: a cache in the database would lock
+    the key for everybody until then. A cache that fails is passed over.
+    """
+    try:
+        until, words = cache.get(_key(kind)) or (0, {})
+    except Exception:
+        logger.exception("The cache failed; the words of %s were read from their rows", kind)
+        until = 0
+    if until > time.time():
+        return words
+    renew(kind)
+    return _read(kind)
 
 
 def renew(kind: str) -> None:
-    """Let changed words hold from their commit on.
+    """Let the words that hold then be kept from the commit on."""
+    transaction.on_commit(lambda: keep_words(kind), robust=True)
 
-    A reader that read the old ones just before adds nothing to a key that is there already.
+
+def keep_words(kind: str) -> None:
+    """Put the words that hold now into the cache.
+
+    Their age is kept with them: a key that expires is deleted by whoever reads it, and locked too.
     """
-    transaction.on_commit(lambda: cache.set(_key(kind), _read(kind), KEPT))
+    cache.set(_key(kind), (time.time() + KEPT, _read(kind)), None)
 
 
 def _read(kind: str) -> dict[str, Words]:
@@ -38,7 +57,7 @@ def _read(kind: str) -> dict[str, Words]:
 
 
 def _key(kind: str) -> str:
-    return f"notices.words:{kind}"
+    return f"notices.own_words:{kind}"
 
 
 def written(kind: str, person: Any, context: dict[str, Any], own: dict[str, Words]) -> Words:

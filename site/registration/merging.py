@@ -65,7 +65,7 @@ def merge(keep: Any, drop: Any) -> None:
 def _merge_pair(kept: Registration, lost: Registration) -> None:
     was = {name: getattr(lost, name) for name in TAKEN_OVER}
     if lost.state in ALIVE:
-        ended = {"state": RegistrationState.WITHDRAWN, "pool": None}
+        ended = {"state": RegistrationState.WITHDRAWN, "pool": None, "companion_names": ""}
         _set(lost, **ended, offered_until=None, reconfirm_by=None)
     if _further(was["state"]) > _further(kept.state):
         _set(kept, **was)

@@ -13,8 +13,9 @@ from calendars.models import InvitationWish, MailedSession
 from events.actions import cancel_offering, cancel_session, edit_session, move_session
 from kernel.outbox import drain_once
 from notices.channels import lay_out
+from notices.enums import Kind, MailChoice
 from notices.mails import mail_of
-from notices.models import Delivery, Notice
+from notices.models import Choice, Delivery, Notice
 from registration.actions import register, withdraw
 from tests.calendars.reading import check_bytes
 from tests.factories import make_event, make_offering, make_registration
@@ -133,6 +134,31 @@ def test_a_course_brings_a_file_for_each_session(cast):
     )
     [(_method, event, _body)] = sent()
     assert event["UID"] == uids[0]
+
+
+def test_a_long_course_comes_whole_and_goes_whole(cast):
+    """In one mail each, however the person wants to hear of withdrawals."""
+    person = cast.participant
+    Choice.objects.create(person=person, kind=Kind.WITHDRAWN, mail=MailChoice.NEVER)
+    offering = make_offering(unit=cast.city, sessions=60)
+    row = register(by=person, person=person, offering=offering).record
+    assert [method for method, *_rest in sent()] == ["REQUEST"] * 60
+    assert len(mail.outbox[-1].message().as_bytes()) < 60 * 4000, "bytes: 120 are half a megabyte"
+    withdraw(by=person, registration=row)
+    assert [method for method, *_rest in sent()] == ["CANCEL"] * 60
+    assert not MailedSession.objects.filter(is_held=True).exists()
+
+
+def test_what_is_taken_back_knows_no_limit(cast, monkeypatch):
+    person = cast.participant
+    offering = make_offering(unit=cast.city, sessions=4)
+    row = register(by=person, person=person, offering=offering).record
+    sent()
+    monkeypatch.setattr("calendars.invitations.MOST", 2)
+    withdraw(by=person, registration=row)
+    assert len(sent()) == 4
+    register(by=person, person=person, offering=offering)
+    assert len(sent()) == 2
 
 
 def test_the_same_mail_says_the_same_again(cast, offering):

@@ -11,7 +11,7 @@ from notices.channels import lay_out
 from notices.delivery import Note, notify, notify_many
 from notices.enums import Channel, DeliveryState, Kind, MailChoice, Trouble
 from notices.models import Choice, Delivery, Notice
-from notices.words import own_words
+from notices.words import keep_words
 from tests.factories import make_person
 
 STATE = DeliveryState
@@ -152,7 +152,7 @@ def test_who_has_a_number_alone_gets_a_text_where_it_matters(tell, kind, proved,
 @pytest.mark.parametrize("number", [1, 3])
 def test_many_are_told_at_the_same_cost(cast, number, django_assert_num_queries):
     people = [make_person() for _ in range(number)]
-    own_words(Kind.CHANGED)  # in the cache from the first notice of a kind on
+    keep_words(Kind.CHANGED)  # in the cache from the first notice of a kind on
     with django_assert_num_queries(3):  # keys told before, notices, tasks
         notices = notify_many(Kind.CHANGED, [Note(person, "k") for person in people])
     assert len(notices) == number

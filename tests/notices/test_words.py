@@ -84,10 +84,36 @@ def test_changed_words_hold_from_their_commit_on_though_they_are_kept():
         reword(person)
         assert own_words(Kind.CONFIRMED) == {}, "not before"
     assert own_words(Kind.CONFIRMED)["zh-hans"][0] == "成功：{title}"
-    cache.add("notices.words:confirmed", {})  # who read the old ones just before
-    assert own_words(Kind.CONFIRMED)["zh-hans"][0] == "成功：{title}"
     actions.reset(by=person, wording=wording())
     assert own_words(Kind.CONFIRMED) == {}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_written_into_the_cache_before_the_commit(django_assert_num_queries):
+    """In a cache within the database the key would be locked for all others until then."""
+    key = "notices.own_words:confirmed"
+    with transaction.atomic():
+        assert own_words(Kind.CONFIRMED) == {}
+        assert cache.get(key) is None
+        # Whoever changes the words meanwhile is not undone: what is kept is read after the commit.
+        Wording.objects.filter(pk=wording().pk).update(subject="成功", body="。")
+    with django_assert_num_queries(0):
+        assert own_words(Kind.CONFIRMED) == {"zh-hans": ("成功", "。")}
+    cache.set(key, (0, {}), None)  # long ago
+    assert own_words(Kind.CONFIRMED) == {"zh-hans": ("成功", "。")}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_cache_that_is_away_stops_nobody(monkeypatch):
+    def away(*_args, **_options):
+        raise ConnectionError
+
+    monkeypatch.setattr("notices.words.cache.get", away)
+    monkeypatch.setattr("notices.words.cache.set", away)
+    person = make_person()
+    with transaction.atomic():
+        assert reword(person).outcome == WordingOutcome.REWORDED
+    assert own_words(Kind.CONFIRMED)["zh-hans"][0] == "成功：{title}"
 
 
 def test_what_is_empty_takes_its_line_its_paragraph_and_its_remark_along():

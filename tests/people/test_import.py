@@ -106,6 +106,14 @@ def test_one_cell_says_one_person_and_another_a_second(cast, row, column):
     assert bring(cast.organiser, row | {"unit": LIBRARY}) == [(2, column)]
 
 
+def test_no_number_says_whose_it_is(cast):
+    make_person("欧阳远", unit=cast.city, number="0099")
+    row = {"name": "别人", "unit": LIBRARY, "number": "0099"}
+    [error] = examine_people(rows_of(row), cast.district_organiser).errors
+    assert "不符" in str(error.words)
+    assert "欧阳" not in str(error.words)
+
+
 def test_rows_of_one_file_are_held_against_each_other(cast):
     rows = (
         {"name": "苗青", "unit": LIBRARY, "number": "7"},

@@ -4,11 +4,13 @@ import pytest
 from django.urls import reverse
 
 from kernel.models import AuditRow
-from registration.actions import name_companions, withdraw
+from registration.actions import enter, name_companions, nomination, withdraw
 from registration.enums import RegistrationOutcome as Outcome
+from registration.enums import RegistrationState as State
+from registration.merging import merge
 from registration.models import Registration
 from registration.personal import erase
-from tests.factories import make_offering
+from tests.factories import make_offering, make_registration
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +73,39 @@ def test_names_can_be_changed_and_their_number_cannot(cast, reader, offering):
     withdraw(by=cast.participant, registration=row)
     refused = name_companions(by=None, registration=row, names="林三")
     assert refused.outcome is Outcome.NOT_REGISTERED
+
+
+def test_the_names_end_with_the_registration(cast, reader, offering):
+    send(reader, offering, 1, "林一")
+    withdraw(by=cast.participant, registration=Registration.objects.get())
+    row = Registration.objects.get()
+    assert (row.companions, row.companion_names) == (1, "")
+
+
+def test_who_is_entered_anew_brings_no_old_names(cast, offering):
+    """Not even from rows that ended while names were still kept."""
+    make_registration(offering, cast.participant, State.WITHDRAWN, companion_names="林一")
+    enter(by=cast.organiser, offering=offering, person=cast.participant, companions=1)
+    row = Registration.objects.get()
+    assert (row.state, row.companions, row.companion_names) == (State.CONFIRMED, 1, "")
+
+
+def test_who_takes_a_place_over_brings_no_old_names(cast, offering):
+    former = make_registration(offering, cast.participant, companions=1, companion_names="林一")
+    make_registration(offering, cast.colleague, State.WITHDRAWN, companion_names="何一")
+    done = nomination.substitute(
+        by=cast.liaison, registration=former, person=cast.colleague, reason="临时出差"
+    )
+    assert done.ok
+    assert [row.companion_names for row in Registration.objects.all()] == ["", ""]
+
+
+def test_of_two_accounts_one_keeps_the_names(cast, offering):
+    make_registration(offering, cast.participant, State.WAITLISTED)
+    make_registration(offering, cast.colleague, companions=1, companion_names="何一")
+    merge(cast.participant, cast.colleague)
+    rows = Registration.objects.order_by("pk")
+    assert [row.companion_names for row in rows] == ["何一", ""]
 
 
 def test_the_names_go_with_the_person(cast, reader, offering):

@@ -7,6 +7,8 @@ from kernel.models import AuditRow
 from kernel.outbox import drain_once
 from notices.enums import Kind
 from notices.models import Notice
+from people.enums import Role
+from people.models import User
 from publishing.tabular import actions as imports
 from publishing.tabular.models import SheetImport
 from publishing.tabular.tables import TABLES
@@ -80,6 +82,34 @@ def test_too_few_places_let_nobody_in_and_say_whom_there_is_none_for(cast, offer
     assert not Registration.objects.exists()
 
 
+@pytest.mark.parametrize("companions", [None, 2])
+def test_who_waits_with_companions_needs_room_for_all_of_them(cast, companions):
+    tight, wide = (make_offering(unit=cast.city, capacity=number) for number in (1, 3))
+    for one in (tight, wide):
+        make_registration(one, cast.participant, State.WAITLISTED, companions=2)
+    rows = [line(one, cast.participant, companions=companions) for one in (tight, wide)]
+    assert bring(cast.organiser, *rows) == [(2, "offering")], "told by the dry run, no error later"
+    assert bring(cast.organiser, rows[1]) == ("written", 1, 0)
+    assert (Registration.objects.confirmed().get().companions, wide.pools.get().taken) == (2, 3)
+
+
+@pytest.mark.parametrize("state", [State.WAITLISTED, State.CONFIRMED])
+def test_other_companions_than_those_registered_are_refused_in_words(cast, offering, state):
+    make_registration(offering, cast.participant, state)
+    row = line(offering, cast.participant, companions=1)
+    [error] = examine_entries(rows_of(row), cast.organiser).errors
+    assert error.column == "companions"
+    assert "同行人数为 0" in str(error.words)
+
+
+def test_who_moved_on_is_counted_where_their_registration_is(cast, offering):
+    """A living registration keeps its unit: that unit's places are open to it."""
+    post_places(by=None, offering=offering, delta=-3)
+    post_places(by=None, offering=offering, delta=1, unit=cast.other_unit)
+    make_registration(offering, cast.participant, State.WAITLISTED, unit=cast.other_unit)
+    assert bring(cast.organiser, line(offering, cast.participant)) == ("written", 1, 0)
+
+
 def test_places_of_a_unit_are_for_its_people(cast, offering):
     post_places(by=None, offering=offering, delta=-3)
     post_places(by=None, offering=offering, delta=1, unit=cast.unit)
@@ -102,6 +132,33 @@ def test_every_mistake_is_told_at_its_cell(cast, offering, change, column):
     make_person("旁人", unit=cast.unit, number="0099")
     row = line(offering, cast.participant) | change
     assert bring(cast.organiser, row) == [(2, column)]
+
+
+@pytest.mark.parametrize("key", [{"email": "far@example.org"}, {"number": "0099"}])
+def test_no_number_and_no_address_says_whose_it_is(cast, key):
+    """Beyond reach one is nobody, whatever name the row has; registered, one is taken."""
+    county = make_offering(unit=cast.district, capacity=3)
+    far = make_person("欧阳远", unit=cast.city, number="0099")
+    User.objects.filter(pk=far.pk).update(email="far@example.org")
+    district, unknown = cast.district_organiser, {"email": "none@example.org"}
+
+    def said(key, name):
+        row = {"offering": county.public_id, "name": name, **key}
+        return [str(one.words) for one in examine_entries(rows_of(row), district).errors]
+
+    nobody = said(unknown, "别名")
+    assert said(key, "别名") == said(key, far.name) == nobody
+    assert "没有使用此邮箱或号码" in nobody[0]
+    make_registration(county, far, State.WAITLISTED)
+    assert said(key, far.name) == []
+    [words] = said(key, "别名")
+    assert "不符" in words
+    assert far.name not in words
+
+
+def test_a_coordinator_enters_whom_they_see_in_the_register(cast, offering):
+    coordinator = make_person("陈协调", cast.city, Role.COORDINATOR)
+    assert bring(coordinator, line(offering, cast.participant)) == ("written", 1, 0)
 
 
 def test_one_person_twice_and_what_is_cancelled_are_told(cast, offering):

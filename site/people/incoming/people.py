@@ -137,10 +137,9 @@ class _Planner:
                 self.findings.wrong(row, key[0], words)
                 return None
             if draft.name != name:
-                words = _(
-                    "The register knows this as %(name)s. Correct the cell, or the name there."
-                )
-                self.findings.wrong(row, key[0], words % {"name": draft.name})
+                # Whose it is stays untold: the reader may have no business with that person.
+                words = _("The name and the number or address do not belong together. Check both.")
+                self.findings.wrong(row, key[0], words)
                 return None
             meant[id(draft)] = draft
         draft = next(iter(meant.values()), None) or self._namesake(row, name, unit)

@@ -39,7 +39,8 @@ def enter(
     late = {"is_late": now >= offering.closes_at}
     anew: dict[str, Any] = dict(late)
     if row is None or row.state not in ALIVE:  # it begins, or begins again
-        anew |= {"unit": person.unit, "companions": companions, "via": Via.ORGANISER}
+        anew |= {"unit": person.unit, "via": Via.ORGANISER}
+        anew |= {"companions": companions, "companion_names": ""}
         anew |= {"queued_at": now, "rank": None, "nominated_unit": None, "nominated_by": None}
     if row is None:
         row = Registration(offering=offering, person=person, changed_at=now)

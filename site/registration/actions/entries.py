@@ -1,6 +1,6 @@
 """What rows of registrations would do: who gets a place in what, and why somebody cannot."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from events.enums import OfferingState
 from events.models import Offering, SeatPool
 from events.rules import manage_offering
-from people.incoming.lookup import KEYS, Lookup
-from people.models import User
+from people.incoming.lookup import KEYS, Lookup, chunks
+from people.models import Unit, User
 from people.names import full_name, split_name
+from people.rules import follow_people, name_somebody
 from publishing.tabular.tables import Findings, Row
 from registration.actions.pools import held_by, pools_of, with_room
-from registration.enums import RegistrationState
+from registration.enums import ALIVE, RegistrationState
 from registration.models import Registration
 
 OPEN_FOR = (OfferingState.PUBLISHED, OfferingState.PAUSED)
@@ -69,10 +70,12 @@ class _Planner:
         self.pools: dict[int, list[SeatPool]] = {}
         self.known: dict[int, dict[int, Registration]] = {}
         self.first: dict[tuple[int, int], int] = {}
+        self.reached = _reached(self.lookup.people, by)
 
     def take(self, row: Row) -> None:
         """Plan one row or say what is wrong with it."""
-        offering, person = self._offering(row), self._person(row)
+        offering = self._offering(row)
+        person = self._person(row, offering)
         if offering is None or person is None:
             return
         first = self.first.setdefault((offering.pk, person.pk), row.number)
@@ -81,11 +84,16 @@ class _Planner:
             self.plan.findings.wrong(row, "name", words)
             return
         known = self._registrations(offering).get(person.pk)
+        if known is not None and known.state not in ALIVE:
+            known = None  # it would begin again, with what the row says
+        if known is not None and not self._agrees(row, known):
+            return
         if known is not None and known.state == RegistrationState.CONFIRMED:
             self.plan.findings.same += 1
             return
         entry = Entry(offering, person, row.get("companions") or 0, row.get("reason") or "")
-        if self._seat(entry, known):
+        unit = known.unit if known else person.unit
+        if self._seat(entry, unit, known):
             self.plan.entries.append(entry)
             self.plan.findings.new += 1
         else:
@@ -93,8 +101,19 @@ class _Planner:
                 "No place is left here for a person of %(unit)s. Add places first, or take the "
                 "row out."
             )
-            unit = person.unit.name if person.unit else _("no unit")
-            self._wrong(row, "offering", words, unit=unit)
+            self._wrong(row, "offering", words, unit=unit.name if unit else _("no unit"))
+
+    def _agrees(self, row: Row, known: Registration) -> bool:
+        """Entering leaves the companions of a living registration as they are: it must say so."""
+        companions = row.get("companions")
+        if companions is None or companions == known.companions:
+            return True
+        words = _(
+            "This person is registered already, and not with so many companions but with "
+            "%(companions)s. Write this number or leave the cell empty."
+        )
+        self._wrong(row, "companions", words, companions=known.companions)
+        return False
 
     def _offering(self, row: Row) -> Offering | None:
         found = self.offerings.get(row.get("offering") or "", [])
@@ -113,8 +132,12 @@ class _Planner:
         self._wrong(row, "offering", words, numbers=numbers, state=state)
         return None
 
-    def _person(self, row: Row) -> User | None:
-        """Whom number, mobile number and address mean, all of them the same."""
+    def _person(self, row: Row, offering: Offering | None) -> User | None:
+        """Whom number, mobile number and address mean, all of them the same.
+
+        Whoever is beyond reach and not registered is answered like nobody, and no name is told: a
+        number or an address never says whose it is.
+        """
         named = [key for key in KEYS if row.get(key)]
         if not named:
             words = _("Give the personnel number, the mobile number or the e-mail address.")
@@ -123,8 +146,11 @@ class _Planner:
         person: User | None = None
         for key in named:
             found = self.lookup.by_key(key, row.get(key) or "")
-            if found is None or not found.is_active:
-                words = _("Nobody has this address or number. Add the person to their unit first.")
+            if found is None or not found.is_active or not self._is_reached(found, offering):
+                words = _(
+                    "Nobody within your reach has this address or number. Whoever is new is added "
+                    "to their unit first; whoever belongs to another unit registers themselves."
+                )
             elif person is not None and found != person:
                 words = _("This belongs to somebody else than the cells before it say.")
             else:
@@ -134,29 +160,47 @@ class _Planner:
             return None
         name = row.get("name")
         if person and name and full_name(*split_name(name)) != person.name:
-            words = _("The register knows this as %(name)s. Correct the cell, or the name there.")
-            self._wrong(row, "name", words, name=person.name)
+            words = _("The name and the number or address do not belong together. Check both.")
+            self._wrong(row, "name", words)
             return None
         return person
 
+    def _is_reached(self, person: User, offering: Offering | None) -> bool:
+        if person.pk in self.reached:
+            return True
+        return offering is not None and person.pk in self._registrations(offering)
+
     def _registrations(self, offering: Offering) -> dict[int, Registration]:
         if offering.pk not in self.known:
-            rows = Registration.objects.filter(offering=offering)
+            rows = Registration.objects.filter(offering=offering).select_related("unit")
             self.known[offering.pk] = {row.person_id: row for row in rows}
         return self.known[offering.pk]
 
-    def _seat(self, entry: Entry, known: Registration | None) -> bool:
-        """Whether there is room; what is given counts for the rows that follow."""
+    def _seat(self, entry: Entry, unit: Unit | None, known: Registration | None) -> bool:
+        """Whether there is room; what is given counts for the rows that follow.
+
+        `known`, a living registration, keeps its unit and its companions, as `enter` leaves them.
+        """
         pk = entry.offering.pk
         if pk not in self.pools:
             self.pools[pk] = pools_of(entry.offering)
         if known is not None and held_by(known, self.pools[pk]):
             return True
-        seats = 1 + entry.companions
-        pool = with_room(entry.person.unit, self.pools[pk], seats)
+        seats = 1 + (known.companions if known else entry.companions)
+        pool = with_room(unit, self.pools[pk], seats)
         if pool is not None:
             pool.taken += seats
         return pool is not None
 
     def _wrong(self, row: Row, column: str, words: str, **values: Any) -> None:
         self.plan.findings.wrong(row, column, words % values)
+
+
+def _reached(people: Iterable[int], by: Any) -> set[int]:
+    """Those of `people` (keys) whom `by` may name or sees in the register anyway."""
+    return {
+        pk
+        for chunk in chunks(people)
+        for rule in (name_somebody, follow_people)
+        for pk in rule.visible(by).filter(pk__in=chunk).values_list("pk", flat=True)  # type: ignore[misc]
+    }

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from registration.enums import ALIVE
 from registration.models import Registration, RegistrationChange
 from registration.models.constraints import SEATED
 from registration.states import NEW, ForbiddenMove, may_move
@@ -45,6 +46,8 @@ def move(
         "offered_until": None,
         "reconfirm_by": None,
     }
+    if to_state not in ALIVE:
+        values["companion_names"] = ""  # other people's, and nobody expects them any more
     values |= anew or {}
     for row in rows:
         if not may_move(row.state, to_state):

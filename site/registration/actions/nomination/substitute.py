@@ -77,6 +77,7 @@ def _going_over(former: Registration, by: Any) -> dict[str, Any]:
         "nominated_by": former.nominated_by and by,
         "rank": former.rank,
         "companions": 0,
+        "companion_names": "",
         "queued_at": timezone.now(),
     }
 
