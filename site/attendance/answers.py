@@ -1,6 +1,6 @@
 """What the screen says after a mark: one big word, the sentence, a colour."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django.utils.functional import Promise
@@ -22,6 +22,21 @@ HEADLINES: dict[Outcome, Promise] = {
     MarkOutcome.TOO_EARLY: _("Too early"),
     MarkOutcome.TOO_LATE: _("Too late"),
     MarkOutcome.SESSION_CANCELLED: _("Session cancelled"),
+    MarkOutcome.WALKED_IN: _("Let in"),
+    MarkOutcome.NO_PLACE_LEFT: _("No place left"),
+    MarkOutcome.COMPANIONS_NOTED: _("Companions noted"),
+    MarkOutcome.TOO_MANY_COMPANIONS: _("More than registered"),
+    MarkOutcome.SEEN_EARLIER: _("Seen earlier"),
+    MarkOutcome.CORRECTED_SINCE: _("Corrected since"),
+    MarkOutcome.COUNTED: _("Counted"),
+    MarkOutcome.ALREADY_COUNTED: _("Counted already"),
+    MarkOutcome.EXPIRED_CODE: _("This code has expired"),
+    MarkOutcome.UNKNOWN_CODE: _("Not a code of this session"),
+    MarkOutcome.EXPIRED_TICKET: _("Please scan again"),
+    MarkOutcome.USED_TICKET: _("Please scan again"),
+    MarkOutcome.WRONG_DIGITS: _("Wrong digits"),
+    MarkOutcome.TOO_MANY_TRIES: _("Too many tries"),
+    MarkOutcome.CODES_OFF: _("Check-in at the desk"),
     MarkOutcome.UNKNOWN_PASS: _("Not one of our passes"),
     MarkOutcome.REVOKED_PASS: _("Pass replaced"),
 }
@@ -66,3 +81,31 @@ def answer_of(result: Result) -> Answer:
         message="" if outcome is MarkOutcome.MARKED else result.message,
         undo=record.public_id if can_undo else "",
     )
+
+
+# What a person reads on the own phone where the desk's sentence speaks to the desk.
+OWN_WORDS: dict[Outcome, Promise] = {
+    MarkOutcome.NOT_REGISTERED: _(
+        "You are not registered here. Ask at the desk: they can let you in while places are free."
+    ),
+    MarkOutcome.WAITLISTED: _(
+        "You are on the waiting list. Ask at the desk whether a place has become free."
+    ),
+    MarkOutcome.NOT_CONFIRMED: _(
+        "You have no confirmed place (%(state)s). Ask at the desk; the organiser decides."
+    ),
+    MarkOutcome.WRONG_SESSION: _("You are expected elsewhere: %(other)s."),
+    MarkOutcome.TOO_LATE: _(
+        "Check-in by code closed at %(closes)s. If you were there, ask the organiser to correct it."
+    ),
+    MarkOutcome.ALREADY_MARKED: _("You have been checked in since %(at)s. Nothing more to do."),
+}
+
+
+def own_answer_of(result: Result, person: Any) -> Answer:
+    """The same for the person who checks in on the own phone."""
+    answer = answer_of(result)
+    words = OWN_WORDS.get(result.outcome)
+    message = str(words) % result.details if words else answer.message
+    name = person.name if person.is_authenticated else ""
+    return replace(answer, name=name, message=message, undo="")

@@ -35,3 +35,12 @@ work_desk = Rule(
         "The organiser of the unit that leads this activity can name you organiser or coordinator."
     ),
 )
+show_code = Rule(
+    "attendance.show_code",
+    _("Only those who run an activity show its codes: whoever sees them can check in."),
+    visible=sessions_of,
+    test=_may_work,
+    who_can_help=_(
+        "The organiser of the unit that leads this activity can name you organiser or coordinator."
+    ),
+)

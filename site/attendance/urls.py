@@ -1,8 +1,26 @@
 """Addresses of the desk."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from attendance.views import desk, roll
+from attendance.views import desk, roll, scan, screen, spoken
+from kernel.ids import ALPHABET
+
+
+class TagConverter:
+    """`<tag:tag>` of a rotating code."""
+
+    regex = f"[{ALPHABET}]{{16}}"
+
+    def to_python(self, value: str) -> str:
+        """As it is."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """As it is."""
+        return value
+
+
+register_converter(TagConverter, "tag")
 
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
@@ -10,4 +28,9 @@ urlpatterns = [
     path("desk/s/<oid:public_id>/undo/", desk.UndoMark.as_view(), name="desk-undo"),
     path("desk/s/<oid:public_id>/live/", desk.LiveDesk.as_view(), name="desk-live"),
     path("desk/s/<oid:public_id>/roll/", roll.RollCall.as_view(), name="desk-roll"),
+    path("s/<oid:public_id>/code/", screen.CodeScreen.as_view(), name="code"),
+    path("s/<oid:public_id>/code/now/", screen.CodeNow.as_view(), name="code-now"),
+    path("s/<oid:public_id>/settings/", screen.DoorSettings.as_view(), name="door-settings"),
+    path("c/", spoken.Spoken.as_view(), name="spoken"),
+    path("c/<oid:public_id>-<tag:tag>/", scan.Scan.as_view(), name="scan"),
 ]
