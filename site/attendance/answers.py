@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from attendance.admitting import ticket_of
 from attendance.enums import AttendanceStatus, MarkOutcome
 from kernel.outcomes import Effect, Outcome, Result
 
@@ -30,6 +31,8 @@ HEADLINES: dict[Outcome, Promise] = {
     MarkOutcome.CORRECTED_SINCE: _("Corrected since"),
     MarkOutcome.COUNTED: _("Counted"),
     MarkOutcome.ALREADY_COUNTED: _("Counted already"),
+    MarkOutcome.MERGED: _("Taken in"),
+    MarkOutcome.ALREADY_MERGED: _("Known already"),
     MarkOutcome.EXPIRED_CODE: _("This code has expired"),
     MarkOutcome.UNKNOWN_CODE: _("Not a code of this session"),
     MarkOutcome.EXPIRED_TICKET: _("Please scan again"),
@@ -40,6 +43,14 @@ HEADLINES: dict[Outcome, Promise] = {
     MarkOutcome.UNKNOWN_PASS: _("Not one of our passes"),
     MarkOutcome.REVOKED_PASS: _("Pass replaced"),
 }
+# Refusals that a free place would mend.
+LET_IN = (MarkOutcome.NOT_REGISTERED, MarkOutcome.WAITLISTED, MarkOutcome.NOT_CONFIRMED)
+UNDOABLE = (
+    MarkOutcome.MARKED,
+    MarkOutcome.ALREADY_MARKED,
+    MarkOutcome.WALKED_IN,
+    MarkOutcome.COMPANIONS_NOTED,
+)
 TONES = {Effect.DONE: "marked", Effect.SAME: "repeat", Effect.REFUSED: "refused"}
 
 
@@ -54,10 +65,18 @@ class Answer:
     unit: str
     message: str
     undo: str
+    companions: int = 0
+    most_companions: int = 0
+    walk_in: str = ""
+
+    @property
+    def numbers(self) -> range:
+        """How many companions may have come."""
+        return range(self.most_companions + 1)
 
     def plain(self) -> dict[str, Any]:
         """As a dictionary."""
-        return asdict(self)
+        return asdict(self) | {"numbers": list(self.numbers)}
 
 
 def answer_of(result: Result) -> Answer:
@@ -70,7 +89,7 @@ def answer_of(result: Result) -> Answer:
     if outcome is MarkOutcome.UNDONE:
         tone = "repeat"
     unit = record.registration.unit if record is not None else None
-    can_undo = outcome in (MarkOutcome.MARKED, MarkOutcome.ALREADY_MARKED)
+    can_undo = outcome in UNDOABLE
     return Answer(
         code=outcome.code,
         tone=tone,
@@ -80,7 +99,17 @@ def answer_of(result: Result) -> Answer:
         # Headline and name say all there is to say of a plain mark.
         message="" if outcome is MarkOutcome.MARKED else result.message,
         undo=record.public_id if can_undo else "",
+        companions=record.companions if record is not None else 0,
+        most_companions=record.registration.companions if record is not None else 0,
     )
+
+
+def with_walk_in(answer: Answer, session: Any, result: Result) -> Answer:
+    """With the button that lets the refused person in, where a free place would help."""
+    person = result.details.get("person")
+    if result.outcome not in LET_IN or person is None:
+        return answer
+    return replace(answer, walk_in=ticket_of(session, person))
 
 
 # What a person reads on the own phone where the desk's sentence speaks to the desk.

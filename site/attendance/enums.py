@@ -115,6 +115,8 @@ class MarkOutcome(Outcome):
     )
     COUNTED = Effect.DONE, _("%(name)s is counted: %(stage)s.")
     ALREADY_COUNTED = Effect.SAME, _("%(name)s is counted already: %(stage)s.")
+    MERGED = Effect.DONE, _("%(count)s marks of the desk were taken in.")
+    ALREADY_MERGED = Effect.SAME, _("All of these marks were known already.")
     EXPIRED_CODE = (
         Effect.REFUSED,
         _("This code is no longer on the screen. Please scan the one that is there now."),
@@ -170,3 +172,11 @@ class DoorOutcome(Outcome):
 
     SET = Effect.DONE, _("The door is set. Screens follow within seconds.")
     AS_BEFORE = Effect.SAME, _("The door is set as it was.")
+
+
+class DeskOutcome(Outcome):
+    """How taking rosters along, and giving them back, ends."""
+
+    TAKEN = Effect.DONE, _("The roster is on this device for a day and a half.")
+    RETURNED = Effect.DONE, _("This device has given its rosters back.")
+    RETURNED_BEFORE = Effect.SAME, _("This device had given its rosters back already.")

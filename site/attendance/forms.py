@@ -24,15 +24,13 @@ class PublicIdInput(forms.RegexField):
         super().__init__(regex=rf"\A{PATTERN.pattern}\Z", **kwargs)
 
 
-class MarkForm(forms.Form):
-    """A name or scanned pass in `text`, or the button of one registration.
+class AgedForm(forms.Form):
+    """What a desk took `age` seconds ago: a phone without signal sends it late.
 
-    `age` is how many seconds ago the desk took the mark: a phone without signal sends it late. It
-    is a span and no instant, so that a wrong clock of the phone does no harm.
+    It is a span and no instant, so that a wrong clock of the phone does no harm.
     """
 
     text = forms.CharField(required=False, max_length=LONGEST_TEXT)
-    registration = PublicIdInput(required=False)
     age = forms.IntegerField(
         required=False, min_value=0, max_value=int(OLDEST_MARK.total_seconds())
     )
@@ -40,6 +38,30 @@ class MarkForm(forms.Form):
     def taken_at(self) -> datetime:
         """The instant at which the desk took the mark."""
         return timezone.now() - timedelta(seconds=self.cleaned_data["age"] or 0)
+
+
+class MarkForm(AgedForm):
+    """A name or scanned pass in `text`, or the button of one registration."""
+
+    registration = PublicIdInput(required=False)
+
+
+class WalkInForm(AgedForm):
+    """A name to look up in `text`, or the signed button of one person."""
+
+    person = forms.CharField(required=False, max_length=LONGEST_TEXT)
+
+
+class CompanionsForm(forms.Form):
+    """`<attendance>:<number>`: one button says both, as everything at the desk."""
+
+    companions = forms.RegexField(rf"\A{PATTERN.pattern}:\d{{1,2}}\Z")
+
+    def clean(self) -> dict[str, Any]:
+        """Both apart."""
+        data = super().clean() or {}
+        attendance, _colon, number = data.get("companions", "").partition(":")
+        return data | {"attendance": attendance, "number": int(number or 0)}
 
 
 class SpokenForm(forms.Form):

@@ -60,7 +60,7 @@ class DeskMarkQuerySet(models.QuerySet[Any]):
     def standing(self) -> "DeskMarkQuerySet":
         """Marks of a person that no desk took back."""
         undone = apps.get_model("attendance", "DeskMark").objects.filter(undoes=OuterRef("mark_id"))
-        return self.filter(~Exists(undone), undoes=None).exclude(registration=None)
+        return self.filter(~Exists(undone), undoes=None, counts=True)
 
 
 def is_called_off(session: Session) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from attendance.views import desk, roll, scan, screen, spoken
+from attendance.views import desk, roll, scan, screen, spoken, walk_in
 from kernel.ids import ALPHABET
 
 
@@ -28,6 +28,10 @@ urlpatterns = [
     path("desk/s/<oid:public_id>/undo/", desk.UndoMark.as_view(), name="desk-undo"),
     path("desk/s/<oid:public_id>/live/", desk.LiveDesk.as_view(), name="desk-live"),
     path("desk/s/<oid:public_id>/roll/", roll.RollCall.as_view(), name="desk-roll"),
+    path("desk/s/<oid:public_id>/walk-in/", walk_in.WalkIn.as_view(), name="desk-walk-in"),
+    path(
+        "desk/s/<oid:public_id>/companions/", walk_in.Companions.as_view(), name="desk-companions"
+    ),
     path("s/<oid:public_id>/code/", screen.CodeScreen.as_view(), name="code"),
     path("s/<oid:public_id>/code/now/", screen.CodeNow.as_view(), name="code-now"),
     path("s/<oid:public_id>/settings/", screen.DoorSettings.as_view(), name="door-settings"),

@@ -44,7 +44,7 @@ class DeskMark(models.Model):
 
     Rows are only added: the same batch twice, or two devices in either order, leave the same set,
     and what is known of a person is computed from the set. `undoes` is the id of a mark that is
-    taken back; it may arrive first.
+    taken back; it may arrive first. A mark that was refused does not count.
     """
 
     mark_id = models.UUIDField(unique=True)
@@ -63,6 +63,7 @@ class DeskMark(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     outcome = models.CharField(max_length=30)
+    counts = models.BooleanField(default=True)
 
     objects = DeskMarkQuerySet.as_manager()
 
