@@ -104,7 +104,7 @@ class StageName(Schema):
 
 
 class Line(Schema):
-    """One person of a roster; `pass` is a fingerprint of the valid pass."""
+    """One person of a roster; `pass` is a fingerprint of the pass, `seen` the bus by stage."""
 
     id: str
     name: str
@@ -116,6 +116,7 @@ class Line(Schema):
     came: str
     companions: int
     pass_: str = Field("", alias="pass", serialization_alias="pass")
+    seen: dict[str, str]
 
 
 class Roster(Schema):

@@ -42,10 +42,14 @@ def taken_along(desk: DeskToken, session: Any) -> dict[str, Any]:
         row.person_id: fingerprint(row)
         for row in Pass.objects.filter(person__in=people, revoked_at=None)
     }
+    seen: dict[int, dict[str, str]] = defaultdict(dict)
+    noted = DeskMark.objects.standing().filter(session=session)
+    for (stage, who), mark in last_seen(noted).items():
+        seen[who][stage] = mark.bus
     return {
         "session": about(session),
         "stages": [{"key": stage.value, "label": str(stage.label)} for stage in Stage],
-        "people": [_line(entry, passes) for entry in entries],
+        "people": [_line(entry, passes, seen[entry.registration.pk]) for entry in entries],
         "issued_at": timezone.now(),
         "expires_at": desk.expires_at,
         "seal": seal(desk, session),
@@ -67,7 +71,7 @@ def about(session: Any) -> dict[str, Any]:
     }
 
 
-def _line(entry: Any, passes: dict[int, str]) -> dict[str, Any]:
+def _line(entry: Any, passes: dict[int, str], seen: dict[str, str]) -> dict[str, Any]:
     came = entry.attendance.in_at if entry.attendance and entry.is_here else None
     return {
         "id": entry.id,
@@ -80,6 +84,7 @@ def _line(entry: Any, passes: dict[int, str]) -> dict[str, Any]:
         "came": dates.clock(came) if came else "",
         "companions": entry.registration.companions,
         "pass": passes.get(entry.registration.person_id, ""),
+        "seen": seen,
     }
 
 

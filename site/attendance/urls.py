@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from attendance.views import desk, roll, scan, screen, spoken, walk_in
+from attendance.views import desk, kit, roll, scan, screen, spoken, walk_in
 from kernel.ids import ALPHABET
 
 
@@ -32,6 +32,10 @@ urlpatterns = [
     path(
         "desk/s/<oid:public_id>/companions/", walk_in.Companions.as_view(), name="desk-companions"
     ),
+    path("desk/s/<oid:public_id>/take/", kit.Take.as_view(), name="desk-take"),
+    path("desk/kit/", kit.kit, name="desk-kit"),
+    path("desk/worker.js", kit.worker, name="desk-worker"),
+    path("desk/manifest.webmanifest", kit.manifest, name="desk-manifest"),
     path("s/<oid:public_id>/code/", screen.CodeScreen.as_view(), name="code"),
     path("s/<oid:public_id>/code/now/", screen.CodeNow.as_view(), name="code-now"),
     path("s/<oid:public_id>/settings/", screen.DoorSettings.as_view(), name="door-settings"),

@@ -20,7 +20,8 @@ api = ProblemAPI(
         "with `?lang=en`, in English. Refusals are problem documents (RFC 9457) whose `type` ends "
         "in the name of the outcome. Personal operations take a token of `/me/tokens/` as "
         "`Authorization: Bearer`, 240 times a minute, or the site's session, with its form token "
-        "where something is written; a check-in desk takes the token of its device. An `Idempotency-Key` makes repeating safe for 24 hours."
+        "where something is written; a check-in desk takes the token of its device. An "
+        "`Idempotency-Key` makes repeating safe for 24 hours."
     ),
 )
 explain(api)
