@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from attendance.views import desk, kit, roll, scan, screen, spoken, walk_in
+from attendance.views import desk, integrity, kit, roll, scan, screen, spoken, walk_in
 from kernel.ids import ALPHABET
 
 
@@ -32,6 +32,8 @@ urlpatterns = [
     path(
         "desk/s/<oid:public_id>/companions/", walk_in.Companions.as_view(), name="desk-companions"
     ),
+    path("desk/s/<oid:public_id>/report/", integrity.Report.as_view(), name="desk-report"),
+    path("c/<oid:public_id>/", integrity.my_mark, name="my-mark"),
     path("desk/s/<oid:public_id>/take/", kit.Take.as_view(), name="desk-take"),
     path("desk/kit/", kit.kit, name="desk-kit"),
     path("desk/worker.js", kit.worker, name="desk-worker"),

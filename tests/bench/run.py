@@ -12,13 +12,15 @@ from tests.bench import floors, rows
 from tests.bench.contest import Verdict, contest
 from tests.bench.data import Scene, Size, build
 from tests.bench.measure import Plan
+from tests.bench.rush import check_in, rush
 from tests.bench.serving import THREADS, WORKERS, migrate, site
 from tests.bench.table import Line, machine, report, table, write
 
 WHOLE, QUICK = Plan(rounds=5, seconds=1.5), Plan(rounds=5, seconds=0.2)
 SMALL = Size(
-    list=200, roster=120, floor=300, registering=180, places=150, attempts=220, register=5_000
-)
+    list=200, roster=120, floor=300, registering=180, places=150, attempts=220, register=5_000,
+    checking=60, rush=100, stress=200,
+)  # fmt: skip
 
 
 def run(wanted: Namespace, folder: Path, target: Path, at: datetime) -> int:
@@ -34,13 +36,16 @@ def run(wanted: Namespace, folder: Path, target: Path, at: datetime) -> int:
     with site(folder) as port:
         lines = [*bare_sql(scene, plan), *over_http(scene, port, plan, wanted.only)]
         verdict = contest(scene, port)
+        rushes = [rush(scene, port, number) for number in (size.rush, size.stress)]
     seconds = time.monotonic() - start
-    print(f"\n{table(lines)}\n\n{sentence(verdict)}\n")
+    told = [sentence(verdict), *(one.sentence() for one in rushes)]
+    print("\n".join(["", table(lines), "", *told, ""]))
     print(f"gunicorn: {WORKERS} processes of {THREADS} threads. {plan.rounds} rounds of at most")
     print(f"{plan.seconds} s a row; all together {seconds:.0f} s. docs/benchmarks.md explains it.")
     content = {"at": at.isoformat(timespec="seconds"), "quick": wanted.quick, "seconds": seconds}
-    print(write(content | report(lines, verdict.plain(), facts), target, at))
-    return not verdict.right
+    content |= report(lines, verdict.plain(), facts) | {"rushes": [one.plain() for one in rushes]}
+    print(write(content, target, at))
+    return not (verdict.right and all(one.right for one in rushes))
 
 
 def bare_sql(scene: Scene, plan: Plan) -> list[Line]:
@@ -57,7 +62,8 @@ def bare_sql(scene: Scene, plan: Plan) -> list[Line]:
 def over_http(scene: Scene, port: int, plan: Plan, only: str | None) -> list[Line]:
     """The rows that ask the site, the floors among them first."""
     lines = []
-    for row in rows.rows(scene):
+    own = rows.Row("check-in", check_in, 8, "SQL insert", supply=scene.size.checking)
+    for row in rows.rows(scene, own):
         if only and row.floor and row.floor != "bare view" and only not in row.name:
             continue
         say(f"Measuring {row.name}")

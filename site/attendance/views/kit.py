@@ -5,6 +5,7 @@ The page holds nothing about anybody, so that a browser may keep it; rosters com
 
 from pathlib import Path
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -40,7 +41,7 @@ WORKER = "js/desk_worker.js"
 def kit(request: HttpRequest) -> HttpResponse:
     """The application."""
     # A module imports its neighbours by their plain names, whatever a release appends to others.
-    modules = " ".join(static("").rstrip("/") + f"/{name}" for name in MODULES)
+    modules = " ".join(f"{settings.STATIC_URL}{name}" for name in MODULES)
     return render(request, "attendance/kit.html", {"prefix": PREFIX, "modules": modules})
 
 

@@ -23,6 +23,8 @@ function say(element, text) {
   element.hidden = !text;
 }
 
+const signedOut = () => trouble === screen.dataset.signedOut;
+
 function draw() {
   if (!state) return;
   const code = state.codes.find((one) => one.ends_in > elapsed());
@@ -33,7 +35,7 @@ function draw() {
     shown = code.svg;
   }
   parts.svg.hidden = parts.how.hidden = !code;
-  say(parts.words, stale ? trouble || screen.dataset.stale : state.words);
+  say(parts.words, stale ? (signedOut() ? trouble : screen.dataset.stale) : state.words);
   parts.line.hidden = !trouble || stale;
   parts.line.lastElementChild.textContent = trouble;
 }

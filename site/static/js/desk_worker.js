@@ -12,7 +12,7 @@ let slowUntil = 0;
 /* Files that a page names, wherever in its text. */
 function named(html) {
   const found = html.matchAll(new RegExp(`["'](${STATIC}[^"'#?\\s]+)`, "g"));
-  return [...new Set([...found].map((match) => match[1]))];
+  return [...found].map((match) => match[1]);
 }
 
 async function keepShell(response) {
@@ -20,13 +20,15 @@ async function keepShell(response) {
   const cache = await caches.open(CACHE);
   const html = await response.clone().text();
   const missing = [];
-  for (const file of [...named(html), ...MODULES]) if (!(await cache.match(file))) missing.push(file);
+  for (const file of new Set([...named(html), ...MODULES])) if (!(await cache.match(file))) missing.push(file);
   await cache.addAll(missing);
   await cache.put(SHELL, response);
 }
 
 async function throughNetwork(request, key) {
-  const response = await fetch(request, { signal: AbortSignal.timeout(PATIENCE) });
+  /* By its address: the request of a navigation takes no time limit. */
+  const response = await fetch(request.url, { credentials: "same-origin", signal: AbortSignal.timeout(PATIENCE) });
+  if (response.redirected) return Response.redirect(response.url);
   const kept = response.clone();
   if (key === SHELL) await keepShell(kept);
   else if (response.ok) (await caches.open(CACHE)).put(key, kept);

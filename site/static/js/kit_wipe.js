@@ -2,6 +2,7 @@
 import { isUsed, rosters, wipe } from "./kit_store.js";
 import { giveBack, unsent } from "./kit_sync.js";
 
+const form = document.querySelector("[data-sign-out]");
 const warning = document.querySelector("[data-unsent]");
 
 async function forget() {
@@ -10,6 +11,13 @@ async function forget() {
 }
 
 if (window.indexedDB && (await isUsed())) {
-  if (!warning) await forget();
-  else if ((await unsent()).length) warning.hidden = false;
+  if (!form) await forget();
+  else {
+    if ((await unsent()).length) warning.hidden = false;
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      /* Whatever goes wrong here, signing out does not. */
+      forget().catch(() => {}).finally(() => form.submit());
+    });
+  }
 }
