@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from attendance.views import desk, integrity, kit, roll, scan, screen, spoken, walk_in
+from attendance.views import desk, integrity, kit, passes, roll, scan, screen, spoken, walk_in
 from kernel.ids import ALPHABET
 
 
@@ -41,6 +41,7 @@ urlpatterns = [
     path("s/<oid:public_id>/code/", screen.CodeScreen.as_view(), name="code"),
     path("s/<oid:public_id>/code/now/", screen.CodeNow.as_view(), name="code-now"),
     path("s/<oid:public_id>/settings/", screen.DoorSettings.as_view(), name="door-settings"),
+    path("me/pass/replace/", passes.replace_own, name="pass-replace"),
     path("c/", spoken.Spoken.as_view(), name="spoken"),
     path("c/<oid:public_id>-<tag:tag>/", scan.Scan.as_view(), name="scan"),
 ]

@@ -34,12 +34,8 @@ class CodeScreen(DoorView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The code of now, or why there is none."""
         state = self.state(request)
-        session = self.door
-        when = dates.when(session.starts_at, session.ends_at)
-        place = session.teaching_point or session.venue or session.place_note
         context = {
-            "session": session,
-            "room": " · ".join(str(part) for part in (place, when) if part),
+            "session": self.door,
             "address": request.build_absolute_uri(_in_chinese("spoken")).partition("//")[2],
             "state": state,
             "code": next(iter(state["codes"]), None),
