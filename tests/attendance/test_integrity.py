@@ -121,9 +121,9 @@ def test_evidence_is_forgotten_and_the_mark_stays(door):
     )
     kind = next(kind for kind in KINDS if kind.name == "attendance.evidence")
     AttendanceChange.objects.update(at=timezone.now() - timedelta(days=61))
-    due = kind.due(timezone.now() - timedelta(days=kind.days))
-    kind.let_go(list(due))
-    assert not due.exists()
+    before = timezone.now() - timedelta(days=kind.days)
+    kind.let_go(list(kind.due(before)))
+    assert not kind.due(before).exists()
     change = AttendanceChange.objects.get()
     assert (change.device, change.waited, change.ticket, change.position) == ("", None, None, "")
     assert Attendance.objects.get() == row

@@ -80,7 +80,8 @@ def test_the_screen(size, request, sign_in, shot, axe, cast, session):
 def test_the_screen_bridges_a_gap_and_goes_on_by_itself(desktop, sign_in, shot, cast, session):
     page = sign_in(desktop(), cast.organiser)
     page.clock.install()
-    page.goto(reverse("code", args=[session.public_id]))
+    with page.expect_response("**/code/now/"):
+        page.goto(reverse("code", args=[session.public_id]))
     page.clock.run_for(1_000)
     first = page.locator(".wall__code").inner_html()
     page.route("**/code/now/", lambda route: route.abort("aborted"))
@@ -222,7 +223,7 @@ def test_the_desk_offline_and_back(options, browser, shot, axe, cast, session, l
     expect(page.locator("[data-result]")).to_contain_text("何䶮")
     shot(page, "kit-verdict")
     page.locator("[data-close]").click()
-    page.locator("[data-stages]").get_by_text("集合").click()
+    page.get_by_label("集合").check(force=True)
     page.fill("#bus", "1号车")
     page.get_by_role("button", name="为 沈思 签到").click()
     expect(page.locator("[data-here]")).to_have_text("1")
