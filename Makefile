@@ -8,7 +8,7 @@ WORKERS ?= auto
 VENV := .venv
 PY := $(VENV)/bin/python
 INSTALLED := $(VENV)/.installed
-CATALOGUES := $(patsubst %.po,%.mo,$(wildcard site/locale/*/LC_MESSAGES/*.po site/locale/wagtail/*/LC_MESSAGES/*.po))
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard site/locale/*/LC_MESSAGES/*.po site/locale/*/*/LC_MESSAGES/*.po))
 
 # `site/` is a folder of packages, not a package (docs/adr/0001-site-is-a-path.md).
 export PYTHONPATH := $(CURDIR)/site:$(CURDIR)

@@ -10,7 +10,7 @@ from events.indexes import (
     Listing,
     below,
     in_time,
-    open_now,
+    open_keys,
     page_of,
     registration_choices,
     shown_offerings,
@@ -35,7 +35,7 @@ def course_listing(index: Any, request: Any) -> Listing:
     if category:
         courses = courses.filter(category__slug=category)
     if asked:
-        courses = courses.filter(open_now(now))
+        courses = courses.filter(translation_key__in=open_keys(now))
     courses = with_dates(courses, now)
     courses = in_time(courses, when, now) if when else courses.order_by("path")
     courses = courses.select_related("category", "locale").prefetch_related(with_card_pictures())

@@ -9,9 +9,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from events.models import EventPage, Offering
+from events.models import Offering
 
 ORDER = ("events", "courses", "registration", "attendance", "essays", "reports", "portal")
+
+
+@dataclass(frozen=True)
+class Reach:
+    """A group of people or places that a change concerns, and how they learn of it."""
+
+    who: str
+    number: int
+    told: str = ""
+    is_told: bool = True  # by the site; otherwise the organiser has to
 
 
 @dataclass(frozen=True)
@@ -24,6 +34,7 @@ class Addition:
     buttons: Callable[[Any, Offering], list[Any]] = lambda person, offering: []
     facts: Callable[[Offering], list[tuple[Any, Any]]] = lambda offering: []
     reached: Callable[[Offering], int] = lambda offering: 0
+    reaches: Callable[[Offering], list[Reach]] = lambda offering: []
     # Sentences about what a change did since an instant, asked inside its transaction.
     happened: Callable[[Offering, datetime], list[str]] = lambda offering, since: []
     page_types: tuple[Any, ...] = ()
@@ -55,9 +66,11 @@ def reached(offering: Offering) -> int:
     return sum(addition.reached(offering) for addition in additions())
 
 
+def reaches(offering: Offering) -> list[Reach]:
+    """Everybody and everything that a change of the offering concerns, group by group."""
+    return [reach for addition in additions() for reach in addition.reaches(offering)]
+
+
 def happened(offering: Offering, since: datetime) -> list[str]:
     """What a change did to what the rooms above keep."""
     return [text for addition in additions() for text in addition.happened(offering, since)]
-
-
-add(Addition("events", page_types=(EventPage,)))

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class EventsConfig(AppConfig):
-    """Lays the trigger that turns postings into capacity."""
+    """Lays the triggers that keep capacity and what is held once."""
 
     name = "events"
     verbose_name = _("Events")
@@ -14,17 +14,23 @@ class EventsConfig(AppConfig):
         from events.models import (
             EventKind,
             Offering,
+            OpeningException,
             OpeningRule,
+            Route,
             Session,
             Speaker,
             TeachingPoint,
             Venue,
         )
         from events.personal import PROVIDER
+        from events.tables import STOPS
         from events.triggers import TRIGGERS
         from kernel import privacy, triggers
         from publishing.page_cache import follow_models
+        from publishing.tabular import tables
 
         triggers.register(*TRIGGERS)
         privacy.register(PROVIDER)
-        follow_models((EventKind, Offering, OpeningRule, Session, Speaker, TeachingPoint, Venue))
+        tables.register(STOPS)
+        places = (OpeningException, OpeningRule, Route, TeachingPoint, Venue)
+        follow_models((EventKind, Offering, Session, Speaker, *places))

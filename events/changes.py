@@ -41,6 +41,19 @@ class SessionCancelled:
 
 
 @dataclass(frozen=True)
+class OfferingMoved:
+    """All that is ahead of an offering goes to other days at once.
+
+    `moved` holds each session in order of time with the old values of its changed fields. It is
+    told instead of a SessionChanged for each of them: people are told once.
+    """
+
+    offering: Any
+    moved: list[tuple[Any, dict[str, Any]]]
+    by: Any
+
+
+@dataclass(frozen=True)
 class OfferingCancelled:
     """The whole offering will not be held."""
 
@@ -59,7 +72,14 @@ class OfferingCloned:
     by: Any
 
 
-Change = CapacityChanged | SessionChanged | SessionCancelled | OfferingCancelled | OfferingCloned
+Change = (
+    CapacityChanged
+    | SessionChanged
+    | SessionCancelled
+    | OfferingMoved
+    | OfferingCancelled
+    | OfferingCloned
+)
 Follower = Callable[[Any], None]
 _FOLLOWERS: dict[type, list[tuple[str, Follower]]] = {}
 

@@ -24,6 +24,17 @@ def to_wgs84(
     return round(point[0], PLACES), round(point[1], PLACES)
 
 
+def to_bd09(
+    latitude: Decimal | float, longitude: Decimal | float, system: str
+) -> tuple[float, float]:
+    """(latitude, longitude) in degrees of BD-09, which Baidu's maps alone expect."""
+    point = to_gcj02(latitude, longitude, system)
+    if not prcoords.sanity_in_china_p(prcoords.Coords(*point)):
+        return point
+    point = tuple(prcoords.gcj_bd(prcoords.Coords(*point)))
+    return round(point[0], PLACES), round(point[1], PLACES)
+
+
 def to_gcj02(
     latitude: Decimal | float, longitude: Decimal | float, system: str
 ) -> tuple[float, float]:

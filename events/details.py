@@ -1,16 +1,16 @@
 """What one event's or one venue's page shows of the records."""
 
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import groupby
 from typing import Any
 
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
+from wagtail.models import Locale
 
-from events.enums import CoordinateSystem, OfferingState
+from events.enums import OfferingState
+from events.indexes import with_card_pictures
 from events.listing import (
     CAN_REGISTER,
     Heads,
@@ -26,25 +26,12 @@ from events.listing import (
     state_of,
     timetable_of,
 )
+from events.locator import Locator, locator_of, maps_of
 from events.models import Offering, Session
-from events.opening import opening_lines
+from events.opening import opening_of
+from events.recurring import said_of
+from events.stops import MANY, Stops, stops_of
 from publishing import dates
-from publishing.templatetags.components import text_of
-
-# From here on a list of holdings is read by month, not row by row.
-MANY = 9
-
-
-@dataclass
-class Stops:
-    """Many holdings of one event: the next ones as rows, all of them by month, and figures."""
-
-    next: list[Row]
-    months: list[dict[str, Any]]
-    total: int
-    held: int
-    towns: int
-    today: Any
 
 
 @dataclass
@@ -58,7 +45,8 @@ class Programme:
     upcoming: list[Row] = field(default_factory=list)
     past: list[Row] = field(default_factory=list)
     stops: Stops | None = None
-    count: int = 0
+    rhythm: str = ""
+    offerings: list[Any] = field(default_factory=list)
     ahead: list[Any] = field(default_factory=list)
 
     @property
@@ -80,11 +68,12 @@ def programme_of(page: Any, request: Any, offerings: list[Any] | None = None) ->
     shown = shown_of(ahead, behind, now)
     remember_boundaries(request, offerings)
     state = state_of(shown, now)
-    programme = Programme(shown=shown, state=state, count=len(offerings), ahead=ahead)
+    programme = Programme(shown=shown, state=state, offerings=offerings, ahead=ahead)
+    programme.rhythm = said_of(shown.recurrence) if shown.recurrence else ""
     programme.timetable = timetable_of(shown)
     programme.place = places_of(shown)
     if len(offerings) >= MANY:
-        programme.stops = stops_of(offerings, ahead, request, now)
+        programme.stops = stops_of(page, offerings, ahead, request)
     else:
         programme.upcoming = own_rows([o for o in ahead if o is not shown], request)
         programme.past = own_rows([o for o in behind if o is not shown], request)
@@ -105,41 +94,6 @@ def places_of(offering: Any) -> str:
     return places[0] if len(places) == 1 else ""
 
 
-def stops_of(offerings: list[Any], ahead: list[Any], request: Any, now: datetime) -> Stops:
-    """A tour: what comes next, and every stop by month with its town."""
-    dated = [o for o in offerings if o.starts_at is not None]
-    months = []
-    for first, group in groupby(dated, lambda o: dates.local_date(o.starts_at).replace(day=1)):
-        stops = [stop_of(offering, now) for offering in group]
-        months.append({"first": first, "stops": stops, "over": all(s["over"] for s in stops)})
-    towns = Counter(s.venue.town for o in dated for s in held_sessions(o) if s.venue)
-    held = [o for o in dated if o.ends_at < now and o.state != OfferingState.CANCELLED]
-    standing = [o for o in ahead if o.state != OfferingState.CANCELLED]
-    total = sum(o.state != OfferingState.CANCELLED for o in offerings)
-    return Stops(
-        next=own_rows(standing[:4], request),
-        months=months,
-        total=total,
-        held=len(held),
-        towns=len([town for town in towns if town]),
-        today=dates.today(),
-    )
-
-
-def stop_of(offering: Any, now: datetime) -> dict[str, Any]:
-    """One stop of a tour in one line."""
-    session = (held_sessions(offering) or [None])[0]
-    return {
-        "offering": offering,
-        "starts": offering.starts_at,
-        "label": text_of(offering, "label"),
-        "town": text_of(session.venue, "town") if session and session.venue else "",
-        "place": place_of(session),
-        "state": state_of(offering, now),
-        "over": offering.ends_at < now,
-    }
-
-
 @dataclass
 class VenueFacts:
     """What the records say of a venue."""
@@ -147,9 +101,11 @@ class VenueFacts:
     opening: list[str]
     points: list[Any]
     coordinates: str
-    geo: str
+    maps: list[dict[str, Any]]
+    locator: Locator | None
     upcoming: list[Row]
     pages: list[dict[str, Any]]
+    photos: list[Any]
 
     @property
     def opening_text(self) -> Any:
@@ -169,10 +125,12 @@ def venue_facts(page: Any, request: Any) -> VenueFacts:
     keys = sessions.order_by().values_list("offering__page__translation_key", flat=True).distinct()
     pages = sorted(pages_by_key(keys).values(), key=lambda p: p.title)
     return VenueFacts(
-        opening=opening_lines(venue.opening_rules.all()),
-        points=list(venue.teaching_points.all()),
+        opening=opening_of(venue, dates.today()),
+        photos=photos_of(page),
+        points=list(venue.teaching_points.prefetch_related(with_card_pictures())),
         coordinates=coordinates_of(venue),
-        geo=geo_of(venue),
+        maps=maps_of(venue),
+        locator=locator_of(page, request),
         upcoming=rows_of(offerings, request, Heads(offerings, request)) if offerings else [],
         pages=[
             {"title": in_language(p), "url": p.get_url(request), "note": p.page_type_display_name}
@@ -181,18 +139,19 @@ def venue_facts(page: Any, request: Any) -> VenueFacts:
     )
 
 
+def photos_of(page: Any) -> list[Any]:
+    """The photographs of a page; those of the page in the main language where it has none."""
+    photos = list(page.photos.select_related("picture"))
+    default = Locale.get_default()
+    if photos or page.locale_id == default.pk:
+        return photos
+    main = page.get_translation_or_none(default)
+    return list(main.specific.photos.select_related("picture")) if main else []
+
+
 def coordinates_of(venue: Any) -> str:
     """Latitude and longitude with their system: 31.554000, 120.800000 (WGS-84)."""
     if venue.latitude is None or venue.longitude is None:
         return ""
     system = venue.get_coordinate_system_display()
     return f"{venue.latitude:.4f}, {venue.longitude:.4f} ({system})"
-
-
-def geo_of(venue: Any) -> str:
-    """A `geo:` address that a phone opens in its own map; only what GPS would say is one."""
-    if venue.latitude is None or venue.longitude is None:
-        return ""
-    if venue.coordinate_system != CoordinateSystem.WGS84:
-        return ""
-    return f"geo:{venue.latitude:.6f},{venue.longitude:.6f}"

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OfferingState(models.TextChoices):
@@ -61,6 +62,34 @@ class CoordinateSystem(models.TextChoices):
     GCJ02 = "gcj02", "GCJ-02"
 
 
+class Counting(models.TextChoices):
+    """How the offerings of a page are counted; the word stands in their labels."""
+
+    NONE = "", _("not counted")
+    LECTURE = "lecture", _("as lectures: Lecture 5")
+    STOP = "stop", _("as stops: Stop 5")
+    ISSUE = "issue", _("as issues: Issue 5")
+    TIME = "time", _("as times: No. 5")
+
+
+class Rhythm(models.TextChoices):
+    """When something recurs; the first day says which weekday and which day of the month."""
+
+    WEEKS = "weeks", _("on the same weekday")
+    MONTH_DAY = "month_day", _("on the same day of the month")
+    MONTH_END = "month_end", _("on the last day of the month")
+    MONTH_WEEKDAY = "month_weekday", _("on the same weekday of the month, counted from its start")
+    MONTH_LAST = "month_last", _("on the last such weekday of the month")
+
+
+class HolidayPolicy(models.TextChoices):
+    """What becomes of a recurring day that falls on a day off."""
+
+    SHIFT = "shift", _("move it to the next suitable day")
+    SKIP = "skip", _("leave it out")
+    KEEP = "keep", _("hold it all the same")
+
+
 class PostingKind(models.TextChoices):
     """Why places were added to or taken from a pool."""
 
@@ -68,3 +97,12 @@ class PostingKind(models.TextChoices):
     TRANSFER = "transfer", _("transferred")
     RETURN = "return", _("returned")
     LAPSE = "lapse", _("lapsed")
+
+
+class BookingState(models.TextChoices):
+    """What a venue has said to a request."""
+
+    ASKED = "asked", pgettext_lazy("booking", "asked")
+    CONFIRMED = "confirmed", pgettext_lazy("booking", "confirmed")
+    DECLINED = "declined", pgettext_lazy("booking", "declined")
+    LAPSED = "lapsed", pgettext_lazy("booking", "lapsed")

@@ -4,16 +4,14 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput, AdminDateTimeInput
+from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.models import Locale, Page
 
-from events.enums import PostingKind
-from events.models import Offering, Session, TeachingPoint
+from events.models import EventPage, Offering, Session, TeachingPoint
 from people.models import Unit
 from people.rules import WORKERS, units_of
-from publishing.backoffice.forms import PlainForm
 
-TEXTS = ("label", "label_en", "host", "host_en", "audience", "audience_en", "contact")
+TEXTS = ("label", "label_en", "number", "host", "host_en", "audience", "audience_en", "contact")
 WAYS_IN = ("admits_self", "needs_approval", "admits_nominated", "admits_invited", "open_to_all")
 TERMS = (
     "companions_max", "has_waiting_list", "offer_hours", "minimum", "minimum_due_at",
@@ -99,6 +97,8 @@ class OfferingEditForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["supporting_units"].queryset = everywhere  # type: ignore[attr-defined]
         if not self.instance.pk:
             self.fields["lead_unit"].initial = reached.first()
+        elif self.instance.page.specific_class is not EventPage:
+            del self.fields["number"]  # a course counts its cohorts itself
 
     def clean(self) -> dict[str, Any]:
         """The window runs forward, there is a way in; said at the field itself."""
@@ -119,7 +119,8 @@ class OfferingEditForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def texts(self) -> dict[str, Any]:
         """The values that `edit_offering` takes."""
-        return {name: self.cleaned_data[name] for name in (*TEXTS, *CHOICES, "lead_unit")}
+        names = (*TEXTS, *CHOICES, "lead_unit")
+        return {name: self.cleaned_data[name] for name in names if name in self.fields}
 
     def window(self) -> dict[str, Any]:
         """The values that `change_window` takes."""
@@ -141,7 +142,15 @@ class OfferingForm(OfferingEditForm):
         initial=0,
         help_text=_("More can be added at any time."),
     )
-    field_order: tuple[str, ...] = ("page", "label", "label_en", "lead_unit", *WINDOW, "capacity")
+    field_order: tuple[str, ...] = (
+        "page",
+        "label",
+        "label_en",
+        "number",
+        "lead_unit",
+        *WINDOW,
+        "capacity",
+    )
 
     class Meta(OfferingEditForm.Meta):
         pass
@@ -157,61 +166,6 @@ class OfferingForm(OfferingEditForm):
         return self.texts() | self.window() | {name: data[name] for name in others}
 
 
-class PlacesForm(PlainForm):
-    """How many places are added or taken away, where and why."""
-
-    delta = forms.IntegerField(
-        label=_("Places to add"),
-        min_value=-100_000,
-        max_value=100_000,
-        help_text=_("A minus takes places away. Added places go to those who wait."),
-    )
-    unit = UnitField(
-        label=_("For one unit only"),
-        queryset=Unit.objects.none(),
-        required=False,
-        empty_label=_("for everybody"),
-    )
-    kind = forms.ChoiceField(label=_("Kind"), choices=PostingKind, initial=PostingKind.GRANT)
-    reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = Unit.objects.active().order_by("path")  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """`seen` says whose consequences have been shown; the action knows nothing of it."""
-        data = super().clean() or {}
-        unit = data.get("unit")
-        self.change = f"{data.get('delta')}:{unit.pk if unit else ''}"
-        self.is_seen = data.pop("seen", "") == self.change
-        return data
-
-    def mark_seen(self) -> None:
-        """The next time the same is sent, it is meant."""
-        self.data = {**self.data.dict(), self.add_prefix("seen"): self.change}  # type: ignore[attr-defined]
-
-
-class CloneForm(PlainForm):
-    """When it is held once more, and what tells it apart."""
-
-    first_on = forms.DateField(
-        label=_("First day"),
-        widget=AdminDateInput,
-        help_text=_(
-            "The timetable follows, past weekends and holidays; window and deadlines move by as "
-            "many days."
-        ),
-    )
-    label = forms.CharField(
-        label=_("Label"),
-        max_length=80,
-        help_text=_("What tells it apart, for example “4th cohort”."),
-    )
-    label_en = forms.CharField(label=_("Label in English"), max_length=120, required=False)
-
-
 class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
     """One slot of a timetable."""
 
@@ -219,10 +173,13 @@ class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Session
         fields = (
             "title", "title_en", "form", "starts_at", "ends_at", "venue", "teaching_point",
-            "place_note", "speaker", "credit_hours",
+            "place_note", "speaker", "bus", "credit_hours", "join_url",
         )  # fmt: skip
         widgets = {"starts_at": AdminDateTimeInput, "ends_at": AdminDateTimeInput}
-        help_texts = {"credit_hours": _("In steps of half an hour's credit.")}
+        help_texts = {
+            "credit_hours": _("In steps of half an hour's credit."),
+            "join_url": _("Shown to those alone who have a place; never in a public calendar."),
+        }
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -262,15 +219,3 @@ class TeachingPointField(forms.ModelChoiceField):
     def label_from_instance(self, point: TeachingPoint) -> str:  # type: ignore[override]
         """Venue, then point."""
         return f"{point.venue} · {point.name}"
-
-
-class PauseForm(PlainForm):
-    """A pause may say why."""
-
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=200,
-        required=False,
-        widget=AdminAutoHeightTextInput(attrs={"rows": 2}),
-        help_text=_("Kept in the history; nobody is told."),
-    )

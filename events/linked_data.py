@@ -19,6 +19,12 @@ CONTEXT = "https://schema.org"
 MOST = 12
 """Offerings of one page; the next ones."""
 Data = dict[str, Any]
+# On the spot, online: the words of courses and of events.
+MODES = {
+    (True, False): ("onsite", "Offline"),
+    (True, True): ("blended", "Mixed"),
+    (False, True): ("online", "Online"),
+}
 
 
 def of_offering(offering: Any, title: str, sessions: Iterable[Any], *, is_course: bool) -> Data:
@@ -41,13 +47,20 @@ def of_offering(offering: Any, title: str, sessions: Iterable[Any], *, is_course
     if held:
         data["startDate"] = timezone.localtime(held[0].starts_at).isoformat()
         data["endDate"] = timezone.localtime(max(s.ends_at for s in held)).isoformat()
+    course_mode, attendance = MODES[_ways(held)]
     if is_course:
-        data["courseMode"] = "onsite"
+        data["courseMode"] = course_mode
     else:
-        data["eventAttendanceMode"] = f"{CONTEXT}/OfflineEventAttendanceMode"
+        data["eventAttendanceMode"] = f"{CONTEXT}/{attendance}EventAttendanceMode"
     if place := next((_place(session.venue) for session in held if session.venue), None):
         data["location"] = place
     return data
+
+
+def _ways(sessions: list[Any]) -> tuple[bool, bool]:
+    """Whether one can come to a place, and whether one can take part online."""
+    online = any(session.join_url for session in sessions)
+    return not online or any(session.venue for session in sessions), online
 
 
 def of_course(page: Any, url: str, instances: list[Data], provider: str) -> Data:

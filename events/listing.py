@@ -46,6 +46,7 @@ class Row:
     state: str = ""
     opens_at: datetime | None = None
     mine: str = ""
+    moved_from: datetime | None = None
 
 
 def offering_url(offering: Offering) -> str:
@@ -98,7 +99,7 @@ def listed(offerings: Any) -> list[Any]:
     sessions = Session.objects.select_related("venue", "teaching_point", "speaker")
     return list(
         offerings.with_figures()
-        .select_related("lead_unit", "page")
+        .select_related("lead_unit", "page", "recurrence")
         .prefetch_related(Prefetch("sessions", queryset=sessions, to_attr="all_sessions"))
     )
 
@@ -164,18 +165,27 @@ def first_session(offering: Any, now: datetime) -> Any:
     return (ahead or sessions or [None])[0]
 
 
+def moved_from(session: Any, now: datetime) -> datetime | None:
+    """When a session that is still ahead was to begin before it was moved."""
+    if session is None or session.ends_at < now or session.moved_from == session.starts_at:
+        return None
+    return session.moved_from  # type: ignore[no-any-return]
+
+
 def row_of(offering: Any, title: str, url: str, **more: Any) -> Row:
     """A row of an offering, whoever leads where; needs `listed`."""
     now = timezone.now()
+    session = first_session(offering, now)
     return Row(
         title=title,
         url=url,
         starts=offering.starts_at,
         ends=offering.ends_at,
-        place=place_of(first_session(offering, now)),
+        place=place_of(session),
         hours=plain_hours(offering.hours),
         state=state_of(offering, now),
         opens_at=offering.opens_at,
+        moved_from=moved_from(session, now),
         **more,
     )
 

@@ -1,13 +1,15 @@
 """When a venue is open, in words: 周二至周日 09:00–16:30（16:00 停止入场），周一闭馆。"""
 
 from collections.abc import Iterable
+from datetime import date
 from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext
 
 from events.models.venues import WEEKDAYS
-from publishing.templatetags.components import joined
+from publishing import dates
+from publishing.templatetags.components import joined, text_of
 
 NAMES = dict(WEEKDAYS)
 
@@ -47,3 +49,24 @@ def opening_lines(rules: Iterable[Any]) -> list[str]:
     if closed:
         lines.append(gettext("closed on %(days)s") % {"days": _span(closed)})
     return lines
+
+
+def exception_line(exception: Any) -> str:
+    """Days with other hours: 3月2日–5日 闭馆（布展）."""
+    days = dates.date_range(exception.from_on, exception.until_on)
+    words = (
+        gettext("%(days)s closed") % {"days": days}
+        if exception.is_closed
+        else f"{days} {_hours(exception)}"
+    )
+    reason = text_of(exception, "reason")
+    return gettext("%(line)s (%(reason)s)") % {"line": words, "reason": reason} if reason else words
+
+
+def opening_of(venue: Any, today: date) -> list[str]:
+    """The week, the holidays, and the exceptions that are not over. Two queries."""
+    lines = opening_lines(venue.opening_rules.all())
+    if lines and venue.open_on_holidays:
+        lines.append(gettext("open on public holidays"))
+    coming = venue.opening_exceptions.filter(until_on__gte=today).order_by("from_on")
+    return lines + [exception_line(exception) for exception in coming]

@@ -1,7 +1,8 @@
-"""Named outcomes of making and changing offerings, places and sessions."""
+"""Named outcomes of making and changing offerings, places, sessions, routes and bookings."""
 
 from django.utils.translation import gettext_lazy as _
 
+from events.conflicts.kinds import BUS_TAKEN, ROOM_TAKEN, SPEAKER_TAKEN
 from kernel.outcomes import Effect, Outcome
 
 
@@ -37,6 +38,37 @@ class EventOutcome(Outcome):
         Effect.DONE,
         _("%(name)s has been saved as a draft. Look its timetable over before you publish it."),
     )
+    CLONED_WITH_GAPS = (
+        Effect.DONE,
+        _(
+            "%(name)s has been saved as a draft. Room, speaker or bus of %(gaps)s sessions is "
+            "taken then and left open: choose others before you publish it."
+        ),
+    )
+    REPEATED = (
+        Effect.DONE,
+        _("%(count)s dates have been written out until %(until)s. Each can be changed by itself."),
+    )
+    OFFERING_MOVED = (
+        Effect.DONE,
+        _("%(name)s now begins on %(day)s. Everybody registered has been told once."),
+    )
+    NO_DATES = (
+        Effect.REFUSED,
+        _("The rhythm has no further day until then. Choose a later last day."),
+    )
+    TOO_MANY_DATES = (
+        Effect.REFUSED,
+        _("That would be more than %(most)s dates at once. Choose an earlier last day."),
+    )
+    DAY_PASSED = (
+        Effect.REFUSED,
+        _("The new first day lies in the past. Choose today or a later day."),
+    )
+    NUMBER_TAKEN = (
+        Effect.REFUSED,
+        _("Number %(number)s of this page is given already. The next free one is %(next)s."),
+    )
     NO_SESSIONS = (
         Effect.REFUSED,
         _("%(name)s has no session whose day could be moved. Add one, or make a new offering."),
@@ -66,6 +98,9 @@ class EventOutcome(Outcome):
         Effect.REFUSED,
         _("The teaching point “%(point)s” is not at this venue. Choose one of the venue's own."),
     )
+    ROOM_TAKEN = Effect.REFUSED, ROOM_TAKEN
+    SPEAKER_TAKEN = Effect.REFUSED, SPEAKER_TAKEN
+    BUS_TAKEN = Effect.REFUSED, BUS_TAKEN
     BELOW_TAKEN = (
         Effect.REFUSED,
         _(
@@ -77,4 +112,74 @@ class EventOutcome(Outcome):
     REASON_MISSING = (
         Effect.REFUSED,
         _("Give a reason: those who registered will read it."),
+    )
+
+
+class RouteOutcome(Outcome):
+    """How planning a visit's way ends; `%(name)s` is where it meets, a stop or a bus."""
+
+    SAVED = Effect.DONE, _("The route from “%(name)s” has been saved.")
+    REMOVED = Effect.DONE, _("The route from “%(name)s” is gone. Its buses are free.")
+    BACK_BEFORE_MEETING = (
+        Effect.REFUSED,
+        _("A group is back after it has met. Correct one of the two times."),
+    )
+    OUT_OF_ORDER = (
+        Effect.REFUSED,
+        _(
+            "The times of the stop “%(name)s” do not lie between what comes before and after it. "
+            "Correct them, or put the stops into another order."
+        ),
+    )
+    BUS_TOO_SMALL = (
+        Effect.REFUSED,
+        _("The bus %(name)s has %(seats)s seats for %(number)s people. Plan fewer, or add a bus."),
+    )
+    NOT_OF_THIS_OFFERING = (
+        Effect.REFUSED,
+        _("The session belongs to another offering. Choose one of this offering's own."),
+    )
+
+
+class BookingOutcome(Outcome):
+    """How asking a venue, or noting its answer, ends; `%(name)s` is venue and session."""
+
+    ASKED = (
+        Effect.DONE,
+        _("%(name)s: asked for. Send the letter, and note the answer when it comes."),
+    )
+    CONFIRMED = Effect.DONE, _("%(name)s: confirmed.")
+    DECLINED = (
+        Effect.DONE,
+        _("%(name)s: declined. Move the session, choose another venue, or ask again."),
+    )
+    LAPSED = Effect.DONE, _("%(name)s: no answer came in time.")
+    UNCHANGED = Effect.SAME, _("%(name)s: nothing had to be changed.")
+    STANDS = (
+        Effect.REFUSED,
+        _("%(name)s stands already (%(state)s). Change that booking instead."),
+    )
+    DIFFERENT_STATE = (
+        Effect.REFUSED,
+        _("%(name)s is “%(state)s” now, so this cannot be done. Ask the venue again first."),
+    )
+    NO_VENUE = Effect.REFUSED, _("“%(name)s” has no venue yet. Choose one in the session first.")
+    NOT_HELD = Effect.REFUSED, _("“%(name)s” is cancelled: there is nothing to book.")
+    TOO_LATE_TO_ANSWER = (
+        Effect.REFUSED,
+        _("%(name)s: the time to answer is over already. Choose a later one."),
+    )
+    VENUE_FULL = (
+        Effect.REFUSED,
+        _(
+            "%(name)s takes %(capacity)s people at a time; with %(other)s there would be "
+            "%(number)s. Choose another time, or come with fewer."
+        ),
+    )
+    GROUP_TOO_LARGE = (
+        Effect.REFUSED,
+        _(
+            "%(name)s takes %(capacity)s people at a time, and this group has %(number)s. Choose "
+            "another place, or come with fewer."
+        ),
     )

@@ -86,6 +86,10 @@ class SessionQuerySet(models.QuerySet[Any]):
         """Not cancelled."""
         return self.filter(cancelled_at=None)
 
+    def holding(self) -> "SessionQuerySet":
+        """Which hold their room, speaker and bus: neither they nor their offering is cancelled."""
+        return self.filter(cancelled_at=None, offering_cancelled=False)
+
     def with_seats(self) -> "SessionQuerySet":
         """Adds the offering's `capacity` and `taken`."""
         return self.annotate(
@@ -114,4 +118,26 @@ class SessionQuerySet(models.QuerySet[Any]):
         """Everything a row shows about a session, without further queries."""
         return self.select_related(
             "venue", "teaching_point", "speaker", "offering__page", "offering__lead_unit"
+        )
+
+
+class BookingQuerySet(models.QuerySet[Any]):
+    """Bookings at venues."""
+
+    def standing(self) -> "BookingQuerySet":
+        """Counted against a venue's capacity: not declined and not lapsed."""
+        return self.filter(state__in=("asked", "confirmed"))
+
+    def between(self, start: datetime, end: datetime) -> "BookingQuerySet":
+        """Overlapping the half-open span [start, end)."""
+        return self.filter(starts_at__lt=end, ends_at__gt=start)
+
+    def unanswered(self, at: datetime | None = None) -> "BookingQuerySet":
+        """Asked for, and the time to answer is over."""
+        return self.filter(state="asked", answer_by__lte=at or timezone.now())
+
+    def with_places(self) -> "BookingQuerySet":
+        """Everything a row shows, without further queries."""
+        return self.select_related(
+            "venue", "teaching_point", "session__offering__page", "session__offering__lead_unit"
         )

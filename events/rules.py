@@ -1,11 +1,12 @@
-"""Who may see and manage offerings."""
+"""Who may see and manage offerings, with their routes and bookings."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from events.models import Offering
+from events.models import Offering, Route, VenueBooking
 from events.queries import OfferingQuerySet
 from kernel.rules import Rule
 from people.enums import Role
@@ -46,6 +47,26 @@ manage_offering = Rule(
         person, offering.lead_unit if offering else None, *WORKERS
     ),
     who_can_help=_("Ask an organiser of the lead unit."),
+)
+
+
+def _about(rule: Rule, name: str, rows: Callable[[], Any], path: str) -> Rule:
+    """What a rule says of offerings, about what belongs to them."""
+    return Rule(
+        name,
+        rule.sentence,
+        visible=lambda person: rows().filter(**{f"{path}__in": rule.visible(person)}),  # type: ignore[misc]
+        who_can_help=rule.who_can_help,
+    )
+
+
+follow_routes = _about(follow_offering, "events.follow_routes", Route.objects.all, "offering")
+manage_routes = _about(manage_offering, "events.manage_routes", Route.objects.all, "offering")
+follow_bookings = _about(
+    follow_offering, "events.follow_bookings", VenueBooking.objects.all, "session__offering"
+)
+manage_bookings = _about(
+    manage_offering, "events.manage_bookings", VenueBooking.objects.all, "session__offering"
 )
 see_offering = Rule(
     "events.see_offering",

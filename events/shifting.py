@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from events.models import Workday
+from events.models import Session, Workday
 
 # Longer than any row of holidays: a day that still does not work is a mistake in the data.
 FAR = 60
@@ -42,6 +42,11 @@ def shifted_days(
             wanted += timedelta(days=1)
         found[day] = wanted
     return found
+
+
+def day_of(session: Session) -> date:
+    """The local day on which a session begins."""
+    return timezone.localtime(session.starts_at).date()
 
 
 def on_day(moment: datetime, day: date) -> datetime:

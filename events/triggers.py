@@ -1,10 +1,14 @@
 """Postings make capacity: the ledger's insert is the only writer of `SeatPool.capacity`.
 
-A posting is never changed and never taken out: it is followed by another.
+A posting is never changed and never taken out: it is followed by another. On SQLite triggers also
+keep what exclusion constraints keep on PostgreSQL: nothing is held twice at one time.
 """
+
+from dataclasses import dataclass
 
 from kernel.triggers import Trigger
 
+SESSIONS, ROUTE_BUSES = "events_session", "events_routebus"
 POOLS, POSTINGS = "events_seatpool", "events_seatposting"
 _UPDATE = f"UPDATE {POOLS} SET capacity = capacity + NEW.delta WHERE id = NEW.pool_id"  # noqa: S608
 _KEPT = "capacity is the sum of the postings"
@@ -47,6 +51,48 @@ MAKING = Trigger(
         BEGIN {_UPDATE}; END
     """,
 )
+
+
+@dataclass(frozen=True)
+class HeldOnce:
+    """A constraint by its name on either database: `column` names one thing at a time."""
+
+    constraint: str
+    column: str
+    table: str = SESSIONS
+    held: str = "{row}.cancelled_at IS NULL AND NOT {row}.offering_cancelled"
+    states: str = "cancelled_at, offering_cancelled"
+
+    def triggers(self) -> list[Trigger]:
+        """Refuse on SQLite a row whose `column` is held by another one at that time."""
+        columns = f"{self.column}, starts_at, ends_at, {self.states}"
+        return [self._trigger("INSERT"), self._trigger("UPDATE", f" OF {columns}")]
+
+    def _trigger(self, event: str, columns: str = "") -> Trigger:
+        name = f"{self.constraint}_{event.lower()}"
+        new, other = self.held.format(row="NEW"), self.held.format(row="other")
+        return Trigger(
+            name=name,
+            table=self.table,
+            postgresql="",
+            sqlite=f"""
+                CREATE TRIGGER {name} BEFORE {event}{columns} ON {self.table}
+                WHEN NEW.{self.column} IS NOT NULL AND {new} AND EXISTS (
+                    SELECT 1 FROM {self.table} other WHERE other.{self.column} = NEW.{self.column}
+                    AND other.id IS NOT NEW.id AND {other}
+                    AND other.starts_at < NEW.ends_at AND other.ends_at > NEW.starts_at
+                )
+                BEGIN SELECT RAISE(ABORT, '{self.constraint}'); END
+            """,  # noqa: S608 - names of this module alone
+        )
+
+
+HELD_ONCE = (
+    HeldOnce("session_room_held_once", "teaching_point_id"),
+    HeldOnce("session_speaker_held_once", "speaker_id"),
+    HeldOnce("session_bus_held_once", "bus_id"),
+    HeldOnce("route_bus_held_once", "bus_id", ROUTE_BUSES, "NOT {row}.released", "released"),
+)
 _MOVED = "OLD.delta <> NEW.delta OR OLD.pool_id <> NEW.pool_id"
 TRIGGERS = [
     MAKING,
@@ -61,4 +107,5 @@ TRIGGERS = [
         "OLD.capacity IS DISTINCT FROM NEW.capacity AND pg_trigger_depth() = 0",
         f"NEW.capacity IS NOT OLD.capacity AND NEW.capacity <> {_SUM}",
     ),
+    *(trigger for held in HELD_ONCE for trigger in held.triggers()),
 ]

@@ -9,16 +9,25 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
-from events.additions import page_types
-from events.models import EventKind
+from events.additions import Addition, add, page_types
+from events.bulk_actions import PublishMany
+from events.models import EventKind, EventPage
+from events.reach import reaches
 from events.rules import follow_offering
 from events.viewsets import (
+    BookingViewSet,
+    BusViewSet,
     OfferingViewSet,
+    RouteViewSet,
     SessionViewSet,
     SpeakerViewSet,
+    TeamViewSet,
     VenueViewSet,
     WorkdayViewSet,
 )
+
+hooks.register("register_bulk_action", PublishMany)
+add(Addition("events", reaches=reaches, page_types=(EventPage,)))
 
 
 @hooks.register("register_admin_viewset")
@@ -27,8 +36,12 @@ def register_viewsets() -> list[Any]:
     return [
         OfferingViewSet(),
         SessionViewSet(),
+        RouteViewSet(),
+        BookingViewSet(),
         VenueViewSet(),
         SpeakerViewSet(),
+        TeamViewSet(),
+        BusViewSet(),
         WorkdayViewSet(),
     ]
 

@@ -3,7 +3,7 @@
 Working hours are counted over them: Monday to Friday and make-up days, from nine to five.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 
 import chinese_calendar
@@ -46,13 +46,29 @@ def add_working_hours(start: datetime, hours: int) -> datetime:
     known = _known(cursor.date(), cursor.date() + timedelta(days=hours) + SLACK)
     day = cursor.date()
     while True:
-        if known.get(day, day.weekday() < SATURDAY):
+        if is_worked(day, known):
             begins = max(cursor, datetime.combine(day, BEGINS, zone))
             free = datetime.combine(day, ENDS, zone) - begins
             if timedelta(0) < free >= left:
                 return begins + left
             left -= max(free, timedelta(0))
         day += timedelta(days=1)
+
+
+def is_worked(day: date, known: Mapping[date, bool]) -> bool:
+    """Whether a day is worked: as `known` says where it differs from the week."""
+    return known.get(day, day.weekday() < SATURDAY)
+
+
+def working_day_before(day: date, count: int, known: Mapping[date, bool]) -> date:
+    """The `count`-th working day before `day`, which is not counted itself; 0 gives `day`.
+
+    What must be asked for "three working days ahead" of a Friday is asked for on Tuesday.
+    """
+    while count > 0:
+        day -= timedelta(days=1)
+        count -= is_worked(day, known)
+    return day
 
 
 def _known(first: date, last: date) -> dict[date, bool]:

@@ -8,6 +8,8 @@ from django.utils import timezone
 from events import changes
 from events.actions.locks import lock_offering, lock_pools, raise_revision
 from events.actions.publish import REACHED_FROM, change_state, wrong_state
+from events.actions.rebooking import release, release_offering
+from events.actions.routes import release_buses
 from events.enums import OfferingState
 from events.models import Offering, Session
 from events.outcomes import EventOutcome
@@ -28,8 +30,12 @@ def cancel_offering(*, by: Any, offering: Offering, reason: str) -> Result:
     if not reason.strip():
         return Result(EventOutcome.REASON_MISSING, offering)
     changed = change_state(offering, OfferingState.CANCELLED)
-    # Calendars learn of it by each session's own revision.
-    offering.sessions.update(revision=F("revision") + 1, changed_at=timezone.now())
+    # Calendars learn of it by each session's own revision; rooms, speakers and buses are free.
+    offering.sessions.update(
+        revision=F("revision") + 1, changed_at=timezone.now(), offering_cancelled=True
+    )
+    release_offering(offering, by, reason)
+    release_buses(route__offering=offering)
     changes.tell(changes.OfferingCancelled(offering=offering, by=by, reason=reason))
     details = {"name": str(offering), "changes": changed}
     return Result(EventOutcome.CANCELLED, offering, details, reason)
@@ -47,6 +53,8 @@ def cancel_session(*, by: Any, session: Session, reason: str) -> Result:
     session.cancelled_at = session.changed_at = timezone.now()
     session.revision += 1
     session.save(update_fields=["cancelled_at", "changed_at", "revision"])
+    release([session], by, reason)
+    release_buses(route__session=session)
     raise_revision(offering)
     page_cache.bump()
     changes.tell(changes.SessionCancelled(session=session, by=by, reason=reason))

@@ -1,22 +1,26 @@
 """Holding something once more: an offering with its rules and its timetable at another time."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
 
 from events import changes
 from events.actions.create import EDITABLE, create_offering
+from events.actions.holding import create_holding
+from events.actions.routes import copy_routes
 from events.enums import PostingKind
 from events.models import Offering, SeatPool, SeatPosting, Session
 from events.outcomes import EventOutcome
-from events.shifting import later_by, on_day, shifted_days, working_days
+from events.shifting import day_of, later_by, on_day, shifted_days, working_days
 from kernel.actions import action
 from kernel.outcomes import Result
 
 INSTANTS = ("minimum_due_at", "questions_frozen_at")
 SESSION = (
-    "title", "title_en", "form", "venue", "teaching_point", "place_note", "speaker", "credit_hours",
+    "title", "title_en", "form", "venue", "teaching_point", "place_note", "speaker", "bus",
+    "credit_hours",
 )  # fmt: skip
 
 
@@ -24,18 +28,39 @@ SESSION = (
 def clone_offering(
     *, by: Any, offering: Offering, first_on: date, label: str, label_en: str = ""
 ) -> Result:
-    """Save a draft like `offering`, beginning on `first_on`: CLONED (record: the draft).
+    """Save a draft like `offering`, beginning on `first_on` (record: the draft).
 
-    Texts, ways in, supporting units, places and sessions are copied, rooms above copy theirs; no
-    registration is. Days go past weekends and holidays, see `events.shifting`; window and deadlines
-    move by as many days as the first session. NO_SESSIONS without a timetable to move.
+    Ends in CLONED, in CLONED_WITH_GAPS where a room, speaker or bus is held by others on the new
+    days and is therefore left open, or in NO_SESSIONS.
+
+    Texts, ways in, supporting units, places, sessions and routes are copied, rooms above copy
+    theirs; no registration is. Days go past weekends and holidays, see `events.shifting`; window
+    and deadlines move by as many days as the first session.
     """
     sessions = list(offering.sessions.held().order_by("starts_at", "pk"))
     if not sessions:
         return Result(EventOutcome.NO_SESSIONS, offering, {"name": str(offering)})
-    days = {_day(session): None for session in sessions}
+    days = {day_of(session): None for session in sessions}
     places = shifted_days(days, first_on, working_days(min(first_on, timezone.localdate())))
-    by_days = places[_day(sessions[0])] - _day(sessions[0])
+    return copy_offering(
+        by=by, offering=offering, sessions=sessions, places=places, label=label, label_en=label_en
+    )
+
+
+def copy_offering(
+    *,
+    by: Any,
+    offering: Offering,
+    sessions: list[Session],
+    places: dict[date, date],
+    label: str = "",
+    label_en: str = "",
+) -> Result:
+    """A draft like `offering` whose `sessions` are held on the days that `places` gives.
+
+    CLONED, or as `create_offering` refuses. Called inside an action.
+    """
+    by_days = places[day_of(sessions[0])] - day_of(sessions[0])
     made = create_offering(
         by=by,
         page=offering.page,
@@ -43,20 +68,26 @@ def clone_offering(
         closes_at=later_by(offering.closes_at, by_days),
         late_until=later_by(offering.late_until, by_days),
         supporting_units=offering.supporting_units.all(),
-        **_values(offering, by_days) | {"label": label, "label_en": label_en},
+        **_values(offering, by_days) | {"label": label, "label_en": label_en, "number": None},
     )
     if not made.ok:
         return made
     clone: Offering = made.record
     _copy_places(offering, clone, by)
-    Session.objects.bulk_create(_copy(session, clone, places) for session in sessions)
+    copies = [_copy(session, clone, places) for session in sessions]
+    gaps = create_holding(copies)
+    twins = {session.pk: copy for session, copy in zip(sessions, copies, strict=True)}
+    gaps += copy_routes(offering, clone, twins, partial(_moved, places=places, by_days=by_days))
     changes.tell(changes.OfferingCloned(source=offering, clone=clone, days=by_days.days, by=by))
-    details = {"name": str(clone), "changes": {"source": offering.public_id}}
-    return Result(EventOutcome.CLONED, clone, details)
+    details = {"name": str(clone), "gaps": gaps, "changes": {"source": offering.public_id}}
+    outcome = EventOutcome.CLONED_WITH_GAPS if gaps else EventOutcome.CLONED
+    return Result(outcome, clone, details)
 
 
-def _day(session: Session) -> date:
-    return timezone.localtime(session.starts_at).date()
+def _moved(moment: datetime, *, places: dict[date, date], by_days: timedelta) -> datetime:
+    """The same hour on the day to which its own goes."""
+    day = timezone.localtime(moment).date()
+    return on_day(moment, places.get(day, day + by_days))
 
 
 def _values(offering: Offering, by_days: timedelta) -> dict[str, Any]:
@@ -75,7 +106,7 @@ def _copy_places(offering: Offering, clone: Offering, by: Any) -> None:
 
 
 def _copy(session: Session, clone: Offering, places: dict[date, date]) -> Session:
-    starts_at = on_day(session.starts_at, places[_day(session)])
+    starts_at = on_day(session.starts_at, places[day_of(session)])
     return Session(
         offering=clone,
         starts_at=starts_at,

@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from events.actions.locks import lock_offering, lock_pools
+from events.actions.numbers import number_in_series, refuse_number
 from events.enums import PostingKind
 from events.models import Offering, SeatPool, SeatPosting
 from events.outcomes import EventOutcome
@@ -23,7 +24,8 @@ ADMISSION = frozenset(
     }
 )  # fmt: skip
 EDITABLE = ADMISSION | {
-    "label", "label_en", "host", "host_en", "audience", "audience_en", "contact", "lead_unit",
+    "label", "label_en", "number", "host", "host_en", "audience", "audience_en", "contact",
+    "lead_unit",
 }  # fmt: skip
 
 
@@ -44,7 +46,8 @@ def create_offering(  # noqa: PLR0913 - what the database asks for
     """Save a draft with its general pool and `capacity` places granted to it.
 
     It belongs to the page in the main language, whichever translation is given; `values` are any of
-    EDITABLE. Ends in CREATED, WINDOW_BACKWARDS, NO_WAY_IN or LATE_TOO_EARLY.
+    EDITABLE. Where the page counts, it gets the next number and a label saying so, unless given.
+    Ends in CREATED, WINDOW_BACKWARDS, NO_WAY_IN, LATE_TOO_EARLY or NUMBER_TAKEN.
     """
     _require_editable(values)
     if opens_at >= closes_at:
@@ -53,7 +56,7 @@ def create_offering(  # noqa: PLR0913 - what the database asks for
         page=_in_main_language(page), lead_unit=lead_unit, opens_at=opens_at, closes_at=closes_at,
         late_until=late_until, needs_approval=needs_approval, **values,
     )  # fmt: skip
-    if refusal := _impossible(offering):
+    if refusal := _impossible(offering) or number_in_series(offering):
         return refusal
     offering.save(force_insert=True)
     offering.supporting_units.set(supporting_units)
@@ -76,8 +79,8 @@ def edit_offering(
 
     `supporting_units` replaces them when it is given.
 
-    Ends in EDITED, UNCHANGED or NO_WAY_IN; raises ValueError for a field that has an action of its
-    own.
+    Ends in EDITED, UNCHANGED, NO_WAY_IN or NUMBER_TAKEN; raises ValueError for a field
+    that has an action of its own.
     """
     _require_editable(values)
     offering = lock_offering(offering)
@@ -90,7 +93,7 @@ def edit_offering(
         return Result(EventOutcome.UNCHANGED, offering)
     for name, value in changed.items():
         setattr(offering, name, value)
-    if refusal := _impossible(offering):
+    if refusal := _impossible(offering) or _number_refused(offering, changed):
         return refusal
     if joined:
         offering.supporting_units.set(others or ())
@@ -114,6 +117,10 @@ def _in_main_language(page: Any) -> Any:
 def _require_editable(values: dict[str, Any]) -> None:
     if unknown := set(values) - EDITABLE:
         raise ValueError(f"not editable: {sorted(unknown)}")
+
+
+def _number_refused(offering: Offering, changed: dict[str, Any]) -> Result | None:
+    return refuse_number(offering) if changed.get("number") else None
 
 
 def _impossible(offering: Offering) -> Result | None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from events.actions.holding import save_holding
 from events.actions.locks import lock_offering, raise_revision
 from events.models import Session
 from events.outcomes import EventOutcome
@@ -11,13 +12,15 @@ from kernel.actions import action
 from kernel.outcomes import Result
 from publishing import page_cache
 
-EDITABLE = frozenset({"title", "title_en", "form", "speaker", "credit_hours"})
+EDITABLE = frozenset({"title", "title_en", "form", "speaker", "bus", "credit_hours", "join_url"})
+HOLDS = frozenset({"speaker", "bus"})
 
 
 @action("events.edit_session")
 def edit_session(*, by: Any, session: Session, values: dict[str, Any]) -> Result:
-    """Change any of the fields in EDITABLE, and no others: EDITED or UNCHANGED.
+    """Change any of the fields in EDITABLE, and no others.
 
+    Ends in EDITED, UNCHANGED, SPEAKER_TAKEN or BUS_TAKEN.
     Raises ValueError for a field that has an action of its own.
     """
     if unknown := set(values) - EDITABLE:
@@ -31,7 +34,11 @@ def edit_session(*, by: Any, session: Session, values: dict[str, Any]) -> Result
         setattr(session, name, value)
     session.revision += 1
     session.changed_at = timezone.now()
-    session.save(update_fields=[*changed, "revision", "changed_at"])
+    fields = [*changed, "revision", "changed_at"]
+    if HOLDS.isdisjoint(changed):
+        session.save(update_fields=fields)
+    elif refusal := save_holding(session, update_fields=fields):
+        return refusal
     raise_revision(offering)
     page_cache.bump()
     details = {"name": str(session), "changes": {"fields": sorted(changed)}}

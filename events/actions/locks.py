@@ -1,15 +1,16 @@
-"""The one lock order: an offering, then its pools by id, then what hangs on them.
+"""The one lock order: an offering, then its pools by id, then what hangs on them; a venue, a bus.
 
 FOR NO KEY UPDATE, because plain FOR UPDATE would block the foreign keys of everybody who registers.
 SQLite has no row locks: there transactions begin immediate, one after the other.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import F
 from django.utils import timezone
 
-from events.models import Offering, SeatPool
+from events.models import Bus, Offering, SeatPool
 
 
 def lock_offering(offering: Any) -> Offering:
@@ -25,6 +26,15 @@ def lock_pools(offering: Offering) -> list[SeatPool]:
     """All pools of a locked offering, locked by id: nobody takes or frees a seat meanwhile."""
     pools = SeatPool.objects.select_for_update(no_key=True, of=("self",)).select_related("unit")
     return list(pools.filter(offering=offering).order_by("pk"))
+
+
+def lock_buses(keys: Iterable[int]) -> None:
+    """Let nobody else plan with these buses until the transaction ends.
+
+    A bus is held by sessions and by routes: no constraint sees both, whoever holds its row does.
+    """
+    wanted = Bus.objects.select_for_update(no_key=True).filter(pk__in=set(keys))
+    list(wanted.order_by("pk"))
 
 
 def raise_revision(offering: Offering) -> None:

@@ -4,10 +4,14 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from events import changes
+from events.actions.holding import save_holding
 from events.actions.locks import lock_offering, raise_revision
+from events.actions.rebooking import no_room, put_back
+from events.actions.routes import move_routes, routes_to_move
 from events.enums import OfferingState, SessionForm
 from events.models import Offering, Session
 from events.outcomes import EventOutcome
@@ -32,11 +36,14 @@ def add_session(  # noqa: PLR0913 - one keyword a field
     teaching_point: Any = None,
     place_note: str = "",
     speaker: Any = None,
+    bus: Any = None,
     credit_hours: Decimal | float = 0,
+    join_url: str = "",
 ) -> Result:
-    """Put a session into the timetable: SESSION_ADDED, ENDS_BEFORE_START or WRONG_TEACHING_POINT.
+    """Put a session into the timetable, where room, speaker and bus are free.
 
-    A teaching point brings its venue along when none is given.
+    A teaching point brings its venue along when none is given. Ends in SESSION_ADDED,
+    ENDS_BEFORE_START, WRONG_TEACHING_POINT, ROOM_TAKEN, SPEAKER_TAKEN or BUS_TAKEN.
     """
     offering = lock_offering(offering)
     if teaching_point is not None and venue is None:
@@ -44,11 +51,11 @@ def add_session(  # noqa: PLR0913 - one keyword a field
     session = Session(
         offering=offering, title=title, title_en=title_en, form=form, starts_at=starts_at,
         ends_at=ends_at, venue=venue, teaching_point=teaching_point, place_note=place_note,
-        speaker=speaker, credit_hours=credit_hours,
+        speaker=speaker, bus=bus, credit_hours=credit_hours, join_url=join_url,
+        offering_cancelled=offering.state == OfferingState.CANCELLED,
     )  # fmt: skip
-    if refusal := _refusal(session):
+    if refusal := _refusal(session) or save_holding(session):
         return refusal
-    session.save()
     raise_revision(offering)
     page_cache.bump()
     details = {"name": title, "changes": {"starts_at": starts_at.isoformat()}}
@@ -68,8 +75,9 @@ def move_session(
 ) -> Result:
     """Change time or place; what is not named stays; a new venue drops the old teaching point.
 
-    Ends in SESSION_MOVED, UNCHANGED, ENDS_BEFORE_START or WRONG_TEACHING_POINT. Everybody
-    registered is told what was before.
+    Ends in SESSION_MOVED, UNCHANGED, ENDS_BEFORE_START, WRONG_TEACHING_POINT, ROOM_TAKEN,
+    SPEAKER_TAKEN, BUS_TAKEN, or in VENUE_FULL where its booking finds no room. Everybody registered
+    is told what was before; the venue is to be asked anew; the session's own routes go along.
     """
     offering = lock_offering(session.offering)
     session = Session.objects.with_places().get(pk=session.pk)
@@ -86,7 +94,9 @@ def move_session(
         return refusal
     if "starts_at" in before and offering.state != OfferingState.DRAFT:
         session.moved_from = before["starts_at"]
-    _write_move(offering, session)
+    if refusal := no_room(session, before) or _write_move(offering, session, before):
+        return refusal
+    put_back(session, before, by)
     changes.tell(changes.SessionChanged(session=session, before=before, by=by))
     details = {"name": str(session), "changes": {"fields": sorted(before)}}
     return Result(EventOutcome.SESSION_MOVED, session, details)
@@ -100,12 +110,24 @@ def _place(venue: Any, teaching_point: Any) -> dict[str, Any]:
     return {"venue": venue, "teaching_point": teaching_point}
 
 
-def _write_move(offering: Offering, session: Session) -> None:
+def _write_move(offering: Offering, session: Session, before: dict[str, Any]) -> Result | None:
     session.revision += 1
     session.changed_at = timezone.now()
-    session.save()
+    with transaction.atomic():
+        if refusal := _move_way(session, before) or save_holding(session):
+            transaction.set_rollback(True)
+            return refusal
     raise_revision(offering)
     page_cache.bump()
+    return None
+
+
+def _move_way(session: Session, before: dict[str, Any]) -> Result | None:
+    """The session's own routes set off as much later as it begins."""
+    if "starts_at" not in before:
+        return None
+    later = session.starts_at - before["starts_at"]
+    return move_routes(routes_to_move(session=session), lambda moment: moment + later)
 
 
 def _refusal(session: Session) -> Result | None:

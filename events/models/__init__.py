@@ -1,25 +1,41 @@
 """Records and pages of the room."""
 
+from events.models.bookings import BookingChange, VenueBooking
+from events.models.buses import Bus
 from events.models.kinds import EventKind
 from events.models.offerings import Offering, SeatPool, SeatPosting, Session
-from events.models.pages import EventIndexPage, EventPage, VenueIndexPage, VenuePage
-from events.models.speakers import Speaker
-from events.models.venues import OpeningRule, TeachingPoint, Venue
+from events.models.pages import EventIndexPage, EventPage, VenueIndexPage, VenuePage, VenuePhoto
+from events.models.routes import Route, RouteBus, RouteStop
+from events.models.series import Recurrence
+from events.models.speakers import Speaker, SpeakerAbsence, SpeakerTeam, TeamMember
+from events.models.venues import OpeningException, OpeningRule, TeachingPoint, Venue
 from events.models.workdays import Workday
 
 __all__ = [
+    "BookingChange",
+    "Bus",
     "EventIndexPage",
     "EventKind",
     "EventPage",
     "Offering",
+    "OpeningException",
     "OpeningRule",
+    "Recurrence",
+    "Route",
+    "RouteBus",
+    "RouteStop",
     "SeatPool",
     "SeatPosting",
     "Session",
     "Speaker",
+    "SpeakerAbsence",
+    "SpeakerTeam",
     "TeachingPoint",
+    "TeamMember",
     "Venue",
+    "VenueBooking",
     "VenueIndexPage",
     "VenuePage",
+    "VenuePhoto",
     "Workday",
 ]

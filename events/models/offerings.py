@@ -32,6 +32,21 @@ class Offering(Admission):
     lead_unit = models.ForeignKey(
         "people.Unit", models.PROTECT, related_name="led_offerings", verbose_name=_("lead unit")
     )
+    number = models.PositiveSmallIntegerField(
+        _("number in the series"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Which instalment or stop of its page it is; empty: the next one."),
+    )
+    recurrence = models.ForeignKey(
+        "events.Recurrence",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="offerings",
+        verbose_name=_("rhythm"),
+    )
     supporting_units = models.ManyToManyField(
         "people.Unit",
         related_name="supported_offerings",
@@ -59,6 +74,12 @@ class Offering(Admission):
                 condition=Q(opens_at__lt=F("closes_at")),
                 name="offering_opens_before_closing",
                 violation_error_message=_("Registration must open before it closes."),
+            ),
+            models.UniqueConstraint(
+                fields=["page", "number"],
+                condition=Q(number__isnull=False) & ~Q(state=OfferingState.CANCELLED),
+                name="one_offering_a_number",
+                violation_error_message=_("Another one of this page has this number already."),
             ),
             *CONSTRAINTS,
         ]
@@ -129,6 +150,14 @@ class Session(models.Model):
         related_name="sessions",
         verbose_name=_("speaker"),
     )
+    bus = models.ForeignKey(
+        "events.Bus",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sessions",
+        verbose_name=_("bus"),
+    )
     credit_hours = models.DecimalField(
         _("credit hours"),
         max_digits=4,
@@ -136,9 +165,12 @@ class Session(models.Model):
         default=0,
         validators=[MinValueValidator(0)],
     )
+    join_url = models.URLField(_("address for taking part online"), max_length=500, blank=True)
     moved_from = models.DateTimeField(_("started before the last move"), null=True, editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, editable=False)
+    # So that the database can say what is held: a constraint sees one row, not the offering's.
+    offering_cancelled = models.BooleanField(default=False, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = SessionQuerySet.as_manager()

@@ -3,11 +3,16 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import StreamField
+from wagtail.models import Orderable
 from wagtail.search import index
 
+from events.enums import Counting
+from events.nearby import position
 from publishing.blocks import TextBlocks
 from publishing.models import SitePage
 from publishing.search import ZhSearchField
@@ -33,6 +38,14 @@ class EventPage(SitePage):
         "events.EventKind", models.PROTECT, related_name="pages", verbose_name=_("kind")
     )
     audience = models.CharField(_("for whom"), max_length=240, blank=True)
+    counting = models.CharField(
+        _("how its dates are counted"),
+        max_length=10,
+        choices=Counting,
+        default=Counting.NONE,
+        blank=True,
+        help_text=_("A series or a tour numbers its dates; each new one gets the next number."),
+    )
     body = StreamField(TextBlocks(), blank=True, verbose_name=_("text"))
 
     parent_page_types: ClassVar[list[str]] = ["events.EventIndexPage"]
@@ -42,6 +55,7 @@ class EventPage(SitePage):
         *SitePage.content_panels,
         FieldPanel("summary"),
         FieldPanel("kind"),
+        FieldPanel("counting"),
         FieldPanel("audience"),
         FieldPanel("body"),
     ]
@@ -69,6 +83,21 @@ class VenueIndexPage(SitePage):
     class Meta:
         verbose_name = _("venue index")
 
+    def serve(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """A list made for somebody's position is kept nowhere, and no finer one is carried on."""
+        asked = request.GET.get("near", "")
+        here = position(asked)
+        if here is None:
+            return super().serve(request, *args, **kwargs)
+        if here.value == asked:
+            response = super().serve(request, *args, **kwargs)
+        else:
+            query = request.GET.copy()
+            query["near"] = here.value
+            response = redirect(f"{request.path}?{query.urlencode()}")
+        response["Cache-Control"] = "private, no-store"
+        return response
+
 
 class VenuePage(SitePage):
     """A venue's public text and pictures; its facts are the Venue record."""
@@ -85,6 +114,12 @@ class VenuePage(SitePage):
         *SitePage.content_panels,
         FieldPanel("summary"),
         FieldPanel("venue"),
+        InlinePanel(
+            "photos",
+            [FieldPanel("picture"), FieldPanel("caption")],
+            heading=_("Photographs"),
+            label=_("photograph"),
+        ),
         FieldPanel("body"),
     ]
     search_fields: ClassVar[list[Any]] = [
@@ -102,3 +137,20 @@ class VenuePage(SitePage):
     class Meta:
         verbose_name = _("venue page")
         verbose_name_plural = _("venue pages")
+
+
+class VenuePhoto(Orderable):
+    """A photograph of a venue; the caption is in the language of its page."""
+
+    page = ParentalKey(VenuePage, on_delete=models.CASCADE, related_name="photos")
+    picture = models.ForeignKey(
+        "media.CustomImage", models.PROTECT, related_name="+", verbose_name=_("picture")
+    )
+    caption = models.CharField(_("caption"), max_length=120, blank=True)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("photograph")
+        verbose_name_plural = _("photographs")
+
+    def __str__(self) -> str:
+        return self.caption

@@ -2,11 +2,14 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.models import Orderable
 
 from kernel.ids import PublicIdField
 
 
-class Speaker(models.Model):
+class Speaker(ClusterableModel):
     """A lecturer, guide or member of a speaker team."""
 
     public_id = PublicIdField()
@@ -24,3 +27,61 @@ class Speaker(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SpeakerAbsence(Orderable):
+    """Days on which a speaker does not teach, as agreed with them; why is nobody's business."""
+
+    speaker = ParentalKey(Speaker, on_delete=models.CASCADE, related_name="absences")
+    from_on = models.DateField(_("first day"))
+    until_on = models.DateField(_("last day"))
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("time when a speaker is not available")
+        verbose_name_plural = _("times when a speaker is not available")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(from_on__lte=models.F("until_on")),
+                name="speaker_absence_runs_forward",
+                violation_error_message=_("The last day comes before the first."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_on}–{self.until_on}"
+
+
+class SpeakerTeam(ClusterableModel):
+    """Speakers who go on tour together (宣讲团)."""
+
+    public_id = PublicIdField()
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    name_en = models.CharField(_("name in English"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("speaker team")
+        verbose_name_plural = _("speaker teams")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TeamMember(Orderable):
+    """A speaker in a team, in the team's order."""
+
+    team = ParentalKey(SpeakerTeam, on_delete=models.CASCADE, related_name="members")
+    speaker = models.ForeignKey(
+        Speaker, models.PROTECT, related_name="team_members", verbose_name=_("speaker")
+    )
+    is_head = models.BooleanField(_("heads the team"), default=False)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("member of the team")
+        verbose_name_plural = _("members of the team")
+        constraints = [
+            models.UniqueConstraint(fields=["team", "speaker"], name="team_names_a_speaker_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.speaker)

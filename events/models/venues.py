@@ -8,9 +8,11 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
 from events.enums import CoordinateSystem, VenueType
+from events.ground import check_corners
 from kernel.ids import PublicIdField
 from publishing.motifs import Motif
 
+MOST_METRES = 100_000
 WEEKDAYS = [
     (1, _("Monday")),
     (2, _("Tuesday")),
@@ -56,9 +58,36 @@ class Venue(ClusterableModel):
         choices=CoordinateSystem,
         default=CoordinateSystem.WGS84,
     )
+    radius = models.PositiveIntegerField(
+        _("reaches so many metres around the point"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(MOST_METRES)],
+        help_text=_("For an area such as a free-trade zone or a village; empty for a building."),
+    )
+    corners = models.TextField(
+        _("corners of the area"),
+        blank=True,
+        validators=[check_corners],
+        help_text=_(
+            "One corner a line, latitude and longitude in the same coordinate system: 31.3012, "
+            "120.6034. At least three; they go before the radius."
+        ),
+    )
     capacity = models.PositiveIntegerField(_("capacity"), null=True, blank=True)
     guide_lead_days = models.PositiveSmallIntegerField(
         _("guide must be booked, working days ahead"), default=0
+    )
+    open_on_holidays = models.BooleanField(
+        _("open on public holidays"),
+        default=False,
+        help_text=_("Even when the holiday falls on a weekday on which it is closed."),
+    )
+    contact = models.CharField(
+        _("contact for bookings"),
+        max_length=120,
+        blank=True,
+        help_text=_("An office or a function, such as “reception office”: the page shows it."),
     )
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     motif = models.CharField(_("drawing"), max_length=20, default="museum", choices=Motif)
@@ -79,6 +108,14 @@ class TeachingPoint(Orderable):
     name = models.CharField(_("name"), max_length=80)
     name_en = models.CharField(_("name in English"), max_length=120, blank=True)
     topic = models.CharField(_("topic"), max_length=120, blank=True)
+    picture = models.ForeignKey(
+        "media.CustomImage",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("photograph"),
+    )
     capacity = models.PositiveIntegerField(_("capacity"), null=True, blank=True)
 
     class Meta(Orderable.Meta):
@@ -109,3 +146,43 @@ class OpeningRule(Orderable):
 
     def __str__(self) -> str:
         return f"{self.get_weekday_display()} {self.opens:%H:%M}–{self.closes:%H:%M}"
+
+
+class OpeningException(Orderable):
+    """Days on which a venue keeps other hours than its week: closed, or open all the same."""
+
+    venue = ParentalKey(Venue, on_delete=models.CASCADE, related_name="opening_exceptions")
+    from_on = models.DateField(_("first day"))
+    until_on = models.DateField(_("last day"))
+    opens = models.TimeField(_("opens"), null=True, blank=True)
+    closes = models.TimeField(_("closes"), null=True, blank=True)
+    last_entry = models.TimeField(_("last entry"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=80, blank=True)
+    reason_en = models.CharField(_("reason in English"), max_length=120, blank=True)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("exception from the opening hours")
+        verbose_name_plural = _("exceptions from the opening hours")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(from_on__lte=models.F("until_on")),
+                name="opening_exception_runs_forward",
+                violation_error_message=_("The last day comes before the first."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(opens=None, closes=None)
+                | models.Q(opens__isnull=False, closes__isnull=False, opens__lt=models.F("closes")),
+                name="opening_exception_has_both_hours",
+                violation_error_message=_(
+                    "Give both hours, the first before the second, or none: then it is closed."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_on}–{self.until_on} {self.reason}".rstrip()
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nobody is let in on these days."""
+        return self.opens is None

@@ -6,7 +6,7 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from events import details, indexes, listing
+from events import details, indexes, listing, venue_list
 from events.models import Offering
 from events.models.venues import Venue
 from publishing import dates
@@ -24,7 +24,7 @@ def event_listing(context: dict[str, Any]) -> indexes.Listing:
 @register.simple_tag(takes_context=True)
 def venue_listing(context: dict[str, Any]) -> indexes.Listing:
     """`{% venue_listing as listing %}` on a venue index."""
-    return indexes.venue_listing(context["page"], context.get("request"))
+    return venue_list.venue_listing(context["page"], context.get("request"))
 
 
 @register.simple_tag(takes_context=True)
@@ -94,16 +94,21 @@ def subscription_links() -> list[dict[str, str]]:
 
 
 @register.simple_tag
-def venue_links(page: Any, facts: details.VenueFacts) -> list[dict[str, str]]:
-    """The phone's own map, and the venue's feed."""
-    feed = {
-        "label": gettext("Subscribe to what happens here"),
-        "url": f"/calendar/all.ics?venue={page.venue.public_id}",
-        "icon": "feed",
-    }
-    if not facts.geo:
-        return [feed]
-    return [{"label": gettext("Open in a map"), "url": facts.geo, "icon": "place"}, feed]
+def venue_links(page: Any) -> list[dict[str, str]]:
+    """The venue's feed."""
+    return [
+        {
+            "label": gettext("Subscribe to what happens here"),
+            "url": f"/calendar/all.ics?venue={page.venue.public_id}",
+            "icon": "feed",
+        }
+    ]
+
+
+@register.simple_tag
+def nearest_to(venue: Any) -> str:
+    """The list of venues, the nearest to this one first."""
+    return address(f"/venues/?near={venue.public_id}")
 
 
 @register.simple_tag(takes_context=True)

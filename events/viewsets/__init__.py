@@ -1,7 +1,20 @@
-"""The room's part of the back office: offerings, sessions, venues, speakers, holidays."""
+"""The room's part of the back office: offerings, sessions, visits, venues, speakers, holidays."""
 
-from events.viewsets.lookups import SpeakerViewSet, VenueViewSet, WorkdayViewSet
+from events.viewsets.bookings import BookingViewSet
+from events.viewsets.lookups import VenueViewSet, WorkdayViewSet
 from events.viewsets.offerings import OfferingViewSet
+from events.viewsets.routes import BusViewSet, RouteViewSet
 from events.viewsets.sessions import SessionViewSet
+from events.viewsets.speakers import SpeakerViewSet, TeamViewSet
 
-__all__ = ["OfferingViewSet", "SessionViewSet", "SpeakerViewSet", "VenueViewSet", "WorkdayViewSet"]
+__all__ = [
+    "BookingViewSet",
+    "BusViewSet",
+    "OfferingViewSet",
+    "RouteViewSet",
+    "SessionViewSet",
+    "SpeakerViewSet",
+    "TeamViewSet",
+    "VenueViewSet",
+    "WorkdayViewSet",
+]

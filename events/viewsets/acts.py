@@ -2,28 +2,27 @@
 
 from typing import Any
 
-from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
+from events.act_forms import CloneForm, MoveForm, PauseForm, PlacesForm, RepeatForm
 from events.actions import (
     cancel_offering,
     cancel_session,
     clone_offering,
     finish_offering,
+    move_offering,
     pause_offering,
     post_places,
     publish_offering,
+    repeat_offering,
     resume_offering,
     settle_minimum,
 )
-from events.additions import happened, reached
 from events.enums import OfferingState
-from events.forms import CloneForm, PauseForm, PlacesForm
-from events.models import Offering, Session
+from events.foreseeing import FORESEEN, reach_of
+from events.models import EventPage, Offering, Session
 from events.rules import manage_offering
 from publishing.backoffice.forms import Act, ActView, ReasonForm
 
@@ -36,6 +35,11 @@ def _in(*states: str) -> Any:
 
 def _may_be_too_few(offering: Offering) -> bool:
     return offering.minimum > 0 and offering.minimum_settled_at is None
+
+
+def _recurs(offering: Offering) -> bool:
+    """Events recur; a course is held once more, as its next cohort."""
+    return offering.state != OfferingState.CANCELLED and offering.page.specific_class is EventPage
 
 
 ACTS = [
@@ -67,6 +71,26 @@ ACTS = [
         form=CloneForm,
         icon="copy",
         shown=lambda offering: True,
+    ),
+    Act(
+        "repeat",
+        _("Repeat regularly"),
+        _("Every date becomes one of its own: what you change on one stays with that one."),
+        repeat_offering,
+        "offering",
+        form=RepeatForm,
+        icon="rotate",
+        shown=_recurs,
+    ),
+    Act(
+        "move",
+        _("Move to other days"),
+        _("All that is ahead goes along at once; everybody registered is told once."),
+        move_offering,
+        "offering",
+        form=MoveForm,
+        icon="arrow-right",
+        shown=_in(DRAFT, PUBLISHED, PAUSED),
     ),
     Act(
         "pause",
@@ -129,34 +153,12 @@ CANCEL_SESSION = Act(
 )
 
 
-def told(offering: Offering) -> list[str]:
-    """The sentence about how many people will be told."""
-    number = reached(offering)
-    if not number:
-        return []
-    text = ngettext(
-        "%(number)s person is registered and will be told with your reason.",
-        "%(number)s people are registered and will be told with your reason.",
-        number,
-    )
-    return [text % {"number": number}]
-
-
-def foresee(person: Any, offering: Offering, values: dict[str, Any]) -> list[str]:
-    """What posting places would do, in sentences: it is done, looked at, and undone."""
-    since = timezone.now()
-    with transaction.atomic():
-        result = post_places(by=person, offering=offering, **values)
-        found = happened(offering, since) if result.ok else []
-        transaction.set_rollback(True)
-    return found
-
-
 class OfferingAct(ActView):
     """Doing something to an offering."""
 
     model = Offering
     row_rule = manage_offering
+    template_name = "admin/events/act.html"
     acts = {act.verb: act for act in ACTS}
     foreseen: list[str] = []
 
@@ -165,8 +167,9 @@ class OfferingAct(ActView):
         return rows.select_related("page", "lead_unit")
 
     def form_valid(self, form: Any) -> Any:
-        """Places that would go to somebody at once are shown before they are posted."""
-        if self.chosen.action is not post_places or form.is_seen:
+        """Days that would be written, and people who would get places, are shown first."""
+        foresee = FORESEEN.get(self.verb)
+        if foresee is None or form.is_seen:
             return super().form_valid(form)
         self.foreseen = foresee(self.request.user, self.object, form.cleaned_data)
         if not self.foreseen:
@@ -174,9 +177,10 @@ class OfferingAct(ActView):
         form.mark_seen()
         return self.render_to_response(self.get_context_data(form=form))
 
-    def get_notes(self) -> list[str]:
-        """How many a cancellation reaches; what places would do."""
-        return told(self.object) if self.chosen.is_serious else self.foreseen
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What would happen, and whom it reaches."""
+        found = {"foreseen": self.foreseen, "reach": reach_of(self.object, self.verb)}
+        return super().get_context_data(**found, **kwargs)
 
     def get_next(self, result: Any) -> str:
         """A copy is looked at; everything else leads back."""
@@ -189,6 +193,7 @@ class SessionAct(ActView):
 
     model = Session
     row_rule = manage_offering
+    template_name = "admin/events/act.html"
     acts = {CANCEL_SESSION.verb: CANCEL_SESSION}
 
     def get_object(self, queryset: Any = None) -> Session:
@@ -199,9 +204,10 @@ class SessionAct(ActView):
         """Back to the offering's timetable."""
         return reverse(self.inspect_url_name, args=[self.object.offering_id])
 
-    def get_notes(self) -> list[str]:
-        """How many will be told."""
-        return told(self.object.offering)
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Whom it reaches."""
+        reach = reach_of(self.object.offering, self.verb, session=self.object)
+        return super().get_context_data(reach=reach, **kwargs)
 
 
 def session_of(person: Any, pk: Any) -> Session:

@@ -111,6 +111,8 @@ class OfferingListing(RecordListing):
 
     model = Offering
     row_rule = follow_offering
+    template_name = "admin/bulk_listing.html"
+    bulk_type = "offering"
     filterset_class = OfferingFilters
     search_fields = ["label", "label_en", "page__title", "lead_unit__name", "host"]
     default_ordering = (F("next_at").asc(nulls_last=True), "-starts_at", "-pk")
@@ -150,6 +152,11 @@ class OfferingListing(RecordListing):
             ),
         ]
 
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Whether ticking leads anywhere."""
+        may = self.user_has_permission("change")
+        return super().get_context_data(*args, **kwargs) | {"can_decide": may}
+
     def get_list_more_buttons(self, instance: Offering) -> list[Any]:
         """What the person may do with this one."""
         buttons = super().get_list_more_buttons(instance)
@@ -175,8 +182,11 @@ class OfferingListing(RecordListing):
             return []
         page = self.request.GET.get("page", "")
         query = f"?page={page}" if page.isdecimal() else ""
+        stops = reverse("imports:start", args=["stops"])
+        brings = self.request.user.has_perm("publishing.add_sheetimport")
         return [
             self.add_button,
+            *([HeaderButton(_("Import stops"), url=stops, icon_name="upload")] if brings else []),
             *(
                 HeaderButton(
                     addition.new[0], url=reverse(addition.new[1]) + query, icon_name="plus"

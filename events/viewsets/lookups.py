@@ -1,4 +1,4 @@
-"""What offerings refer to: venues with teaching points and opening hours, speakers, holidays."""
+"""What offerings refer to: venues with teaching points and opening hours, holidays."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from events.models import Speaker, Venue, Workday
+from events.models import Venue, Workday
 from kernel.rules import Rule, signed_in
 from publishing.backoffice.cells import Cell
 from publishing.backoffice.listing import RecordListing
@@ -106,13 +106,14 @@ class VenueViewSet(LookupViewSet):
                     FieldRowPanel([FieldPanel("address"), FieldPanel("address_en")]),
                     FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
                     FieldPanel("coordinate_system"),
+                    FieldRowPanel([FieldPanel("radius"), FieldPanel("corners")]),
                 ],
                 _("Where it is"),
             ),
             MultiFieldPanel(
                 [
                     FieldRowPanel([FieldPanel("capacity"), FieldPanel("guide_lead_days")]),
-                    FieldPanel("phone"),
+                    FieldRowPanel([FieldPanel("contact"), FieldPanel("phone")]),
                 ],
                 _("Visiting"),
             ),
@@ -121,6 +122,7 @@ class VenueViewSet(LookupViewSet):
                 [
                     FieldRowPanel([FieldPanel("name"), FieldPanel("name_en")]),
                     FieldRowPanel([FieldPanel("topic"), FieldPanel("capacity")]),
+                    FieldPanel("picture"),
                 ],
                 heading=_("Teaching points"),
                 label=_("teaching point"),
@@ -137,43 +139,24 @@ class VenueViewSet(LookupViewSet):
                 label=_("opening rule"),
                 help_text=_("A weekday without a rule is closed."),
             ),
+            FieldPanel("open_on_holidays"),
+            InlinePanel(
+                "opening_exceptions",
+                [
+                    FieldRowPanel([FieldPanel("from_on"), FieldPanel("until_on")]),
+                    FieldRowPanel(
+                        [FieldPanel("opens"), FieldPanel("closes"), FieldPanel("last_entry")]
+                    ),
+                    FieldRowPanel([FieldPanel("reason"), FieldPanel("reason_en")]),
+                ],
+                heading=_("Days with other hours"),
+                label=_("days with other hours"),
+                help_text=_(
+                    "Without hours it is closed on these days. They count more than the week."
+                ),
+            ),
         ]
     )
-
-
-class SpeakerListing(LookupListing):
-    """Speakers by name."""
-
-    model = Speaker
-    row_rule = everybody_of(Speaker)
-    search_fields = ["name", "name_en", "title", "unit_text", "topics"]
-    default_ordering = "name"
-    title_sort = "name"
-    title_label = _("Name")
-
-    def prepare(self, rows: Any) -> Any:
-        """How often each taught."""
-        return rows.annotate(taught=Count("sessions"))
-
-    def get_cells(self) -> list[Any]:
-        """Who they are."""
-        return [
-            Cell("title_text", _("Title"), lambda row: row.title),
-            Cell("unit", _("Unit"), lambda row: row.unit_text),
-            Cell("taught", _("Sessions"), lambda row: row.taught, sort_key="taught"),
-        ]
-
-
-class SpeakerViewSet(LookupViewSet):
-    """`/admin/speakers/`."""
-
-    model = Speaker
-    name = "speakers"
-    icon = "user"
-    menu_label = _("Speakers")
-    menu_order = 30
-    index_view_class = SpeakerListing
-    form_fields = ["name", "name_en", "title", "title_en", "unit_text", "topics"]
 
 
 class WorkdayListing(LookupListing):

@@ -14,6 +14,7 @@ from events.admission import waiting_list_of, ways_in
 from events.forms import OfferingEditForm, OfferingForm, main_page
 from events.models import EventPage, Offering, SeatPosting
 from events.outcomes import EventOutcome
+from events.routing import routes_of
 from events.rules import follow_offering, manage_offering
 from events.viewsets.acts import ACTS, OfferingAct
 from events.viewsets.listing import OfferingListing, availability_of
@@ -122,7 +123,10 @@ class OfferingInspect(RecordInspect):
             "facts": [*self.get_facts(), *(f for a in additions() for f in a.facts(offering))],
             "links": sorted([*self.get_links(), *buttons]),
             "acts": acts,
-            "sessions": offering.sessions.select_related("venue", "teaching_point", "speaker"),
+            "sessions": offering.sessions.select_related(
+                "venue", "teaching_point", "speaker"
+            ).prefetch_related("bookings"),
+            "routes": routes_of(offering),
             "pools": offering.pools.select_related("unit").order_by("unit__path", "pk"),
             "postings": SeatPosting.objects.filter(pool__offering=offering)
             .select_related("pool__unit", "by")

@@ -7,10 +7,12 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from events import actions
 from events.additions import reached
+from events.conflicts import Wanted, find_conflicts
 from events.enums import SessionForm as Form
 from events.forms import SessionForm
 from events.models import Offering, Session, Venue
@@ -25,7 +27,7 @@ from publishing.backoffice.cells import Cell, StateCell
 from publishing.backoffice.forms import RecordCreate, RecordEdit
 from publishing.backoffice.listing import RecordListing, RecordViewSet
 
-TEXTS = ("title", "title_en", "form", "speaker", "credit_hours")
+TEXTS = ("title", "title_en", "form", "speaker", "bus", "credit_hours", "join_url")
 PLACE = ("starts_at", "ends_at", "venue", "teaching_point", "place_note")
 follow_sessions = Rule(
     "events.follow_sessions",
@@ -58,6 +60,13 @@ def place_of(session: Session) -> str:
     """Venue and teaching point, or the note."""
     parts = [str(session.venue or session.place_note), str(session.teaching_point or "")]
     return " ".join(part for part in parts if part)
+
+
+def advise(request: Any, session: Session) -> None:
+    """Say what the session, as it is saved, runs into: nothing of that forbids it."""
+    wanted = Wanted("", session, session.offering_id, session.pk)
+    for conflict in find_conflicts([wanted]):
+        messages.warning(request, str(conflict.sentence))
 
 
 class SessionListing(RecordListing):
@@ -128,7 +137,8 @@ class SessionCreate(RecordCreate):
         return actions.add_session(by=self.request.user, offering=self.offering, **values)
 
     def get_next(self, result: Result) -> str:
-        """Back to the timetable."""
+        """Back to the timetable, with what one should know."""
+        advise(self.request, result.record)
         return reverse("offerings:inspect", args=[self.offering.pk])
 
 
@@ -155,14 +165,19 @@ class SessionEdit(RecordEdit):
         return edited if moved.outcome is EventOutcome.UNCHANGED else moved
 
     def get_next(self, result: Result) -> str:
-        """Back to the timetable."""
+        """Back to the timetable, with what one should know."""
+        advise(self.request, result.record)
         return reverse("offerings:inspect", args=[self.object.offering_id])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """How many learn of a move."""
+        """How many learn of a move, and what the venue has said."""
         cancel = reverse("sessions:act", args=[self.object.pk, "cancel"])
-        number = reached(self.object.offering)
-        return super().get_context_data(**kwargs) | {"reached": number, "cancel_url": cancel}
+        return super().get_context_data(**kwargs) | {
+            "reached": reached(self.object.offering),
+            "cancel_url": cancel,
+            "bookings": self.object.bookings.select_related("venue"),
+            "ask_url": f"{reverse('bookings:add')}?session={self.object.pk}",
+        }
 
 
 class SessionViewSet(RecordViewSet):

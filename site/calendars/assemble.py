@@ -11,7 +11,7 @@ from django.utils import translation
 from icalendar import Calendar, Timezone, TimezoneStandard, vText
 
 from calendars import component, entry
-from calendars.entry import of_deadline, of_session
+from calendars.entry import Entry, of_deadline, of_session
 from calendars.rows import DeadlineRow, SessionRow
 from calendars.words import line
 
@@ -57,11 +57,27 @@ def calendar_bytes(source: Source) -> bytes:
     return calendar.to_ical()
 
 
-def _head(calendar: Calendar, source: Source) -> None:
-    calendar.add("PRODID", f"-//Yanxi//Calendar//{source.language[:2].upper()}")
+def message_bytes(said: Entry, method: str) -> bytes:
+    """One component as a message from calendar to calendar (RFC 5546): REQUEST or CANCEL.
+
+    In the active language, under the same UID as in every feed.
+    """
+    calendar = Calendar()
+    _kind(calendar, translation.get_language() or "", method)
+    calendar.add_component(_time_zone())
+    calendar.add_component(component.component_of(said))
+    return calendar.to_ical()
+
+
+def _kind(calendar: Calendar, language: str, method: str) -> None:
+    calendar.add("PRODID", f"-//Yanxi//Calendar//{language[:2].upper()}")
     calendar.add("VERSION", "2.0")
     calendar.add("CALSCALE", "GREGORIAN")
-    calendar.add("METHOD", "PUBLISH")
+    calendar.add("METHOD", method)
+
+
+def _head(calendar: Calendar, source: Source) -> None:
+    _kind(calendar, source.language, "PUBLISH")
     title = line(source.title)
     # As texts, by hand: the library writes properties that it does not know without escaping them.
     for name, value in (

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Alarm, Component, Event, Todo, vUri
+from django.utils.translation import gettext as _
+from icalendar import Alarm, Component, Event, Parameters, Todo, vUri
 
 from calendars.entry import Entry
 
@@ -28,16 +29,37 @@ def component_of(entry: Entry) -> Component:
             component.add(name.upper(), value)
     if entry.categories:
         component.add("CATEGORIES", list(entry.categories))
-    if entry.organizer:
-        name, mailbox = entry.organizer
-        # A quotation mark in a parameter is written in a way that older readers do not know.
-        component.add("ORGANIZER", f"mailto:{mailbox}", parameters={"CN": name.replace('"', "'")})
-    if entry.image:
-        shown = {"VALUE": "URI", "DISPLAY": "BADGE", "FMTTYPE": "image/jpeg"}
-        component.add("IMAGE", vUri(entry.image), parameters=shown)
+    _people(component, entry)
+    _links(component, entry)
     if entry.alarm:
         component.add_component(_alarm(entry))  # last: some applications drop what follows one
     return component
+
+
+def _people(component: Component, entry: Entry) -> None:
+    if entry.organizer:
+        name, mailbox = entry.organizer
+        named = {"CN": _in_parameter(name)}
+        component.add("ORGANIZER", f"mailto:{mailbox}", parameters=named)
+    if entry.attendee:
+        who = entry.attendee
+        asked = {"CN": _in_parameter(who.name), "CUTYPE": "INDIVIDUAL", "ROLE": "REQ-PARTICIPANT"}
+        asked |= {"PARTSTAT": who.answer, "RSVP": "FALSE"}
+        component.add("ATTENDEE", f"mailto:{who.mailbox}", parameters=asked)
+
+
+def _links(component: Component, entry: Entry) -> None:
+    if entry.conference:
+        joined = {"VALUE": "URI", "FEATURE": ["AUDIO", "VIDEO"], "LABEL": _("Take part online")}
+        component.add("CONFERENCE", vUri(entry.conference), parameters=Parameters(joined))
+    if entry.image:
+        shown = {"VALUE": "URI", "DISPLAY": "BADGE", "FMTTYPE": "image/jpeg"}
+        component.add("IMAGE", vUri(entry.image), parameters=shown)
+
+
+def _in_parameter(name: str) -> str:
+    """A quotation mark in a parameter is written in a way that older readers do not know."""
+    return name.replace('"', "'")
 
 
 def _event(component: Component, entry: Entry) -> None:

@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.utils import timezone
@@ -25,6 +25,14 @@ COLORS = {"course": "firebrick", "event": "steelblue", "deadline": "darkorange"}
 """Names of CSS3, the only colours that RFC 7986 knows."""
 
 
+class Attendee(NamedTuple):
+    """Whom an invitation invites; `answer` is a PARTSTAT. Feeds name nobody."""
+
+    name: str
+    mailbox: str
+    answer: str
+
+
 @dataclass(frozen=True)
 class Entry:
     """One component: either timed (instants) or all day (dates, the end exclusive)."""
@@ -42,7 +50,9 @@ class Entry:
     geo: tuple[float, float] | None = None
     categories: tuple[str, ...] = ()
     organizer: tuple[str, str] | None = None
+    attendee: Attendee | None = None
     contact: str = ""
+    conference: str = ""
     image: str = ""
     color: str = ""
     alarm: int = 0
@@ -78,6 +88,7 @@ def of_session(row: SessionRow, *, alarm: int = 0) -> Entry:
         categories=tuple(line(word) for word in (row.kind,) if line(word)),
         organizer=(host, row.contact) if row.contact else None,
         contact=_(", ").join(part for part in (host, row.contact) if part) if row.contact else "",
+        conference=row.join_url,
         image=row.image,
         color=COLORS["course" if row.is_course else "event"],
         alarm=0 if row.cancelled else alarm,
@@ -150,6 +161,7 @@ def _description(row: SessionRow, host: str) -> str:
         (_("Form"), str(SessionForm(row.form).label) if row.form in SessionForm else ""),
         (_("Credit hours"), f"{row.hours.normalize():f}" if row.hours else ""),
         (_("Host"), host),
+        (_("Take part online"), row.join_url),
         (
             _("From your unit"),
             ngettext("%(n)s person", "%(n)s people", row.people) % {"n": row.people}

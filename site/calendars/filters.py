@@ -20,11 +20,15 @@ MOST = 24
 class Addresses:
     """Makes the page's addresses from what it shows now."""
 
-    def __init__(self, path: str, period: Period, selection: Selection, *, view: str) -> None:
+    def __init__(
+        self, path: str, period: Period, selection: Selection, *, view: str, lunar: bool = False
+    ) -> None:
         self.path = path
         self.now = {"view": view, "date": period.day.isoformat(), **selection.parameters()}
         if selection.only_open:
             self.now["open"] = "1"
+        if lunar:
+            self.now["lunar"] = "1"
 
     def __call__(self, **changes: Any) -> str:
         """The address with some parameters changed, or taken away by None."""
@@ -61,6 +65,13 @@ def groups_of(
         },
     ]
     groups.append({"name": _("Registration"), "choices": registration})
+    if period.view != "agenda":  # which has no days but those of its rows
+        shown = "lunar" in addresses.now
+        lunar = [
+            {"label": _("Not shown"), "url": addresses(lunar=None), "current": not shown},
+            {"label": _("Shown"), "url": addresses(lunar="1"), "current": shown},
+        ]
+        groups.append({"name": _("Lunar date"), "choices": lunar})
     return [group for group in groups if len(group["choices"]) > 1]
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from borax.calendars.lunardate import LunarDate
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -91,9 +92,17 @@ def workdays_of(period: Period) -> dict[date, Workday]:
 
 
 def cells_of(
-    period: Period, items: list[Item], workdays: dict[date, Workday], address_of: Any
+    period: Period,
+    items: list[Item],
+    workdays: dict[date, Workday],
+    address_of: Any,
+    *,
+    lunar: bool = False,
 ) -> list[dict[str, Any]]:
-    """Every day of the period as the month grid wants it; `address_of(day)` leads to its agenda."""
+    """Every day of the period as the month grid wants it; `address_of(day)` leads to its agenda.
+
+    With `lunar`, each has its day of the Chinese calendar: 初三, and on the first its month.
+    """
     by_day: dict[date, list[Item]] = {}
     for item in items:
         for on in _days_of(item):
@@ -101,6 +110,7 @@ def cells_of(
     today = timezone.localdate()
     return [
         _cell(day, period, by_day.get(day, []), workdays.get(day), today, address_of)
+        | {"lunar": LunarDate.from_solar(day).cn_day_calendar if lunar else ""}
         for day in period.days()
     ]
 

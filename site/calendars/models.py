@@ -137,6 +137,52 @@ class Feed(models.Model):
         return self.name
 
 
+class InvitationWish(models.Model):
+    """Whether a person wants invitations with the mails; without a row they do."""
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="invitation_wish"
+    )
+    by_mail = models.BooleanField(_("invitations with the mails"), default=True)
+
+    class Meta:
+        verbose_name = _("wish about invitations")
+        verbose_name_plural = _("wishes about invitations")
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class MailedSession(models.Model):
+    """What a person's calendar last learned of a session by mail.
+
+    `content` is a hash of what the mail said, `is_held` whether it invited or took back, `mail`
+    the public id of the notice that it went with: sent again, that one says the same.
+    """
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="mailed_sessions"
+    )
+    session = models.ForeignKey(
+        "events.Session", models.CASCADE, related_name="+", verbose_name=_("session")
+    )
+    sequence = models.PositiveIntegerField()
+    content = models.CharField(max_length=64)
+    is_held = models.BooleanField(_("invited"))
+    mail = models.CharField(max_length=12)
+    mailed_at = models.DateTimeField(_("mailed"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("mailed session")
+        verbose_name_plural = _("mailed sessions")
+        constraints = [
+            models.UniqueConstraint("person", "session", name="one_mailed_state_per_session")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.session_id} {self.sequence}"
+
+
 class Generation(models.Model):
     """The one number that triggers move with every change of what feeds tell (one row, key 1)."""
 

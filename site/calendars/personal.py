@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from calendars.models import Feed
+from calendars.models import Feed, InvitationWish, MailedSession
 from kernel.privacy import PersonalData, Section, from_sections
 
 SECTIONS = (
@@ -32,12 +32,46 @@ SECTIONS = (
             "token_hash": "a hash of the secret in the address",
         },
     ),
+    Section(
+        "invitation_wish",
+        _("Invitations with the mails"),
+        InvitationWish,
+        lambda person: InvitationWish.objects.filter(person=person),
+        {"by_mail": _("Wanted")},
+        _("It goes."),
+        {"person": "this person"},
+    ),
+    Section(
+        "mailed_sessions",
+        _("Invitations that went out by mail"),
+        MailedSession,
+        lambda person: (
+            MailedSession.objects.filter(person=person).select_related("session").order_by("pk")
+        ),
+        {"session": _("Session"), "is_held": _("Invited"), "mailed_at": _("Mailed")},
+        _("They go."),
+        {
+            "person": "this person",
+            "sequence": "counts the mails for the calendar that reads them",
+            "content": "a hash of what the mail said",
+            "mail": "names the notice, which is shown with the notices",
+        },
+    ),
 )
 
 
 def merge(keep: Any, drop: Any) -> None:
-    """The addresses move: calendars that use them go on."""
+    """The addresses move: calendars that use them go on. What one was told by mail moves unless
+    the other was told of the same session; the wish of the one that stays holds."""
     Feed.objects.filter(person=drop).update(person=keep)
+    told = MailedSession.objects.filter(person=drop)
+    told.filter(session__in=_sessions_of(keep)).delete()
+    told.update(person=keep)
+    InvitationWish.objects.filter(person=drop).delete()
+
+
+def _sessions_of(person: Any) -> list[int]:
+    return list(MailedSession.objects.filter(person=person).values_list("session", flat=True))
 
 
 def erase(person: Any) -> None:
@@ -45,14 +79,16 @@ def erase(person: Any) -> None:
     feeds = Feed.objects.filter(person=person)
     feeds.in_use().update(revoked_at=timezone.now())
     feeds.update(name="")
+    MailedSession.objects.filter(person=person).delete()
+    InvitationWish.objects.filter(person=person).delete()
 
 
 PROVIDER = PersonalData(
     "calendars",
-    (Feed,),
+    (Feed, InvitationWish, MailedSession),
     from_sections(SECTIONS),
     merge,
     erase,
     sections=SECTIONS,
-    about={Feed: "person"},
+    about={Feed: "person", InvitationWish: "person", MailedSession: "person"},
 )

@@ -76,6 +76,8 @@ class SessionRow(NamedTuple):
     image: str
     people: int
     """How many of a liaison's unit have a place; 0 in every other feed."""
+    join_url: str
+    """Where one takes part online: for who has a place, empty in every feed but theirs."""
 
 
 class DeadlineRow(NamedTuple):
@@ -91,11 +93,13 @@ class DeadlineRow(NamedTuple):
     offering: str
 
 
+# What a feed for everybody says in the columns that depend on the reader.
+_NOBODYS = {"standing": Value(""), "people": Value(0), "join_url": Value("")}
 _GONE = Q(offering__state=OfferingState.CANCELLED, cancelled_at=None)
 _CANCELLED = Q(cancelled_at__isnull=False) | Q(offering__state=OfferingState.CANCELLED)
 
 
-def _columns(language: str, standing: Any) -> dict[str, Any]:
+def _columns(language: str) -> dict[str, Any]:
     # An offering that is cancelled as a whole is one more revision of each of its sessions.
     return _texts(language) | {
         "uid": F("uid"),
@@ -108,7 +112,6 @@ def _columns(language: str, standing: Any) -> dict[str, Any]:
         "ends_at": F("ends_at"),
         "moved_from": F("moved_from"),
         "cancelled": ExpressionWrapper(_CANCELLED, output_field=BooleanField()),
-        "standing": standing,
         "contact": F("offering__contact"),
         "form": F("form"),
         "hours": F("credit_hours"),
@@ -145,12 +148,12 @@ def _texts(language: str) -> dict[str, Any]:
     }
 
 
-def session_rows(
-    sessions: Any, language: str, standing: Any = None, people: Any = None
-) -> list[SessionRow]:
-    """Rows of a queryset of sessions in a fixed order; one query, and one for editors' pictures."""
-    columns = _columns(language, standing if standing is not None else Value(""))
-    columns["people"] = people if people is not None else Value(0)
+def session_rows(sessions: Any, language: str, **own: Any) -> list[SessionRow]:
+    """Rows of a queryset of sessions in a fixed order; one query, and one for editors' pictures.
+
+    `own` are the columns that one reader alone has: `standing`, `people`, `join_url`.
+    """
+    columns = _columns(language) | _NOBODYS | own
     page = "offering__page"
     drawn = [
         Coalesce(f"{page}__eventpage__picture", f"{page}__coursepage__picture"),
@@ -186,7 +189,17 @@ def own_session_rows(person: Any, language: str, *, with_waiting: bool = True) -
         default=F("offering__registrations__state"),
         output_field=CharField(),
     )
-    return session_rows(shown, language, standing)
+    has_place = Q(offering__registrations__state=RegistrationState.CONFIRMED) & ~_CANCELLED
+    join_url = Case(When(has_place, then=F("join_url")), default=Value(""))
+    return session_rows(shown, language, standing=standing, join_url=join_url)
+
+
+def invited_rows(registration: Any, language: str) -> dict[int, SessionRow]:
+    """All sessions of what a person registered for, by key, as an invitation tells them."""
+    sessions = Session.objects.filter(offering=registration.offering_id)
+    joins = F("join_url") if registration.is_confirmed else Value("")
+    keys = dict(sessions.values_list("uid", "pk"))
+    return {keys[row.uid]: row for row in session_rows(sessions, language, join_url=joins)}
 
 
 def unit_session_rows(unit: Any, language: str) -> list[SessionRow]:

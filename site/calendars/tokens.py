@@ -1,4 +1,5 @@
-"""The secret in a personal feed's address: 256 bits, kept as a hash, never logged."""
+"""The secret in a personal feed's address: 256 bits, kept as a hash, never logged; nor is the
+signed part of an invitation's answer."""
 
 import hashlib
 import re
@@ -6,7 +7,7 @@ import secrets
 from collections.abc import MutableMapping
 from typing import Any
 
-_SECRET = re.compile(r"(/calendar/me/)[A-Za-z0-9_-]+")
+_SECRET = re.compile(r"(/calendar/me/|/rsvp/)[A-Za-z0-9_:%-]+")
 HIDDEN = r"\1***"
 
 

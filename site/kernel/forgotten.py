@@ -1,19 +1,19 @@
 """What the kernel itself lets go of: audit rows, finished tasks, answered keys, sessions."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kernel.models import AuditRow, DataExport, IdempotencyKey, OutboxTask
+from kernel.models import AuditRow, DataExport, IdempotencyKey, ListExport, OutboxTask
 from kernel.retention import Kind
 
 
 def _audit(before: datetime) -> QuerySet[Any]:
-    return AuditRow.objects.filter(retain_until__lt=timezone.localdate(before))
+    # By the date in UTC, as the triggers read it: in the night here, that is still yesterday.
+    return AuditRow.objects.filter(retain_until__lt=before.astimezone(UTC).date())
 
 
 def _keys(before: datetime) -> QuerySet[Any]:
@@ -30,6 +30,10 @@ def _given_up(before: datetime) -> QuerySet[Any]:
 
 def _copies(before: datetime) -> QuerySet[Any]:
     return DataExport.objects.filter(expires_at__lt=before)
+
+
+def _exports(before: datetime) -> QuerySet[Any]:
+    return ListExport.objects.filter(expires_at__lt=before)
 
 
 def _remove(copies: list[Any]) -> None:
@@ -91,6 +95,15 @@ KINDS = [
         _("Copies of one's own data"),
         _("Each can be fetched for some days; then the file goes."),
         _copies,
+        "expires_at",
+        fixed=True,
+        let_go=_remove,
+    ),
+    Kind(
+        "kernel.exports",
+        _("Spreadsheets of long lists"),
+        _("Each can be fetched for a day; then the file goes."),
+        _exports,
         "expires_at",
         fixed=True,
         let_go=_remove,

@@ -151,6 +151,43 @@ class DataExport(models.Model):
             transaction.on_commit(lambda: storage.delete(file))
 
 
+class ListExport(models.Model):
+    """A spreadsheet of a long list of the back office, made in the background for who asked."""
+
+    public_id = PublicIdField()
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    title = models.CharField(_("list"), max_length=120)
+    # The address of the list with its search and filters: asked again as the same person.
+    path = models.CharField(max_length=2000)
+    rows = models.PositiveIntegerField(_("rows"), default=0)
+    asked_at = models.DateTimeField(_("asked for"), default=timezone.now)
+    made_at = models.DateTimeField(_("made"), null=True)
+    failed_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(_("kept until"))
+    file = models.FileField(storage=private_storage, upload_to="exports/", blank=True)
+    size = models.PositiveBigIntegerField(_("size in bytes"), default=0)
+
+    class Meta:
+        verbose_name = _("export of a list")
+        verbose_name_plural = _("exports of lists")
+        ordering = ["-asked_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.asked_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the file is still being made."""
+        return not self.file and self.failed_at is None
+
+    def remove(self) -> None:
+        """The row at once; the file when that is committed."""
+        file, storage = self.file.name, self.file.storage
+        self.delete()
+        if file:
+            transaction.on_commit(lambda: storage.delete(file))
+
+
 class ErasureRequest(models.Model):
     """A person asks to be forgotten; an operator carries it out, or says why not."""
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from kernel.models import AuditRow, DataExport, ErasureRequest, IdempotencyKey
+from kernel.models import AuditRow, DataExport, ErasureRequest, IdempotencyKey, ListExport
 from kernel.privacy import PersonalData, Section, from_sections
 
 _AUDIT_LEFT_OUT = {
@@ -69,6 +69,28 @@ SECTIONS = (
         },
     ),
     Section(
+        "list_exports",
+        _("Spreadsheets of long lists"),
+        ListExport,
+        lambda person: ListExport.objects.filter(person=person),
+        {
+            "title": _("List"),
+            "rows": _("Rows"),
+            "asked_at": _("Asked for"),
+            "made_at": _("Made"),
+            "expires_at": _("Kept until"),
+            "size": _("Size in bytes"),
+        },
+        _("Goes."),
+        {
+            "person": "this person",
+            "public_id": "a door to the file, which opens to this person alone",
+            "path": "the address of the list; its words are in the file",
+            "file": "where the file lies: it is about others and stays in the back office",
+            "failed_at": "said by there being no file",
+        },
+    ),
+    Section(
         "erasure_requests",
         _("Requests for erasure"),
         ErasureRequest,
@@ -106,11 +128,12 @@ def erase(person: Any) -> None:
 
 
 def _remove_copies(person: Any) -> None:
-    for copy in DataExport.objects.filter(person=person):
-        copy.remove()
+    for model in (DataExport, ListExport):
+        for made in model.objects.filter(person=person):
+            made.remove()
 
 
-MODELS = (AuditRow, DataExport, ErasureRequest)
+MODELS = (AuditRow, DataExport, ListExport, ErasureRequest)
 PROVIDER = PersonalData(
     "kernel",
     MODELS,
@@ -118,5 +141,5 @@ PROVIDER = PersonalData(
     merge,
     erase,
     sections=SECTIONS,
-    about={DataExport: "person", ErasureRequest: "person"},
+    about={DataExport: "person", ListExport: "person", ErasureRequest: "person"},
 )

@@ -8,9 +8,8 @@ from typing import Any
 from django.utils import translation
 
 from kernel.outbox import Urgency, enqueue_many
-from notices.channels import Chosen, deliveries_for
 from notices.enums import Kind
-from notices.models import Choice, Delivery, Notice
+from notices.models import Notice
 from notices.sending import DELIVER
 from notices.words import Words, own_words, written
 
@@ -82,14 +81,9 @@ def _tell(
     notices = Notice.objects.bulk_create(
         _written(kind, key, note, own) for key, note in wanted.items()
     )
-    people = [notice.recipient_id for notice in notices]
-    choices: Chosen = {
-        choice.person_id: choice for choice in Choice.objects.filter(kind=kind, person__in=people)
-    }
-    rows = [row for notice in notices for row in deliveries_for(notice, choices)]
-    Delivery.objects.bulk_create(rows)
-    leaving = dict.fromkeys(row.notice_id for row in rows if row.is_open)
-    tasks = [(f"notices:{batch[0]}", {"notices": list(batch)}) for batch in batched(leaving, TASK)]
+    # By which channels they go is looked up when they leave: nobody waits for that at the screen.
+    keys = [notice.pk for notice in notices]
+    tasks = [(f"notices:{batch[0]}", {"notices": list(batch)}) for batch in batched(keys, TASK)]
     enqueue_many(DELIVER, tasks, urgency=urgency)
     return notices
 

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from notices.enclosures import NoticeMail, enclosed_with
 from notices.enums import Channel
 from notices.models import Delivery, Notice
 from notices.unsubscribing import token_of
@@ -62,10 +63,11 @@ def mail_of(delivery: Delivery) -> EmailMultiAlternatives:
     """The mail of a notice, the same with the same id however often it is written."""
     notice = delivery.notice
     with translation.override(notice.language):
-        context = _context(notice)
+        enclosure = enclosed_with(notice)
+        context = _context(notice) | {"links": enclosure.links}
         text = render_to_string("notices/mail.txt", context)
         html = letter(**context)
-    message = EmailMultiAlternatives(
+    message = NoticeMail(
         notice.subject,
         text,
         to=[notice.recipient.email or ""],
@@ -73,6 +75,9 @@ def mail_of(delivery: Delivery) -> EmailMultiAlternatives:
         headers=_headers(delivery, context["unsubscribe"]),
     )
     message.attach_alternative(html, HTML)
+    message.enclosure = enclosure
+    for part in enclosure.files:
+        message.attach(part)
     return message
 
 

@@ -50,7 +50,7 @@ LABELS: dict[str, str | Promise] = {
 }
 SAMPLES: dict[str, tuple[str, str]] = {
     "asker": ("何䶮", "He Yan"),
-    "closes": ("11月25日 18:00", "25 Nov, 18:00"),
+    "closes": ("11月25日（周三）18:00", "Wed 25 Nov, 18:00"),
     "comment": ("请补充第二天在现场的观察。", "Please add what you saw on the second day."),
     "count": ("3", "3"),
     "essay_title": ("站在计算稿前", "Before the Manuscript"),
@@ -69,7 +69,7 @@ SAMPLES: dict[str, tuple[str, str]] = {
     "text": ("请于 8:30 前在北门集合。", "Please be at the north gate by 8:30."),
     "title": ("国情研修班（第3期）", "Study Course, No. 3"),
     "unit": ("昆山市图书馆", "Kunshan Library"),
-    "until": ("11月26日 12:00", "26 Nov, 12:00"),
+    "until": ("11月26日（周四）12:00", "Thu 26 Nov, 12:00"),
     "what": ("开班第一课", "First Lesson"),
     "when": ("11月28日（周六）14:00–16:30", "Sat 28 Nov, 14:00–16:30"),
 }
@@ -146,9 +146,10 @@ def values_of(person: Any, context: dict[str, Any]) -> dict[str, str]:
     if session is not None and session.starts_at:
         found["when"] = dates.when(session.starts_at, session.ends_at)
     if isinstance(context.get("until"), datetime):
-        found["until"] = dates.instant(context["until"])
+        # With its date: what is "today" in a mail is not today when somebody opens it.
+        found["until"] = dates.when(context["until"])
     if getattr(context.get("offering"), "closes_at", None):
-        found["closes"] = dates.instant(context["offering"].closes_at)
+        found["closes"] = dates.when(context["offering"].closes_at)
     if context.get("old_starts_at"):
         found["old_when"] = dates.when(context["old_starts_at"], context.get("old_ends_at"))
     for now, before in (("when", "old_when"), ("place", "old_place")):

@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from kernel.outbox import Later, Urgency, enqueue, handler
+from notices.channels import lay_out
 from notices.enums import Channel, DeliveryState, Trouble
 from notices.mails import mail_of, sms_of
 from notices.models import Delivery
@@ -52,6 +53,7 @@ def deliver(payload: dict[str, Any]) -> None:
     Raises Later when our server does not answer, when time is up, or while another worker holds
     one of them; an address that fails has a task of its own and keeps nobody waiting.
     """
+    lay_out(payload["notices"])
     rows = Delivery.objects.filter(notice__in=payload["notices"])
     until = monotonic() + TURN
     connection = mail.mailers["default"]

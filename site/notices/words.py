@@ -4,6 +4,8 @@ import re
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -13,12 +15,30 @@ from notices.models import Wording
 from notices.placeholders import NAME, NEEDED, PLACEHOLDERS, fill, names_of, plain, values_of
 
 Words = tuple[str, str]  # subject, body
+KEPT = 300  # seconds; the longest that two changes at one instant could leave the older one
 
 
 def own_words(kind: str) -> dict[str, Words]:
-    """Somebody's own words of a kind, by language."""
+    """Somebody's own words of a kind, by language; kept in the cache, for every notice asks."""
+    found: dict[str, Words] | None = cache.get_or_set(_key(kind), lambda: _read(kind), KEPT)
+    return found or {}
+
+
+def renew(kind: str) -> None:
+    """Let changed words hold from their commit on.
+
+    A reader that read the old ones just before adds nothing to a key that is there already.
+    """
+    transaction.on_commit(lambda: cache.set(_key(kind), _read(kind), KEPT))
+
+
+def _read(kind: str) -> dict[str, Words]:
     rows = Wording.objects.filter(kind=kind).exclude(subject="")
     return {row.language: (row.subject, row.body) for row in rows}
+
+
+def _key(kind: str) -> str:
+    return f"notices.words:{kind}"
 
 
 def written(kind: str, person: Any, context: dict[str, Any], own: dict[str, Words]) -> Words:

@@ -10,17 +10,23 @@ from wagtail.admin.widgets import AdminDateInput
 from people.enums import Role
 from people.models import Unit, User
 from people.numbers import normal_phone
-from people.rules import NAMING, roles_named_by, units_of
+from people.rules import NAMING, name_somebody, roles_named_by, units_of
 from publishing.backoffice.forms import PlainForm
 
 
 class PersonField(forms.CharField):
-    """A person by e-mail address, mobile number, or a full name that only one person has."""
+    """A person by e-mail address, mobile number, or a full name that only one person has.
+
+    `people` is whom the reader may name, set by the form; anybody else is answered like nobody, so
+    that no address or number tells whose it is.
+    """
+
+    people: Any = None
 
     def clean(self, value: Any) -> User:  # type: ignore[override]
         """The person, or a sentence that says what else to type."""
         text = super().clean(value).strip()
-        people = User.objects.filter(is_active=True)
+        people = self.people if self.people is not None else User.objects.none()
         if "@" in text:
             found = people.filter(email__iexact=text)
         else:
@@ -35,7 +41,11 @@ class PersonField(forms.CharField):
             )
         if not found:
             raise forms.ValidationError(
-                _("Nobody with this name, address or number has an account. They sign up first.")
+                _(
+                    "Nobody of your units, or without a unit, has this name, address or number. "
+                    "Whoever is new signs up first; whoever belongs to another unit asks to join "
+                    "yours, on the page “Me”, My units."
+                )
             )
         return found[0]
 
@@ -67,6 +77,7 @@ class MembershipForm(forms.Form):
         kwargs.pop("instance", None)
         super().__init__(*args, **kwargs)
         self.person = person
+        self.fields["who"].people = name_somebody.visible(person)  # type: ignore[attr-defined]
         self.fields["unit"].queryset = units_of(person, *NAMING).order_by("path")  # type: ignore[attr-defined]
         self.fields["role"].choices = [  # type: ignore[attr-defined]
             (role.value, role.label) for role in Role if role in roles_named_by(person)
@@ -139,6 +150,10 @@ class HandOverForm(PlainForm):
     """The next liaison."""
 
     to = PersonField(label=_("The new liaison"), max_length=160, help_text=WHO)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].people = name_somebody.visible(self.person)  # type: ignore[attr-defined]
 
 
 class UnitEditForm(forms.ModelForm):  # type: ignore[type-arg]

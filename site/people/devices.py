@@ -1,7 +1,8 @@
-"""What a browser calls itself, in words that its owner knows it by."""
+"""What a browser calls itself, in words that its owner knows it by; and its name in addresses."""
 
 import re
 
+from django.utils.crypto import salted_hmac
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -45,6 +46,17 @@ def device_of(user_agent: str) -> str | Promise:
 def browser_of(user_agent: str) -> str | Promise:
     """`WeChat`; empty for what tells nothing."""
     return _first(BROWSERS, user_agent)
+
+
+def described(user_agent: str) -> str:
+    """The kind of device, with the browser after a middle dot where it is known."""
+    browser = str(browser_of(user_agent))
+    return f"{device_of(user_agent)} · {browser}" if browser else str(device_of(user_agent))
+
+
+def name_of(session_key: str) -> str:
+    """What a page calls a sign-in by: neither the key of the session, nor that of its row."""
+    return salted_hmac("people.devices", session_key, algorithm="sha256").hexdigest()[:24]
 
 
 def _first(known: list[tuple[str, str | Promise]], text: str) -> str | Promise:

@@ -28,10 +28,20 @@ LOOKUPS = {
     "events.venue": MAKE,
     "events.teachingpoint": MAKE,
     "events.openingrule": MAKE,
+    "events.openingexception": MAKE,
     "events.speaker": MAKE,
+    "events.speakerteam": MAKE,
+    "events.bus": MAKE,
 }
 KINDS = {"events.eventkind": MAKE, "courses.coursecategory": MAKE}
-RECORDS = ("events.offering", "events.session", "courses.cohort", "essays.essaytask")
+RECORDS = (
+    "events.offering",
+    "events.session",
+    "events.route",
+    "events.venuebooking",
+    "courses.cohort",
+    "essays.essaytask",
+)
 # What a group may do with which models, beyond Wagtail's own permissions on pages and collections.
 PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
     ORGANISERS: {
@@ -44,6 +54,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "people.person": MAKE,
         "people.unitgroup": MAKE,
         "publishing.sheetimport": MAKE,
+        "kernel.listexport": VIEW,
         **LOOKUPS,
     },
     OPERATORS: {
@@ -61,6 +72,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "kernel.erasurerequest": ("view", "change"),
     },
     EDITORS: {
+        "kernel.listexport": VIEW,
         **LOOKUPS,
         **KINDS,
         "publishing.sitesettings": ("change",),
@@ -77,6 +89,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "people.unit": VIEW,
         "people.person": VIEW,
         "kernel.auditrow": VIEW,
+        "kernel.listexport": VIEW,
     },
 }
 PAGES = {

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from people.adapters import PhoneField
 from people.admin_forms import WHO, PersonField
 from people.models import Membership, Unit, User
+from people.rules import name_somebody
 
 LARGEST_RANK = 999
 DAYS = [(3, _("3 days")), (7, _("7 days")), (30, _("30 days"))]
@@ -37,6 +38,10 @@ class EnrolForm(PostForm):
     who = PersonField(label=_("Person"), max_length=160, help_text=WHO)
     field_order = ("who", "post", "rank")
 
+    def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["who"].people = name_somebody.visible(person)  # type: ignore[attr-defined]
+
     def values(self) -> dict[str, Any]:
         """The values that `enrol` takes."""
         data = dict(self.cleaned_data)
@@ -49,7 +54,7 @@ class LastDayForm(forms.Form):
     until_on = forms.DateField(
         label=_("Last day"),
         initial=timezone.localdate,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text=_("The role still holds on this day."),
     )
     reason = forms.CharField(label=_("Reason"), max_length=200, required=False)

@@ -107,3 +107,5 @@ class PeopleOutcome(Outcome):
     )
     TOKEN_REVOKED = Effect.DONE, _("“%(name)s” opens nothing any more.")
     TOKEN_REVOKED_ALREADY = Effect.SAME, _("“%(name)s” was revoked before.")
+    DEVICE_SIGNED_OUT = Effect.DONE, _("“%(device)s” is signed out.")
+    SIGNED_OUT_ALREADY = Effect.SAME, _("That device was signed out before.")

@@ -99,6 +99,11 @@ class OtherForm(forms.Form):
 
     other = PersonField(label=_("The other record"), max_length=160, help_text=WHO)
 
+    def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = merge_people.visible(person)
+        self.fields["other"].people = people.filter(is_active=True)  # type: ignore[attr-defined]
+
 
 class MergeForm(forms.Form):
     """What becomes of the addresses, and why the two are one."""

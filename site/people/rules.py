@@ -134,6 +134,7 @@ activate_people = Rule(
     test=lambda person, unit: reaches(person, unit, *LIAISONS, *NAMING),
     who_can_help=_("The organiser of your city or district names the liaisons."),
 )
+own_devices = Rule("people.own_devices", _("Please sign in first: this list is about you."))
 own_tokens = Rule(
     "people.own_tokens",
     _("These tokens belong to somebody else."),
@@ -221,6 +222,23 @@ import_units = Rule(
 
 # The liaison's desk: the people of the unit, those who ask, those who are invited.
 KEEPING = (*LIAISONS, *NAMING)
+
+
+def _to_name(person: Any) -> Any:
+    """People of the units that `person` keeps, and those who belong nowhere yet."""
+    people = User.objects.standing().filter(is_active=True)
+    if getattr(person, "is_superuser", False):
+        return people
+    own = people.in_units(units_of(person, *KEEPING)).values("pk")
+    return people.filter(Q(pk__in=own) | Q(pk__in=people.without_unit().values("pk")))
+
+
+name_somebody = Rule(
+    "people.name_somebody",
+    _("You can name people of your own units only, and those who belong to none."),
+    visible=_to_name,
+    who_can_help=_("Whoever belongs to another unit asks to join yours: on the page “Me”."),
+)
 
 
 def roles_kept_by(person: Any, unit: Unit) -> tuple[Role, ...]:

@@ -6,6 +6,7 @@ One field takes an address or a number: it is what people type into it that deci
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.mfa.webauthn import forms as passkeys
 from allauth.socialaccount import forms as social
 from allauth.utils import set_form_field_order
 from django import forms
@@ -18,6 +19,7 @@ from people import sms
 from people.models import User
 from people.numbers import ContactField, parts
 
+KEY_NAME = _("Name of the key")
 BY_TEXT = _("This site cannot send text messages. Use your e-mail address.")
 
 
@@ -108,3 +110,19 @@ class LoginCodeForm(account.RequestLoginCodeForm):
         elif found:
             self.clean_phone()
         return contact
+
+
+class PasskeyForm(passkeys.AddWebAuthnForm):
+    """A new passkey or security key: allauth's, whose label is English in every language."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = KEY_NAME
+
+
+class PasskeyNameForm(passkeys.EditWebAuthnForm):
+    """The name of one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = KEY_NAME

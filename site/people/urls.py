@@ -4,6 +4,7 @@ from django.urls import path
 
 from people.views import (
     activation,
+    devices,
     invitations,
     letters,
     members,
@@ -25,6 +26,7 @@ urlpatterns = [
     path("join/<str:token>/", invitations.join, name="join"),
     path("accounts/activate/", activation.activate, name="activate"),
     path("accounts/activate/password/", activation.activate_password, name="activate-password"),
+    path("accounts/sessions/end/", devices.end_device, name="device-end"),
     path("accounts/signed-out/", signed_out.signed_out, name="signed-out"),
     path("unit/<oid:public_id>/activation/", letters.activation, name="unit-activation"),
     path("me/tokens/", tokens.tokens, name="me-tokens"),

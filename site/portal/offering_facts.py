@@ -1,5 +1,6 @@
 """What the facts rail and the timetable of an offering say, in the reader's language."""
 
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -36,8 +37,11 @@ def facts_of(offering: Offering, sessions: list[Session], places: dict[str, int]
     return [fact for fact in facts if fact is not None]
 
 
-def slots_of(sessions: list[Session]) -> list[dict[str, Any]]:
-    """Sessions as the component `timetable.html` takes them."""
+def slots_of(sessions: list[Session], *, has_place: bool = False) -> list[dict[str, Any]]:
+    """Sessions as the component `timetable.html` takes them.
+
+    Where one takes part online is told to those alone who have a place.
+    """
     now = timezone.now()
     return [
         {
@@ -51,10 +55,15 @@ def slots_of(sessions: list[Session]) -> list[dict[str, Any]]:
             "moved_from": session.moved_from,
             "cancelled": session.is_cancelled,
             "now": session.starts_at <= now < session.ends_at,
-            "calendar": "" if session.is_cancelled or session.ends_at < now else file_of(session),
+            "calendar": file_of(session) if _is_ahead(session, now) else "",
+            "join": session.join_url if has_place and _is_ahead(session, now) else "",
         }
         for session in sessions
     ]
+
+
+def _is_ahead(session: Session, now: datetime) -> bool:
+    return not session.is_cancelled and session.ends_at >= now
 
 
 def file_of(session: Session) -> str:

@@ -13,6 +13,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.permissions import policy_registry
 
+from publishing.backoffice.exports import ExportViewSet
 from publishing.models import SiteMenu
 from publishing.tabular.viewsets import SheetImportViewSet
 
@@ -75,8 +76,8 @@ def register_menus() -> MenuItem:
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[Any]:
-    """Imports of every table."""
-    return [SheetImportViewSet()]
+    """Imports of every table, exports of long lists."""
+    return [SheetImportViewSet(), ExportViewSet()]
 
 
 @hooks.register("insert_global_admin_css")

@@ -25,10 +25,12 @@ def answers_view(request: HttpRequest, public_id: str) -> HttpResponse:
     page = AskingPage(request, offering)
     if not page.is_registered:
         return say(request, offering, Result(RegistrationOutcome.NOT_REGISTERED, page.row))
-    if not page.questions:
+    along = page.row is not None and page.row.companions
+    if not page.questions and not along:
         return redirect(offering)
     if request.method != "POST":
-        return redirect(offering) if frozen(offering) and page.answers else page.answer()
+        done = frozen(offering) and page.answers and not along
+        return redirect(offering) if done else page.answer()
     return page.save() or page.answer()
 
 

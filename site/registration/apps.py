@@ -13,14 +13,19 @@ class RegistrationConfig(AppConfig):
     def ready(self) -> None:
         from kernel import privacy, triggers
         from notices.rules import answers_for
+        from publishing.tabular import tables
         from registration import cautions
+        from registration.common import register_counting
         from registration.followers import register_followers
         from registration.personal import PROVIDER
         from registration.rules import topics_followed
+        from registration.tables import REGISTRATIONS
         from registration.triggers import TRIGGERS
 
         triggers.register(*TRIGGERS)
         privacy.register(PROVIDER)
+        tables.register(REGISTRATIONS)
         register_followers()
         answers_for("registration", topics_followed)
         cautions.register_own()
+        register_counting()

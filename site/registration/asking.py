@@ -13,7 +13,7 @@ from events.models import Offering
 from kernel.outcomes import Effect, Result
 from publishing import dates
 from registration import reader
-from registration.actions import answer, register_with_answers
+from registration.actions import answer, name_companions, register_with_answers
 from registration.actions.answers import frozen
 from registration.actions.pools import open_to, pools_of
 from registration.answering import in_words, shown_among
@@ -89,12 +89,16 @@ class AskingPage:
     def form(self) -> AnswerForm:
         """Filled in by what was sent, else by what was answered before."""
         sent = self.request.method == "POST"
+        # Frozen answers stay as they are; who comes along can still be said.
+        along = self.row is not None and self.is_registered and self.row.companions
+        settled = along and self.answers and frozen(self.offering)
         return AnswerForm(
-            self.questions,
+            [] if settled else self.questions,
             self.request.POST if sent else None,
             self.request.FILES if sent else None,
             answers=self.answers,
-            companions_max=0 if self.is_registered else self.offering.companions_max,
+            companions_max=self.offering.companions_max,
+            row=self.row if self.is_registered else None,
         )
 
     @property
@@ -134,16 +138,19 @@ class AskingPage:
         """Keep changed answers; None when the form has to be shown again."""
         if not self.is_complete:
             return None
-        result = answer(
-            by=self.request.user,
-            registration=self.row,
-            values=self.form.values(),
-            uploads=self.form.uploads(),
-        )
-        if result.ok:
-            return say(self.request, self.offering, result)
-        self.form.add_error(None, result.message)
-        return None
+        acting = {"by": self.request.user, "registration": self.row}
+        results = []
+        if self.row is not None and self.row.companions:
+            results.append(name_companions(**acting, names=self.form.names))
+        if self.form.questions:
+            kept = {"values": self.form.values(), "uploads": self.form.uploads()}
+            results.append(answer(**acting, **kept))
+        refused = next((result for result in results if not result.ok), None)
+        if refused is not None:
+            self.form.add_error(None, refused.message)
+            return None
+        changed = [result for result in results if result.changed]
+        return say(self.request, self.offering, (changed or results)[-1])
 
     def answer(self) -> HttpResponse:
         """The page with the form."""
@@ -173,18 +180,21 @@ def answered(offering: Any, row: Registration | None) -> dict[str, Any] | None:
     one that has to be answered is `owed`.
     """
     asked = list(Question.objects.asked().filter(offering=offering))
-    if not asked:
-        return None
     registered = row is not None and reader.is_alive(row)
+    along = row.companions if row is not None and registered else 0
+    if not asked and not along:
+        return None
     kept = {a.question_id: a for a in Answer.objects.filter(registration=row)} if registered else {}
     values = {pk: known.value for pk, known in kept.items()}
     shown = shown_among(asked, values)
     return {
         "number": len(asked),
         "registered": registered,
+        "companions": along,
+        "companion_names": row.companion_names if row is not None and along else "",
         "answers": [_line(q, kept[q.pk]) for q in shown if q.pk in kept],
         "owed": registered and any(q.required and q.pk not in kept for q in shown),
-        "can_change": registered and (not frozen(offering) or not kept),
+        "can_change": registered and (bool(along) or not frozen(offering) or not kept),
         "until": offering.questions_frozen_at and dates.instant(offering.questions_frozen_at),
         "url": reverse("answers", args=[offering.public_id]),
     }

@@ -220,6 +220,7 @@ class RegistrationOutcome(Outcome):
             "a reserve."
         ),
     )
+    COMPANIONS_NAMED = Effect.DONE, _("The names of your companions have been saved.")
     RECONFIRMED = Effect.DONE, _("Thank you. You keep your place at the new time and place.")
     OFFERS_EXPIRED = (
         Effect.DONE,

@@ -29,6 +29,13 @@ def tell_of_move(change: changes.SessionChanged) -> None:
         tell_session(change.session, before=change.before)
 
 
+def tell_of_all_moved(change: changes.OfferingMoved) -> None:
+    """The same when everything goes to other days: one notice, not one a session."""
+    session, before = change.moved[0]
+    tell = ask_again if change.offering.asks_to_reconfirm else tell_session
+    tell(session, before=before, others=len(change.moved) - 1)
+
+
 def tell_of_session_cancelled(change: changes.SessionCancelled) -> None:
     """Everybody registered learns that a session falls out."""
     tell_session(change.session, before={}, reason=change.reason)
@@ -50,6 +57,7 @@ def register_followers() -> None:
     changes.follow(changes.CapacityChanged, "registration.nominees", seat_nominees)
     changes.follow(changes.CapacityChanged, "registration.promote", give_places)
     changes.follow(changes.SessionChanged, "registration.tell", tell_of_move)
+    changes.follow(changes.OfferingMoved, "registration.tell", tell_of_all_moved)
     changes.follow(changes.SessionCancelled, "registration.tell", tell_of_session_cancelled)
     changes.follow(changes.OfferingCancelled, "registration.tell", tell_of_cancellation)
     changes.follow(changes.OfferingCloned, "registration.copy", copy_rules)

@@ -11,11 +11,13 @@ from django.utils.functional import cached_property
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from media.uploads import DOCUMENTS, PICTURES, CheckedFile, checked
 from publishing.templatetags.components import in_its_language, text_of
 from registration.answering import CONSENTED, codes_of, is_shown, offered, stored, typed
-from registration.models import Answer, Question
+from registration.companions import COMPANION_NAMES, COMPANIONS, companions_fields
+from registration.models import Answer, Question, Registration
 from registration.question_kinds import QuestionKind as Kind
 
 TEXT, LONG_TEXT = 200, 2000
@@ -24,7 +26,6 @@ FILE_BYTES = 10 * 1024 * 1024
 FILES = {name: (PICTURES | DOCUMENTS)[name] for name in ("pdf", "jpg", "png", "docx", "xlsx")}
 EARLIEST, LATEST = "1900-01-01", "2200-12-31"
 ASKED = "asked"
-COMPANIONS = "companions"
 
 
 class AnswerForm(forms.Form):
@@ -42,27 +43,21 @@ class AnswerForm(forms.Form):
         answers: Mapping[int, Answer] | None = None,
         on_paper: bool = True,
         companions_max: int = 0,
+        row: Registration | None = None,
         **kwargs: Any,
     ) -> None:
         """`on_paper`: sent by a page that says which fields it showed; else all count as shown.
 
-        Whoever may bring companions is asked first how many they are.
+        Whoever may bring companions is asked first how many they are, and who; with a registration
+        (`row`) their number stands and only the names can be changed.
         """
         super().__init__(*args, **kwargs)
         self.questions = list(questions)
         self.answers = answers or {}
         self.on_paper = on_paper
         self.sleeping = forms.Form(prefix=self.prefix)
-        if companions_max:
-            self.fields[COMPANIONS] = forms.IntegerField(
-                label=_("Companions"),
-                min_value=0,
-                max_value=companions_max,
-                initial=0,
-                help_text=_("Up to %(most)s may come with you. Each takes a place.")
-                % {"most": companions_max},
-                widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-            )
+        self.brings = row.companions if row else 0
+        self.fields |= companions_fields(companions_max, row)
         values: dict[int, Any] = {}
         shown: set[int] = set()
         for question in self.questions:
@@ -99,7 +94,8 @@ class AnswerForm(forms.Form):
     @property
     def needs_more(self) -> list[str]:
         """Names of fields that these answers bring and the sender has not seen."""
-        return [name for name in self.fields if name not in self.asked and name != COMPANIONS]
+        ours = {*self.asked, COMPANIONS, COMPANION_NAMES}
+        return [name for name in self.fields if name not in ours]
 
     def full_clean(self) -> None:
         """A field that was not seen yet has no errors."""
@@ -137,10 +133,30 @@ class AnswerForm(forms.Form):
                 found[question] = stored(question, cleaned)
         return found
 
-    def wishes(self) -> dict[str, int]:
+    def clean(self) -> dict[str, Any]:
+        """Everybody who comes along has a name, and nobody else has."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        names = cleaned.get(COMPANION_NAMES)
+        number = cleaned.get(COMPANIONS) if COMPANIONS in self.fields else self.brings
+        if names is not None and number is not None and len(names) != number:
+            words = ngettext(
+                "Give the name of %(count)s companion.",
+                "Give the names of %(count)s companions.",
+                number,
+            )
+            alone = _("You come without companions: leave this empty, or correct the number.")
+            self.add_error(COMPANION_NAMES, words % {"count": number} if number else alone)
+        return cleaned
+
+    @property
+    def names(self) -> str:
+        """Who comes along, as it is kept."""
+        return "、".join(self.cleaned_data.get(COMPANION_NAMES) or ())
+
+    def wishes(self) -> dict[str, Any]:
         """What `register` takes beside the answers."""
         companions = self.cleaned_data.get(COMPANIONS)
-        return {COMPANIONS: companions} if companions else {}
+        return {COMPANIONS: companions, COMPANION_NAMES: self.names} if companions else {}
 
     def uploads(self) -> dict[Question, CheckedFile]:
         """Files that came with this form."""

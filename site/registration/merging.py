@@ -27,7 +27,8 @@ ORDER = (
 )
 # How a person came to where they are goes on with it.
 TAKEN_OVER = (
-    *("state", "pool", "queued_at", "unit", "companions", "via", "is_late"),
+    *("state", "pool", "queued_at", "unit", "companions", "companion_names"),
+    *("via", "is_late"),
     *("nominated_unit", "nominated_by", "rank", "offered_until", "reconfirm_by"),
 )
 

@@ -61,12 +61,13 @@ SECTIONS = (
             "nominated_unit": _("Nominating unit"),
             "rank": _("The unit's ranking"),
             "companions": _("Companions"),
+            "companion_names": _("Names of companions"),
             "queued_at": _("Registered"),
             "changed_at": _("Last changed"),
             "offered_until": _("Offered until"),
             "reconfirm_by": _("To be confirmed again by"),
         },
-        _("Stays, without your name: places and figures rest on it."),
+        _("Stays, without your name and those of companions: places and figures rest on it."),
         {
             "person": "this person",
             "public_id": "names the record in addresses",
@@ -174,6 +175,7 @@ def erase(person: Any) -> None:
 
     Invitations by an address or a number would name the person still: they go.
     """
+    Registration.objects.of(person).update(companion_names="")
     RegistrationChange.objects.filter(registration__person=person).update(reason="")
     Invitation.objects.naming(person).filter(person=None).delete()
     own = Answer.objects.filter(registration__person=person)

@@ -106,6 +106,12 @@ decide_registration = Rule(
     test=lambda person, row: reaches(person, row and row.offering.lead_unit, *WORKERS),
     who_can_help=_("Ask an organiser of the lead unit."),
 )
+import_registrations = Rule(
+    "registration.import_registrations",
+    decide_registration.sentence,
+    test=lambda person, _record: reaches(person, None, *WORKERS),
+    who_can_help=decide_registration.who_can_help,
+)
 see_answer = Rule(
     "registration.see_answer",
     _("Only the person who answered and the organisers of the lead unit read this."),

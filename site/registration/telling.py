@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import ngettext
 
 from events.enums import OfferingState
 from events.models import Offering, Session
@@ -66,10 +67,12 @@ def tell_session(
     reason: str = "",
     asked: Iterable[int] = (),
     until: datetime | None = None,
+    others: int = 0,
 ) -> None:
     """Tell everybody registered that a session was moved, or is cancelled when it says so.
 
-    Those whose keys are in `asked` are asked to say until `until` whether they still come.
+    Those whose keys are in `asked` are asked to say until `until` whether they still come. `others`
+    sessions that follow were moved along with it.
     """
     if not is_planned_by(session, before):
         return
@@ -80,7 +83,7 @@ def tell_session(
     again = set(asked)
     for person in _registered(session.offering):
         if person.language not in languages:
-            languages[person.language] = _old_and_new(session, before, person.language)
+            languages[person.language] = _old_and_new(session, before, person.language, others)
         context: dict[str, Any] = {"session": session, "reason": reason, "until": until}
         note = _note(person, session.offering, key, **context, **languages[person.language])
         notes[Kind.RECONFIRM if person.pk in again else usual].append(note)
@@ -131,7 +134,9 @@ def _note(
     return Note(person, key, path, context, offering.public_id, offering.contact)
 
 
-def _old_and_new(session: Session, before: dict[str, Any], language: str) -> dict[str, Any]:
+def _old_and_new(
+    session: Session, before: dict[str, Any], language: str, others: int = 0
+) -> dict[str, Any]:
     """Name, time and place before and after, in one language; alike where nothing changed."""
     with translation.override(language):
         old = Session(
@@ -140,9 +145,21 @@ def _old_and_new(session: Session, before: dict[str, Any], language: str) -> dic
             place_note=before.get("place_note", session.place_note),
         )
         return {
-            "what": text(session, "title"),
+            "what": _what(text(session, "title"), others),
             "old_place": place_of(old),
             "place": place_of(session),
             "old_starts_at": before.get("starts_at", session.starts_at),
             "old_ends_at": before.get("ends_at", session.ends_at),
         }
+
+
+def _what(title: str, others: int) -> str:
+    """The session's name, and how many after it are meant as well."""
+    if not others:
+        return title
+    words = ngettext(
+        "%(title)s and the %(count)s session after it",
+        "%(title)s and the %(count)s sessions after it",
+        others,
+    )
+    return words % {"title": title, "count": others}

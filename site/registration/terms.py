@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets.button import Button
 
+from events.act_forms import PauseForm
 from events.enums import OfferingState
-from events.forms import PauseForm
 from events.models import Offering
 from events.rules import manage_offering
 from publishing.backoffice.forms import Act, ActView, PlainForm

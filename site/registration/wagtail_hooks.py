@@ -17,6 +17,7 @@ from registration.bulk_actions import Approve, Decline, Message, Queue, Remove
 from registration.enums import HOLDING, RegistrationState
 from registration.models import AudienceRule, Invitation, Registration, RegistrationChange
 from registration.quota_admin.viewset import QuotaViewSet
+from registration.reach import reaches
 from registration.terms import terms_buttons
 from registration.viewsets import QuestionViewSet, RegistrationViewSet
 
@@ -108,6 +109,7 @@ add(
         buttons=buttons,
         facts=facts,
         reached=reached,
+        reaches=reaches,
         happened=happened,
     )
 )

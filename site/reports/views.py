@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -21,6 +22,7 @@ from reports.figures import Figures, figures_of, headcount_of
 from reports.participants import debts_by_unit, participants_of
 from reports.rules import see_report
 from reports.selection import filters_of, selection_of, years_of
+from reports.tours import tour_figures
 from reports.workbook import XLSX, workbook_of
 
 PAGE = 50
@@ -72,6 +74,30 @@ def offering_report(request: HttpRequest, public_id: str) -> HttpResponse:
 @states(see_report)
 @never_cache
 @require_safe
+def tour_report(request: HttpRequest, public_id: str) -> HttpResponse:
+    """`/reports/o/<id>/all/`: all dates of the offering's page together, those within reach."""
+    offering = _reached(request, public_id)
+    everything = Offering.objects.of_page(offering.page)
+    within = see_report.visible(request.user)  # type: ignore[misc]
+    offerings = list(
+        with_titles(everything.filter(pk__in=within.order_by().values("pk")).with_figures())
+        .select_related("lead_unit", "page")
+        .order_by(F("starts_at").asc(nulls_last=True), "pk")
+    )
+    figures = tour_figures(offerings)
+    context = {
+        "page": None,
+        "offering": offering,
+        "figures": figures,
+        "rows": [(row, figures.stops.get(row.pk)) for row in offerings],
+        "beyond": everything.count() - len(offerings),
+    }
+    return render(request, "reports/tour.html", context)
+
+
+@states(see_report)
+@never_cache
+@require_safe
 def offering_file(request: HttpRequest, public_id: str) -> HttpResponse:
     """The same as a workbook."""
     offering = _reached(request, public_id)
@@ -94,7 +120,7 @@ def offering_file(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _reached(request: HttpRequest, public_id: str) -> Any:
-    offerings = with_titles(Offering.objects.with_figures()).select_related("lead_unit")
+    offerings = with_titles(Offering.objects.with_figures()).select_related("lead_unit", "page")
     offering = get_object_or_404(offerings, public_id=public_id)
     see_report.check(request.user, offering)
     return offering

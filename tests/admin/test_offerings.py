@@ -160,10 +160,15 @@ def test_a_session_is_added_moved_and_cancelled(staff, district):
     assert "导论" in wrong.content.decode()
     district.post(f"/admin/sessions/new/?offering={offering.pk}", form)
     session = Session.objects.get()
-    later = form | {"title": "绪论", "starts_at": (start + timedelta(minutes=30)).strftime(WHEN)}
+    join_url = "https://meeting.example.org/j/1"
+    later = form | {
+        "title": "绪论",
+        "join_url": join_url,
+        "starts_at": (start + timedelta(minutes=30)).strftime(WHEN),
+    }
     assert district.post(f"/admin/sessions/edit/{session.pk}/", later).status_code == 302
     session.refresh_from_db()
-    assert session.title == "绪论"
+    assert (session.title, session.join_url) == ("绪论", join_url)
     assert session.moved_from is not None
     district.post(f"/admin/sessions/{session.pk}/cancel/", {"reason": "场馆闭馆"})
     session.refresh_from_db()

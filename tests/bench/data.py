@@ -53,6 +53,7 @@ class Size:
     places: int = 900  # of the offering that is fought for
     attempts: int = 4500  # five who want each place, as when registration opens
     spare: int = 10  # people for rows that need one
+    subscribers: int = 9_000  # calendar applications that poll on the hour
     register: int = 50_000  # people who stand in the register besides
     checking: int = 400  # people for checking in over HTTP
     rush: int = 1000  # people who check in within a minute

@@ -42,7 +42,8 @@ def sql_insert(offering: Offering, people: Iterable[Any], plan: Plan) -> Figures
     table = Registration._meta.db_table
     statement = (
         f"INSERT INTO {table} (public_id, offering_id, person_id, unit_id, pool_id, state,"
-        " companions, queued_at, changed_at) VALUES (%s, %s, %s, %s, %s, %s, 0, %s, %s)"
+        " via, is_late, companions, companion_names, queued_at, changed_at)"
+        " VALUES (%s, %s, %s, %s, %s, %s, 'self', false, 0, '', %s, %s)"
     )
     pool, unit = offering.pools.get(), offering.lead_unit_id
     waiting = iter(people)

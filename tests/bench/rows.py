@@ -6,6 +6,7 @@ from itertools import cycle, repeat
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -104,7 +105,8 @@ def marking(scene: Scene) -> Iterator[Call]:
 
 def cookie_of(scene: Scene, person: Any) -> dict[str, str]:
     """The headers of somebody who has signed in and was sent a form."""
-    cookies = f"sessionid={scene.cookies[person.pk]}; csrftoken={TOKEN}"
+    signed_in = f"{settings.SESSION_COOKIE_NAME}={scene.cookies[person.pk]}"
+    cookies = f"{signed_in}; {settings.CSRF_COOKIE_NAME}={TOKEN}"
     return {"Cookie": cookies, "Origin": "https://localhost"}
 
 

@@ -12,6 +12,7 @@ from tests.bench import floors, rows
 from tests.bench.contest import Verdict, contest
 from tests.bench.data import Scene, Size, build
 from tests.bench.measure import Plan
+from tests.bench.polling import polling
 from tests.bench.rush import check_in, rush
 from tests.bench.serving import THREADS, WORKERS, migrate, site
 from tests.bench.table import Line, machine, report, table, write
@@ -20,11 +21,13 @@ WHOLE, QUICK = Plan(rounds=5, seconds=1.5), Plan(rounds=5, seconds=0.2)
 SMALL = Size(
     list=200, roster=120, floor=300, registering=180, places=150, attempts=220, register=5_000,
     checking=60, rush=100, stress=200,
+    subscribers=900,
 )  # fmt: skip
 
 
 def run(wanted: Namespace, folder: Path, target: Path, at: datetime) -> int:
-    """Measure, print, write; 1 when the contest gave a place twice or left one free."""
+    """Measure, print, write; 1 when the contest gave a place twice or left one free, or too many
+    calendars were sent what they had."""
     start = time.monotonic()
     plan, size = (QUICK, SMALL) if wanted.quick else (WHOLE, Size())
     facts = machine()
@@ -35,17 +38,26 @@ def run(wanted: Namespace, folder: Path, target: Path, at: datetime) -> int:
     say(f"Records laid out ({time.monotonic() - start:.0f} s)")
     with site(folder) as port:
         lines = [*bare_sql(scene, plan), *over_http(scene, port, plan, wanted.only)]
+        say("Letting calendars poll")
+        polls = polling(scene, port, rate_of("constant view", lines))
+        say(polls.lines())
         verdict = contest(scene, port)
         rushes = [rush(scene, port, number) for number in (size.rush, size.stress)]
     seconds = time.monotonic() - start
-    told = [sentence(verdict), *(one.sentence() for one in rushes)]
+    told = [polls.lines(), "", sentence(verdict), *(one.sentence() for one in rushes)]
     print("\n".join(["", table(lines), "", *told, ""]))
     print(f"gunicorn: {WORKERS} processes of {THREADS} threads. {plan.rounds} rounds of at most")
     print(f"{plan.seconds} s a row; all together {seconds:.0f} s. docs/benchmarks.md explains it.")
     content = {"at": at.isoformat(timespec="seconds"), "quick": wanted.quick, "seconds": seconds}
-    content |= report(lines, verdict.plain(), facts) | {"rushes": [one.plain() for one in rushes]}
+    content |= report(lines, verdict.plain(), facts) | {"polling": polls.plain()}
+    content |= {"rushes": [one.plain() for one in rushes]}
     print(write(content, target, at))
-    return not (verdict.right and all(one.right for one in rushes))
+    return not (verdict.right and polls.right and all(one.right for one in rushes))
+
+
+def rate_of(name: str, lines: list[Line]) -> float:
+    """Requests a second of a row."""
+    return next(line.figures.rate for line in lines if line.name == name)
 
 
 def bare_sql(scene: Scene, plan: Plan) -> list[Line]:

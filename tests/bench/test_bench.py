@@ -1,6 +1,7 @@
 """The benchmark runs at all: its records, every row's request once, its table and file."""
 
 import json
+from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
@@ -9,6 +10,7 @@ from tests.bench import rows
 from tests.bench.contest import Verdict
 from tests.bench.data import Size, build
 from tests.bench.measure import Call, Drive, Figures, Plan, UnexpectedAnswerError, measure
+from tests.bench.polling import Poll, Polls, polling
 from tests.bench.rush import Rush, check_in
 from tests.bench.table import Line, report, table, write
 
@@ -25,6 +27,7 @@ TINY = Size(
     checking=3,
     rush=2,
     stress=2,
+    subscribers=100,
 )
 LINES = [
     Line("constant view", Figures(1, [1000.0, 900.0, 1100.0], [0.001, 0.002]), 0),
@@ -112,3 +115,27 @@ def test_another_answer_than_expected_ends_the_run(live_server):
     calls = iter(lambda: Call("/health/live", status=201), None)
     with pytest.raises(UnexpectedAnswerError, match="/health/live: 200"):
         measure(Drive(live_server.thread.port, calls), 1, Plan(1, 0.2, 2))
+
+
+def test_polls_are_right_when_nearly_all_hear_that_nothing_is_new():
+    def polls(unchanged, seconds=1.0, status=200):
+        known = Counter({304: unchanged, status: 1000 - unchanged})
+        first = Poll("first", Counter({200: 1000}), 9.0)
+        return Polls([first, Poll("again", known, seconds)], needed=30.0, floor=2000.0)
+
+    assert polls(950).right
+    assert "95.0% of them 304" in polls(950).lines()
+    assert polls(950).plain()["polls"][1]["times_floor"] == 2.0
+    assert not polls(949).right
+    assert not polls(990, seconds=40.0).right
+    assert not polls(990, status=503).right
+
+
+@pytest.mark.urls("tests.bench.urls")
+def test_calendars_poll_three_times(live_server, settings):
+    settings.ALLOWED_HOSTS = ["localhost"]
+    polls = polling(build(TINY), live_server.thread.port, 1000.0).polls
+    first, quiet, edited = polls
+    assert first.statuses == {200: 100}
+    assert quiet.statuses == {304: 97, 200: 3}  # one of 25 among the 75 with a feed of their own
+    assert edited.statuses == {304: 100}

@@ -170,3 +170,17 @@ PAGE_QUERIES = 9
 
 def test_only_reading(client, db):
     assert client.post("/calendar/").status_code == 405
+
+
+def test_the_lunar_date_by_choice(client, december):
+    plain = page(client, "?date=2026-12-01")
+    assert "month__lunar" not in plain
+    [wanted] = [url for url in links(plain) if "lunar=1" in url]
+    shown = page(client, wanted.replace("&amp;", "&").removeprefix("/calendar/"))
+    # 9 December 2026 begins the eleventh month; leap months and years turn as the almanac says.
+    assert "十一月" in shown
+    assert shown.count("month__lunar") == 35
+    assert all("lunar=1" in url for url in links(shown) if "view=week" in url)
+    assert "正月" in page(client, "?date=2026-02-17&lunar=1&view=week")
+    assert "闰六月" in page(client, "?date=2025-07-25&lunar=1")
+    assert 'lang="zh-Hans">十一月' in page(client, "?date=2026-12-01&lunar=1", prefix="/en")

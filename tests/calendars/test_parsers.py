@@ -1,8 +1,8 @@
-"""One feed, read alike by four independent parsers; and by a subscriber that people really use."""
+"""Every feed, read alike by independent parsers; and one by a subscriber that people really use."""
 
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,9 +13,14 @@ from icalendar import Calendar
 from playwright.sync_api import sync_playwright
 
 from calendars.actions import make_feed
+from calendars.invitations import enclosed_with
+from notices.delivery import notify
+from notices.enums import Kind
 from tests.calendars import libical
+from tests.calendars.reading import check_bytes
 from tests.factories import (
     make_cast,
+    make_course,
     make_event,
     make_offering,
     make_registration,
@@ -27,6 +32,7 @@ from tests.services.chromium import find_chromium
 
 HERE = Path(__file__).parent
 ZONE = ZoneInfo("Asia/Shanghai")
+JOIN = "https://meeting.example.org/j/1?a=1,2;3"
 HARD = "甲,乙;丙\\n丁“戊”𠮷䶮😀" + "很" * 60
 READ = """body => new ICAL.Component(ICAL.parse(body)).getAllSubcomponents()
     .filter(part => part.name !== "vtimezone").map(part => {
@@ -38,18 +44,58 @@ READ = """body => new ICAL.Component(ICAL.parse(body)).getAllSubcomponents()
 
 
 @pytest.fixture
-def body(cast):
-    """A personal feed with everything in it: hard texts, an alarm, a task, a cancellation."""
-    offering = make_offering(unit=cast.city, page=make_event("院士,开讲;😀"), sessions=0)
+def bodies(cast):
+    """Every feed and every message, with everything in it: hard texts, alarms, a task, a day."""
+    page = make_event("院士,开讲;😀")
+    offering = make_offering(unit=cast.city, page=page, sessions=0, contact="a@example.org")
     start = timezone.now().replace(microsecond=0) + timedelta(days=3)
-    make_session(offering, title=HARD, starts_at=start, venue=make_venue("甲;馆,乙"))
-    make_session(offering, starts_at=start + timedelta(days=1), cancelled_at=start)
-    make_registration(offering, cast.participant)
-    make_task(offering)
-    made = make_feed(
-        by=cast.participant, name="手机", language="zh-hans", deadlines="task", alarm=30
+    session = make_session(
+        offering, title=HARD, starts_at=start, venue=make_venue("甲;馆,乙"), join_url=JOIN
     )
-    return Client().get(f"/calendar/me/{made.details['token']}.ics").content
+    make_session(offering, starts_at=start + timedelta(days=1), cancelled_at=start)
+    make_offering(unit=cast.city, page=make_course("国情,研修"), sessions=2)
+    registration = make_registration(offering, cast.participant)
+    make_task(offering)
+    paths = {
+        "all": "all.ics",
+        "English": "all.ics?lang=en",
+        "courses": "courses.ics",
+        "events": "events.ics",
+        "venue": f"all.ics?venue={session.venue.public_id}&unit={cast.city.public_id}",
+        "offering": f"offering/{offering.public_id}.ics",
+        "session": f"session/{session.public_id}.ics",
+        "own": own(cast.participant, deadlines="task", alarm=30),
+        "by day": own(cast.participant, deadlines="day"),
+        "unit": own(cast.liaison, unit=cast.unit),
+    }
+    feeds = {name: Client().get(f"/calendar/{path}").content for name, path in paths.items()}
+    return feeds | messages(registration)
+
+
+def own(person, **chosen):
+    made = make_feed(by=person, name="手机", language="zh-hans", **chosen)
+    return f"me/{made.details['token']}.ics"
+
+
+def messages(registration):
+    """What goes along with two mails: an invitation, then its taking back."""
+    offering, person = registration.offering, registration.person
+    found = {}
+    for key, method in enumerate(("REQUEST", "CANCEL")):
+        notice = notify(
+            person=person,
+            kind=Kind.CANCELLED,
+            key=str(key),
+            context={"offering": offering, "title": "讲"},
+            topic=offering.public_id,
+        )
+        [part] = enclosed_with(notice).shown
+        assert part.get_param("method") == method
+        found[method] = part.get_payload(decode=True)
+        registration.state = "withdrawn"
+        registration.pool = None
+        registration.save()
+    return found
 
 
 def ours(body):
@@ -58,35 +104,41 @@ def ours(body):
     for part in Calendar.from_ical(body).subcomponents[1:]:
         moment = part["DTSTART" if part.name == "VEVENT" else "DUE"].dt
         texts = [str(part.get(name, "")) for name in ("UID", "SUMMARY", "LOCATION", "DESCRIPTION")]
-        local = moment.astimezone(ZONE).replace(tzinfo=None).isoformat()
-        found.append((part.name, *texts, local, len(part.walk("VALARM"))))
+        if isinstance(moment, datetime):
+            moment = moment.astimezone(ZONE).replace(tzinfo=None)
+        found.append((part.name, *texts, moment.isoformat(), len(part.walk("VALARM"))))
     return sorted(found)
 
 
-def test_the_feed_holds_what_the_parsers_are_to_be_tried_with(body):
-    told = ours(body)
+def test_the_feeds_hold_what_the_parsers_are_to_be_tried_with(bodies):
+    for body in bodies.values():
+        check_bytes(body)
+        assert ours(body)
+    told = ours(bodies["own"])
     assert [kind for kind, *_rest in told] == ["VEVENT", "VEVENT", "VTODO"]
     assert [alarms for *_rest, alarms in told] in ([0, 1, 1], [1, 0, 1])
-    assert any(HARD in title for _kind, _uid, title, *_rest in told)
+    for name in set(bodies) - {"courses"}:
+        assert any(HARD in title for _kind, _uid, title, *_rest in ours(bodies[name])), name
 
 
 @pytest.mark.browser
-def test_ical_js_reads_it_alike(body):
-    told = ours(body)
+def test_ical_js_reads_them_alike(bodies):
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=find_chromium(), args=["--no-sandbox"]
         )
         page = chromium.new_page()
         page.add_script_tag(path=HERE / "vendor" / "ical.js")
-        theirs = page.evaluate(READ, body.decode())
+        theirs = {name: page.evaluate(READ, body.decode()) for name, body in bodies.items()}
         chromium.close()
-    assert sorted(tuple(part) for part in theirs) == told
+    for name, body in bodies.items():
+        assert sorted(tuple(part) for part in theirs[name]) == ours(body), name
 
 
 @pytest.mark.skipif(libical.library() is None, reason="needs libical: run `make programs`")
-def test_libical_reads_it_alike(body):
-    assert libical.told(body) == ours(body)
+def test_libical_reads_them_alike(bodies):
+    for name, body in bodies.items():
+        assert libical.told(body) == ours(body), name
 
 
 class Vdirsyncer:

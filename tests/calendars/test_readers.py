@@ -48,6 +48,7 @@ ROW = SessionRow(
     is_course=False,
     image="https://study.example.org/static/drawings/circle.jpg",
     people=0,
+    join_url="",
 )
 # What a database column can hold: no NUL, no lone surrogates.
 WORDS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=160)
@@ -117,6 +118,7 @@ ROWS = st.builds(
     sequence=st.integers(0, 2),
     uid=st.sampled_from([UUID(int=1), UUID(int=2)]),
     standing=st.sampled_from(["", "waitlisted"]),
+    join_url=st.sampled_from(["", "https://meeting.example.org/1"]),
 ).map(lambda row: row._replace(standing="") if row.cancelled else row)  # as the query does
 
 

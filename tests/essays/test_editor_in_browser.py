@@ -138,10 +138,10 @@ def test_a_copy_older_than_the_server_is_offered_not_forced(
         context.set_offline(True)
         page.get_by_label("正文").fill("留在电脑里的")
         page.close()
-        context.set_offline(False)
-        return context
+        return context  # still offline: what a closing tab sends last must not arrive
 
     def come_back(_browser: Browser, context: BrowserContext) -> None:
+        context.set_offline(False)
         page = opened(context, essay)
         assert page.get_by_label("正文").input_value() == "手机上写的"
         page.get_by_role("button", name="对照两份文稿").click()
@@ -183,10 +183,10 @@ def test_a_submission_of_another_device_gives_the_unsent_text_back(
         context.set_offline(True)
         page.get_by_label("正文").fill("没有送出的")
         page.close()
-        context.set_offline(False)
-        return context
+        return context  # still offline: what a closing tab sends last must not arrive
 
     def come_back(_browser: Browser, context: BrowserContext) -> None:
+        context.set_offline(False)
         page = context.new_page()
         page.goto(f"/me/essays/{essay.public_id}/")
         expect(page.locator("#left-text")).to_have_value("没有送出的")

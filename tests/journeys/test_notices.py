@@ -2,6 +2,7 @@
 
 import pytest
 
+from notices.channels import lay_out
 from notices.delivery import notify
 from notices.enums import Kind
 from notices.models import Choice, Wording
@@ -40,6 +41,7 @@ def test_a_participant_reads_and_chooses(phone, sign_in, shot, axe, cast):
 
 def test_the_back_office_shows_who_was_not_reached_and_the_words(desktop, sign_in, shot, staff):
     notice = notify(person=staff.participant, kind=Kind.MESSAGE, key="1", context=WORDS)
+    lay_out([notice.pk])
     notice.deliveries.update(state="given_up", trouble="bad_address", detail="550 no such user")
     row = Wording.objects.get(kind=Kind.CONFIRMED, language="zh-hans")
     page = sign_in(desktop(), staff.admin)

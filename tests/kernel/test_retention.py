@@ -1,6 +1,6 @@
 """What was kept long enough goes, nothing else, in batches that leave their mark in the audit."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -103,3 +103,11 @@ def test_audit_rows_go_by_their_own_date():
     forget_all()
     left = AuditRow.objects.filter(action="test.act").values_list("retain_until", flat=True)
     assert list(left) == [today + timedelta(days=5)]
+
+
+def test_audit_rows_are_due_by_the_date_that_their_triggers_read():
+    row = AuditRow.objects.create(action="test.act", retain_until="2026-11-28")
+    due = KINDS["kernel.audit"].due
+    night_here = datetime(2026, 11, 28, 22, tzinfo=UTC)  # the 29th in Shanghai
+    assert row not in due(night_here)
+    assert row in due(night_here + timedelta(hours=2))

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test.utils import override_settings
 
+from notices.channels import lay_out
 from notices.delivery import notify
 from notices.enums import Kind
 from notices.models import Notice
@@ -16,7 +17,7 @@ Tell = Callable[..., Notice]
 
 @pytest.fixture
 def tell(db: None) -> Tell:
-    """`tell(person, key, kind, **context)`: one notice, written and queued."""
+    """`tell(person, key, kind, **context)`: one notice, written and laid out for its channels."""
 
     def write(
         person: Any,
@@ -31,6 +32,7 @@ def tell(db: None) -> Tell:
             person=person, kind=kind, key=key, path="/me/", context=given, reply_to=reply_to
         )
         assert notice is not None
+        lay_out([notice.pk])
         return notice
 
     return write

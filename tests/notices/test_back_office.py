@@ -5,9 +5,10 @@ from django.test import Client
 
 from kernel.models import AuditRow
 from kernel.outbox import drain_once
+from notices.channels import lay_out
 from notices.delivery import notify
 from notices.enums import DeliveryState, Kind
-from notices.models import Delivery, Wording
+from notices.models import Delivery, Notice, Wording
 from people.enums import Role
 from people.groups import sync_groups
 from tests.factories import make_offering, make_person
@@ -42,6 +43,7 @@ def given_up(staff, offering):
                 context={"title": "研修班", "reason": "个人原因二字"},
                 topic=offering.public_id,
             )
+        lay_out(Notice.objects.values_list("pk", flat=True))
         Delivery.objects.update(state=DeliveryState.GIVEN_UP, trouble="bad_address", detail="550")
         return Delivery.objects.order_by("pk")
 

@@ -7,9 +7,11 @@ from django.db import transaction
 from kernel.models import OutboxTask
 from kernel.outbox import drain_once
 from notices import sending
+from notices.channels import lay_out
 from notices.delivery import Note, notify, notify_many
 from notices.enums import Channel, DeliveryState, Kind, MailChoice, Trouble
 from notices.models import Choice, Delivery, Notice
+from notices.words import own_words
 from tests.factories import make_person
 
 STATE = DeliveryState
@@ -82,8 +84,24 @@ def test_the_same_key_tells_once(cast, tell):
 
 def test_without_an_address_there_is_the_inbox_alone(tell):
     notice = tell(make_person(email=""))
+    sending.deliver({"notices": [notice.pk]})
     assert ways(notice) == []
-    assert OutboxTask.objects.count() == 0
+    assert mail.outbox == []
+
+
+def test_whoever_chooses_before_it_leaves_is_heard(cast):
+    notice = notify(person=cast.participant, kind=Kind.MESSAGE, key="1")
+    assert ways(notice) == [], "nobody waits for that at the screen"
+    Choice.objects.create(person=cast.participant, kind=Kind.MESSAGE, mail=MailChoice.COLLECTED)
+    drain_once()
+    assert ways(notice) == [(Channel.MAIL, STATE.COLLECTED)]
+
+
+def test_what_is_laid_out_stays_whatever_is_chosen_afterwards(cast, tell):
+    notice = tell(cast.participant)
+    Choice.objects.create(person=cast.participant, kind=Kind.MESSAGE, mail=MailChoice.NEVER)
+    lay_out([notice.pk])
+    assert ways(notice) == [(Channel.MAIL, STATE.QUEUED)]
 
 
 def test_an_address_that_went_away_meanwhile_is_given_up_in_words(cast, tell):
@@ -134,7 +152,9 @@ def test_who_has_a_number_alone_gets_a_text_where_it_matters(tell, kind, proved,
 @pytest.mark.parametrize("number", [1, 3])
 def test_many_are_told_at_the_same_cost(cast, number, django_assert_num_queries):
     people = [make_person() for _ in range(number)]
-    # own words, keys told before, notices, choices, deliveries, tasks
-    with django_assert_num_queries(6):
+    own_words(Kind.CHANGED)  # in the cache from the first notice of a kind on
+    with django_assert_num_queries(3):  # keys told before, notices, tasks
         notices = notify_many(Kind.CHANGED, [Note(person, "k") for person in people])
     assert len(notices) == number
+    with django_assert_num_queries(3):  # those without any, choices, deliveries
+        lay_out([notice.pk for notice in notices])

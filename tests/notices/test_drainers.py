@@ -182,7 +182,7 @@ def test_an_urgent_notice_overtakes_five_thousand(cast, monkeypatch):
     notify(person=cast.participant, kind=Kind.CONFIRMED, key="now", context={"title": "研修班"})
     assert drain_once() == 1
     assert (len(order), order[-1]) == (51, Kind.CONFIRMED)
-    assert Delivery.objects.filter(state=DeliveryState.QUEUED).count() == 4950
+    assert Delivery.objects.count() == 51, "the rest is laid out when its turn comes"
 
 
 def test_a_turn_that_takes_too_long_is_gone_on_with_later(cast, tell, monkeypatch):

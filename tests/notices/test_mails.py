@@ -5,11 +5,16 @@ import re
 import pytest
 from django.core import mail
 from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
 from kernel.outbox import drain_once
 from notices.enums import Kind
 from notices.mails import parts_of
+from notices.placeholders import values_of
+from publishing import dates
 from tests.factories import make_person
+from tests.people.signing import PASSWORD, equip, sign_in
 
 
 def html_of(message):
@@ -83,3 +88,23 @@ def test_a_message_of_the_organiser_names_the_sender(cast, tell):
     notice = tell(cast.participant, subject="集合\n地点", sender="周明远", title="研修班")
     assert (notice.kind, notice.subject) == (Kind.MESSAGE, "集合 地点")
     assert notice.body == "正文\n\n发送人：周明远\n有关：研修班"
+
+
+def test_a_warning_names_the_device_and_the_day_as_its_reader_knows_them(cast):
+    person, browser = equip(cast.participant), Client()
+    sign_in(browser, person.email)
+    phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1) Mobile/15E148 MicroMessenger/8.0.54"
+    new = "hong-shu-lin-4712"
+    form = {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    browser.post(reverse("account_change_password"), form, headers={"User-Agent": phone})
+    (message,) = mail.outbox
+    assert message.subject == "[研习] 密码已更改"
+    assert f"时间：{dates.day(timezone.now(), language='zh-hans')}" in message.body
+    assert "设备：iPhone · 微信" in message.body
+    assert "Mozilla" not in message.body
+    assert "让其他设备退出登录" in html_of(message)
+
+
+def test_a_deadline_in_a_notice_has_its_date_whenever_it_is_read(cast):
+    until = timezone.now()
+    assert values_of(cast.participant, {"until": until})["until"] == dates.when(until)

@@ -5,6 +5,8 @@ from email.parser import BytesParser
 from html.parser import HTMLParser
 
 import pytest
+from django.core.cache import cache
+from django.db import transaction
 from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,8 +18,9 @@ from notices.mails import mail_of
 from notices.models import Delivery, Notice, Wording, WordingVersion
 from notices.outcomes import WordingOutcome
 from notices.placeholders import LABELS, PLACEHOLDERS, SAMPLES, fill, names_of, sample_of, values_of
-from notices.words import make_wordings, mistakes, one_line, shipped, written
+from notices.words import make_wordings, mistakes, one_line, own_words, shipped, written
 from people.models import User
+from tests.factories import make_person
 
 LANGUAGES = ["zh-hans", "en"]
 BODY = "{title}。\n时间：{when}\n地点：{place}\n\n说明：\n{reason}"
@@ -71,6 +74,20 @@ def test_own_words_hold_from_now_on(cast):
     assert result.outcome == WordingOutcome.REWORDED
     notice = notify(person=cast.participant, kind=Kind.CONFIRMED, key="1", context=context)
     assert (notice.subject, notice.body) == ("成功：研修班", "研修班。\n地点：纪念馆")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_changed_words_hold_from_their_commit_on_though_they_are_kept():
+    person = make_person()
+    assert own_words(Kind.CONFIRMED) == {}
+    with transaction.atomic():
+        reword(person)
+        assert own_words(Kind.CONFIRMED) == {}, "not before"
+    assert own_words(Kind.CONFIRMED)["zh-hans"][0] == "成功：{title}"
+    cache.add("notices.words:confirmed", {})  # who read the old ones just before
+    assert own_words(Kind.CONFIRMED)["zh-hans"][0] == "成功：{title}"
+    actions.reset(by=person, wording=wording())
+    assert own_words(Kind.CONFIRMED) == {}
 
 
 def test_what_is_empty_takes_its_line_its_paragraph_and_its_remark_along():

@@ -202,3 +202,10 @@ def test_a_liaison_hands_the_own_office_over(cast: Cast):
     assert (answer.status_code, answer["Location"]) == (302, "/me/units/")
     assert current(cast.colleague) == [(cast.unit, Role.MEMBER), (cast.unit, Role.LIAISON)]
     assert client.get(f"/unit/{cast.unit.public_id}/people/").status_code == 403
+
+
+def test_the_last_day_is_filled_in_with_today_as_browsers_read_it(client: Client, cast: Cast):
+    client.force_login(cast.liaison)
+    row = Membership.objects.get(user=cast.participant)
+    page = client.get(f"/unit/members/{row.public_id}/").content.decode()
+    assert f'type="date" name="until_on" value="{timezone.localdate():%Y-%m-%d}"' in page

@@ -5,7 +5,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from people.templatetags.devices import device
+from kernel.models import AuditRow
+from people.devices import described, name_of
 from tests.factories import Cast
 from tests.people.signing import equip, sign_in, who
 
@@ -38,7 +39,7 @@ EDGE = (
 )
 def test_a_browser_is_named_as_its_owner_knows_it(user_agent: str, words: str) -> None:
     with override("zh-hans"):
-        assert device(user_agent) == words
+        assert described(user_agent) == words
 
 
 def test_the_others_are_signed_out_from_here(cast: Cast) -> None:
@@ -55,3 +56,32 @@ def test_the_others_are_signed_out_from_here(cast: Cast) -> None:
     assert there.get("/me/").status_code == 302
     alone = here.get(reverse("usersessions_list")).content.decode()
     assert "您没有在其他设备上登录" in alone
+
+
+def test_one_device_is_signed_out_and_the_others_stay(cast: Cast) -> None:
+    person = equip(cast.participant)
+    here, there, elsewhere = Client(), Client(), Client()
+    for browser in (here, there, elsewhere):
+        sign_in(browser, str(person.email), headers={"User-Agent": WECHAT})
+    page = here.get(reverse("usersessions_list"), headers={"User-Agent": WECHAT}).content.decode()
+    name = name_of(str(there.session.session_key))
+    assert page.count('name="device"') == 2, "the one in hand is signed out by signing out"
+    assert str(there.session.session_key) not in page
+    answer = here.post(reverse("device-end"), {"device": name}, follow=True)
+    assert "“iPhone · 微信”已退出登录" in answer.content.decode()
+    assert (who(here), who(elsewhere)) == (person.pk, person.pk)
+    assert there.get("/me/").status_code == 302
+    row = AuditRow.objects.get(action="people.sign_out_device")
+    assert (row.about, row.changes) == (person, {})
+    again = here.post(reverse("device-end"), {"device": name}, follow=True)
+    assert "此前已退出登录" in again.content.decode()
+
+
+def test_nobody_signs_a_device_of_another_out(cast: Cast) -> None:
+    theirs, mine = Client(), Client()
+    sign_in(theirs, str(equip(cast.participant).email))
+    mine.force_login(cast.stranger)
+    name = name_of(str(theirs.session.session_key))
+    mine.post(reverse("device-end"), {"device": name})
+    assert who(theirs) == cast.participant.pk
+    assert not AuditRow.objects.filter(action="people.sign_out_device").exists()

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
@@ -122,3 +122,35 @@ def test_a_column_is_followed_by_rss(client, tree):
     assert item.findtext("link").endswith("/articles/a/")
     assert client.get("/rss/nowhere.xml").status_code == 404
     assert client.get("/en/rss/articles.xml").status_code == 200
+
+
+def test_an_offering_is_shared_with_its_picture_date_and_place(client, cast, tree):
+    page = make_event("院士开讲", summary="一小时，一个问题。")
+    offering = make_offering(unit=cast.city, page=page, sessions=0)
+    start = datetime(2026, 12, 5, 6, tzinfo=UTC)
+    make_session(offering, starts_at=start, venue=make_venue("苏州图书馆"))
+    text = client.get(f"/o/{offering.public_id}/").content.decode()
+    said = dict(re.findall(r'<meta property="og:(\w+)" content="([^"]*)">', text))
+    assert said["title"] == "院士开讲 第1期"
+    assert said["url"] == f"http://localhost:8000/o/{offering.public_id}/"
+    assert said["description"].startswith("12月5日")
+    assert "苏州图书馆 · 一小时，一个问题。" in said["description"]
+    assert re.fullmatch(r"http://localhost:8000/static/drawings/\w+\.jpg", said["image"])
+    assert f'<link rel="canonical" href="{said["url"]}">' in text
+
+
+@pytest.mark.parametrize(
+    ("join_url", "venue", "mode"),
+    [("", True, "Offline"), ("https://m.example.org/1", True, "Mixed"),
+     ("https://m.example.org/1", False, "Online")],
+)  # fmt: skip
+def test_whether_one_takes_part_online_is_said_but_not_where(
+    client, cast, tree, join_url, venue, mode
+):
+    page = make_event("沙龙")
+    offering = make_offering(unit=cast.city, page=page, sessions=0)
+    make_session(offering, venue=make_venue("馆") if venue else None, join_url=join_url)
+    answer = client.get(page.url)
+    [event] = linked(answer)["@graph"]
+    assert event["eventAttendanceMode"] == f"https://schema.org/{mode}EventAttendanceMode"
+    assert "m.example.org" not in answer.content.decode()

@@ -26,6 +26,7 @@ from registration.actions import (
     decline,
     enter,
     expire_offers,
+    import_registrations,
     move_in_line,
     pause_line,
     queue,
@@ -42,6 +43,7 @@ from registration.models import Registration
 from registration.seat_check import differing_pools
 from registration.states import may_move
 from tests.factories import make_cast, make_offering, make_person
+from tests.people.rows import rows_of
 
 PEOPLE = 7
 who = st.integers(0, PEOPLE - 1)
@@ -71,7 +73,7 @@ class Desk(RuleBasedStateMachine):
             unit=cast.city, capacity=places, offer_hours=hours, companions_max=1,
             needs_approval=approval, asks_to_reconfirm=True,
         )  # fmt: skip
-        self.unit = cast.unit
+        self.unit, self.organiser = cast.unit, cast.organiser
         if granted:
             post_places(by=None, offering=self.offering, delta=granted, unit=cast.unit)
         units = (cast.unit, cast.other_unit)
@@ -103,6 +105,16 @@ class Desk(RuleBasedStateMachine):
     @rule(number=who)
     def is_entered(self, number):
         enter(by=None, offering=self.now(), person=self.people[number], reason="现场")
+
+    @rule(numbers=st.sets(who, min_size=2, max_size=3), companions=st.integers(0, 1))
+    def a_list_is_imported(self, numbers, companions):
+        people = [self.people[number] for number in sorted(numbers)]
+        line = {"offering": self.offering.public_id, "companions": companions}
+        rows = rows_of(*(line | {"name": one.name, "email": one.email} for one in people))
+        held = Registration.objects.filter(person__in=people, state=State.CONFIRMED)
+        before = held.count()
+        result = import_registrations(by=self.organiser, rows=rows)
+        assert held.count() == (len(people) if result.ok else before), "all of them or nobody"
 
     @rule(number=who, position=st.integers(1, PEOPLE))
     def is_moved(self, number, position):

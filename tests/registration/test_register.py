@@ -229,14 +229,20 @@ def test_listings_are_renewed_only_when_their_word_changes(cast, monkeypatch):
     assert len(bumps) == 2
 
 
-def test_registering_over_http_takes_fifteen_statements_and_one_transaction(cast, client):
-    offering = make_offering(unit=cast.city)
+@pytest.mark.parametrize("state", [State.CONFIRMED, State.WAITLISTED, State.PENDING])
+def test_registering_over_http_takes_twelve_statements_and_one_transaction(cast, client, state):
+    capacity = 0 if state == State.WAITLISTED else 3
+    approved = {"needs_approval": state == State.PENDING}
+    first, offering = (make_offering(unit=cast.city, capacity=capacity, **approved) for _ in "12")
     client.force_login(cast.participant)
-    client.get(f"/o/{offering.public_id}/")  # what is looked up once for a process
+    client.post(f"/o/{first.public_id}/register/")  # what is looked up once for the whole site
     with CaptureQueriesContext(connection) as captured:
         client.post(f"/o/{offering.public_id}/register/")
-    assert taken(offering) == 1
-    statements = [query["sql"] for query in captured if not query["sql"].startswith(BOUNDARIES)]
-    # Session, person, offering; person locked, memberships, what there is; row, history, the
-    # offering anew; notice, outbox, audit.
-    assert len(statements) <= 15, "\n".join(statements)
+    assert cast.participant.registrations.get(offering=offering).state == state
+    sent = [query["sql"] for query in captured]
+    # Login, person, memberships, offering; person locked, offering locked with its session, pools
+    # locked with what there is; row, history; notice, outbox, audit.
+    statements = [sql for sql in sent if not sql.startswith(BOUNDARIES)]
+    assert len(statements) <= 12, "\n".join(statements)
+    # The one transaction is a savepoint of the test's own; inside it there is no other.
+    assert len(sent) - len(statements) == 2, "\n".join(sent)

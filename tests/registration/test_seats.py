@@ -17,7 +17,6 @@ from notices.enums import Kind
 from notices.models import Notice
 from people.enums import Role
 from registration.actions import register, withdraw
-from registration.constraints import ONCE, SEATS, broken
 from registration.enums import RegistrationOutcome as Outcome
 from registration.enums import RegistrationState as State
 from registration.models import Registration
@@ -47,10 +46,20 @@ def house(database, request):
     return cast, offering
 
 
+SEATS, ONCE = "no_seat_too_many", "one_registration_per_person"
+# SQLite names the columns of a broken unique constraint instead of the constraint.
+ON_SQLITE = {"registration_registration.offering_id, registration_registration.person_id": ONCE}
+
+
 def refusal(write):
+    """The constraint by which the database refuses, on PostgreSQL and on SQLite."""
     with pytest.raises(IntegrityError) as caught, transaction.atomic():
         write()
-    return broken(caught.value)
+    cause = caught.value.__cause__
+    if diagnosis := getattr(cause, "diag", None):
+        return diagnosis.constraint_name
+    said = str(cause).partition("constraint failed: ")[2]
+    return ON_SQLITE.get(said, said)
 
 
 def taken(offering):

@@ -162,6 +162,6 @@ def test_many_move_up_in_as_few_statements_as_one(cast, number, django_assert_nu
     ask(offering, cast.participant)
     for _ in range(number):
         ask(offering, make_person(unit=cast.unit))
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(17):
         post_places(by=cast.organiser, offering=offering, delta=number)
     assert offering.pools.get().taken == number + 1

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-PATIENCE = 30.0  # seconds; a loaded machine with two cores needs some
+PATIENCE = 120.0  # seconds; a loaded machine with two cores needs some
 
 
 class ServerDidNotStartError(RuntimeError):

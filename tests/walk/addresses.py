@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import translation
 
+from calendars.rsvp import token_of as rsvp_token_of
 from kernel.middleware import belongs_to_library
 from notices.enums import Kind
 from notices.unsubscribing import token_of
@@ -33,6 +34,8 @@ RECORDS: dict[str, Callable[[Scene], str]] = {
     "scan": lambda scene: scene.session.public_id,
     "my-mark": lambda scene: scene.session.public_id,
     "me-calendar-revoke": lambda scene: scene.feed.public_id,
+    "me-calendar-replace": lambda scene: scene.feed.public_id,
+    "rsvp": lambda scene: rsvp_token_of(scene.registration),
     "essay-start": lambda scene: scene.task.public_id,
     "essay": lambda scene: scene.essay.public_id,
     "review-essay": lambda scene: scene.submitted.public_id,
@@ -153,6 +156,7 @@ OWN: dict[str, tuple[str, ...]] = {
         *("/", "/o/{offering}/", "/o/{offering}/withdraw/", "/me/", "/me/pass/", "/me/past/"),
         "/o/{offering}/answers/",
         *("/me/data/", "/me/calendar/", "/me/calendar/{feed}/revoke/", "/me/notices/"),
+        *("/me/calendar/{feed}/replace/", "/calendar/?lunar=1"),
         *("/me/notices/?show=unread", "/me/notices/?show=messages", "/me/notices/preferences/"),
         *(
             "/me/data/",

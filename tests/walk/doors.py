@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from attendance.passes import pass_of, pass_text
+from calendars.rsvp import token_of as rsvp_token_of
 from notices.enums import MANDATORY
 from notices.forms import kinds_in_order
 from registration.models import Registration
@@ -111,6 +112,9 @@ DOORS = {
         {"name": "平板", "language": "en", "deadlines": "day", "alarm": "0"},
     ),
     "revoke a feed": Door("participant", "/me/calendar/{feed}/revoke/"),
+    "replace a feed": Door("participant", "/me/calendar/{feed}/replace/"),
+    "invitations": Door("participant", "/me/calendar/invitations/", {"by_mail": "1"}),
+    "rsvp": Door("anonymous", "/rsvp/{rsvp}/", {"answer": "no"}),
     "ask for a copy": Door("participant", "/me/data/copy/"),
     "ask to be erased": Door("participant", "/me/data/erase/", {"note": "已退休"}),
     "take it back": Door("participant", "/me/data/erase/back/"),
@@ -152,6 +156,7 @@ DOORS = {
         "participant", "/me/tokens/", {"name": "表格", "scope": "read", "days": "30"}
     ),
     "revoke a token": Door("participant", "/me/tokens/{personal_token}/revoke/"),
+    "sign a device out": Door("participant", "/accounts/sessions/end/", {"device": "0" * 24}),
     "letters": Door("liaison", "/unit/{unit}/activation/", {"do": "print", "person": "{person}"}),
     "activate": Door(
         "anonymous", "/accounts/activate/", {"name": "林一", "code": "7KQM-2XWA-9FHT"}
@@ -188,6 +193,7 @@ def ids_of(scene: Scene) -> dict[str, str]:
     ids = {name: getattr(scene, name).public_id for name in (*names, *more)}
     ids["invitation"] = scene.invitation
     ids["personal_token"] = scene.personal_token.public_id
+    ids["rsvp"] = rsvp_token_of(scene.registration)
     ids["nominee"] = scene.nominee.public_id
     ids |= {"other": scene.registration.public_id, "liaison": scene.people["liaison"].public_id}
     person = scene.people["participant"]

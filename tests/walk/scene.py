@@ -19,10 +19,14 @@ from calendars.actions import make_feed
 from calendars.models import Feed
 from essays import actions as essays
 from essays.models import Essay, EssayTask
+from events import actions as events
+from events.actions.routes import BusPlan, RoutePlan, StopPlan
 from events.enums import OfferingState
-from events.models import Offering, Session, Venue, VenueIndexPage, VenuePage
-from kernel.models import DataExport, ErasureRequest
+from events.models import Bus, Offering, Session, SpeakerTeam, Venue, VenueIndexPage, VenuePage
+from kernel.exports import ask_export
+from kernel.models import DataExport, ErasureRequest, ListExport
 from kernel.own_data import ask_copy, ask_erasure
+from notices.channels import lay_out
 from notices.delivery import notify
 from notices.enums import Kind
 from notices.models import Notice
@@ -86,6 +90,7 @@ class Scene:
     invitation: str
     personal_token: PersonalToken
     copy: DataExport
+    spreadsheet: ListExport
     erasure: ErasureRequest
     proposal: TransferProposal
     registration: Registration
@@ -127,6 +132,7 @@ def make_scene(cast: Cast) -> Scene:
     )
     personal = people.make_token(by=cast.participant, name="办公室表格", scope="read", days=30)
     make_pages(venue)
+    make_visit(cast, offering, session)
     return Scene(
         people=people_of(cast),
         unit=cast.unit,
@@ -149,6 +155,9 @@ def make_scene(cast: Cast) -> Scene:
         invitation=people.invite(by=cast.liaison, unit=cast.unit, days=7).details["secret"],
         personal_token=personal.record,
         copy=ask_copy(by=cast.participant).record,
+        spreadsheet=ask_export(
+            by=cast.organiser, title="人员名册", path="/admin/people/?export=xlsx", rows=9
+        ).record,
         erasure=ask_erasure(by=cast.participant).record,
         proposal=TransferProposal.objects.create(
             offering=offering,
@@ -187,6 +196,23 @@ def people_of(cast: Cast) -> dict[str, Any]:
         if person.is_authenticated:
             sync_groups(person)
     return walkers
+
+
+def make_visit(cast: Cast, offering: Offering, session: Session) -> None:
+    """The offering goes by bus, has asked the venue, and a team speaks."""
+    bus = Bus.objects.create(plate="苏E12345", seats=45)
+    day = timezone.now() + timedelta(days=8)
+    values = {
+        "meeting_point": "市民中心南门", "meets_at": day, "returns_at": day + timedelta(hours=9),
+    }  # fmt: skip
+    stop = StopPlan(day, day + timedelta(hours=2), venue=session.venue)
+    events.save_route(
+        by=cast.organiser, offering=offering,
+        plan=RoutePlan(values, [BusPlan(bus, "沈若兰", 40)], [stop]),
+    )  # fmt: skip
+    asked = {"headcount": 40, "answer_by": timezone.now() + timedelta(days=2)}
+    events.ask_booking(by=cast.organiser, session=session, **asked)
+    SpeakerTeam.objects.create(name="巡回宣讲团")
 
 
 def make_pages(venue: Venue) -> None:
@@ -229,6 +255,7 @@ def make_notice(person: Any, registration: Any) -> Notice:
         topic=registration.offering.public_id,
     )
     assert notice is not None
+    lay_out([notice.pk])
     return notice
 
 

@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from calendars.actions import make_feed, revoke_feed
+from calendars.actions import choose_invitations, make_feed, replace_feed, revoke_feed
 from calendars.forms import FeedForm
+from calendars.invitations import wanted_by
 from calendars.models import Feed
 from calendars.rules import own_feeds
 from calendars.subscribing import clients, ways_of
+from kernel.outcomes import Result
 from kernel.rules import states
 
 
@@ -24,7 +26,10 @@ def own_calendar(request: HttpRequest) -> HttpResponse:
     form = FeedForm(request.POST or None, person=request.user)
     if request.method != "POST" or not form.is_valid():
         return _show(request, form)
-    result = make_feed(by=request.user, **form.cleaned_data)
+    return _made(request, make_feed(by=request.user, **form.cleaned_data))
+
+
+def _made(request: HttpRequest, result: Result) -> HttpResponse:
     if not result.changed:
         messages.error(request, result.message)
         return redirect("me-calendar")
@@ -42,6 +47,7 @@ def _show(
         "made": made,
         "feeds": Feed.objects.of(request.user).in_use().select_related("unit"),
         "clients": clients(),
+        "invited": wanted_by(request.user),
     }
     response = render(request, "calendars/own_calendar.html", context)
     # Without a referrer a browser sends no origin, and the forms of this page would be refused.
@@ -61,3 +67,28 @@ def revoke(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "POST":
         messages.success(request, revoke_feed(by=request.user, feed=feed).message)
     return redirect("me-calendar")
+
+
+@states(own_feeds)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def replace(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Ask once more, then show the new address."""
+    feed = get_object_or_404(Feed, public_id=public_id)
+    own_feeds.check(request.user, feed)
+    if request.method == "POST":
+        return _made(request, replace_feed(by=request.user, feed=feed))
+    if feed.revoked_at is not None:
+        return redirect("me-calendar")
+    return render(request, "calendars/replace.html", {"feed": feed})
+
+
+@states(own_feeds)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitations(request: HttpRequest) -> HttpResponse:
+    """POST `by_mail=1` or nothing: whether mails bring invitations; the page shows it."""
+    if request.method == "POST":
+        result = choose_invitations(by=request.user, by_mail=request.POST.get("by_mail") == "1")
+        messages.success(request, result.message)
+    return redirect(f"{reverse('me-calendar')}#invitations")

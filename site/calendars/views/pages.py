@@ -28,7 +28,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
     selection = _selection(request, sentences)
     period = _period(request, sentences)
     view = request.GET.get("view", "")
-    addresses = Addresses(request.path, period, selection, view=view if view in VIEWS else "")
+    view, lunar = view if view in VIEWS else "", request.GET.get("lunar") == "1"
+    addresses = Addresses(request.path, period, selection, view=view, lunar=lunar)
     language = get_language() or settings.LANGUAGE_CODE
     items = items_of(selection, period, language)
     cells = cells_of(
@@ -36,6 +37,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         items,
         workdays_of(period),
         lambda day: addresses(view="agenda", date=day.isoformat()),
+        lunar=lunar,
     )
     past, coming = _by_time(items, period)
     context = {

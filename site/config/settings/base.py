@@ -136,8 +136,9 @@ LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
-# The second holds the Chinese that Wagtail itself still lacks.
-LOCALE_PATHS = [ROOT / "site" / "locale", ROOT / "site" / "locale" / "wagtail"]
+# The second holds the Chinese that Wagtail itself still lacks, the third says what django-allauth
+# and Django's sign-in say in the words and the tone of this site.
+LOCALE_PATHS = [ROOT / "site" / "locale" / name for name in ("", "wagtail", "libraries")]
 TIME_ZONE, USE_TZ, USE_I18N = env.time_zone, True, True
 WAGTAIL_USER_TIME_ZONES = [env.time_zone]
 
@@ -185,10 +186,12 @@ SECURE_REFERRER_POLICY = "same-origin"
 # The camera reads passes at the door; nothing else of a device is asked for.
 PERMISSIONS_POLICY: dict[str, str | list[str]] = {
     "camera": "self",
+    # On a click in the list of venues, rounded in the browser: js/near.js.
+    "geolocation": "self",
     **{
         feature: []
         for feature in (
-            *("accelerometer", "browsing-topics", "display-capture", "geolocation", "gyroscope"),
+            *("accelerometer", "browsing-topics", "display-capture", "gyroscope"),
             *("magnetometer", "microphone", "midi", "payment", "serial", "usb"),
         )
     },

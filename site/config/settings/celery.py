@@ -52,6 +52,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "people.tasks.follow_memberships",
         "schedule": crontab(minute="5", hour="0"),
     },
+    "let bookings lapse": {
+        "task": "events.tasks.lapse_bookings",
+        "schedule": crontab(minute="40", hour="0"),
+    },
     "take over holidays": {
         "task": "events.tasks.fill_workdays",
         "schedule": crontab(minute="30", hour="3", day_of_month="1"),

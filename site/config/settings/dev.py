@@ -13,4 +13,4 @@ MAILERS = mailers_of(env.email_url or f"file://{VAR}/mails")  # noqa: F405
 STORAGES["staticfiles"] = {  # noqa: F405
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }
-AUDIT_RETENTION_DAYS = -1  # the demo can be reset
+AUDIT_RETENTION_DAYS = -2  # the demo can be reset

@@ -65,6 +65,10 @@ DEVICE_COOKIE_NAME = "yanxi_device"
 SCAN_COOKIE_NAME, PHONE_COOKIE_NAME = "yanxi_scan", "yanxi_phone"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "add_webauthn": "people.signin_forms.PasskeyForm",
+    "edit_webauthn": "people.signin_forms.PasskeyNameForm",
+}
 USERSESSIONS_TRACK_ACTIVITY = False
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_ADAPTER = "people.single_signon.SingleSignOnAdapter"

@@ -8,7 +8,7 @@ from kernel.actions import action
 from kernel.outcomes import Result
 from notices.models import Wording, WordingVersion
 from notices.outcomes import WordingOutcome
-from notices.words import mistakes, one_line, shipped, tidy
+from notices.words import mistakes, one_line, renew, shipped, tidy
 
 
 @action("notices.reword")
@@ -53,6 +53,7 @@ def _keep(row: Wording, by: Any, subject: str, body: str) -> None:
     WordingVersion.objects.create(
         wording=row, number=row.version, subject=subject, body=body, at=row.changed_at, by=by
     )
+    renew(row.kind)
 
 
 def _done(outcome: WordingOutcome, row: Wording) -> Result:

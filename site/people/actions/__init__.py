@@ -4,6 +4,7 @@ Whoever gains or loses a role changes groups of the Wagtail admin in the same tr
 """
 
 from people.actions.activation import activate, issue_codes, try_code
+from people.actions.devices import sign_out_device
 from people.actions.importing import import_people, import_units
 from people.actions.invitations import accept_invitation, invite, revoke_invitation
 from people.actions.joining import ask_to_join, confirm_request, decline_request, withdraw_request
@@ -51,6 +52,7 @@ __all__ = [
     "move_unit",
     "revoke_invitation",
     "revoke_token",
+    "sign_out_device",
     "text_codes",
     "transfer",
     "try_code",

@@ -14,8 +14,8 @@ from people.incoming.people import Draft, plan_people
 from people.incoming.units import plan_units
 from people.models import Membership, Unit, User
 from people.names import search_key, split_name
-from publishing.tabular.outcomes import ImportOutcome
-from publishing.tabular.tables import Findings, Row
+from publishing.tabular.outcomes import refused, written
+from publishing.tabular.tables import Row
 
 BATCH = 500
 
@@ -39,7 +39,7 @@ def import_people(*, by: Any, rows: Sequence[Row]) -> Result:
     list(named.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     plan = plan_people(rows, by)
     if plan.findings.errors:
-        return _refused(plan.findings)
+        return refused(plan.findings)
     new = [draft for draft in plan.drafts if draft.person is None]
     known = [draft for draft in plan.drafts if draft.person is not None]
     _lock([draft for draft in known if draft.values])
@@ -51,7 +51,7 @@ def import_people(*, by: Any, rows: Sequence[Row]) -> Result:
         given = {role for (_unit, role), place in draft.places.items() if place.held is None}
         if draft.person is not None and given & set(GROUPS_OF):
             sync_groups(draft.person)
-    return _written(plan.findings)
+    return written(plan.findings)
 
 
 @action("people.import_units")
@@ -60,7 +60,7 @@ def import_units(*, by: Any, rows: Sequence[Row]) -> Result:
     list(Unit.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     plan = plan_units(rows, by)
     if plan.findings.errors:
-        return _refused(plan.findings)
+        return refused(plan.findings)
     for unit, values in plan.changed:
         for name, value in values.items():
             setattr(unit, name, value)
@@ -69,19 +69,7 @@ def import_units(*, by: Any, rows: Sequence[Row]) -> Result:
     for parent, values in plan.new:
         made = parents[parent].add_child(**values) if parent else Unit.add_root(**values)
         parents[made.code] = made
-    return _written(plan.findings)
-
-
-def _refused(findings: Findings) -> Result:
-    details = {"count": len(findings.errors), "findings": findings}
-    return Result(ImportOutcome.HAS_ERRORS, None, details)
-
-
-def _written(findings: Findings) -> Result:
-    counts = findings.counts
-    is_same = not findings.new and not findings.changed
-    outcome = ImportOutcome.NOTHING_TO_WRITE if is_same else ImportOutcome.WRITTEN
-    return Result(outcome, None, counts | {"findings": findings, "changes": counts})
+    return written(plan.findings)
 
 
 def _lock(drafts: list[Draft]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from people.adapters import normal_phone
 from people.enums import UnitKind
@@ -176,7 +176,7 @@ def people_columns(person: Any) -> list[Column]:
 UNIT_COLUMNS = (
     Column(
         "code",
-        gettext_lazy("Code"),
+        pgettext_lazy("of a unit", "Code"),
         text(40),
         ("代码", "单位代码", "机构代码"),
         required=True,

@@ -1,14 +1,9 @@
-"""`{{ session.user_agent|device }}`: what a browser calls itself, in words."""
+"""`{{ session.user_agent|device }}`, `{{ session.session_key|device_name }}`: `people.devices`."""
 
 from django import template
 
-from people.devices import browser_of, device_of
+from people.devices import described, name_of
 
 register = template.Library()
-
-
-@register.filter
-def device(user_agent: str) -> str:
-    """The kind of device, with the browser after a middle dot where it is known."""
-    browser = str(browser_of(user_agent))
-    return f"{device_of(user_agent)} · {browser}" if browser else str(device_of(user_agent))
+register.filter("device", described)
+register.filter("device_name", name_of)

@@ -32,13 +32,13 @@ def unit_people(request: HttpRequest, public_id: str) -> HttpResponse:
     see_unit.check(request.user, unit)
     if request.method == "POST":
         keep_people.check(request.user, unit)
-        form = EnrolForm(request.POST)
+        form = EnrolForm(request.POST, person=request.user)
         if form.is_valid():
             result = actions.enrol(by=request.user, unit=unit, **form.values())
             (messages.success if result.ok else messages.error)(request, result.message)
             return redirect("unit-people", public_id)
         return _show(request, unit, form)
-    return _show(request, unit, EnrolForm())
+    return _show(request, unit, EnrolForm(person=request.user))
 
 
 def rows_of(unit: Unit, show: str, words: str) -> QuerySet[Membership]:

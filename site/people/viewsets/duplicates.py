@@ -97,6 +97,10 @@ class OtherView(Framed, FormView):
         """The one that stays."""
         return self.person_of(self.kwargs["pk"])
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """With whoever looks."""
+        return super().get_form_kwargs() | {"person": self.request.user}
+
     def form_valid(self, form: Any) -> HttpResponse:
         """Look at both."""
         return redirect("people:merge", self.keep.pk, form.cleaned_data["other"].pk)

@@ -8,7 +8,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.widgets import BooleanRadioSelect
@@ -103,7 +103,7 @@ class UnitListing(RecordListing):
     def get_cells(self) -> list[Any]:
         """What it is, how large."""
         return [
-            Cell("code", _("Code"), lambda row: row.code),
+            Cell("code", pgettext_lazy("of a unit", "Code"), lambda row: row.code),
             Cell("kind", _("Type"), lambda row: row.get_kind_display()),
             Cell("people", _("People"), lambda row: row.people),
             Cell("staff_size", _("Staff size"), lambda row: row.staff_size),

@@ -20,6 +20,7 @@ from portal.demo import (
     taking_part,
     telling,
     venues,
+    visits,
 )
 
 logger = logging.getLogger(__name__)
@@ -40,6 +41,7 @@ def load(say: Callable[[str], None]) -> None:
         places = venues.load()
         say("courses, events and their offerings …")
         offerings = programmes.load(units, places)
+        visits.load(offerings, places)
         say("registrations and attendance …")
         taking_part.load(offerings)
         say("places of units and nominations …")

@@ -6,6 +6,7 @@ from typing import Any
 from courses.models import Cohort, CourseCategory, CourseIndexPage, CoursePage, CourseTopic
 from essays.models import EssayTask
 from events import actions
+from events.enums import Counting
 from events.models import EventIndexPage, EventKind, EventPage, Offering
 from people.models import Unit, User
 from portal.demo.data import blocks, instant, read
@@ -84,7 +85,15 @@ class Loader:
         """One event with its offerings or, for a tour, its stops."""
         kind = EventKind.objects.get(slug=row["kind"])
         same = {name: row[name] for name in ("title", "slug", "summary", "audience")}
-        page = EventPage(kind=kind, picture=picture, motif=motif, body=blocks(row["body"]), **same)
+        counting = Counting.STOP if row.get("stop") else row.get("counting", Counting.NONE)
+        page = EventPage(
+            kind=kind,
+            picture=picture,
+            motif=motif,
+            counting=counting,
+            body=blocks(row["body"]),
+            **same,
+        )
         EventIndexPage.objects.get(locale__language_code="zh-hans").add_child(instance=page)
         translate(
             page,
@@ -117,6 +126,7 @@ class Loader:
             "scenario": "tour_over" if stop["day"] < 0 else "plain",
             "label": f"第{number}场 {stop['host']}",
             "label_en": f"Stop {number}",
+            "number": number,
             "lead_unit": stop["unit"] or row["lead_unit"],
             "host": stop["host"],
             "capacity": stop["capacity"],
@@ -148,6 +158,7 @@ class Loader:
             host_en=row.get("host_en", ""),
             audience=row.get("audience", ""),
             contact=row.get("contact", ""),
+            number=row.get("number"),
             has_waiting_list=row["waiting_list"],
             **row.get("admission", {}),
             supporting_units=[self.units[code] for code in row.get("supporting_units", [])],
@@ -166,7 +177,7 @@ class Loader:
     def session(self, offering: Offering, row: dict[str, Any]) -> None:
         """One session."""
         venue, point = row.get("venue", ""), row.get("point", "")
-        actions.add_session(
+        made = actions.add_session(
             by=self.by,
             offering=offering,
             title=row["title"],
@@ -180,6 +191,8 @@ class Loader:
             credit_hours=row.get("hours", 1.5),
             place_note=row.get("place_note", ""),
         )
+        if not made.ok:
+            raise ValueError(f"{row['title']}: {made.message}")
 
     def finish(self, run: Run, essay: dict[str, Any] | None) -> None:
         """Publish, and cancel what the scenario cancels; what is over is finished once attended."""

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from notices import actions
 from notices.actions.choosing import Wanted
+from notices.channels import lay_out
 from notices.delivery import Note, notify_many
 from notices.enums import DeliveryState, Kind, MailChoice, Rhythm, Trouble
 from notices.models import Delivery
@@ -46,6 +47,7 @@ def _note(person: User, offering: Any, context: dict[str, Any]) -> Note:
 
 def _have_failed(notices: list[Any]) -> None:
     """Nobody is behind these addresses: they are shown as sent, two of them as given up."""
+    lay_out([notice.pk for notice in notices])
     rows = Delivery.objects.filter(notice__in=notices)
     rows.update(state=DeliveryState.SENT, sent_at=timezone.now(), attempts=1)
     bad = rows.order_by("pk").values_list("pk", flat=True)[:2]

@@ -76,6 +76,8 @@ def _venue(row: dict[str, Any], places: Places) -> Venue:
         venue_type=row["type"],
         latitude=str(row["lat"]) if known else None,
         longitude=str(row["lon"]) if known else None,
+        radius=row.get("radius"),
+        corners=row.get("corners", ""),
         capacity=row["capacity"] or None,
         guide_lead_days=row["guide_lead_days"],
         phone=row["phone"],

@@ -13,16 +13,19 @@ from wagtail.models import Page
 
 from events.enums import OfferingState
 from events.models import Offering
+from events.routing import routes_of
 from kernel.rules import states
 from portal.offering_facts import facts_of, slots_of
 from portal.offering_track import track_of
+from publishing import dates
 from publishing.templatetags.components import joined, text_of
+from publishing.templatetags.page_meta import meta_of
 from registration import reader
 from registration.actions.pools import open_to, pools_of
 from registration.asking import answered
 from registration.models import Registration
 from registration.rules import open_offering
-from registration.wording import title_of
+from registration.wording import place_of, title_of
 
 
 @states(open_offering)
@@ -31,6 +34,7 @@ def offering_page(request: HttpRequest, public_id: str) -> HttpResponse:
     """`/o/<id>/`; never kept, since places change with every registration."""
     offering = _offering(request, public_id)
     sessions = list(offering.sessions.with_places())
+    programme = offering.page.localized.specific
     row = reader.own_registrations(request.user, [offering]).get(offering.pk)
     places = _places(request, offering)
     notice = _notice(offering)
@@ -38,15 +42,17 @@ def offering_page(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "offering": offering,
         "title": title_of(offering),
-        "heading": _heading(offering),
-        "promise": _in_language(offering.page.localized, "summary"),
+        "heading": _heading(offering, programme),
+        "promise": _in_language(programme, "summary"),
+        "meta": _meta(offering, programme, sessions),
         "facts": facts_of(offering, sessions, places),
         "state": state,
         # Said once: above the rail to whoever is registered, beside the button to the others; a
         # line across the page has said it when nothing can be done.
         "said": "" if state.tone or (notice and not state.label) else state.sentence,
         "track": track_of(offering, sessions, row, request.user),
-        "slots": slots_of(sessions),
+        "slots": slots_of(sessions, has_place=row is not None and row.is_confirmed),
+        "routes": routes_of(offering),
         "asked": answered(offering, row),
         "notice": notice,
         "crumbs": _crumbs(offering),
@@ -65,17 +71,30 @@ def _offering(request: HttpRequest, public_id: str) -> Offering:
     return get_object_or_404(rows, public_id=public_id)
 
 
-def _heading(offering: Offering) -> str:
+def _heading(offering: Offering, programme: Page) -> str:
     """Title and label; what is Chinese on an English page says so."""
-    title = _in_language(offering.page.localized, "title")
+    title = _in_language(programme, "title")
     return joined([title, text_of(offering, "label")], " ")
 
 
 def _in_language(page: Page, name: str) -> str:
     """A page's text; marked as Chinese where the page has no English twin."""
-    text = getattr(page.specific, name, "")
+    text = getattr(page, name, "")
     english = text if page.locale.language_code == "en" else ""
     return text_of({name: text, f"{name}_en": english}, name)
+
+
+def _meta(offering: Offering, programme: Page, sessions: list[Any]) -> dict[str, str]:
+    """For sharing: when and where first, then what it is, with the picture of the programme."""
+    first = next((one for one in sessions if not one.is_cancelled), None)
+    said = [dates.when(first.starts_at, first.ends_at), place_of(first)] if first else []
+    said.append(getattr(programme, "summary", ""))
+    return meta_of(
+        programme,
+        offering.get_absolute_url(),
+        title=title_of(offering),
+        description=" · ".join(part for part in said if part),
+    )
 
 
 def _crumbs(offering: Offering) -> list[dict[str, str]]:

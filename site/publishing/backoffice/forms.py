@@ -235,7 +235,7 @@ class ActView(PermissionCheckedMixin, OneRecord, WagtailAdminTemplateMixin, Form
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What the page says before the button."""
         found = {"act": self.chosen, "back": self.get_success_url(), "notes": self.get_notes()}
-        context = super().get_context_data(**found, **kwargs)
+        context = super().get_context_data(object=self.object, **found, **kwargs)
         context["media"] = context["form"].media
         return context
 

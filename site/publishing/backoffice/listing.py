@@ -5,6 +5,9 @@ from typing import Any
 
 from django.contrib.admin.utils import quote
 from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, TitleColumn
@@ -12,9 +15,13 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from kernel.exports import ask_export
 from kernel.rules import Rule
+from publishing.backoffice.forms import tell
 from publishing.spreadsheets import for_spreadsheet
 
+# Longer lists are exported in the background: a web server's patience ends after half a minute.
+AT_ONCE = 2000
 ADDRESSES = ("index", "index_results", "add", "edit", "inspect")
 
 
@@ -101,6 +108,17 @@ class RecordListing(generic.IndexView):
     def get_filename(self) -> str:
         """The listing's name and the day."""
         return f"{self.verbose_name_plural}-{timezone.localdate().isoformat()}"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The page or the file; of a long list the page on which its file will stand."""
+        # Asked before the rows are read: reading fifty thousand is what takes so long.
+        if self.is_export and not hasattr(request, "in_background"):
+            rows = self.get_queryset().count()
+            if rows > AT_ONCE:
+                title, path = str(self.get_page_title()), request.get_full_path()
+                tell(request, ask_export(by=request.user, title=title, path=path, rows=rows))
+                return redirect("exports:index")
+        return super().get(request, *args, **kwargs)
 
     @cached_property
     def header_more_buttons(self) -> list[Any]:

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.conf import settings
@@ -97,6 +97,23 @@ def day(value: Any) -> date:
     if found is None:
         raise BadCell(_("A day such as 2026-05-01, please."))
     return found
+
+
+def clock(value: Any) -> time:
+    """A time of day as Excel keeps it, or written 14:00, 14：00, 9.30, 14时30分."""
+    if isinstance(value, (datetime, time)):
+        return time(value.hour, value.minute)
+    if isinstance(value, float) and 0 <= value < 1:  # a cell formatted as a number
+        minutes = round(value * 24 * 60)
+        return time(minutes // 60 % 24, minutes % 60)
+    written = unicodedata.normalize("NFKC", as_text(value))
+    for sign in "时点.":
+        written = written.replace(sign, ":")
+    hour, _colon, minute = written.rstrip("分: ").partition(":")
+    try:
+        return time(int(hour), int(minute.split(":")[0] or 0))
+    except ValueError:
+        raise BadCell(_("A time such as 14:00, please.")) from None
 
 
 def one_of(choices: Callable[[], dict[str, Any]]) -> Parse:

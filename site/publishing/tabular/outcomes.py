@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from kernel.outcomes import Effect, Outcome
+from kernel.outcomes import Effect, Outcome, Result
+from publishing.tabular.tables import Findings
 
 
 class ImportOutcome(Outcome):
@@ -20,3 +21,17 @@ class ImportOutcome(Outcome):
         Effect.REFUSED,
         _("This import is %(state)s. Open its page to see what can be done."),
     )
+
+
+def refused(findings: Findings) -> Result:
+    """The answer of a writing action that found errors: HAS_ERRORS."""
+    details = {"count": len(findings.errors), "findings": findings}
+    return Result(ImportOutcome.HAS_ERRORS, None, details)
+
+
+def written(findings: Findings) -> Result:
+    """The answer of a writing action that is through: WRITTEN or NOTHING_TO_WRITE."""
+    counts = findings.counts
+    is_same = not findings.new and not findings.changed
+    outcome = ImportOutcome.NOTHING_TO_WRITE if is_same else ImportOutcome.WRITTEN
+    return Result(outcome, None, counts | {"findings": findings, "changes": counts})

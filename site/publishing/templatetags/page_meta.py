@@ -24,18 +24,23 @@ def page_meta(context: dict[str, Any]) -> dict[str, str]:
     """Description, canonical address, title, locale and picture of the page in the context."""
     page: Any = context.get("page")
     request = context.get("request")
-    summary = getattr(page, "search_description", "") or getattr(page, "summary", "")
     number = request.GET.get("page", "") if request is not None else ""
     url = page.get_url(request) if getattr(page, "pk", None) else ""
     if url and number.isdecimal() and number != "1":
         url += f"?page={number[:6]}"
+    return meta_of(page, url or "")
+
+
+def meta_of(page: Any, url: str, *, title: str = "", description: str = "") -> dict[str, str]:
+    """The same for what stands at `url` and shows `page` under a title of its own."""
+    summary = getattr(page, "search_description", "") or getattr(page, "summary", "")
     picture = getattr(page, "picture", None)
     subject = getattr(page, "kind", None) or getattr(page, "venue", None)
     drawing = drawing_of(page, getattr(subject, "motif", None))
     image = picture.get_rendition(SHARED).url if picture else drawing
     return {
-        "title": getattr(page, "seo_title", "") or getattr(page, "title", ""),
-        "description": summary,
+        "title": title or getattr(page, "seo_title", "") or getattr(page, "title", ""),
+        "description": description or summary,
         "canonical": absolute(url) if url else "",
         "locale": LOCALES.get((get_language() or "").lower(), "zh_CN"),
         "image": absolute(image),

@@ -1,8 +1,6 @@
 """Registering, withdrawing, deciding; each ends in a `RegistrationOutcome`.
 
-Lock order: offering, its pools by id, registrations. Only a first-come insert skips it, and only
-when nobody waits; before it writes `waitlisted` it takes the locks and tries once more. Every place
-is given by `allocate`.
+Lock order: offering, its pools by id, registrations. Every place is given by `allocate`.
 """
 
 from registration.actions.answers import (
@@ -13,6 +11,9 @@ from registration.actions.audience import (
     add_rule,
     drop_rule,
 )
+from registration.actions.companions import (
+    name_companions,
+)
 from registration.actions.decide import (
     approve,
     decline,
@@ -21,6 +22,9 @@ from registration.actions.decide import (
 )
 from registration.actions.enter import (
     enter,
+)
+from registration.actions.importing import (
+    import_registrations,
 )
 from registration.actions.invite import (
     invite,
@@ -71,10 +75,12 @@ __all__ = [
     "edit_question",
     "enter",
     "expire_offers",
+    "import_registrations",
     "invite",
     "message",
     "move_in_line",
     "move_question",
+    "name_companions",
     "pause_line",
     "promote",
     "queue",

@@ -1,8 +1,7 @@
 """The one way to a place: the audience, then the pool, then the write, and what became of it.
 
 Registering, approving, moving up, entering, admitting a nomination, taking over and walking in all
-come through here. Whoever comes to the counter unlocked (`locked=False`) is a first-come newcomer
-while nobody waits; everybody else holds the offering and its pools.
+come through here, and all of them hold the offering and its pools.
 """
 
 from collections import defaultdict
@@ -15,19 +14,10 @@ from events.models import Offering, SeatPool
 from notices.enums import Kind
 from registration.actions.moves import begin, move
 from registration.actions.pools import held_by, with_room
-from registration.actions.seats import fresh, tell_listings, try_to_take, with_figures
+from registration.actions.seats import tell_listings, with_figures
 from registration.enums import RegistrationState
 from registration.models import Registration, RegistrationChange
 from registration.telling import tell_moved
-from registration.ways import shut
-
-
-class Shut(Exception):
-    """The offering closed between the first look and the seat: what was written is undone."""
-
-    def __init__(self, refusal: Any) -> None:
-        super().__init__()
-        self.refusal = refusal
 
 
 @dataclass(frozen=True)
@@ -65,25 +55,18 @@ def allocate(
     offering: Offering,
     pools: list[SeatPool],
     terms: Terms,
-    *,
-    locked: bool = True,
 ) -> list[RegistrationChange]:
     """Give each of `rows`, in their order, a place of the first pool open to them that has room.
 
     Returns the history rows of those who got one; who fits no free place is left as they were, and
     the next is looked at. A row that holds a seat keeps its pool. People and cached pages are told,
-    and the figures of `pools` follow. Raises Shut when an unlocked seat came too late.
+    and the figures of `pools` follow.
     """
     given = _assign(rows, pools if terms.only is None else [terms.only])
     if not given:
         return []
-    if locked:
-        changes = _write(given, terms)
-    else:
-        changes = try_to_take(lambda: _write_unlocked(given, offering, terms)) or []
-    if not changes:
-        return []  # unlocked, and somebody else was quicker
-    current = with_figures(offering, pools) if locked else changes[0].registration.offering
+    changes = _write(given, terms)
+    current = with_figures(offering, pools)
     seats = sum(1 + row.companions for _pool, new in given.values() for row in new if not row.kept)
     tell_moved(terms.kind, current, changes, reason=terms.reason)
     tell_listings(current, seats - terms.freed)
@@ -114,16 +97,6 @@ def _assign(rows: Iterable[Registration], pools: list[SeatPool]) -> Given:
 
 def _write(given: Given, terms: Terms) -> list[RegistrationChange]:
     return [change for pool, rows in given.values() for change in _seat(rows, pool, terms)]
-
-
-def _write_unlocked(given: Given, offering: Offering, terms: Terms) -> list[RegistrationChange]:
-    """Take the seat and look once more: a pause or cancellation meanwhile undoes it."""
-    changes = _write(given, terms)
-    current = fresh(offering)
-    if refusal := shut(current):
-        raise Shut(refusal)
-    changes[0].registration.offering = current
-    return changes
 
 
 def _seat(rows: list[Registration], pool: SeatPool, terms: Terms) -> list[RegistrationChange]:

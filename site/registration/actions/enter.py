@@ -10,7 +10,7 @@ from events.models import Offering
 from kernel.actions import action
 from kernel.outcomes import Result
 from registration.actions.allocate import Terms, allocate
-from registration.enums import RegistrationOutcome, RegistrationState, Via
+from registration.enums import ALIVE, RegistrationOutcome, RegistrationState, Via
 from registration.models import Registration
 from registration.ways import SHUT
 
@@ -37,14 +37,17 @@ def enter(
         return Result(RegistrationOutcome.ALREADY_REGISTERED, row)
     now = timezone.now()
     late = {"is_late": now >= offering.closes_at}
+    anew: dict[str, Any] = dict(late)
+    if row is None or row.state not in ALIVE:  # it begins, or begins again
+        anew |= {"unit": person.unit, "companions": companions, "via": Via.ORGANISER}
+        anew |= {"queued_at": now, "rank": None, "nominated_unit": None, "nominated_by": None}
     if row is None:
-        row = Registration(
-            offering=offering, person=person, queued_at=now, changed_at=now, unit=person.unit,
-            companions=companions, via=Via.ORGANISER, **late,
-        )  # fmt: skip
+        row = Registration(offering=offering, person=person, changed_at=now)
     row.person = person
+    for field in {"unit", "companions"} & anew.keys():  # they say which places are open
+        setattr(row, field, anew[field])
     name = {"name": person.name}
-    if not allocate([row], offering, pools, Terms(by, reason=reason, anew=late)):
+    if not allocate([row], offering, pools, Terms(by, reason=reason, anew=anew)):
         return Result(RegistrationOutcome.NO_PLACE_LEFT, row if row.pk else offering, name)
     changes = {"state": row.state, "via": row.via} | late
     return Result(RegistrationOutcome.ENTERED, row, name | {"changes": changes}, reason)

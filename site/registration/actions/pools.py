@@ -3,19 +3,20 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from events.models import Offering, SeatPool
 from registration.models import AudienceRule, Registration
 
 
-@dataclass(frozen=True)
+@dataclass
 class Sight:
-    """What somebody who asks finds, read at once and unlocked."""
+    """What somebody who asks finds under the offering's lock."""
 
     row: Registration | None  # their own registration, whatever its state
-    pools: list[SeatPool]
-    somebody_waits: bool
+    pools: list[SeatPool]  # locked
+    waiting: int  # how many stand on the waiting list
     has_rules: bool
 
 
@@ -25,20 +26,26 @@ def pools_of(offering: Offering) -> list[SeatPool]:
 
 
 def look(offering: Offering, person: Any) -> Sight:
-    """The places, whether anybody waits, the person's own row: one statement for a newcomer."""
+    """Lock the pools of a locked offering and see who waits, what rules it, the person's own row.
+
+    One statement for a newcomer.
+    """
     of_offering = Registration.objects.filter(offering=OuterRef("offering"))
-    pools: Any = SeatPool.objects.filter(offering=offering).select_related("unit").order_by("pk")
+    waiting = of_offering.waiting().order_by().values("offering").annotate(number=Count("pk"))
+    pools: Any = SeatPool.objects.select_for_update(no_key=True, of=("self",))
+    pools = pools.filter(offering=offering).select_related("unit").order_by("pk")
     pools = list(
         pools.annotate(
             own=Subquery(of_offering.of(person).values("pk")[:1]),
-            waited_for=Exists(of_offering.waiting()),
+            waiting=Coalesce(Subquery(waiting.values("number")), 0),
             ruled=Exists(AudienceRule.objects.filter(offering=OuterRef("offering"))),
         )
     )
     if pools and pools[0].own is None:
-        return Sight(None, pools, pools[0].waited_for, pools[0].ruled)
-    row = Registration.objects.of(person).filter(offering=offering).first()
-    return Sight(row, pools, True, True)
+        return Sight(None, pools, pools[0].waiting, pools[0].ruled)
+    rows = Registration.objects.filter(offering=offering)
+    waits = pools[0].waiting if pools else rows.waiting().count()
+    return Sight(rows.of(person).first(), pools, waits, has_rules=True)
 
 
 def open_to(unit: Any, pools: list[SeatPool]) -> list[SeatPool]:

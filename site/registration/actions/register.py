@@ -4,17 +4,17 @@ from typing import Any
 
 from django.utils import timezone
 
-from events.actions.locks import lock_offering, lock_pools
-from events.models import Offering, SeatPool
+from events.models import Offering
 from kernel.actions import action
 from kernel.outcomes import Result
 from notices.enums import Kind
 from people.models import User
-from registration.actions.allocate import Shut, Terms, allocate
+from registration.actions.allocate import Terms, allocate
 from registration.actions.moves import begin, move
-from registration.actions.pools import look, with_room
+from registration.actions.pools import Sight, look, with_room
 from registration.actions.promote import moves_up, promote_waiting
 from registration.actions.respond import accept, reconfirm
+from registration.actions.seats import lock_with_session
 from registration.enums import RegistrationOutcome, RegistrationState
 from registration.models import Registration, RegistrationChange
 from registration.telling import tell_moved
@@ -37,30 +37,45 @@ ALREADY = {
 
 
 @action("registration.register")
-def register(*, by: Any, offering: Offering, person: Any, companions: int = 0) -> Result:
+def register(
+    *, by: Any, offering: Offering, person: Any, companions: int = 0, companion_names: str = ""
+) -> Result:
     """Register `person`: CONFIRMED, WAITLISTED, PENDING or LATE_PENDING, ALREADY_… or a refusal.
 
-    Whoever is offered a place accepts it so, and whoever was asked to confirm again does.
+    Whoever is offered a place accepts it so, and whoever was asked to confirm again does. Nobody
+    takes or frees a place meanwhile: so no place is free when somebody starts to wait.
+    `companion_names` stand in one line, divided by 、.
     """
-    # One after the other for one person, so that a button pressed twice finds its first press.
+    # Merging accounts locks the person: what is written for one that goes is not left behind.
     locked = User.objects.select_for_update(no_key=True).only("pk", "is_active").get(pk=person.pk)
     if not locked.is_active:  # merged into another while the form was open
         return Result(RegistrationOutcome.ACCOUNT_CLOSED, offering)
+    offering = lock_with_session(offering)
     sight = look(offering, person)
-    if sight.row is not None and (answer := _standing(sight.row, by=by)):
+    row = sight.row
+    if row is not None and (answer := _standing(row, by=by)):
         return answer
     way = way_of(offering, person, companions=companions, ruled=sight.has_rules)
     if isinstance(way, Result):
         return way
-    try:
-        if sight.row is None and not sight.somebody_waits and not way.waits_for_decision:
-            row = _newcomer(offering, person, way, companions)
-            # The way of almost everybody: no lock but the seat itself.
-            if allocate([row], offering, sight.pools, Terms(by), locked=False):
-                return _done(row)
-        return _under_locks(offering, person, companions, by=by)
-    except Shut as shut:
-        return shut.refusal
+    anew = _values(person, way, companions) | {"companion_names": companion_names}
+    if row is None:
+        row = Registration(offering=offering, person=person, changed_at=anew["queued_at"], **anew)
+    row.person, row.unit, row.companions = person, person.unit, companions
+    return _settle(row, offering, sight, way, anew, by=by)
+
+
+def _settle(
+    row: Registration, offering: Offering, sight: Sight, way: Way, anew: dict[str, Any], *, by: Any
+) -> Result:
+    """A decision to wait for, a place, or the waiting list."""
+    if way.waits_for_decision:
+        return _write(row, offering, State.PENDING, anew, by=by)
+    if _takes_a_place(row, offering, sight, anew, by=by):
+        return _done(row)
+    if not offering.has_waiting_list:
+        return Result(RegistrationOutcome.FULL, offering)
+    return _write(row, offering, State.WAITLISTED, anew, by=by, position=sight.waiting + 1)
 
 
 def already(row: Registration) -> Result:
@@ -80,51 +95,17 @@ def _standing(row: Registration, *, by: Any) -> Result | None:
     return already(row) if row.state in ALREADY else None
 
 
-def _under_locks(offering: Offering, person: Any, companions: int, *, by: Any) -> Result:
-    """Nobody takes or frees a place meanwhile: so no place is free when somebody starts waiting."""
-    offering = lock_offering(offering)
-    pools = lock_pools(offering)
-    row = Registration.objects.filter(offering=offering, person=person).first()
-    if row is not None and (answer := _standing(row, by=by)):
-        return answer
-    way = way_of(offering, person, companions=companions)
-    if isinstance(way, Result):
-        return way
-    anew = _values(person, way, companions)
-    if row is None:
-        row = _newcomer(offering, person, way, companions)
-    row.person, row.unit = person, person.unit
-    if way.waits_for_decision:
-        return _write(row, offering, State.PENDING, anew, by=by)
-    if _takes_a_place(row, offering, pools, anew, by=by):
-        return _done(row)
-    if not offering.has_waiting_list:
-        return Result(RegistrationOutcome.FULL, offering)
-    return _write(row, offering, State.WAITLISTED, anew, by=by)
-
-
 def _takes_a_place(
-    row: Registration,
-    offering: Offering,
-    pools: list[SeatPool],
-    anew: dict[str, Any],
-    *,
-    by: Any,
+    row: Registration, offering: Offering, sight: Sight, anew: dict[str, Any], *, by: Any
 ) -> bool:
     """Give a place that nobody who waits can have, if there is one."""
-    companions, seats = row.companions, 1 + anew["companions"]
+    pools, seats = sight.pools, 1 + row.companions
     pool = with_room(row.unit, pools, seats)
-    if pool is not None and Registration.objects.waiting_for(pool).exists():
+    if pool and sight.waiting and Registration.objects.waiting_for(pool).exists():
         # Places that came without their action, or that were too few for those who wait.
-        promote_waiting(offering, pools, by=by)
+        sight.waiting -= len(promote_waiting(offering, pools, by=by))
         pool = with_room(row.unit, pools, seats) if moves_up(offering) else None
-    if pool is None:
-        return False
-    row.companions = anew["companions"]
-    if allocate([row], offering, pools, Terms(by, anew=anew)):
-        return True
-    row.companions = companions
-    return False
+    return pool is not None and bool(allocate([row], offering, pools, Terms(by, anew=anew)))
 
 
 def _values(person: Any, way: Way, companions: int) -> dict[str, Any]:
@@ -141,33 +122,29 @@ def _values(person: Any, way: Way, companions: int) -> dict[str, Any]:
     }
 
 
-def _newcomer(offering: Offering, person: Any, way: Way, companions: int) -> Registration:
-    values = _values(person, way, companions)
-    values["changed_at"] = values["queued_at"]
-    return Registration(offering=offering, person=person, **values)
-
-
 def _write(
-    row: Registration, offering: Offering, state: State, anew: dict[str, Any], *, by: Any
+    row: Registration,
+    offering: Offering,
+    state: State,
+    anew: dict[str, Any],
+    *,
+    by: Any,
+    position: int | None = None,
 ) -> Result:
-    """Into a state without a seat."""
+    """Into a state without a seat; `position` on the waiting list, where that is the state."""
     changes: list[RegistrationChange]
     if row.pk is None:
         row.state = state
         changes = begin(row, by=by)
     else:
         changes = move([row], state, by=by, anew=anew)
-    result = _done(row)
-    position = result.details.get("position")
     tell_moved(ENDED[state][1], offering, changes, position=position)
-    return result
+    return _done(row, {} if position is None else {"position": position})
 
 
-def _done(row: Registration) -> Result:
+def _done(row: Registration, details: dict[str, Any] | None = None) -> Result:
     outcome, _kind = ENDED[State(row.state)]
     if row.is_late and row.state == State.PENDING:
         outcome = RegistrationOutcome.LATE_PENDING
-    details: dict[str, Any] = {"changes": {"state": row.state, "via": row.via}}
-    if row.state == State.WAITLISTED:
-        details["position"] = Registration.objects.position_of(row)
-    return Result(outcome, row, details)
+    changes = {"state": row.state, "via": row.via}
+    return Result(outcome, row, {"changes": changes} | (details or {}))

@@ -58,7 +58,7 @@ def reconfirm(*, by: Any, registration: Registration) -> Result:
     return Result(RegistrationOutcome.RECONFIRMED, row, {"changes": {"reconfirm_by": None}})
 
 
-def ask_again(session: Session, *, before: dict[str, Any]) -> None:
+def ask_again(session: Session, *, before: dict[str, Any], others: int = 0) -> None:
     """Ask the confirmed whether they still come; everybody registered is told of the change.
 
     The offering is locked by the action that moved the session. Nobody loses a place by silence:
@@ -71,4 +71,4 @@ def ask_again(session: Session, *, before: dict[str, Any]) -> None:
     rows = Registration.objects.filter(offering=session.offering).confirmed()
     asked = list(rows.values_list("person", flat=True))
     rows.update(reconfirm_by=until)
-    tell_session(session, before=before, asked=asked, until=until)
+    tell_session(session, before=before, asked=asked, until=until, others=others)

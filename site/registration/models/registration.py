@@ -63,6 +63,7 @@ class Registration(models.Model):
     )
     rank = models.PositiveSmallIntegerField(_("the unit's ranking"), null=True, blank=True)
     companions = models.PositiveSmallIntegerField(_("companions"), default=0)
+    companion_names = models.CharField(_("names of companions"), max_length=300, blank=True)
     queued_at = models.DateTimeField(_("queued"), default=timezone.now)
     changed_at = models.DateTimeField(_("changed"), default=timezone.now)
     offered_until = models.DateTimeField(_("offered until"), null=True, blank=True)

@@ -62,6 +62,7 @@ def cells(questions: list[Question]) -> list[Any]:
         Cell("unit", _("Unit"), lambda row: row.unit, sort_key="unit__path"),
         Cell("offering", _("Offering"), lambda row: row.offering),
         Cell("seats", _("Places"), lambda row: 1 + row.companions),
+        ExportCell("companion_names", _("Names of companions"), lambda row: row.companion_names),
         Cell("via", _("Way in"), lambda row: Via(row.via).label, sort_key="via"),
         Cell("queued_at", _("Registered"), lambda row: row.queued_at, dates.instant,
              sort_key="queued_at"),
@@ -71,8 +72,10 @@ def cells(questions: list[Question]) -> list[Any]:
     ]  # fmt: skip
 
 
-def shown(cells: list[Any]) -> list[Any]:
-    """The columns that stand on the screen."""
+def shown(cells: list[Any], *, of_one: bool = False) -> list[Any]:
+    """The columns that stand on the screen; `of_one` offering, each row need not name it."""
+    if of_one:
+        cells = [cell for cell in cells if cell.name != "offering"]
     answers = [cell for cell in cells if isinstance(cell, AnswerCell)]
     left_out = set(answers[ON_SCREEN:])
     return [cell for cell in cells if not isinstance(cell, ExportCell) and cell not in left_out]

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import Button, HeaderButton
 
 from events.models import Offering
 from publishing import dates
@@ -22,7 +22,11 @@ from registration import actions
 from registration.admin_forms import RegistrationFilters
 from registration.enums import RegistrationState as State
 from registration.models import Registration
-from registration.rules import decide_registration, follow_registrations
+from registration.rules import (
+    decide_registration,
+    follow_registrations,
+    import_registrations,
+)
 from registration.states import may_move
 from registration.terms import TermsAct
 from registration.terms_forms import MoveForm
@@ -128,12 +132,21 @@ class RegistrationListing(RecordListing):
     def get_cells(self) -> list[Any]:
         """All in the spreadsheet; on the screen those that fit."""
         every = cells(self.questions)
-        return every if self.is_export else shown(every)
+        one = self.request.GET.get("offering", "").isdecimal()
+        return every if self.is_export else shown(every, of_one=one)
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Whether ticking leads anywhere."""
         may = self.user_has_permission("change")
         return super().get_context_data(*args, **kwargs) | {"can_decide": may}
+
+    @property
+    def header_buttons(self) -> list[Any]:
+        """Who decides may bring a whole list."""
+        if not import_registrations.allows(self.request.user):
+            return []
+        url = reverse("imports:start", args=["registrations"])
+        return [HeaderButton(_("Import registrations"), url=url, icon_name="upload")]
 
     @cached_property
     def header_more_buttons(self) -> list[Any]:
@@ -189,6 +202,7 @@ class RegistrationInspect(RecordInspect):
             (_("Late"), _("yes") if row.is_late else ""),
             (_("Place offered until"), row.offered_until and dates.instant(row.offered_until)),
             (_("Companions"), row.companions or ""),
+            (_("Names of companions"), row.companion_names),
             (_("To be confirmed again by"), row.reconfirm_by and dates.instant(row.reconfirm_by)),
             (_("Registered"), dates.instant(row.queued_at)),
             (_("Mobile number"), row.person.phone or ""),

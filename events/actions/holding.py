@@ -1,0 +1,101 @@
+"""Writing a session that holds a room, a speaker or a bus: refused in words when another one does.
+
+The rules are asked first, for a sentence that names the other session; the database decides, since
+only it sees what somebody else writes at the same moment.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from events.actions.locks import lock_buses
+from events.conflicts import ConflictKind, Wanted, find_conflicts
+from events.conflicts.kinds import Conflict, worded
+from events.models import Session
+from events.outcomes import EventOutcome
+from events.triggers import HELD_ONCE
+from kernel.outcomes import Result
+
+TAKEN = {
+    ConflictKind.ROOM: EventOutcome.ROOM_TAKEN,
+    ConflictKind.SPEAKER: EventOutcome.SPEAKER_TAKEN,
+    ConflictKind.BUS: EventOutcome.BUS_TAKEN,
+}
+FIELD = {
+    ConflictKind.ROOM: "teaching_point",
+    ConflictKind.SPEAKER: "speaker",
+    ConflictKind.BUS: "bus",
+}
+
+
+def refused(record: Any, conflicts: Iterable[Conflict]) -> Result | None:
+    """The refusal for the first conflict that blocks: ROOM_TAKEN, SPEAKER_TAKEN or BUS_TAKEN."""
+    for conflict in conflicts:
+        if conflict.blocks:
+            details = {name: worded(value) for name, value in conflict.details.items()}
+            return Result(TAKEN[conflict.kind], record, details)
+    return None
+
+
+def taken_by(session: Session) -> Result | None:
+    """Why the session cannot hold what it names; None when it can, or holds nothing any more."""
+    if session.is_cancelled or session.offering_cancelled:
+        return None
+    wanted = Wanted("", session, session.offering_id, session.pk)
+    return refused(session, find_conflicts([wanted]))
+
+
+def save_holding(session: Session, **options: Any) -> Result | None:
+    """Save it, or say why not; whoever wrote in between is named, too."""
+    if session.bus_id is not None:
+        lock_buses([session.bus_id])
+    if refusal := taken_by(session):
+        return refusal
+    try:
+        with transaction.atomic():
+            session.save(**options)
+    except IntegrityError as error:
+        refusal = taken_by(session) if is_held_twice(error) else None
+        if refusal is None:
+            raise
+        return refusal
+    return None
+
+
+def create_holding(sessions: list[Session]) -> int:
+    """Save new sessions; return of how many something is held by others then, and is left open."""
+    lock_buses(session.bus_id for session in sessions if session.bus_id is not None)
+    try:
+        with transaction.atomic():
+            left_open = _leave_open(sessions)
+            Session.objects.bulk_create(sessions)
+    except IntegrityError as error:
+        if not is_held_twice(error):
+            raise
+        # Somebody wrote in between: what they hold is seen now.
+        left_open |= _leave_open(sessions)
+        Session.objects.bulk_create(sessions)
+    return len(left_open)
+
+
+def _leave_open(sessions: list[Session]) -> set[str]:
+    wanted = [Wanted(str(n), s, s.offering_id) for n, s in enumerate(sessions)]
+    blocking = [conflict for conflict in find_conflicts(wanted) if conflict.blocks]
+    for conflict in blocking:
+        setattr(sessions[int(conflict.key)], FIELD[conflict.kind], None)
+    return {conflict.key for conflict in blocking}
+
+
+def is_held_twice(error: IntegrityError) -> bool:
+    """Whether the database refused because something would be held twice at one time."""
+    return any(held.constraint in str(error) for held in HELD_ONCE)
+
+
+def let_go(sessions: Iterable[Session]) -> None:
+    """Take room, speaker and bus from sessions that are about to be written anew.
+
+    Two of them can then change places: the database judges each row as it is written.
+    """
+    keys = [session.pk for session in sessions]
+    Session.objects.filter(pk__in=keys).update(teaching_point=None, speaker=None, bus=None)

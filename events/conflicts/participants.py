@@ -1,0 +1,40 @@
+"""People: their holidays, and that they cannot be in two places either."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from events.conflicts.kinds import Conflict, ConflictKind, Span, Taken, told
+from events.conflicts.world import World
+
+
+def holiday(taken: Taken, world: World) -> Iterator[Conflict]:
+    """HOLIDAY: a day off by the State Council's notice; weekends are nobody's mistake."""
+    day = world.days.get(taken.day)
+    if day is not None and not day.is_working:
+        yield from told(
+            taken,
+            ConflictKind.HOLIDAY,
+            _("%(day)s is a public holiday (%(name)s). Choose another day, or ask those who come."),
+            day=taken.day,
+            name=day,
+        )
+
+
+def people(taken: Taken, world: World) -> Iterator[Conflict]:
+    """PEOPLE: some who registered, or all of the same offering, have something else then."""
+    for other in world.others(taken):
+        if not taken.meets(other) or taken.route_id is not None or other.route_id is not None:
+            continue
+        when = Span(other.starts_at, other.ends_at)
+        number = world.shared.get((taken.offering_id, other.offering_id), 0)
+        if other.offering_id == taken.offering_id:
+            sentence = _("The same participants are in %(other)s (%(when)s). Move one of the two.")
+        elif number:
+            sentence = _(
+                "%(number)s who registered are also in %(other)s (%(when)s). Choose another time, "
+                "or tell them."
+            )
+        else:
+            continue
+        yield from told(taken, ConflictKind.PEOPLE, sentence, other=other, number=number, when=when)

@@ -1,0 +1,56 @@
+"""The number of an offering in its series or tour, and the label that says it: 第5讲, Lecture 5."""
+
+from typing import Any
+
+from django.db.models import Max
+from django.utils.translation import gettext, override, pgettext
+
+from events.enums import Counting, OfferingState
+from events.models import EventPage, Offering
+
+
+def counting_of(page: Any) -> str:
+    """How the offerings of a page are counted; empty for what is not counted."""
+    found = EventPage.objects.filter(pk=page.pk).values_list("counting", flat=True)
+    return found.first() or ""
+
+
+def lock_counting(page: Any) -> str:
+    """The same, held until the transaction ends, so that no number is given twice."""
+    row = EventPage.objects.select_for_update(no_key=True, of=("self",)).filter(pk=page.pk)
+    return row.values_list("counting", flat=True).first() or ""
+
+
+def standing(page: Any) -> Any:
+    """Offerings of a page whose numbers count: a cancelled one lets its number go."""
+    return Offering.objects.filter(page_id=page.pk).exclude(state=OfferingState.CANCELLED)
+
+
+def next_number(page: Any) -> int:
+    """The number after the highest one given."""
+    last = standing(page).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
+def is_taken(page: Any, number: int, but: Any = None) -> bool:
+    """Whether another offering of the page has this number."""
+    others = standing(page).filter(number=number)
+    return others.exclude(pk=but.pk if but is not None else None).exists()
+
+
+def labels_of(counting: str, number: int) -> tuple[str, str]:
+    """The label in Chinese and in English; a number without a way of counting is a stop's."""
+    with override("zh-hans"):
+        chinese = _label(counting, number)
+    with override("en"):
+        return chinese, _label(counting, number)
+
+
+def _label(counting: str, number: int) -> str:
+    words = {
+        Counting.LECTURE: gettext("Lecture %(number)s"),
+        Counting.ISSUE: pgettext("numbered issue of a series", "Issue %(number)s"),
+        Counting.TIME: pgettext("numbered time of a series", "No. %(number)s"),
+    }
+    pattern = words.get(counting) or gettext("Stop %(number)s")  # type: ignore[call-overload]
+    return pattern % {"number": number}

@@ -1,0 +1,127 @@
+"""A long list is exported in the background: the same rows, for the same person, for a day."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from kernel.exports import ask_export
+from kernel.models import AuditRow, ListExport
+from kernel.outbox import drain_once
+from kernel.retention import forget_all
+from people.enums import Role
+from people.groups import sync_groups
+from people.models import Membership, User
+from publishing.backoffice import listing
+from tests.factories import Cast, make_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def short(monkeypatch, settings) -> None:
+    """Two rows are a long list; audit rows of the test are kept."""
+    settings.AUDIT_RETENTION_DAYS = 365
+    monkeypatch.setattr(listing, "AT_ONCE", 2)
+
+
+def rows_of(answer) -> list[str]:
+    """The first column of the workbook, without its heading."""
+    book = load_workbook(BytesIO(b"".join(answer.streaming_content)))
+    return [str(row[0]) for row in book.worksheets[0].iter_rows(min_row=2, values_only=True)]
+
+
+def signed_in(person: User) -> Client:
+    client = Client(headers={"accept-language": "zh-hans"})
+    client.force_login(person)
+    return client
+
+
+def test_a_long_list_is_made_in_the_background_and_holds_what_the_list_shows(staff: Cast) -> None:
+    client = signed_in(staff.district_organiser)
+    page = client.get("/admin/people/?export=xlsx&signed_in=false", follow=True)
+    assert page.redirect_chain == [("/admin/exports/", 302)]
+    assert "正在生成" in page.content.decode()
+    assert page["Refresh"] == "3"
+    export = ListExport.objects.get()
+    assert client.get(f"/admin/exports/{export.public_id}/file/").status_code == 404
+    shown = client.get("/admin/people/?signed_in=false").context["object_list"]
+    drain_once()
+    ready = client.get("/admin/exports/")
+    assert "Refresh" not in ready
+    assert f"/admin/exports/{export.public_id}/file/" in ready.content.decode()
+    answer = client.get(f"/admin/exports/{export.public_id}/file/")
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert "no-store" in answer["Cache-Control"]
+    assert sorted(rows_of(answer)) == sorted(row.name for row in shown)
+    row = AuditRow.objects.get(action="kernel.ask_export")
+    assert row.changes == {"list": "/admin/people/", "rows": len(shown)}
+    assert row.about == staff.district_organiser
+
+
+def test_a_short_list_comes_at_once_and_asking_twice_makes_one(staff: Cast) -> None:
+    client = signed_in(staff.district_organiser)
+    at_once = client.get("/admin/people/?export=xlsx&q=顾晓梅")
+    assert rows_of(at_once) == ["顾晓梅"]
+    for _ in range(2):
+        client.get("/admin/people/?export=xlsx")
+    assert ListExport.objects.count() == 1
+
+
+def test_nobody_opens_the_file_of_another_and_none_after_its_day(staff: Cast) -> None:
+    client = signed_in(staff.district_organiser)
+    client.get("/admin/people/?export=xlsx")
+    drain_once()
+    export = ListExport.objects.get()
+    path = f"/admin/exports/{export.public_id}/file/"
+    assert signed_in(staff.organiser).get(path).status_code == 404
+    assert signed_in(staff.participant).get(path).status_code == 403
+    ListExport.objects.update(expires_at=timezone.now())
+    assert client.get(path).status_code == 404
+    name, storage = export.file.name, export.file.storage
+    assert storage.exists(name)
+
+
+def test_the_file_goes_after_its_day(staff: Cast, django_capture_on_commit_callbacks) -> None:
+    signed_in(staff.district_organiser).get("/admin/people/?export=xlsx")
+    drain_once()
+    export = ListExport.objects.get()
+    ListExport.objects.update(expires_at=timezone.now() - timedelta(days=2))
+    with django_capture_on_commit_callbacks(execute=True):
+        forget_all()
+    assert not ListExport.objects.exists()
+    assert not export.file.storage.exists(export.file.name)
+
+
+def test_who_lost_the_role_meanwhile_gets_nothing(staff: Cast) -> None:
+    client = signed_in(staff.district_organiser)
+    client.get("/admin/people/?export=xlsx")
+    Membership.objects.filter(user=staff.district_organiser).delete()
+    sync_groups(User.objects.get(pk=staff.district_organiser.pk))
+    drain_once()
+    export = ListExport.objects.get()
+    assert (export.file.name, export.is_busy) == ("", False)
+
+
+def test_the_rule_holds_at_the_moment_of_making(staff: Cast) -> None:
+    organiser = make_person("运营", staff.city, Role.OPERATOR)
+    sync_groups(organiser)
+    client = signed_in(organiser)
+    client.get("/admin/people/?export=xlsx")
+    Membership.objects.filter(user=organiser).update(unit=staff.district)
+    drain_once()
+    export = ListExport.objects.get()
+    names = rows_of(client.get(f"/admin/exports/{export.public_id}/file/"))
+    assert staff.organiser.name not in names
+    assert staff.participant.name in names
+
+
+def test_an_address_that_no_longer_is_breaks_in_words(staff: Cast) -> None:
+    ask_export(by=staff.organiser, title="旧", path="/admin/gone/?export=xlsx", rows=9)
+    drain_once()
+    assert not ListExport.objects.get().is_busy
+    page = signed_in(staff.organiser).get("/admin/exports/").content.decode()
+    assert "未能生成，请重新导出" in page
