@@ -124,6 +124,7 @@ class Roster(Schema):
 
     session: About
     stages: list[StageName]
+    buses: list[str]
     people: list[Line]
     issued_at: datetime
     expires_at: datetime

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from typing import Any
 
 from django.core import signing
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -15,9 +16,11 @@ from attendance.passes import fingerprint
 from attendance.queries import is_called_off
 from attendance.roster import count, roster
 from attendance.settling import last_seen
+from events.models import RouteBus
 from publishing import dates
 
 SALT = "attendance.roster"
+LONGEST_BUS = 20
 
 
 def seal(desk: DeskToken, session: Any) -> str:
@@ -49,6 +52,7 @@ def taken_along(desk: DeskToken, session: Any) -> dict[str, Any]:
     return {
         "session": about(session),
         "stages": [{"key": stage.value, "label": str(stage.label)} for stage in Stage],
+        "buses": buses_of(session),
         "people": [_line(entry, passes, seen[entry.registration.pk]) for entry in entries],
         "issued_at": timezone.now(),
         "expires_at": desk.expires_at,
@@ -69,6 +73,13 @@ def about(session: Any) -> dict[str, Any]:
         "closes_at": windows.closes_at(session),
         "called_off": is_called_off(session),
     }
+
+
+def buses_of(session: Any) -> list[str]:
+    """The buses of the routes that lead to a session, or serve its whole offering, in order."""
+    rows = RouteBus.objects.filter(route__offering_id=session.offering_id, released=False)
+    rows = rows.filter(Q(route__session=session) | Q(route__session=None)).select_related("bus")
+    return list(dict.fromkeys(str(row.bus)[:LONGEST_BUS] for row in rows.order_by("route", "sort_order", "pk")))
 
 
 def _line(entry: Any, passes: dict[int, str], seen: dict[str, str]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from attendance.bearer import GOOD_FOR
 from attendance.enums import Stage
 from attendance.models import Attendance, DeskMark, DeskToken
 from attendance.passes import pass_of, pass_text
+from events.models import Bus, Route, RouteBus
 from people.models import Membership
 from tests.attendance.conftest import hold
 from tests.factories import make_registration, make_session
@@ -102,6 +103,25 @@ def test_headcounts_are_of_distinct_people(device, door):
     assert (venue["people"], back["people"]) == (1, 0)
     assert (stats["arrived"], stats["expected"]) == (1, 3)
     assert [(row["name"], "2" in row["why"]) for row in stats["conflicts"]] == [("林𠮷安", True)]
+
+
+def test_the_buses_of_the_route_are_proposed(device, door):
+    def route(session, plate):
+        begins, ends = door.session.starts_at - 60 * MINUTE, door.session.ends_at + 60 * MINUTE
+        way = Route.objects.create(
+            offering=door.offering,
+            session=session,
+            meets_at=begins,
+            meeting_point="图书馆东门",
+            returns_at=ends,
+        )
+        bus = Bus.objects.create(plate=plate, seats=45)
+        RouteBus.objects.create(route=way, bus=bus, starts_at=begins, ends_at=ends)
+
+    route(door.session, "苏E12345")
+    route(None, "苏E54321")
+    route(make_session(door.offering), "苏E00000")
+    assert device.get("roster").json()["buses"] == ["苏E12345", "苏E54321"]
 
 
 def test_two_devices_see_what_the_other_noted(device, door):

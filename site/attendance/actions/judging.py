@@ -5,6 +5,7 @@ from typing import Any
 
 from attendance import windows
 from attendance.actions.refusing import refused
+from attendance.answers import HEADLINES
 from attendance.enums import MarkOutcome, Stage
 from attendance.models import DeskMark
 from kernel.outcomes import Result
@@ -35,10 +36,15 @@ class Judged:
         return Judged(outcome, self.registration, self.details | details, self.mark)
 
     @property
+    def name(self) -> str:
+        """Whom the mark is about; empty where nobody knows."""
+        return str(self.details.get("name", ""))
+
+    @property
     def message(self) -> str:
-        """The sentence; a repetition that lacks its details says the name alone."""
+        """The sentence; a repetition has lost its details and says what stands above it."""
         if self.repeated:
-            return str(self.details.get("name", ""))
+            return ": ".join(part for part in (self.name, str(HEADLINES[self.outcome])) if part)
         return Result(self.outcome, None, self.details).message
 
 

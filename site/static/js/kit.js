@@ -77,6 +77,7 @@ async function draw() {
   find("due").textContent = `/ ${people.filter((person) => person.expected).length}`;
   find("counted").textContent = bus() && stage() !== "venue" ? fill(words.inBus, { bus: bus() }) : "";
   find("bus-choice").hidden = stage() === "venue";
+  find("buses").replaceChildren(...(kept.roster.buses || []).map((name) => element("option", { value: name })));
   find("whos").replaceChildren(...matching().map((person) => row(person, states.get(person.id), words)));
   find("over").hidden = !kept.over;
   const waiting = noted.filter((mark) => !mark.answer);
