@@ -79,7 +79,8 @@ def buses_of(session: Any) -> list[str]:
     """The buses of the routes that lead to a session, or serve its whole offering, in order."""
     rows = RouteBus.objects.filter(route__offering_id=session.offering_id, released=False)
     rows = rows.filter(Q(route__session=session) | Q(route__session=None)).select_related("bus")
-    return list(dict.fromkeys(str(row.bus)[:LONGEST_BUS] for row in rows.order_by("route", "sort_order", "pk")))
+    in_order = rows.order_by("route", "sort_order", "pk")
+    return list(dict.fromkeys(str(row.bus)[:LONGEST_BUS] for row in in_order))
 
 
 def _line(entry: Any, passes: dict[int, str], seen: dict[str, str]) -> dict[str, Any]:
