@@ -4,16 +4,15 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from events import changes
-from events.actions.holding import is_held_twice, refused
-from events.actions.locks import lock_buses, lock_offering, lock_pools, raise_revision
+from events.actions.locks import lock_offering, lock_pools, raise_revision
 from events.actions.publish import wrong_state
 from events.actions.rebooking import no_room, put_back
+from events.actions.rewrite import write_anew
 from events.actions.routes import move_routes, routes_to_move
-from events.conflicts import Wanted, find_conflicts
 from events.enums import OfferingState
 from events.models import Offering, Session
 from events.outcomes import EventOutcome
@@ -111,7 +110,9 @@ def _write_all(offering: Offering, moved: Moved, days: dict[date, date]) -> Resu
         if days.get(timezone.localtime(route.meets_at).date())
     ]
     with transaction.atomic():
-        if refusal := _write(offering, moved) or move_routes(ways, partial(on_its_day, days=days)):
+        sessions = [session for session, _before in moved]
+        on_days = partial(on_its_day, days=days)
+        if refusal := write_anew(offering, sessions) or move_routes(ways, on_days):
             transaction.set_rollback(True)
             return refusal
     return None
@@ -122,27 +123,6 @@ def on_its_day(moment: datetime, days: dict[date, date]) -> datetime:
     day = timezone.localtime(moment).date()
     first = max((known for known in days if known <= day), default=min(days))
     return on_day(moment, days[first] + (day - first))
-
-
-def _write(offering: Offering, moved: Moved) -> Result | None:
-    """Save every new time, or say what others hold then; no two of one room overlap on the way."""
-    wanted = [Wanted(str(n), s, offering.pk, s.pk) for n, (s, _before) in enumerate(moved)]
-    lock_buses(session.bus_id for session, _before in moved if session.bus_id is not None)
-    if refusal := refused(offering, find_conflicts(wanted)):
-        return refusal
-    later = [session for session, before in moved if session.starts_at > before["starts_at"]]
-    earlier = [session for session, before in moved if session.starts_at < before["starts_at"]]
-    fields = ["starts_at", "ends_at", "moved_from", "revision", "changed_at"]
-    try:
-        with transaction.atomic():
-            for session in [*reversed(later), *earlier]:
-                session.save(update_fields=fields)
-    except IntegrityError as error:
-        refusal = refused(offering, find_conflicts(wanted)) if is_held_twice(error) else None
-        if refusal is None:
-            raise
-        return refusal
-    return None
 
 
 def _move_deadlines(offering: Offering, first: Session, days: dict[date, date]) -> None:
