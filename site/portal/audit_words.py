@@ -4,11 +4,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 WORDS: dict[str, str | Promise] = {
+    "attendance.check_in": _("checked in by oneself"),
     "attendance.mark": _("attendance marked"),
     "attendance.mark_pass": _("attendance marked by pass"),
+    "attendance.merge": _("marks of a desk taken in"),
+    "attendance.note_companions": _("companions noted"),
     "attendance.replace_pass": _("pass replaced"),
+    "attendance.return_roster": _("roster given back"),
     "attendance.roll_call": _("roll called"),
+    "attendance.set_door": _("door of a session set"),
+    "attendance.take_roster": _("roster taken along"),
     "attendance.undo": _("mark taken back"),
+    "attendance.walk_in": _("let in at the door"),
     "calendars.choose_invitations": _("invitations with the mails chosen"),
     "calendars.make_feed": _("calendar feed made"),
     "calendars.replace_feed": _("calendar feed replaced"),

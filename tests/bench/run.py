@@ -13,12 +13,14 @@ from tests.bench.contest import Verdict, contest
 from tests.bench.data import Scene, Size, build
 from tests.bench.measure import Plan
 from tests.bench.polling import polling
+from tests.bench.rush import check_in, rush
 from tests.bench.serving import THREADS, WORKERS, migrate, site
 from tests.bench.table import Line, machine, report, table, write
 
 WHOLE, QUICK = Plan(rounds=5, seconds=1.5), Plan(rounds=5, seconds=0.2)
 SMALL = Size(
     list=200, roster=120, floor=300, registering=180, places=150, attempts=220, register=5_000,
+    checking=60, rush=100, stress=200,
     subscribers=900,
 )  # fmt: skip
 
@@ -40,14 +42,17 @@ def run(wanted: Namespace, folder: Path, target: Path, at: datetime) -> int:
         polls = polling(scene, port, rate_of("constant view", lines))
         say(polls.lines())
         verdict = contest(scene, port)
+        rushes = [rush(scene, port, number) for number in (size.rush, size.stress)]
     seconds = time.monotonic() - start
-    print(f"\n{table(lines)}\n\n{polls.lines()}\n\n{sentence(verdict)}\n")
+    told = [polls.lines(), "", sentence(verdict), *(one.sentence() for one in rushes)]
+    print("\n".join(["", table(lines), "", *told, ""]))
     print(f"gunicorn: {WORKERS} processes of {THREADS} threads. {plan.rounds} rounds of at most")
     print(f"{plan.seconds} s a row; all together {seconds:.0f} s. docs/benchmarks.md explains it.")
     content = {"at": at.isoformat(timespec="seconds"), "quick": wanted.quick, "seconds": seconds}
-    told = report(lines, verdict.plain(), facts) | {"polling": polls.plain()}
-    print(write(content | told, target, at))
-    return not (verdict.right and polls.right)
+    content |= report(lines, verdict.plain(), facts) | {"polling": polls.plain()}
+    content |= {"rushes": [one.plain() for one in rushes]}
+    print(write(content, target, at))
+    return not (verdict.right and polls.right and all(one.right for one in rushes))
 
 
 def rate_of(name: str, lines: list[Line]) -> float:
@@ -69,7 +74,8 @@ def bare_sql(scene: Scene, plan: Plan) -> list[Line]:
 def over_http(scene: Scene, port: int, plan: Plan, only: str | None) -> list[Line]:
     """The rows that ask the site, the floors among them first."""
     lines = []
-    for row in rows.rows(scene):
+    own = rows.Row("check-in", check_in, 8, "SQL insert", supply=scene.size.checking)
+    for row in rows.rows(scene, own):
         if only and row.floor and row.floor != "bare view" and only not in row.name:
             continue
         say(f"Measuring {row.name}")

@@ -24,6 +24,15 @@ RECORDS: dict[str, Callable[[Scene], str]] = {
     "desk-undo": lambda scene: scene.session.public_id,
     "desk-live": lambda scene: scene.session.public_id,
     "desk-roll": lambda scene: scene.session.public_id,
+    "desk-walk-in": lambda scene: scene.session.public_id,
+    "desk-companions": lambda scene: scene.session.public_id,
+    "desk-take": lambda scene: scene.session.public_id,
+    "desk-report": lambda scene: scene.session.public_id,
+    "code": lambda scene: scene.session.public_id,
+    "code-now": lambda scene: scene.session.public_id,
+    "door-settings": lambda scene: scene.session.public_id,
+    "scan": lambda scene: scene.session.public_id,
+    "my-mark": lambda scene: scene.session.public_id,
     "me-calendar-revoke": lambda scene: scene.feed.public_id,
     "me-calendar-replace": lambda scene: scene.feed.public_id,
     "rsvp": lambda scene: rsvp_token_of(scene.registration),
@@ -47,6 +56,7 @@ RECORDS: dict[str, Callable[[Scene], str]] = {
     "transfer": lambda scene: scene.proposal.public_id,
     "hand-over": lambda scene: scene.registration.public_id,
 }
+TAG = "0" * 16  # a code that no screen shows
 ANY = {r"calendar/.*\.ics$": "calendar/nothing.ics", r"api/v1/(?P<rest>.*)$": "api/v1/nothing"}
 
 
@@ -76,7 +86,8 @@ class Address:
 
     def with_id(self, text: str) -> str:
         """The address with any text in place of the id."""
-        return "/" + CONVERTER.sub(lambda _: text, ANY.get(self.pattern, self.pattern))
+        pattern = ANY.get(self.pattern, self.pattern).replace("<tag:tag>", TAG)
+        return "/" + CONVERTER.sub(lambda _: text, pattern)
 
 
 def addresses(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[Address]:
@@ -140,6 +151,7 @@ OWN: dict[str, tuple[str, ...]] = {
             "/me/",
             "/me/pass/",
             "/me/past/",
+            "/c/",
         ),
         *("/", "/o/{offering}/", "/o/{offering}/withdraw/", "/me/", "/me/pass/", "/me/past/"),
         "/o/{offering}/answers/",
@@ -182,6 +194,8 @@ OWN: dict[str, tuple[str, ...]] = {
     "organiser": (
         *("/o/{draft}/", "/desk/", "/desk/s/{session}/", "/desk/s/{session}/?show=here"),
         *("/desk/s/{session}/roll/", "/desk/s/{session}/live/?since=0", "/reports/"),
+        *("/desk/kit/", "/desk/s/{session}/walk-in/", "/desk/s/{session}/report/"),
+        *("/s/{session}/code/", "/s/{session}/settings/"),
         *("/reports/?state=published&year=2026", "/reports/o/{offering}/", "/unit/?q=图书馆"),
         "/unit/{unit}/",
     ),
