@@ -47,6 +47,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
     ORGANISERS: {
         **dict.fromkeys(RECORDS, MAKE),
         "registration.registration": ("view", "change"),
+        "essays.similaressay": VIEW,
         "notices.delivery": ("view", "change"),
         "registration.question": MAKE,
         "people.membership": MAKE,
@@ -64,6 +65,8 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "people.person": ("merge",),
         "people.categories": ("see",),
         "events.workday": MAKE,
+        "essays.officialtext": MAKE,
+        "essays.similarityrun": ("view", "add"),
         **KINDS,
         "publishing.sitesettings": ("change",),
         "publishing.sitemenu": ("change",),
@@ -72,6 +75,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "kernel.erasurerequest": ("view", "change"),
     },
     EDITORS: {
+        "essays.officialtext": MAKE,
         "kernel.listexport": VIEW,
         **LOOKUPS,
         **KINDS,
