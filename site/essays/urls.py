@@ -12,9 +12,5 @@ urlpatterns = [
     ),
     path("review/", views.queue, name="review"),
     path("review/<oid:public_id>/", views.ReviewView.as_view(), name="review-essay"),
-    path(
-        "review/<oid:public_id>/similar/<oid:similar_id>/",
-        views.similar_essay,
-        name="review-similar",
-    ),
+    path("review/similar/<oid:public_id>/", views.similar_essay, name="review-similar"),
 ]

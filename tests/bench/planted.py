@@ -36,20 +36,21 @@ class Writer:
         self.words = ["".join(draw(signs, k=2)) for _ in range(6000)] + list(PARTICLES) * 4
         self.random.shuffle(self.words)
         self.weights = list(accumulate(1 / (rank + 8) for rank in range(len(self.words))))
-        self.stock = ["".join(self._words(5)) for _ in range(300)]
+        self.stock = ["".join(self.words_of(5)) for _ in range(300)]
         self.official = ["".join(map(_sentence, self._sentences(600))) for _ in range(20)]
 
     def essay(self) -> list[Sentence]:
         """Sentences of an essay; one in four holds a stock phrase, one in fifteen a quotation."""
         return self._sentences(self.length)
 
-    def _words(self, number: int) -> Sentence:
+    def words_of(self, number: int) -> Sentence:
+        """So many words by their frequency."""
         return self.random.choices(self.words, cum_weights=self.weights, k=number)
 
     def _sentences(self, length: int) -> list[Sentence]:
         sentences, written = [], 0
         while written < length:
-            words = self._words(self.random.randint(6, 16))
+            words = self.words_of(self.random.randint(6, 16))
             chance = self.random.random()
             if hasattr(self, "official") and chance < 1 / 15:
                 words = [self.quotation(self.random.randint(20, 60))]
@@ -81,7 +82,7 @@ class Writer:
     def synonyms(self, source: list[Sentence]) -> list[Sentence]:
         """A third in one piece, of whose words every sixth or seventh is another one."""
         piece = [
-            [self._words(1)[0] if self.random.random() < REPLACED else word for word in sentence]
+            [self.words_of(1)[0] if self.random.random() < REPLACED else word for word in sentence]
             for sentence in self._piece(source)
         ]
         return piece + self._rest()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from people.models import User
 from publishing.page_cache import cache
 from tests.bench import floors, rows
 from tests.bench.contest import Verdict, contest
@@ -14,6 +15,7 @@ from tests.bench.data import Scene, Size, build
 from tests.bench.measure import Plan
 from tests.bench.polling import polling
 from tests.bench.serving import THREADS, WORKERS, migrate, site
+from tests.bench.similarity import Planted, similarity
 from tests.bench.table import Line, machine, report, table, write
 
 WHOLE, QUICK = Plan(rounds=5, seconds=1.5), Plan(rounds=5, seconds=0.2)
@@ -40,14 +42,24 @@ def run(wanted: Namespace, folder: Path, target: Path, at: datetime) -> int:
         polls = polling(scene, port, rate_of("constant view", lines))
         say(polls.lines())
         verdict = contest(scene, port)
+    say("Comparing essays")
+    planted = compared(scene, wanted.quick)
     seconds = time.monotonic() - start
-    print(f"\n{table(lines)}\n\n{polls.lines()}\n\n{sentence(verdict)}\n")
+    print(f"\n{table(lines)}\n\n{polls.lines()}\n\n{planted.lines()}\n\n{sentence(verdict)}\n")
     print(f"gunicorn: {WORKERS} processes of {THREADS} threads. {plan.rounds} rounds of at most")
     print(f"{plan.seconds} s a row; all together {seconds:.0f} s. docs/benchmarks.md explains it.")
     content = {"at": at.isoformat(timespec="seconds"), "quick": wanted.quick, "seconds": seconds}
     told = report(lines, verdict.plain(), facts) | {"polling": polls.plain()}
+    told["similarity"] = planted.plain()
     print(write(content | told, target, at))
-    return not (verdict.right and polls.right)
+    return not (verdict.right and polls.right and planted.right)
+
+
+def compared(scene: Scene, quick: bool) -> Planted:
+    """New essays against 25,000, or 2,000 in a quick run."""
+    essays, each = (2_000, 4) if quick else (25_000, 20)
+    authors = list(User.objects.order_by("pk")[: essays + 5 * each])
+    return similarity(scene.offering, authors, essays, each)
 
 
 def rate_of(name: str, lines: list[Line]) -> float:

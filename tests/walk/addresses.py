@@ -29,6 +29,8 @@ RECORDS: dict[str, Callable[[Scene], str]] = {
     "rsvp": lambda scene: rsvp_token_of(scene.registration),
     "essay-start": lambda scene: scene.task.public_id,
     "essay": lambda scene: scene.essay.public_id,
+    "essay-similar": lambda scene: scene.essay.public_id,
+    "review-similar": lambda scene: scene.similar.public_id,
     "review-essay": lambda scene: scene.submitted.public_id,
     "notice-read": lambda scene: scene.notice.public_id,
     "notices-unsubscribe": lambda scene: token_of(scene.notice.recipient, Kind.MESSAGE),
@@ -163,7 +165,7 @@ OWN: dict[str, tuple[str, ...]] = {
             "/me/essays/{submitted}/",
         ),
     ),
-    "reviewer": ("/review/", "/review/{submitted}/"),
+    "reviewer": ("/review/", "/review/{submitted}/", "/review/similar/{similar}/"),
     "liaison": (
         *("/unit/{unit}/people/", "/unit/{unit}/people/?q=lin", "/unit/{unit}/people/?show=past"),
         *("/unit/{unit}/invitations/", "/unit/members/{membership}/", "/unit/requests/{request}/"),
@@ -204,7 +206,7 @@ def own_paths(scene: Scene, role: str, language: str) -> list[str]:
         "personal_token",
         "registration",
         *("offering", "draft", "session", "essay", "submitted", "feed", "unit", "registration"),
-        *("membership", "request", "personal_token"),
+        *("membership", "request", "personal_token", "similar"),
     )
     ids = {name: getattr(scene, name).public_id for name in records}
     ids["invitation"] = scene.invitation

@@ -18,7 +18,8 @@ from attendance.models import Attendance
 from calendars.actions import make_feed
 from calendars.models import Feed
 from essays import actions as essays
-from essays.models import Essay, EssayTask
+from essays.models import Essay, EssayTask, OfficialText, SimilarEssay, SimilarityRun
+from essays.similarity import compare
 from events import actions as events
 from events.actions.routes import BusPlan, RoutePlan, StopPlan
 from events.enums import OfferingState
@@ -82,6 +83,7 @@ class Scene:
     other_task: EssayTask
     essay: Essay
     submitted: Essay
+    similar: SimilarEssay
     notice: Notice
     feed: Feed
     token: str
@@ -125,6 +127,7 @@ def make_scene(cast: Cast) -> Scene:
         by=cast.colleague, essay=submitted, title="复核人一栏", text=TEXT, version=0, original=True
     )
     submitted.refresh_from_db()
+    similar = make_similar(cast, task, submitted)
     mark(by=cast.organiser, session=session, registration=other, method=Method.SEARCH)
     made = make_feed(by=cast.participant, name="我的手机", language="zh-hans")
     SheetImport.objects.create(
@@ -145,6 +148,7 @@ def make_scene(cast: Cast) -> Scene:
         other_task=other_task,
         essay=essay,
         submitted=submitted,
+        similar=similar,
         notice=make_notice(cast.participant, registration),
         feed=made.record,
         token=made.details["token"],
@@ -228,6 +232,19 @@ def make_pages(venue: Venue) -> None:
     home.add_child(instance=StandardPage(title="关于", slug="about", body=BODY))
     for number, page in enumerate(published("zh-hans")):
         translate(page, title=f"Page {number}", summary="", body=[])
+
+
+def make_similar(cast: Cast, task: EssayTask, earlier: Essay) -> SimilarEssay:
+    """A later essay by somebody else with the same words, a text to quote, and a comparison."""
+    author = make_person("鲁见秋", cast.unit)
+    make_registration(task.offering, author)
+    copied = essays.start(by=author, task=task).record
+    values = {"title": "读后", "text": TEXT * 2, "version": 0, "original": True}
+    essays.submit(by=author, essay=copied, **values)
+    OfficialText.objects.create(title="前言", text="江山就是人民，人民就是江山。")
+    SimilarityRun.objects.create()
+    compare(earlier.latest_revision())
+    return compare(copied.latest_revision()).found.get()
 
 
 def make_answered_file(registration: Any) -> Answer:

@@ -36,12 +36,12 @@ def check_of(revision: EssayRevision | None) -> SimilarityCheck | None:
 @states(rules.review_essay)
 @never_cache
 @require_safe
-def similar_essay(request: HttpRequest, public_id: str, similar_id: str) -> HttpResponse:
-    """`/review/<id>/similar/<id>/`: both texts with their common passages marked."""
-    essay = get_object_or_404(Essay.objects.select_related("task"), public_id=public_id)
+def similar_essay(request: HttpRequest, public_id: str) -> HttpResponse:
+    """`/review/similar/<id>/`: both texts with their common passages marked."""
+    rows = SimilarEssay.objects.select_related("check_of__revision__essay", "other")
+    found = get_object_or_404(rows, public_id=public_id)
+    essay = found.check_of.revision.essay
     rules.review_essay.check(request.user, essay)
-    rows = SimilarEssay.objects.select_related("check_of__revision", "other")
-    found = get_object_or_404(rows, public_id=similar_id, check_of__revision__essay=essay)
     check, other = found.check_of, found.other
     here = [*stretches(found.passages, 0), *quoted(check.quoted)]
     left = marked(check.revision.text, here)
