@@ -63,7 +63,7 @@ class Planted:
         )
         middle = sorted(self.seconds)[len(self.seconds) // 2]
         return (
-            f"{'RIGHT' if self.right else 'WRONG'}: similarity, a new essay of {LENGTH:,} characters"
+            f"{'RIGHT' if self.right else 'WRONG'}: similarity, an essay of {LENGTH:,} characters"
             f" against {self.essays:,}: {middle * 1000:.0f} ms, at most"
             f" {max(self.seconds) * 1000:.0f} ms; recall {self.recall:.3f} ({kinds}), precision"
             f" {self.precision:.3f}; index {self.index_bytes / 2**20:,.0f} MB on disk, this process"
