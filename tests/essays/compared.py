@@ -3,6 +3,7 @@
 from essays import actions
 from essays.models import Essay, EssayTask, SimilarityCheck
 from kernel.outbox import drain_once
+from people.models import Unit
 from tests.factories import Cast, make_person, make_registration
 
 FIRST = "清晨的雾还没有散，我们沿着石阶走到旧址门前，讲解员指着墙上那道浅浅的刻痕说起当年的事。"
@@ -13,9 +14,9 @@ ORDINARY = "今天的课讲的是桥梁检测的方法，老师带着仪器来�
 LONG = {"min_characters": 20, "max_characters": 3000}
 
 
-def written(cast: Cast, task: EssayTask, name: str, text: str) -> Essay:
+def written(cast: Cast, task: EssayTask, name: str, text: str, unit: Unit | None = None) -> Essay:
     """An essay handed in by somebody of the unit, and compared."""
-    author = make_person(name, cast.unit)
+    author = make_person(name, unit or cast.unit)
     make_registration(task.offering, author)
     essay = actions.start(by=author, task=task).record
     given = {"title": "复核人一栏", "version": 0, "original": True}
@@ -27,8 +28,10 @@ def written(cast: Cast, task: EssayTask, name: str, text: str) -> Essay:
 
 
 def check_of(essay: Essay) -> SimilarityCheck:
+    """The comparison of what was handed in last."""
     return SimilarityCheck.objects.get(revision=essay.latest_revision())
 
 
 def found_in(essay: Essay) -> list[Essay]:
+    """The earlier essays that it named."""
     return [one.other.essay for one in check_of(essay).found.select_related("other__essay")]

@@ -8,7 +8,7 @@ from django.test import Client
 
 from essays import actions
 from essays.enums import EssayOutcome
-from essays.models import Essay, EssayTask
+from essays.models import Essay
 from people.groups import ensure_groups, sync_groups
 from people.models import Membership
 from tests.essays.compared import (
@@ -89,20 +89,20 @@ def test_the_author_sees_only_the_own_text_and_remarks(
     assert refused.outcome is EssayOutcome.NOTHING_COMPARED
 
 
-def test_an_organiser_learns_whose_they_are_by_reach(
-    cast: Cast, long_task: EssayTask, pair: tuple[Essay, Essay]
-) -> None:
+def test_an_organiser_learns_whose_they_are_by_reach(cast: Cast) -> None:
+    near = make_task(make_offering(unit=cast.unit), **LONG)
     far = make_task(make_offering(unit=cast.other_unit), **LONG)
-    elsewhere = written(cast, far, "远方的人", f"{THIRD}\n{SECOND[:20]}")
-    mine = written(cast, long_task, "申屠丁", f"{THIRD}\n{ORDINARY}")
-    assert elsewhere in found_in(mine)
-    page = listed_for(cast.district, "organiser")
+    elsewhere = written(cast, far, "远方的人", f"{THIRD}\n{SECOND[:20]}", cast.other_unit)
+    mine = written(cast, near, "申屠丁", f"{THIRD}\n{ORDINARY}")
+    assert found_in(mine) == [elsewhere]
+    page = listed_for(cast.unit, "organiser")
     assert "申屠丁" in page
-    assert "申屠乙" in page
+    assert "其他主办单位的文章" in page
     assert "远方的人" not in page
-    assert FIRST[:20] not in page
+    assert THIRD[:20] not in page
+    assert "远方的人" in listed_for(cast.district, "organiser")
     assert "申屠丁" not in listed_for(cast.other_unit, "organiser")
-    assert "申屠丁" not in listed_for(cast.district, "organiser", "reviewer")
+    assert "申屠丁" not in listed_for(cast.unit, "organiser", "reviewer")
 
 
 def listed_for(unit: Any, *roles: str) -> str:

@@ -84,6 +84,7 @@ class Scene:
     essay: Essay
     submitted: Essay
     similar: SimilarEssay
+    copied: Essay
     notice: Notice
     feed: Feed
     token: str
@@ -127,7 +128,7 @@ def make_scene(cast: Cast) -> Scene:
         by=cast.colleague, essay=submitted, title="复核人一栏", text=TEXT, version=0, original=True
     )
     submitted.refresh_from_db()
-    similar = make_similar(cast, task, submitted)
+    similar = make_similar(cast, offering, submitted)
     mark(by=cast.organiser, session=session, registration=other, method=Method.SEARCH)
     made = make_feed(by=cast.participant, name="我的手机", language="zh-hans")
     SheetImport.objects.create(
@@ -149,6 +150,7 @@ def make_scene(cast: Cast) -> Scene:
         essay=essay,
         submitted=submitted,
         similar=similar,
+        copied=similar.check_of.revision.essay,
         notice=make_notice(cast.participant, registration),
         feed=made.record,
         token=made.details["token"],
@@ -234,13 +236,12 @@ def make_pages(venue: Venue) -> None:
         translate(page, title=f"Page {number}", summary="", body=[])
 
 
-def make_similar(cast: Cast, task: EssayTask, earlier: Essay) -> SimilarEssay:
-    """A later essay by somebody else with the same words, a text to quote, and a comparison."""
-    author = make_person("鲁见秋", cast.unit)
-    make_registration(task.offering, author)
-    copied = essays.start(by=author, task=task).record
+def make_similar(cast: Cast, offering: Offering, earlier: Essay) -> SimilarEssay:
+    """The participant hands in the words of `earlier` once more; also a text that may be quoted."""
+    task = make_task(offering, title="读书笔记")
+    copied = essays.start(by=cast.participant, task=task).record
     values = {"title": "读后", "text": TEXT * 2, "version": 0, "original": True}
-    essays.submit(by=author, essay=copied, **values)
+    essays.submit(by=cast.participant, essay=copied, **values)
     OfficialText.objects.create(title="前言", text="江山就是人民，人民就是江山。")
     SimilarityRun.objects.create()
     compare(earlier.latest_revision())
