@@ -28,12 +28,12 @@ class Piece:
 def stretches(passages: list[list[int]], side: int) -> list[Stretch]:
     """Passages as they stand in the text itself (side 0) or in the other one (side 1)."""
     places = [passage[2 * side : 2 * side + 2] for passage in passages]
-    return [Stretch(*place, number) for number, place in enumerate(places, start=1)]
+    return [Stretch(start, end, number) for number, (start, end) in enumerate(places, start=1)]
 
 
 def quoted(places: list[list[int]]) -> list[Stretch]:
     """Official quotations."""
-    return [Stretch(*place, 0) for place in places]
+    return [Stretch(start, end, 0) for start, end in places]
 
 
 def marked(text: str, given: list[Stretch]) -> list[list[Piece]]:
