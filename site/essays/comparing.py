@@ -31,7 +31,7 @@ def ask_run(run: SimilarityRun) -> None:
 @handler(ONE)
 def compare_one(payload: dict[str, Any]) -> None:
     """Compare a revision, unless a newer one of the essay took its place."""
-    revision = EssayRevision.objects.latest().filter(pk=payload["revision"]).first()
+    revision = EssayRevision.objects.newest().filter(pk=payload["revision"]).first()
     if revision is not None:
         compare(revision)
 
@@ -49,7 +49,7 @@ def compare_next(payload: dict[str, Any]) -> None:
     Done twice it compares twice and notes once: the run moves on from the place of the payload.
     """
     run, after = SimilarityRun.objects.get(pk=payload["run"]), payload["after"]
-    rows = EssayRevision.objects.latest().filter(pk__gt=after, pk__lte=run.last)
+    rows = EssayRevision.objects.newest().filter(pk__gt=after, pk__lte=run.last)
     revisions = list(rows[:BATCH])
     for revision in revisions:
         compare(revision)

@@ -74,7 +74,7 @@ def common(one: Plain, other: Plain, left_out: bytearray) -> list[Passage]:
 
 def _runs(one: Plain, other: Plain, left_out: bytearray) -> Iterator[Passage]:
     """Runs of equal characters, each the longest that begins at its place."""
-    index = defaultdict(list)
+    index: defaultdict[str, list[int]] = defaultdict(list)
     for place, shingle in enumerate(other.shingles):
         if len(index[shingle]) < PLACES:
             index[shingle].append(place)

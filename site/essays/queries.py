@@ -37,7 +37,7 @@ class EssayQuerySet(models.QuerySet[Any]):
 class RevisionQuerySet(models.QuerySet[Any]):
     """Revisions of essays."""
 
-    def latest(self) -> "RevisionQuerySet":
+    def newest(self) -> "RevisionQuerySet":
         """The one of each essay that was handed in last, the oldest first."""
         later = self.model.objects.filter(
             essay=models.OuterRef("essay"), number__gt=models.OuterRef("number")

@@ -19,7 +19,7 @@ from essays.models import (
 from essays.passages import Passage, common, covered, quotations
 from essays.shingles import Plain, plain, sample
 
-CANDIDATES = 24  # earlier texts that are compared exactly
+CANDIDATES = 12  # earlier texts that are compared exactly
 FEWEST = 40  # one so-manieth of the fingerprints must be shared
 SHOWN = 5  # of them that a reader is shown
 LEAST = 40  # characters in common, below which nothing is said …

@@ -50,7 +50,7 @@ def compare_all(*, by: Any) -> Result:
         compare_essays.check(by)
     if SimilarityRun.objects.select_for_update().filter(finished_at=None).exists():
         return Result(OfficialOutcome.RUN_GOES_ON)
-    rows = EssayRevision.objects.latest()
+    rows = EssayRevision.objects.newest()
     newest = rows.order_by("-pk").first()
     run = SimilarityRun.objects.create(total=rows.count(), last=newest.pk if newest else 0)
     ask_run(run)
