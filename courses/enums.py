@@ -1,6 +1,8 @@
-"""Named outcomes of making and changing cohorts."""
+"""Named outcomes of making and changing cohorts; what can be done to a timetable."""
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kernel.outcomes import Effect, Outcome
 
@@ -15,3 +17,20 @@ class CohortOutcome(Outcome):
         Effect.REFUSED,
         _("This course has a cohort number %(number)s already. Choose the next free number."),
     )
+
+
+class TimetableVerb(models.TextChoices):
+    """What a step did to a drafted timetable."""
+
+    ADD = "add", pgettext_lazy("timetable", "added")
+    EDIT = "edit", pgettext_lazy("timetable", "changed")
+    MOVE = "move", pgettext_lazy("timetable", "moved")
+    REMOVE = "remove", pgettext_lazy("timetable", "taken out")
+    RESTORE = "restore", pgettext_lazy("timetable", "brought back")
+    COPY_DAY = "copy_day", pgettext_lazy("timetable", "day copied")
+    MOVE_DAY = "move_day", pgettext_lazy("timetable", "day moved")
+    SHIFT_DAY = "shift_day", pgettext_lazy("timetable", "day shifted by minutes")
+    SHIFT_ALL = "shift_all", pgettext_lazy("timetable", "days shifted")
+    UNDO = "undo", pgettext_lazy("timetable", "undone")
+    DISCARD = "discard", pgettext_lazy("timetable", "draft discarded")
+    TAKE_BACK = "take_back", pgettext_lazy("timetable", "earlier version taken back")

@@ -4,38 +4,21 @@ from typing import Any
 
 import django_filters
 from django.db.models import F, Max
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
 from courses.actions import create_cohort, edit_cohort
 from courses.forms import CohortFields, CohortForm
 from courses.models import Cohort, CourseCategory, CoursePage
+from courses.rules import follow_cohorts, manage_cohorts
+from courses.views import SlotEdit, TimetableEditor, TimetablePublish, TimetableVersions
 from events.forms import main_page
-from events.rules import follow_offering, manage_offering
 from events.viewsets.listing import UnitFilter, reached_units
 from kernel.outcomes import Result
-from kernel.rules import Rule
 from publishing.backoffice.cells import Cell, StateCell
 from publishing.backoffice.forms import RecordCreate, RecordEdit
 from publishing.backoffice.listing import RecordListing, RecordViewSet
-
-follow_cohorts = Rule(
-    "courses.follow_cohorts",
-    follow_offering.sentence,
-    visible=lambda person: Cohort.objects.filter(
-        offering__in=follow_offering.visible(person)  # type: ignore[misc]
-    ),
-    who_can_help=follow_offering.who_can_help,
-)
-manage_cohorts = Rule(
-    "courses.manage_cohorts",
-    manage_offering.sentence,
-    visible=lambda person: Cohort.objects.filter(
-        offering__in=manage_offering.visible(person)  # type: ignore[misc]
-    ),
-    who_can_help=manage_offering.who_can_help,
-)
 
 
 class CohortFilters(WagtailFilterSet):
@@ -148,3 +131,16 @@ class CohortViewSet(RecordViewSet):
     index_view_class = CohortListing
     add_view_class = CohortCreate
     edit_view_class = CohortEdit
+
+    def get_urlpatterns(self) -> list[Any]:
+        """With the screens of the timetable."""
+        screens = [
+            path(f"<int:pk>/timetable/{word}", self.construct_view(view), name=name)
+            for word, name, view in (
+                ("", "timetable", TimetableEditor),
+                ("session/", "timetable_slot", SlotEdit),
+                ("publish/", "timetable_publish", TimetablePublish),
+                ("versions/", "timetable_versions", TimetableVersions),
+            )
+        ]
+        return [*super().get_urlpatterns(), *screens]

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
@@ -57,8 +58,13 @@ def buttons(person: Any, offering: Offering) -> list[Button]:
     may = person.has_perm("courses.change_cohort") and manage_offering.allows(person, offering)
     if not may or offering.cohort_pk is None:  # type: ignore[attr-defined]
         return []
-    url = reverse("cohorts:edit", args=[offering.cohort_pk])  # type: ignore[attr-defined]
-    return [Button(_("Number and coordinator"), url=url, icon_name="group", priority=40)]
+    key = offering.cohort_pk  # type: ignore[attr-defined]
+    number, timetable = (reverse(f"cohorts:{name}", args=[key]) for name in ("edit", "timetable"))
+    planning = pgettext_lazy("of a cohort", "Timetable")
+    return [
+        Button(planning, url=timetable, icon_name="calendar", priority=3),
+        Button(_("Number and coordinator"), url=number, icon_name="group", priority=40),
+    ]
 
 
 add(

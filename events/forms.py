@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.models import Locale, Page
 
-from events.models import EventPage, Offering, Session, TeachingPoint
+from events.models import SLOT_FIELDS, EventPage, Offering, Session, TeachingPoint
 from people.models import Unit
 from people.rules import WORKERS, units_of
 
@@ -171,10 +171,7 @@ class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Session
-        fields = (
-            "title", "title_en", "form", "starts_at", "ends_at", "venue", "teaching_point",
-            "place_note", "speaker", "bus", "credit_hours", "join_url",
-        )  # fmt: skip
+        fields = SLOT_FIELDS
         widgets = {"starts_at": AdminDateTimeInput, "ends_at": AdminDateTimeInput}
         help_texts = {
             "credit_hours": _("In steps of half an hour's credit."),

@@ -119,13 +119,13 @@ def stop_of(offering: Any, now: datetime, areas: list[Unit]) -> Stop:
     venue = session.venue if session else None
     path = offering.lead_unit.path
     area = next((area for area in areas if path.startswith(area.path)), None)
-    in_town = venue is not None and venue.town
+    town = venue.town if venue else ""
     return Stop(
         offering=offering,
         label=text_of(offering, "label") or text_of(offering.lead_unit, "name"),
         town=text_of(venue, "town") if venue else "",
-        district=venue.town if in_town else getattr(area, "name", ""),
-        district_name=text_of(venue, "town") if in_town else text_of(area, "name"),
+        district=town or getattr(area, "name", ""),
+        district_name=text_of(venue, "town") if town else text_of(area, "name"),
         place=place_of(session),
         state=state_of(offering, now),
         over=offering.ends_at < now,

@@ -24,6 +24,7 @@ from events.actions.publish import (
     resume_offering,
 )
 from events.actions.repeat import repeat_offering
+from events.actions.rewrite import rewrite_sessions
 from events.actions.routes import remove_route, save_route
 from events.actions.sessions import add_session, move_session
 from events.actions.window import change_window
@@ -51,6 +52,7 @@ __all__ = [
     "remove_route",
     "repeat_offering",
     "resume_offering",
+    "rewrite_sessions",
     "save_route",
     "settle_minimum",
 ]

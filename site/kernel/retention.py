@@ -151,11 +151,24 @@ def _locked(kind: Kind) -> Retention:
 
 
 def forget_all(*, by: Any = None) -> dict[str, int]:
-    """Let go of everything that is due, kind by kind; how many rows of each went."""
-    gone = {name: _forget_kind(KINDS[name], by) for name in sorted(KINDS)}
+    """Let go of everything that is due, kind by kind; how many rows of each went.
+
+    A kind that fails keeps no other one from going. Raises an ExceptionGroup of what failed, at the
+    end; the night is noted for the kinds that went.
+    """
+    gone: dict[str, int] = {}
+    failed = []
+    for name in sorted(KINDS):
+        try:
+            gone[name] = _forget_kind(KINDS[name], by)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the other kinds' period is over
+            error.add_note(f"while letting go of {name}")
+            failed.append(error)
     now = timezone.now()
     for name, count in gone.items():
         Retention.objects.update_or_create(kind=name, defaults={"ran_at": now, "went": count})
+    if failed:
+        raise ExceptionGroup("not everything that was due could go", failed)
     return gone
 
 

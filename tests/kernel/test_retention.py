@@ -1,5 +1,6 @@
 """What was kept long enough goes, nothing else, in batches that leave their mark in the audit."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -111,3 +112,21 @@ def test_audit_rows_are_due_by_the_date_that_their_triggers_read():
     night_here = datetime(2026, 11, 28, 22, tzinfo=UTC)  # the 29th in Shanghai
     assert row not in due(night_here)
     assert row in due(night_here + timedelta(hours=2))
+
+
+def test_a_kind_that_fails_keeps_no_other_one_from_going(monkeypatch):
+    (old,) = finished(400)
+
+    def break_off(rows):
+        raise RuntimeError("the disk is full")
+
+    # Alone by its name before all others.
+    broken = replace(KINDS["kernel.tasks_done"], name="a.broken", let_go=break_off)
+    monkeypatch.setitem(KINDS, broken.name, broken)
+    with pytest.raises(ExceptionGroup, match="not everything") as raised:
+        forget_all()
+    [error] = raised.value.exceptions
+    assert error.__notes__ == ["while letting go of a.broken"]
+    assert not OutboxTask.objects.filter(pk=old.pk).exists()
+    assert Retention.objects.get(kind="kernel.tasks_done").went == 1
+    assert not Retention.objects.filter(kind="a.broken").exists()
