@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from people.models import User
 from publishing.page_cache import cache
 from tests.bench import floors, rows
 from tests.bench.contest import Verdict, contest
@@ -15,6 +16,7 @@ from tests.bench.measure import Plan
 from tests.bench.polling import polling
 from tests.bench.rush import check_in, rush
 from tests.bench.serving import THREADS, WORKERS, migrate, site
+from tests.bench.similarity import Planted, similarity
 from tests.bench.table import Line, machine, report, table, write
 
 WHOLE, QUICK = Plan(rounds=5, seconds=1.5), Plan(rounds=5, seconds=0.2)
@@ -43,16 +45,26 @@ def run(wanted: Namespace, folder: Path, target: Path, at: datetime) -> int:
         say(polls.lines())
         verdict = contest(scene, port)
         rushes = [rush(scene, port, number) for number in (size.rush, size.stress)]
+    say("Comparing essays")
+    planted = compared(scene, wanted.quick)
     seconds = time.monotonic() - start
-    told = [polls.lines(), "", sentence(verdict), *(one.sentence() for one in rushes)]
+    told = [polls.lines(), "", planted.lines(), "", sentence(verdict)]
+    told += [one.sentence() for one in rushes]
     print("\n".join(["", table(lines), "", *told, ""]))
     print(f"gunicorn: {WORKERS} processes of {THREADS} threads. {plan.rounds} rounds of at most")
     print(f"{plan.seconds} s a row; all together {seconds:.0f} s. docs/benchmarks.md explains it.")
     content = {"at": at.isoformat(timespec="seconds"), "quick": wanted.quick, "seconds": seconds}
     content |= report(lines, verdict.plain(), facts) | {"polling": polls.plain()}
-    content |= {"rushes": [one.plain() for one in rushes]}
+    content |= {"rushes": [one.plain() for one in rushes], "similarity": planted.plain()}
     print(write(content, target, at))
-    return not (verdict.right and polls.right and all(one.right for one in rushes))
+    return not all(one.right for one in (verdict, polls, planted, *rushes))
+
+
+def compared(scene: Scene, quick: bool) -> Planted:
+    """New essays against 25,000, or 2,000 in a quick run."""
+    essays, each = (2_000, 4) if quick else (25_000, 20)
+    authors = list(User.objects.order_by("pk")[: essays + 5 * each])
+    return similarity(scene.offering, authors, essays, each)
 
 
 def rate_of(name: str, lines: list[Line]) -> float:

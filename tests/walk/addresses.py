@@ -38,6 +38,8 @@ RECORDS: dict[str, Callable[[Scene], str]] = {
     "rsvp": lambda scene: rsvp_token_of(scene.registration),
     "essay-start": lambda scene: scene.task.public_id,
     "essay": lambda scene: scene.essay.public_id,
+    "essay-similar": lambda scene: scene.copied.public_id,
+    "review-similar": lambda scene: scene.similar.public_id,
     "review-essay": lambda scene: scene.submitted.public_id,
     "notice-read": lambda scene: scene.notice.public_id,
     "notices-unsubscribe": lambda scene: token_of(scene.notice.recipient, Kind.MESSAGE),
@@ -165,6 +167,7 @@ OWN: dict[str, tuple[str, ...]] = {
             "/me/calendar/{feed}/revoke/",
             "/me/notices/",
         ),
+        *("/me/essays/{copied}/", "/me/essays/{copied}/similar/"),
         *("/me/essays/{essay}/", "/accounts/email/", "/accounts/password/change/"),
         *("/accounts/logout/", "/accounts/2fa/", "/accounts/sessions/", "/accounts/phone/change/"),
         *("/me/tokens/", "/me/tokens/{personal_token}/revoke/", "/accounts/2fa/totp/activate/"),
@@ -175,7 +178,7 @@ OWN: dict[str, tuple[str, ...]] = {
             "/me/essays/{submitted}/",
         ),
     ),
-    "reviewer": ("/review/", "/review/{submitted}/"),
+    "reviewer": ("/review/", "/review/{submitted}/", "/review/similar/{similar}/"),
     "liaison": (
         *("/unit/{unit}/people/", "/unit/{unit}/people/?q=lin", "/unit/{unit}/people/?show=past"),
         *("/unit/{unit}/invitations/", "/unit/members/{membership}/", "/unit/requests/{request}/"),
@@ -218,7 +221,7 @@ def own_paths(scene: Scene, role: str, language: str) -> list[str]:
         "personal_token",
         "registration",
         *("offering", "draft", "session", "essay", "submitted", "feed", "unit", "registration"),
-        *("membership", "request", "personal_token"),
+        *("membership", "request", "personal_token", "similar", "copied"),
     )
     ids = {name: getattr(scene, name).public_id for name in records}
     ids["invitation"] = scene.invitation
