@@ -5,8 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
+from attendance import codes
 from events.models import Offering, Session
 from registration.models import Registration
 from tests.factories import Cast, make_offering, make_registration, make_session
@@ -40,3 +42,23 @@ def door(cast: Cast) -> Door:
         make_registration(session.offering, cast.participant),
         make_registration(session.offering, cast.colleague),
     )
+
+
+@pytest.fixture
+def phone(client, door):
+    client.force_login(door.cast.participant)
+    return client
+
+
+def code(session, *, back=0):
+    """The address of the code that was current `back` steps ago."""
+    step = codes.step_at(timezone.now()) - back
+    tag = codes.tag_of(codes.door_of(session), session, step)
+    return reverse("scan", args=[session.public_id, tag])
+
+
+def scan(client, session, **fields):
+    """Scan and confirm at once."""
+    address = code(session)
+    client.get(address)
+    return client.post(address, fields)

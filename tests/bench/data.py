@@ -292,13 +292,8 @@ def sign_in(people: list[User]) -> dict[int, str]:
             HASH_SESSION_KEY: person.get_session_auth_hash(),
         }
         cookies[person.pk] = f"bench{n:027d}"
-        expires = timezone.now() + timedelta(days=1)
-        rows.append(
-            SignIn(
-                session_key=cookies[person.pk],
-                session_data=store.encode(data),
-                expire_date=expires,
-            )
-        )
+        until = timezone.now() + timedelta(days=1)
+        key, kept = cookies[person.pk], store.encode(data)
+        rows.append(SignIn(session_key=key, session_data=kept, expire_date=until))
     SignIn.objects.bulk_create(rows, batch_size=1000)
     return cookies

@@ -1,6 +1,7 @@
 """The one function that moves registrations through the state machine, with their history."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -39,16 +40,7 @@ def move(
     if not rows:
         return []
     now = timezone.now()
-    values: dict[str, Any] = {
-        "state": to_state,
-        "pool": pool if to_state in SEATED else None,
-        "changed_at": now,
-        "offered_until": None,
-        "reconfirm_by": None,
-    }
-    if to_state not in ALIVE:
-        values["companion_names"] = ""  # other people's, and nobody expects them any more
-    values |= anew or {}
+    values = _values(to_state, pool, now) | (anew or {})
     for row in rows:
         if not may_move(row.state, to_state):
             raise ForbiddenMove(f"{row.state} → {to_state}")
@@ -61,6 +53,20 @@ def move(
         for name, value in values.items():
             setattr(row, name, value)
     return _history([(row, before[row.pk]) for row in rows], by=by, reason=reason, at=now)
+
+
+def _values(to_state: str, pool: Any, now: datetime) -> dict[str, Any]:
+    """What every move writes."""
+    values: dict[str, Any] = {
+        "state": to_state,
+        "pool": pool if to_state in SEATED else None,
+        "changed_at": now,
+        "offered_until": None,
+        "reconfirm_by": None,
+    }
+    if to_state not in ALIVE:
+        values["companion_names"] = ""  # other people's, and nobody expects them any more
+    return values
 
 
 def begin(registration: Registration, *, by: Any, reason: str = "") -> list[RegistrationChange]:
