@@ -46,9 +46,8 @@ def move(
         "offered_until": None,
         "reconfirm_by": None,
     }
-    if to_state not in ALIVE:
-        values["companion_names"] = ""  # other people's, and nobody expects them any more
-    values |= anew or {}
+    # Names of companions are other people's: they end with what they were for.
+    values |= ({} if to_state in ALIVE else {"companion_names": ""}) | (anew or {})
     for row in rows:
         if not may_move(row.state, to_state):
             raise ForbiddenMove(f"{row.state} → {to_state}")
