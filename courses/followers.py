@@ -1,24 +1,19 @@
 """What this room does when an offering changes, in the same transaction."""
 
-from django.db.models import Max
-
+from courses.actions.cohorts import EDITABLE, next_number
 from courses.models import Cohort
 from events import changes
 
 
 def continue_cohorts(change: changes.OfferingCloned) -> None:
-    """What is held once more is the course's next cohort, with the same coordinator and hours."""
+    """What is held once more is the course's next cohort, with all that its course adds."""
     source = Cohort.objects.filter(offering=change.source).first()
     if source is None:
         return
-    key = change.source.page.translation_key
-    same_course = Cohort.objects.filter(offering__page__translation_key=key)
-    last = same_course.aggregate(last=Max("number"))["last"]
     Cohort.objects.create(
         offering=change.clone,
-        number=last + 1,
-        coordinator=source.coordinator,
-        hours_required=source.hours_required,
+        number=next_number(change.source.page),
+        **{name: getattr(source, name) for name in EDITABLE},
     )
 
 

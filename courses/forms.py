@@ -4,12 +4,20 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
+from wagtail.models import Page
 
-from courses.models import Cohort
-from events.forms import OfferingForm
+from courses.models import Cohort, CohortTemplate, CoursePage
+from events.forms import OfferingForm, PageField, UnitField, pages_of
+from events.models import Provider
 from people.enums import Role
-from people.models import User
+from people.models import Unit, User
 from people.rules import WORKERS, units_of
+from publishing.backoffice.forms import PlainForm
+
+COHORT = ("coordinator", "provider", "hours_required", "attendance_required", "essay_required")
 
 
 def coordinators(person: Any) -> Any:
@@ -22,14 +30,14 @@ def coordinators(person: Any) -> Any:
 
 
 class CohortFields(forms.ModelForm):  # type: ignore[type-arg]
-    """Number, coordinator, required hours."""
+    """Number, coordinator, provider, what is required to finish."""
 
     class Meta:
         model = Cohort
-        fields = ("number", "coordinator", "hours_required")
+        fields = ("number", *COHORT)
         help_texts = {
             "coordinator": _("Somebody with the role of class coordinator or organiser."),
-            "hours_required": _("0: nothing is required to finish."),
+            "hours_required": _("0: no hours are required to finish."),
         }
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
@@ -39,7 +47,7 @@ class CohortFields(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class CohortForm(OfferingForm):
-    """A new cohort: an offering with number, coordinator and required hours."""
+    """A new cohort: an offering with number, coordinator, provider and what is required."""
 
     number = forms.IntegerField(label=_("Number"), min_value=1, max_value=9999)
     coordinator = forms.ModelChoiceField(
@@ -48,9 +56,20 @@ class CohortForm(OfferingForm):
     hours_required = forms.DecimalField(
         label=_("Credit hours required"), min_value=0, max_digits=5, decimal_places=1, initial=0
     )
+    provider = forms.ModelChoiceField(
+        label=_("Provider of teaching"), queryset=Provider.objects.all(), required=False
+    )
+    attendance_required = forms.IntegerField(
+        label=_("Attendance rate required, in percent"),
+        min_value=0,
+        max_value=100,
+        required=False,
+        help_text=_("Hours attended of the hours due. 0: no rate is required."),
+    )
+    essay_required = forms.BooleanField(label=_("An essay is required to finish"), required=False)
     field_order = (
-        "page", "number", "label", "label_en", "lead_unit", "coordinator", "opens_at", "closes_at",
-        "capacity", "hours_required",
+        "page", "number", "label", "label_en", "lead_unit", "coordinator", "provider", "opens_at",
+        "closes_at", "capacity", "hours_required", "attendance_required", "essay_required",
     )  # fmt: skip
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
@@ -61,5 +80,72 @@ class CohortForm(OfferingForm):
 
     def values(self) -> dict[str, Any]:
         """The values that `create_cohort` takes."""
-        names = ("number", "coordinator", "hours_required")
-        return super().values() | {name: self.cleaned_data[name] for name in names}
+        names = ("number", *COHORT)
+        own = {name: self.cleaned_data[name] for name in names}
+        return super().values() | own | {"attendance_required": own["attendance_required"] or 0}
+
+
+class FromTemplateForm(PlainForm):
+    """A new cohort whose timetable follows a template; what may be left out is filled."""
+
+    template = forms.ModelChoiceField(
+        label=pgettext_lazy("of a cohort", "Template"), queryset=CohortTemplate.objects.all()
+    )
+    page = PageField(label=_("Course"), queryset=Page.objects.none())
+    first_on = forms.DateField(
+        label=_("First day"),
+        widget=AdminDateInput,
+        help_text=_("Its days go past weekends and holidays; the first one, too."),
+    )
+    number = forms.IntegerField(
+        label=_("Number"),
+        min_value=1,
+        max_value=9999,
+        required=False,
+        help_text=_("Empty: the course's next number."),
+    )
+    lead_unit = UnitField(label=_("Lead unit"), queryset=Unit.objects.none())
+    coordinator = forms.ModelChoiceField(
+        label=Role.COORDINATOR.label, queryset=User.objects.none(), required=False
+    )
+    provider = forms.ModelChoiceField(
+        label=_("Provider of teaching"), queryset=Provider.objects.all(), required=False
+    )
+    capacity = forms.IntegerField(label=_("Places"), min_value=0, max_value=100_000, initial=0)
+    opens_at = forms.DateTimeField(
+        label=_("Registration opens"),
+        widget=AdminDateTimeInput,
+        required=False,
+        help_text=_("Empty: as soon as it is published."),
+    )
+    closes_at = forms.DateTimeField(
+        label=_("Registration closes"),
+        widget=AdminDateTimeInput,
+        required=False,
+        help_text=_("Empty: three days before the first day, at 18:00."),
+    )
+
+    def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
+        super().__init__(*args, person=person, **kwargs)
+        reached = units_of(person, *WORKERS).order_by("path")
+        self.fields["page"].queryset = pages_of(CoursePage)  # type: ignore[attr-defined]
+        self.fields["lead_unit"].queryset = reached  # type: ignore[attr-defined]
+        self.fields["lead_unit"].initial = reached.first()
+        self.fields["coordinator"].queryset = coordinators(person)  # type: ignore[attr-defined]
+
+
+class SaveTemplateForm(PlainForm):
+    """What the template is called and what it is for."""
+
+    name = forms.CharField(label=_("Name"), max_length=80)
+    explains = forms.CharField(label=_("What it is for"), max_length=240, required=False)
+
+
+class TemplateForm(WagtailAdminModelForm):
+    """A template with its slots; its unit is one of those that the person reaches."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reached = units_of(self.for_user, *WORKERS) if self.for_user else Unit.objects.none()
+        kept = Unit.objects.filter(pk=self.instance.unit_id)
+        self.fields["unit"].queryset = (reached | kept).order_by("path")

@@ -4,14 +4,21 @@ from typing import Any
 
 from django.db.models import F
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
-from courses.models import Cohort, CourseCategory, CoursePage
-from courses.viewsets import CohortViewSet
+from courses.facts import cohort_of
+from courses.finishing import required_of
+from courses.models import CourseCategory, CoursePage
+from courses.papers import paper_facts
+from courses.shares import DEFINITION, shares_of
+from courses.viewsets import CohortViewSet, TemplateViewSet
 from events.additions import Addition, add
+from events.listing import plain_hours
 from events.models import Offering
 from events.rules import manage_offering
 
@@ -19,7 +26,7 @@ from events.rules import manage_offering
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[Any]:
     """Under Register in the menu."""
-    return [CohortViewSet()]
+    return [CohortViewSet(), TemplateViewSet()]
 
 
 class CategoriesMenuItem(MenuItem):
@@ -41,24 +48,47 @@ def register_categories() -> MenuItem:
 
 
 def facts(offering: Offering) -> list[tuple[Any, Any]]:
-    """Number, coordinator and hours of a cohort."""
-    cohort = Cohort.objects.filter(offering=offering).select_related("coordinator").first()
+    """Number, coordinator, provider and requirements of a cohort."""
+    cohort = cohort_of(offering)
     if cohort is None:
         return []
     return [
         (_("Number"), cohort.number),
         (_("Class coordinator"), cohort.coordinator or "–"),
-        (_("Credit hours required"), cohort.hours_required),
+        (_("Provider of teaching"), cohort.provider or "–"),
+        (_("Required to finish"), "；".join(required_of(cohort)) or "–"),
+        (_("Credit hours by theme"), _themes(offering)),
     ]
+
+
+def _themes(offering: Offering) -> str:
+    """Each theme with its hours and share, and what they count."""
+    words = [
+        f"{share.theme or gettext('without a theme')} {plain_hours(round(share.hours, 1))}"
+        f" ({share.rate:.0%})"
+        for share in shares_of([offering.pk])
+    ]
+    return format_html("{}<br><small>{}</small>", "；".join(words), DEFINITION) if words else "–"
 
 
 def buttons(person: Any, offering: Offering) -> list[Button]:
     """To what the course adds, for a cohort alone; the list joins its key."""
-    may = person.has_perm("courses.change_cohort") and manage_offering.allows(person, offering)
-    if not may or offering.cohort_pk is None:  # type: ignore[attr-defined]
+    key: int | None = offering.cohort_pk  # type: ignore[attr-defined]
+    if key is None:
         return []
-    url = reverse("cohorts:edit", args=[offering.cohort_pk])  # type: ignore[attr-defined]
-    return [Button(_("Number and coordinator"), url=url, icon_name="group", priority=40)]
+    number, timetable, sheet = (
+        reverse(f"cohorts:{name}", args=[key]) for name in ("edit", "timetable", "filing_pdf")
+    )
+    found = [Button(_("Class-filing sheet"), url=sheet, icon_name="doc-full", priority=64)]
+    if person.has_perm("courses.change_cohort") and manage_offering.allows(person, offering):
+        save = reverse("cohorts:act", args=[key, "save-template"])
+        planning = pgettext_lazy("of a cohort", "Timetable")
+        found += [
+            Button(planning, url=timetable, icon_name="calendar", priority=3),
+            Button(_("Number and coordinator"), url=number, icon_name="group", priority=40),
+            Button(_("Save as template"), url=save, icon_name="copy", priority=41),
+        ]
+    return found
 
 
 add(
@@ -67,6 +97,7 @@ add(
         annotate=lambda rows: rows.annotate(cohort_pk=F("cohort__pk")),
         buttons=buttons,
         facts=facts,
+        paper_facts=paper_facts,
         page_types=(CoursePage,),
         new=(_("New cohort"), "cohorts:add"),
     )

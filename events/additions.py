@@ -33,6 +33,8 @@ class Addition:
     cells: Callable[[], list[Any]] = list
     buttons: Callable[[Any, Offering], list[Any]] = lambda person, offering: []
     facts: Callable[[Offering], list[tuple[Any, Any]]] = lambda offering: []
+    # What a timetable on paper says besides.
+    paper_facts: Callable[[Offering], list[tuple[Any, Any]]] = lambda offering: []
     reached: Callable[[Offering], int] = lambda offering: 0
     reaches: Callable[[Offering], list[Reach]] = lambda offering: []
     # Sentences about what a change did since an instant, asked inside its transaction.

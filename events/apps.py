@@ -16,14 +16,16 @@ class EventsConfig(AppConfig):
             Offering,
             OpeningException,
             OpeningRule,
+            Provider,
             Route,
             Session,
             Speaker,
             TeachingPoint,
+            Theme,
             Venue,
         )
         from events.personal import PROVIDER
-        from events.tables import STOPS
+        from events.tables import FAMILY, STOPS
         from events.triggers import TRIGGERS
         from kernel import privacy, triggers
         from publishing.page_cache import follow_models
@@ -32,5 +34,6 @@ class EventsConfig(AppConfig):
         triggers.register(*TRIGGERS)
         privacy.register(PROVIDER)
         tables.register(STOPS)
+        tables.register_family(FAMILY)
         places = (OpeningException, OpeningRule, Route, TeachingPoint, Venue)
-        follow_models((EventKind, Offering, Session, Speaker, *places))
+        follow_models((EventKind, Offering, Provider, Session, Speaker, Theme, *places))

@@ -42,7 +42,7 @@ class SessionCancelled:
 
 @dataclass(frozen=True)
 class OfferingMoved:
-    """All that is ahead of an offering goes to other days at once.
+    """Several sessions of an offering go elsewhere at once, or all that is ahead of it.
 
     `moved` holds each session in order of time with the old values of its changed fields. It is
     told instead of a SessionChanged for each of them: people are told once.

@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import ngettext
 from wagtail.models import Locale
 
 from events.enums import OfferingState
@@ -32,6 +33,7 @@ from events.opening import opening_of
 from events.recurring import said_of
 from events.stops import MANY, Stops, stops_of
 from publishing import dates
+from publishing.templatetags.components import joined
 
 
 @dataclass
@@ -89,9 +91,13 @@ def shown_of(ahead: list[Any], behind: list[Any], now: datetime) -> Any:
 
 
 def places_of(offering: Any) -> str:
-    """The one place of an offering, or the first and the last of several."""
-    places = list(dict.fromkeys(str(p) for s in held_sessions(offering) if (p := place_of(s))))
-    return places[0] if len(places) == 1 else ""
+    """The places of an offering: two by name, and how many more there are."""
+    places = list(dict.fromkeys(p for s in held_sessions(offering) if (p := place_of(s))))
+    named, rest = joined(places[:2]), len(places) - 2
+    if rest <= 0:
+        return named
+    more = ngettext("{named} and {rest} other place", "{named} and {rest} other places", rest)
+    return format_html(more, named=named, rest=rest)
 
 
 @dataclass

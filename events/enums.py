@@ -40,6 +40,15 @@ class SessionForm(models.TextChoices):
     SELF_STUDY = "self_study", _("Self-study")
 
 
+class ProviderKind(models.TextChoices):
+    """What a provider of teaching is."""
+
+    PARTY_SCHOOL = "party_school", _("Party school")
+    COLLEGE = "college", _("College or university")
+    BASE = "base", _("Training base")
+    OTHER = "other", pgettext_lazy("kind of provider", "Other")
+
+
 class VenueType(models.TextChoices):
     """What a venue is."""
 

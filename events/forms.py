@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.models import Locale, Page
 
-from events.models import EventPage, Offering, Session, TeachingPoint
+from events.models import SLOT_FIELDS, EventPage, Offering, Session, TeachingPoint, Topic
+from events.topics import FILLED, TopicField, filled
 from people.models import Unit
 from people.rules import WORKERS, units_of
 
@@ -167,14 +168,11 @@ class OfferingForm(OfferingEditForm):
 
 
 class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
-    """One slot of a timetable."""
+    """One slot of a timetable; a topic of the catalogue fills what is left empty."""
 
     class Meta:
         model = Session
-        fields = (
-            "title", "title_en", "form", "starts_at", "ends_at", "venue", "teaching_point",
-            "place_note", "speaker", "bus", "credit_hours", "join_url",
-        )  # fmt: skip
+        fields = SLOT_FIELDS
         widgets = {"starts_at": AdminDateTimeInput, "ends_at": AdminDateTimeInput}
         help_texts = {
             "credit_hours": _("In steps of half an hour's credit."),
@@ -188,6 +186,19 @@ class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
             label=_("Teaching point"), queryset=points, required=False
         )
         self.fields["credit_hours"].widget.attrs |= {"step": "0.5", "min": "0"}
+        self.fields["topic"] = TopicField(label=_("Topic of the catalogue"), required=False)
+        self.fields["topic"].help_text = _(
+            "Fills title, form and credit hours where you leave them."
+        )
+        if self.instance.topic_id:  # one that is no longer offered may stay
+            known = Topic.objects.filter(pk=self.instance.topic_id)
+            self.fields["topic"].queryset |= known  # type: ignore[attr-defined]
+        for name in FILLED:
+            self.fields[name].required = False
+        if not self.instance.pk:
+            # Empty, and a form taken over from the last session: the topic fills both.
+            self.initial["credit_hours"] = None
+            self.fields["form"].widget.attrs["data-filled"] = self.initial.get("form", "")
 
     def clean_credit_hours(self) -> Any:
         """Credit hours come in halves."""
@@ -196,9 +207,17 @@ class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
             raise forms.ValidationError(_("Credit hours come in steps of 0.5."))
         return hours
 
+    def _fill(self, data: dict[str, Any]) -> None:
+        """What is left empty comes from the topic; without one it must be written."""
+        data |= filled(data, data.get("topic"))
+        for name in ("title", "form"):
+            if not data.get(name) and name not in self.errors:
+                self.add_error(name, forms.Field.default_error_messages["required"])
+
     def clean(self) -> dict[str, Any]:
         """Times run forward, a teaching point belongs to its venue; said at the field."""
         data = super().clean() or {}
+        self._fill(data)
         starts, ends = data.get("starts_at"), data.get("ends_at")
         if starts and ends and starts >= ends:
             self.add_error("ends_at", _("A session must start before it ends."))

@@ -30,6 +30,10 @@ class EventOutcome(Outcome):
     )
     SESSION_ADDED = Effect.DONE, _("“%(name)s” stands in the timetable.")
     SESSION_MOVED = Effect.DONE, _("“%(name)s” has been moved. Everybody registered has been told.")
+    SESSIONS_REWRITTEN = (
+        Effect.DONE,
+        _("%(count)s sessions of %(name)s have been changed. Whoever is concerned has been told."),
+    )
     SESSION_CANCELLED = (
         Effect.DONE,
         _("“%(name)s” is cancelled. Everybody registered has been told."),
@@ -48,6 +52,14 @@ class EventOutcome(Outcome):
     REPEATED = (
         Effect.DONE,
         _("%(count)s dates have been written out until %(until)s. Each can be changed by itself."),
+    )
+    REPEATED_WITH_GAPS = (
+        Effect.DONE,
+        _(
+            "%(count)s dates have been written out until %(until)s. In %(gaps)s places a room, a "
+            "speaker or a bus is held by others then and was left open: fill these before you "
+            "publish."
+        ),
     )
     OFFERING_MOVED = (
         Effect.DONE,

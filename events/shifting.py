@@ -44,6 +44,20 @@ def shifted_days(
     return found
 
 
+def working_dates(first: date, number: int, is_worked: Callable[[date], bool]) -> list[date]:
+    """The first `number` working days from `first` on; FAR idle days in a row count as worked."""
+    found: list[date] = []
+    day, idle = first, 0
+    while len(found) < number:
+        if is_worked(day) or idle >= FAR:
+            found.append(day)
+            idle = 0
+        else:
+            idle += 1
+        day += timedelta(days=1)
+    return found
+
+
 def day_of(session: Session) -> date:
     """The local day on which a session begins."""
     return timezone.localtime(session.starts_at).date()

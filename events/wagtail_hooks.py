@@ -5,28 +5,32 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as pgettext
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
 from events.additions import Addition, add, page_types
-from events.bulk_actions import PublishMany
-from events.models import EventKind, EventPage
+from events.bulk_actions import Finish, Publish
+from events.models import EventKind, EventPage, Theme
 from events.reach import reaches
 from events.rules import follow_offering
 from events.viewsets import (
     BookingViewSet,
     BusViewSet,
     OfferingViewSet,
+    ProviderViewSet,
     RouteViewSet,
     SessionViewSet,
     SpeakerViewSet,
     TeamViewSet,
+    TopicViewSet,
     VenueViewSet,
     WorkdayViewSet,
 )
 
-hooks.register("register_bulk_action", PublishMany)
+for bulk_action in (Publish, Finish):
+    hooks.register("register_bulk_action", bulk_action)
 add(Addition("events", reaches=reaches, page_types=(EventPage,)))
 
 
@@ -43,23 +47,54 @@ def register_viewsets() -> list[Any]:
         TeamViewSet(),
         BusViewSet(),
         WorkdayViewSet(),
+        ProviderViewSet(),
+        TopicViewSet(),
     ]
 
 
-class KindsMenuItem(MenuItem):
-    """Shown to those who may keep kinds."""
+class SnippetMenuItem(MenuItem):
+    """Shown to those who may keep a kind of snippets."""
+
+    def __init__(self, model: Any, label: Any, **kwargs: Any) -> None:
+        self.viewset = model.snippet_viewset
+        super().__init__(label, reverse(self.viewset.get_url_name("list")), **kwargs)
 
     def is_shown(self, request: Any) -> bool:
         """By the snippet's permission."""
-        policy = EventKind.snippet_viewset.permission_policy
+        policy = self.viewset.permission_policy
         return policy.user_has_any_permission(request.user, ["add", "change", "view"])
 
 
 @hooks.register("register_publish_menu_item")
 def register_kinds() -> MenuItem:
     """Kinds of events."""
-    url = reverse(EventKind.snippet_viewset.get_url_name("list"))
-    return KindsMenuItem(_("Event kinds"), url, name="event-kinds", icon_name="tag", order=40)
+    return SnippetMenuItem(
+        EventKind, _("Event kinds"), name="event-kinds", icon_name="tag", order=40
+    )
+
+
+@hooks.register("register_publish_menu_item")
+def register_themes() -> MenuItem:
+    """Themes of campaigns."""
+    return SnippetMenuItem(
+        Theme, pgettext("of campaigns", "Themes"), name="themes", icon_name="tag", order=45
+    )
+
+
+class YearMenuItem(MenuItem):
+    """Shown to those who may list offerings."""
+
+    def is_shown(self, request: Any) -> bool:
+        """By the permission of the list."""
+        return request.user.has_perm("events.view_offering")
+
+
+@hooks.register("register_register_menu_item")
+def register_year() -> MenuItem:
+    """The calendar of the year."""
+    url = reverse("offerings:year")
+    label = _("Calendar of the year")
+    return YearMenuItem(label, url, name="year", icon_name="calendar-alt", order=5)
 
 
 def offerings_button(page: Any, person: Any) -> Iterator[Button]:

@@ -1,8 +1,9 @@
 """Cohorts: the numbered runs of a course (第3期)."""
 
 from django.conf import settings
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -19,6 +20,14 @@ class Cohort(models.Model):
         related_name="coordinated_cohorts",
         verbose_name=_("class coordinator"),
     )
+    provider = models.ForeignKey(
+        "events.Provider",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cohorts",
+        verbose_name=_("provider of teaching"),
+    )
     hours_required = models.DecimalField(
         _("credit hours required"),
         max_digits=5,
@@ -26,10 +35,22 @@ class Cohort(models.Model):
         default=0,
         validators=[MinValueValidator(0)],
     )
+    attendance_required = models.PositiveSmallIntegerField(
+        _("attendance rate required, in percent"),
+        default=0,
+        validators=[MaxValueValidator(100)],
+        help_text=_("Hours attended of the hours due. 0: no rate is required."),
+    )
+    essay_required = models.BooleanField(_("an essay is required to finish"), default=False)
 
     class Meta:
         verbose_name = _("cohort")
         verbose_name_plural = _("cohorts")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(attendance_required__lte=100), name="cohort_asks_for_a_rate_of_hundred"
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.offering)

@@ -3,8 +3,9 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
@@ -36,6 +37,7 @@ class CoursePage(SitePage):
     )
     audience = models.CharField(_("for whom"), max_length=240, blank=True)
     requirement = models.CharField(_("required to finish"), max_length=240, blank=True)
+    themes = ParentalManyToManyField("events.Theme", blank=True, verbose_name=_("themes"))
     body = StreamField(TextBlocks(), blank=True, verbose_name=_("text"))
 
     parent_page_types: ClassVar[list[str]] = ["courses.CourseIndexPage"]
@@ -45,6 +47,7 @@ class CoursePage(SitePage):
         *SitePage.content_panels,
         FieldPanel("summary"),
         FieldPanel("category"),
+        FieldPanel("themes", widget=CheckboxSelectMultiple),
         FieldPanel("audience"),
         FieldPanel("requirement"),
         InlinePanel("topics", heading=_("Topics"), label=_("topic")),
@@ -55,6 +58,7 @@ class CoursePage(SitePage):
         ZhSearchField("body"),
         index.RelatedFields("topics", [ZhSearchField("title")]),
         index.RelatedFields("category", [ZhSearchField("name"), ZhSearchField("name_en")]),
+        index.RelatedFields("themes", [ZhSearchField("name"), ZhSearchField("name_en")]),
         index.FilterField("category"),
     ]
 

@@ -4,10 +4,10 @@ from typing import Any
 
 from django import template
 
-from courses import listing
+from courses import facts, listing
+from courses.finishing import required_of
 from courses.models import Cohort
 from events.indexes import Listing
-from events.listing import plain_hours
 
 register = template.Library()
 
@@ -19,9 +19,19 @@ def course_listing(context: dict[str, Any]) -> Listing:
 
 
 @register.simple_tag
-def hours_required(offering: Any) -> Any:
-    """Credit hours that a cohort asks for; nothing where it asks for none."""
-    if offering is None:
-        return None
-    cohort = Cohort.objects.filter(offering=offering).first()
-    return plain_hours(cohort.hours_required) if cohort else None
+def cohort_of(offering: Any) -> Cohort | None:
+    """`{% cohort_of programme.shown as cohort %}`: the cohort of an offering, or None."""
+    return facts.cohort_of(offering)
+
+
+@register.simple_tag
+def required_to_finish(cohort: Cohort | None) -> list[str]:
+    """What a cohort asks for, a sentence each."""
+    return required_of(cohort)
+
+
+@register.simple_tag
+def cohort_facts(cohort: Cohort | None) -> list[facts.Fact]:
+    """Lines of the rail: who helps, who teaches, who looks after the cohort."""
+    offering = cohort.offering if cohort else None
+    return [*facts.support_of(offering), *facts.facts_of_cohort(cohort, required=False)]

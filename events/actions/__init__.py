@@ -14,6 +14,7 @@ from events.actions.cancel import cancel_offering, cancel_session
 from events.actions.clone import clone_offering
 from events.actions.create import create_offering, edit_offering
 from events.actions.edit_session import edit_session
+from events.actions.import_timetable import import_timetable
 from events.actions.minimum import settle_minimum
 from events.actions.move import move_offering
 from events.actions.places import post_places
@@ -24,6 +25,7 @@ from events.actions.publish import (
     resume_offering,
 )
 from events.actions.repeat import repeat_offering
+from events.actions.rewrite import rewrite_sessions
 from events.actions.routes import remove_route, save_route
 from events.actions.sessions import add_session, move_session
 from events.actions.window import change_window
@@ -42,6 +44,7 @@ __all__ = [
     "edit_offering",
     "edit_session",
     "finish_offering",
+    "import_timetable",
     "lapse_booking",
     "move_offering",
     "move_session",
@@ -51,6 +54,7 @@ __all__ = [
     "remove_route",
     "repeat_offering",
     "resume_offering",
+    "rewrite_sessions",
     "save_route",
     "settle_minimum",
 ]

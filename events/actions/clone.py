@@ -11,17 +11,13 @@ from events.actions.create import EDITABLE, create_offering
 from events.actions.holding import create_holding
 from events.actions.routes import copy_routes
 from events.enums import PostingKind
-from events.models import Offering, SeatPool, SeatPosting, Session
+from events.models import COPIED, Offering, SeatPool, SeatPosting, Session
 from events.outcomes import EventOutcome
 from events.shifting import day_of, later_by, on_day, shifted_days, working_days
 from kernel.actions import action
 from kernel.outcomes import Result
 
 INSTANTS = ("minimum_due_at", "questions_frozen_at")
-SESSION = (
-    "title", "title_en", "form", "venue", "teaching_point", "place_note", "speaker", "bus",
-    "credit_hours",
-)  # fmt: skip
 
 
 @action("events.clone_offering")
@@ -111,5 +107,5 @@ def _copy(session: Session, clone: Offering, places: dict[date, date]) -> Sessio
         offering=clone,
         starts_at=starts_at,
         ends_at=starts_at + (session.ends_at - session.starts_at),
-        **{name: getattr(session, name) for name in SESSION},
+        **{name: getattr(session, name) for name in COPIED},
     )

@@ -12,7 +12,9 @@ from kernel.actions import action
 from kernel.outcomes import Result
 from publishing import page_cache
 
-EDITABLE = frozenset({"title", "title_en", "form", "speaker", "bus", "credit_hours", "join_url"})
+EDITABLE = frozenset(
+    {"title", "title_en", "form", "speaker", "bus", "credit_hours", "join_url", "topic"}
+)
 HOLDS = frozenset({"speaker", "bus"})
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from events.actions.locks import lock_buses
+from events.actions.locks import lock_held_by
 from events.conflicts import ConflictKind, Wanted, find_conflicts
 from events.conflicts.kinds import Conflict, worded
 from events.models import Session
@@ -48,8 +48,7 @@ def taken_by(session: Session) -> Result | None:
 
 def save_holding(session: Session, **options: Any) -> Result | None:
     """Save it, or say why not; whoever wrote in between is named, too."""
-    if session.bus_id is not None:
-        lock_buses([session.bus_id])
+    lock_held_by([session])
     if refusal := taken_by(session):
         return refusal
     try:
@@ -65,7 +64,7 @@ def save_holding(session: Session, **options: Any) -> Result | None:
 
 def create_holding(sessions: list[Session]) -> int:
     """Save new sessions; return of how many something is held by others then, and is left open."""
-    lock_buses(session.bus_id for session in sessions if session.bus_id is not None)
+    lock_held_by(sessions)
     try:
         with transaction.atomic():
             left_open = _leave_open(sessions)

@@ -9,9 +9,9 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from events.actions.create import create_offering, edit_offering
-from events.actions.edit_session import edit_session
 from events.actions.places import post_places
-from events.actions.sessions import add_session, move_session
+from events.actions.rewrite import rewrite_sessions
+from events.actions.sessions import add_session
 from events.incoming.stops import Stop, StopPlan, plan_stops
 from kernel.actions import action
 from kernel.outcomes import Result
@@ -111,10 +111,9 @@ def _change(stop: Stop, by: Any) -> list[Result]:
     results = []
     if stop.edits:
         results.append(edit_offering(by=by, offering=stop.offering, values=stop.edits))
-    if stop.moves:
-        results.append(move_session(by=by, session=stop.session, **stop.moves))
-    if stop.says:
-        results.append(edit_session(by=by, session=stop.session, values=stop.says))
+    if stop.moves or stop.says:
+        wanted = [(stop.session, stop.moves | stop.says)]
+        results.append(rewrite_sessions(by=by, offering=stop.offering, wanted=wanted))
     if stop.more_places:
         results.append(post_places(by=by, offering=stop.offering, delta=stop.more_places))
     return results

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import F
 from django.utils import timezone
 
-from events.models import Bus, Offering, SeatPool
+from events.models import Bus, Offering, SeatPool, Session, Speaker, TeachingPoint
 
 
 def lock_offering(offering: Any) -> Offering:
@@ -33,8 +33,26 @@ def lock_buses(keys: Iterable[int]) -> None:
 
     A bus is held by sessions and by routes: no constraint sees both, whoever holds its row does.
     """
-    wanted = Bus.objects.select_for_update(no_key=True).filter(pk__in=set(keys))
-    list(wanted.order_by("pk"))
+    _lock(Bus.objects, keys)
+
+
+def _lock(rows: Any, keys: Iterable[int | None]) -> None:
+    wanted = set(keys) - {None}
+    if wanted:
+        list(rows.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk"))
+
+
+def lock_held_by(sessions: Iterable[Session], *, buses: Iterable[int] = ()) -> None:
+    """Let nobody else plan with the rooms, speakers and buses of these sessions meanwhile.
+
+    `buses` are keys of further ones, those of the sessions' ways.
+
+    Without it two who write at once would wait for each other in the exclusion constraints.
+    """
+    listed = list(sessions)
+    _lock(TeachingPoint.objects, (session.teaching_point_id for session in listed))
+    _lock(Speaker.objects, (session.speaker_id for session in listed))
+    _lock(Bus.objects, (*buses, *(session.bus_id for session in listed)))
 
 
 def raise_revision(offering: Offering) -> None:

@@ -4,16 +4,13 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from events import changes
-from events.actions.holding import is_held_twice, refused
-from events.actions.locks import lock_buses, lock_offering, lock_pools, raise_revision
+from events.actions.locks import lock_offering, lock_pools, raise_revision
 from events.actions.publish import wrong_state
-from events.actions.rebooking import no_room, put_back
-from events.actions.routes import move_routes, routes_to_move
-from events.conflicts import Wanted, find_conflicts
+from events.actions.rewrite import Rewritten, write_all
+from events.actions.routes import Ways, routes_to_move, ways_of
 from events.enums import OfferingState
 from events.models import Offering, Session
 from events.outcomes import EventOutcome
@@ -39,8 +36,6 @@ def move_offering(*, by: Any, offering: Offering, first_on: date) -> Result:
     lock_pools(offering)
     if offering.state not in MOVABLE:
         return wrong_state(offering)
-    if first_on < timezone.localdate():
-        return Result(EventOutcome.DAY_PASSED, offering)
     sessions = sessions_ahead(offering)
     if not sessions:
         return Result(EventOutcome.NO_SESSIONS, offering, {"name": str(offering)})
@@ -48,10 +43,10 @@ def move_offering(*, by: Any, offering: Offering, first_on: date) -> Result:
     moved = _moved(offering, sessions, days)
     if not moved:
         return Result(EventOutcome.UNCHANGED, offering)
-    if refusal := _no_room(moved) or _write_all(offering, moved, days):
+    if first_on < timezone.localdate() or moved[0][0].starts_at <= timezone.now():
+        return Result(EventOutcome.DAY_PASSED, offering)
+    if refusal := write_all(offering, moved, _ways(offering, moved, days), by):
         return refusal
-    for session, before in moved:
-        put_back(session, before, by)
     first = day_of(moved[0][0])
     _move_deadlines(offering, sessions[0], days)
     raise_revision(offering)
@@ -76,10 +71,7 @@ def moved_days(sessions: list[Session], first_on: date) -> dict[date, date]:
     return shifted_days(days, first_on, working_days(min(first_on, days[0])))
 
 
-Moved = list[tuple[Session, dict[str, Any]]]
-
-
-def _moved(offering: Offering, sessions: list[Session], days: dict[date, date]) -> Moved:
+def _moved(offering: Offering, sessions: list[Session], days: dict[date, date]) -> Rewritten:
     """The sessions that get another time, unsaved, each with what was before."""
     moved = []
     now = timezone.now()
@@ -97,24 +89,12 @@ def _moved(offering: Offering, sessions: list[Session], days: dict[date, date]) 
     return moved
 
 
-def _no_room(moved: Moved) -> Result | None:
-    """Why a venue that was booked cannot take one of them at its new time."""
-    refusals = (no_room(session, before) for session, before in moved)
-    return next((refusal for refusal in refusals if refusal), None)
-
-
-def _write_all(offering: Offering, moved: Moved, days: dict[date, date]) -> Result | None:
-    """Sessions and the ways to them, or nothing of either."""
-    ways = [
-        route
-        for route in routes_to_move(offering=offering)
-        if days.get(timezone.localtime(route.meets_at).date())
-    ]
-    with transaction.atomic():
-        if refusal := _write(offering, moved) or move_routes(ways, partial(on_its_day, days=days)):
-            transaction.set_rollback(True)
-            return refusal
-    return None
+def _ways(offering: Offering, moved: Rewritten, days: dict[date, date]) -> Ways:
+    """The sessions' own routes, and those of the whole offering that nobody has taken yet."""
+    is_draft = offering.state == OfferingState.DRAFT
+    ways = routes_to_move(offering=offering, session=None)
+    ahead = ways if is_draft else ways.filter(meets_at__gt=timezone.now())
+    return [*ways_of(moved), *((route, partial(on_its_day, days=days)) for route in ahead)]
 
 
 def on_its_day(moment: datetime, days: dict[date, date]) -> datetime:
@@ -124,45 +104,26 @@ def on_its_day(moment: datetime, days: dict[date, date]) -> datetime:
     return on_day(moment, days[first] + (day - first))
 
 
-def _write(offering: Offering, moved: Moved) -> Result | None:
-    """Save every new time, or say what others hold then; no two of one room overlap on the way."""
-    wanted = [Wanted(str(n), s, offering.pk, s.pk) for n, (s, _before) in enumerate(moved)]
-    lock_buses(session.bus_id for session, _before in moved if session.bus_id is not None)
-    if refusal := refused(offering, find_conflicts(wanted)):
-        return refusal
-    later = [session for session, before in moved if session.starts_at > before["starts_at"]]
-    earlier = [session for session, before in moved if session.starts_at < before["starts_at"]]
-    fields = ["starts_at", "ends_at", "moved_from", "revision", "changed_at"]
-    try:
-        with transaction.atomic():
-            for session in [*reversed(later), *earlier]:
-                session.save(update_fields=fields)
-    except IntegrityError as error:
-        refusal = refused(offering, find_conflicts(wanted)) if is_held_twice(error) else None
-        if refusal is None:
-            raise
-        return refusal
-    return None
-
-
 def _move_deadlines(offering: Offering, first: Session, days: dict[date, date]) -> None:
-    """What is ahead goes along; nothing that is over begins anew, and none stays behind it all."""
+    """What is ahead goes along; nothing that is over begins anew, and none stays behind it all.
+
+    Registration whose opening would have passed opens at once: so it opens before it closes.
+    """
     old = next(day for day, new in days.items() if new == day_of(first))
     by_days = day_of(first) - old
     now = timezone.now()
     for name in DEADLINES:
         at = getattr(offering, name)
         if at is not None and at > now:
-            setattr(offering, name, _moved_deadline(at, by_days, now, first.starts_at))
+            latest = now if name == "opens_at" else min(at, first.starts_at)
+            setattr(offering, name, _moved_deadline(at, by_days, now, latest))
     if offering.late_until is not None and offering.late_until <= offering.closes_at:
         offering.late_until = None
     offering.save(update_fields=list(DEADLINES))
 
 
 def _moved_deadline(
-    at: datetime, by_days: timedelta, now: datetime, begins_at: datetime
+    at: datetime, by_days: timedelta, now: datetime, otherwise: datetime
 ) -> datetime:
     moved = later_by(at, by_days)
-    if moved is not None and moved > now:
-        return moved
-    return min(at, begins_at)
+    return moved if moved is not None and moved > now else otherwise

@@ -1,5 +1,6 @@
 """What a moved or cancelled session does to its bookings, in the same transaction."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
@@ -16,7 +17,7 @@ from events.actions.booking_steps import (
 from events.capacity import overfull
 from events.conflicts.kinds import Span
 from events.enums import BookingState
-from events.models import Offering, Session, VenueBooking
+from events.models import Offering, Session, Venue, VenueBooking
 from kernel.outcomes import Result
 
 MATTERS = frozenset({"starts_at", "ends_at", "venue", "teaching_point"})
@@ -55,6 +56,29 @@ def put_back(session: Session, before: dict[str, Any], by: Any) -> None:
         booking.answer_by = max(booking.answer_by, usual)
         note = _("The session was moved; before: %(span)s.") % {"span": span}
         write_step(booking, booking.state, BookingState.ASKED, by, note)
+
+
+def lock_venues(sessions: Iterable[Session]) -> None:
+    """Let nobody else book where these sessions are booked; before any lock on a bus."""
+    keys = [session.pk for session in sessions]
+    booked = VenueBooking.objects.filter(session__in=keys, state__in=STANDING).values("venue")
+    list(Venue.objects.select_for_update(no_key=True).filter(pk__in=booked).order_by("pk"))
+
+
+def rebook(rewritten: Iterable[tuple[Session, dict[str, Any]]], by: Any) -> Result | None:
+    """Ask every venue anew for sessions written anew; VENUE_FULL where one has no room then.
+
+    Judged when all stand at their new times, so that none is in another's way. Needs `lock_venues`;
+    the caller undoes what was written before a refusal.
+    """
+    touched = [(s, before) for s, before in rewritten if not MATTERS.isdisjoint(before)]
+    for session, before in touched:
+        put_back(session, before, by)
+    for session, _before in touched:
+        for booking in standing(session):
+            if full := overfull(booking):
+                return too_full(session, full)
+    return None
 
 
 def release(sessions: Any, by: Any, reason: str) -> None:

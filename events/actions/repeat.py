@@ -30,6 +30,9 @@ def repeat_offering(
 ) -> Result:
     """Write the days of a rhythm out until `until`: REPEATED, with the new ones in `details`.
 
+    REPEATED_WITH_GAPS where others hold a room, a speaker or a bus then; it is left open,
+    and what has a gap stays a draft.
+
     An offering that recurs so already goes on from where it was written out; in any other rhythm a
     new one begins with its first day. NO_SESSIONS, NO_DATES, TOO_MANY_DATES; each copy is a draft
     unless `publish` is set and registers its window as many days later.
@@ -47,18 +50,34 @@ def repeat_offering(
     recurrence.through_on, recurrence.on_holidays = until, on_holidays
     recurrence.save()
     _join(offering, recurrence)
-    is_counted = bool(counting_of(offering.page))
-    made = []
-    for day in [day.on for day in days if day.on is not None]:
-        label = {} if is_counted else _label(day)
-        copy = _hold_on(day, offering, sessions, by=by, **label)
-        _join(copy, recurrence)
-        if publish:
-            change_state(copy, OfferingState.PUBLISHED)
-        made.append(copy)
+    made, gaps = _write_out(offering, sessions, recurrence, days, by=by, publish=publish)
     said = {"name": str(offering), "count": len(made), "until": dates.plain_day(until)}
     changes = {"offerings": [one.public_id for one in made], "rhythm": rhythm, "every": every}
-    return Result(EventOutcome.REPEATED, offering, said | {"changes": changes})
+    outcome = EventOutcome.REPEATED_WITH_GAPS if gaps else EventOutcome.REPEATED
+    return Result(outcome, offering, said | {"gaps": gaps, "changes": changes})
+
+
+def _write_out(
+    offering: Offering,
+    sessions: list[Session],
+    recurrence: Recurrence,
+    days: list[PlannedDay],
+    *,
+    by: Any,
+    publish: bool,
+) -> tuple[list[Offering], int]:
+    """One offering a day, and how many rooms, speakers and buses were left open."""
+    is_counted = bool(counting_of(offering.page))
+    made, gaps = [], 0
+    for day in [day.on for day in days if day.on is not None]:
+        result = _hold_on(day, offering, sessions, by=by, **({} if is_counted else _label(day)))
+        lacking = result.details.get("gaps", 0)
+        _join(result.record, recurrence)
+        if publish and not lacking:
+            change_state(result.record, OfferingState.PUBLISHED)
+        made.append(result.record)
+        gaps += lacking
+    return made, gaps
 
 
 def recurrence_for(
@@ -80,14 +99,14 @@ def planned(recurrence: Recurrence, until: date, on_holidays: str) -> list[Plann
 
 def _hold_on(
     day: date, offering: Offering, sessions: list[Session], *, by: Any, **label: str
-) -> Offering:
+) -> Result:
     """One more on a day, whatever day of the week it is: the rhythm has decided that."""
     places = shifted_days({day_of(session) for session in sessions}, day, lambda _day: True)
     made = copy_offering(by=by, offering=offering, sessions=sessions, places=places, **label)
     if not made.ok:
         # What has been saved once is valid, and days later it still is: a mistake of ours.
         raise ValueError(f"{offering.public_id} cannot be copied: {made.outcome}")
-    return made.record
+    return made
 
 
 def _label(day: date) -> dict[str, str]:

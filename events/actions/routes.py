@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -22,6 +23,8 @@ TEXTS = (
 )  # fmt: skip
 WRITTEN = ("sort_order", "leader", "headcount", "starts_at", "ends_at", "released")
 EDITABLE = frozenset({*TEXTS, "meets_at", "returns_at", "session"})
+type Ways = list[tuple[Route, Callable[[datetime], datetime]]]
+"""Routes that are moved, each with what takes an instant of its own to the new one."""
 
 
 @dataclass(frozen=True)
@@ -99,23 +102,23 @@ def release_buses(**those: Any) -> None:
     RouteBus.objects.filter(**those).update(released=True)
 
 
-def move_routes(routes: Iterable[Route], move: Callable[[datetime], datetime]) -> Result | None:
+def move_routes(ways: Ways) -> Result | None:
     """Let ways go along with what they lead to; BUS_TAKEN when somebody else has a bus then.
 
-    `move` takes an instant to its own. What goes later is written from the end, so that a bus of
-    several days is not in its own way. The caller undoes what was written before a refusal.
+    What goes later is written from the end, so that a bus of several days is not in its own way.
+    The caller undoes what was written before a refusal.
     """
-    ordered = sorted(routes, key=lambda route: route.meets_at)
-    if ordered and move(ordered[0].meets_at) > ordered[0].meets_at:
+    ordered = sorted(ways, key=lambda way: way[0].meets_at)
+    lock_buses(row.bus_id for route, _move in ordered for row in route.buses.all())
+    if ordered and ordered[0][1](ordered[0][0].meets_at) > ordered[0][0].meets_at:
         ordered.reverse()
-    for route in ordered:
+    for route, move in ordered:
         buses = [BusPlan(row.bus, row.leader, row.headcount) for row in route.buses.all()]
         stops = [
             StopPlan(move(s.arrives_at), move(s.leaves_at), s.venue, s.place, s.place_en)
             for s in route.stops.all()
         ]
         route.meets_at, route.returns_at = move(route.meets_at), move(route.returns_at)
-        lock_buses(planned.bus.pk for planned in buses)
         if refusal := _bus_taken(route, buses):
             return refusal
         released = _is_released(route.offering, route.session)
@@ -123,8 +126,26 @@ def move_routes(routes: Iterable[Route], move: Callable[[datetime], datetime]) -
     return None
 
 
+def ways_of(rewritten: Iterable[tuple[Session, dict[str, Any]]]) -> Ways:
+    """The sessions' own routes: they set off as much later as their session begins.
+
+    Each session comes unsaved, with the old values of what changes.
+    """
+    later = {
+        session.pk: session.starts_at - before["starts_at"]
+        for session, before in rewritten
+        if "starts_at" in before
+    }
+    routes = routes_to_move(session__in=later) if later else ()
+    return [(route, partial(_later, by=later[route.session_id])) for route in routes]
+
+
+def _later(moment: datetime, *, by: timedelta) -> datetime:
+    return moment + by
+
+
 def routes_to_move(**those: Any) -> Any:
-    """Routes with everything that moves with them: `session=` or `offering=`."""
+    """Routes with everything that moves with them: `session__in=` or `offering=`."""
     rows = Route.objects.filter(**those).select_related("offering", "session")
     return rows.prefetch_related("buses__bus", "stops__venue")
 

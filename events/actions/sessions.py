@@ -11,7 +11,7 @@ from events import changes
 from events.actions.holding import save_holding
 from events.actions.locks import lock_offering, raise_revision
 from events.actions.rebooking import no_room, put_back
-from events.actions.routes import move_routes, routes_to_move
+from events.actions.routes import move_routes, ways_of
 from events.enums import OfferingState, SessionForm
 from events.models import Offering, Session
 from events.outcomes import EventOutcome
@@ -39,6 +39,7 @@ def add_session(  # noqa: PLR0913 - one keyword a field
     bus: Any = None,
     credit_hours: Decimal | float = 0,
     join_url: str = "",
+    topic: Any = None,
 ) -> Result:
     """Put a session into the timetable, where room, speaker and bus are free.
 
@@ -51,10 +52,10 @@ def add_session(  # noqa: PLR0913 - one keyword a field
     session = Session(
         offering=offering, title=title, title_en=title_en, form=form, starts_at=starts_at,
         ends_at=ends_at, venue=venue, teaching_point=teaching_point, place_note=place_note,
-        speaker=speaker, bus=bus, credit_hours=credit_hours, join_url=join_url,
+        speaker=speaker, bus=bus, credit_hours=credit_hours, join_url=join_url, topic=topic,
         offering_cancelled=offering.state == OfferingState.CANCELLED,
     )  # fmt: skip
-    if refusal := _refusal(session) or save_holding(session):
+    if refusal := impossible(session) or save_holding(session):
         return refusal
     raise_revision(offering)
     page_cache.bump()
@@ -90,7 +91,7 @@ def move_session(
             setattr(session, name, value)
     if not before:
         return Result(EventOutcome.UNCHANGED, session)
-    if refusal := _refusal(session):
+    if refusal := impossible(session):
         return refusal
     if "starts_at" in before and offering.state != OfferingState.DRAFT:
         session.moved_from = before["starts_at"]
@@ -114,7 +115,7 @@ def _write_move(offering: Offering, session: Session, before: dict[str, Any]) ->
     session.revision += 1
     session.changed_at = timezone.now()
     with transaction.atomic():
-        if refusal := _move_way(session, before) or save_holding(session):
+        if refusal := save_holding(session) or move_routes(ways_of([(session, before)])):
             transaction.set_rollback(True)
             return refusal
     raise_revision(offering)
@@ -122,15 +123,8 @@ def _write_move(offering: Offering, session: Session, before: dict[str, Any]) ->
     return None
 
 
-def _move_way(session: Session, before: dict[str, Any]) -> Result | None:
-    """The session's own routes set off as much later as it begins."""
-    if "starts_at" not in before:
-        return None
-    later = session.starts_at - before["starts_at"]
-    return move_routes(routes_to_move(session=session), lambda moment: moment + later)
-
-
-def _refusal(session: Session) -> Result | None:
+def impossible(session: Session) -> Result | None:
+    """Why times or place cannot be so: ENDS_BEFORE_START or WRONG_TEACHING_POINT."""
     if session.starts_at >= session.ends_at:
         return Result(EventOutcome.ENDS_BEFORE_START)
     point = session.teaching_point

@@ -1,4 +1,4 @@
-"""Rows of a tour's stops that somebody brings: their columns, and what each row would do.
+"""Rows that somebody brings: the stops of a tour, a timetable; their columns, what each would do.
 
-Nothing here writes: `events.actions.import_stops` does what these plans say.
+Nothing here writes: the actions that import do what these plans say.
 """

@@ -1,5 +1,6 @@
 """The columns of a tour's stops, and how their cells are understood."""
 
+import unicodedata
 from collections import defaultdict
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
@@ -61,10 +62,10 @@ class Known:
 def hours(value: Any) -> Decimal:
     """Credit hours in steps of 0.5."""
     try:
-        found = Decimal(as_text(value))
+        found = Decimal(unicodedata.normalize("NFKC", as_text(value)))
     except InvalidOperation:
         found = Decimal(-1)
-    if not 0 <= found <= MOST_HOURS or found * 2 % 1:
+    if not found.is_finite() or not 0 <= found <= MOST_HOURS or found * 2 % 1:
         raise BadCell(_("Credit hours in steps of 0.5, please: 1.5."))
     return found
 

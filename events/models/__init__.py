@@ -2,16 +2,23 @@
 
 from events.models.bookings import BookingChange, VenueBooking
 from events.models.buses import Bus
+from events.models.catalogue import Provider, Theme, Topic
 from events.models.kinds import EventKind
 from events.models.offerings import Offering, SeatPool, SeatPosting, Session
 from events.models.pages import EventIndexPage, EventPage, VenueIndexPage, VenuePage, VenuePhoto
 from events.models.routes import Route, RouteBus, RouteStop
 from events.models.series import Recurrence
+from events.models.slots import COPIED, PLACE, SLOT_FIELDS, SLOT_RECORDS, TIMES, Slot
 from events.models.speakers import Speaker, SpeakerAbsence, SpeakerTeam, TeamMember
 from events.models.venues import OpeningException, OpeningRule, TeachingPoint, Venue
 from events.models.workdays import Workday
 
 __all__ = [
+    "COPIED",
+    "PLACE",
+    "SLOT_FIELDS",
+    "SLOT_RECORDS",
+    "TIMES",
     "BookingChange",
     "Bus",
     "EventIndexPage",
@@ -20,6 +27,7 @@ __all__ = [
     "Offering",
     "OpeningException",
     "OpeningRule",
+    "Provider",
     "Recurrence",
     "Route",
     "RouteBus",
@@ -27,11 +35,14 @@ __all__ = [
     "SeatPool",
     "SeatPosting",
     "Session",
+    "Slot",
     "Speaker",
     "SpeakerAbsence",
     "SpeakerTeam",
     "TeachingPoint",
     "TeamMember",
+    "Theme",
+    "Topic",
     "Venue",
     "VenueBooking",
     "VenueIndexPage",

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.enums import Availability, OfferingState, PostingKind, SessionForm
+from events.enums import Availability, OfferingState, PostingKind
 from events.models.admission import CONSTRAINTS, Admission
+from events.models.slots import Slot
 from events.queries import OfferingQuerySet, SessionQuerySet
 from kernel.ids import PublicIdField
 
@@ -114,58 +115,12 @@ class Offering(Admission):
         return Availability.FEW_LEFT if left <= FEW else Availability.OPEN
 
 
-class Session(models.Model):
+class Session(Slot):
     """One slot of an offering: what people attend."""
 
     public_id = PublicIdField()
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     offering = models.ForeignKey(Offering, models.PROTECT, related_name="sessions")
-    title = models.CharField(_("topic"), max_length=160)
-    title_en = models.CharField(_("topic in English"), max_length=240, blank=True)
-    form = models.CharField(_("form"), max_length=20, choices=SessionForm)
-    starts_at = models.DateTimeField(_("starts"))
-    ends_at = models.DateTimeField(_("ends"))
-    venue = models.ForeignKey(
-        "events.Venue",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="sessions",
-        verbose_name=_("venue"),
-    )
-    teaching_point = models.ForeignKey(
-        "events.TeachingPoint",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="sessions",
-        verbose_name=_("teaching point"),
-    )
-    place_note = models.CharField(_("place, where no venue is listed"), max_length=160, blank=True)
-    speaker = models.ForeignKey(
-        "events.Speaker",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="sessions",
-        verbose_name=_("speaker"),
-    )
-    bus = models.ForeignKey(
-        "events.Bus",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="sessions",
-        verbose_name=_("bus"),
-    )
-    credit_hours = models.DecimalField(
-        _("credit hours"),
-        max_digits=4,
-        decimal_places=1,
-        default=0,
-        validators=[MinValueValidator(0)],
-    )
-    join_url = models.URLField(_("address for taking part online"), max_length=500, blank=True)
     moved_from = models.DateTimeField(_("started before the last move"), null=True, editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, editable=False)
@@ -175,24 +130,13 @@ class Session(models.Model):
 
     objects = SessionQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Slot.Meta):
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
-        ordering = ["starts_at", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(starts_at__lt=F("ends_at")),
-                name="session_starts_before_end",
-                violation_error_message=_("A session must start before it ends."),
-            )
-        ]
         indexes = [
             models.Index(fields=["offering", "starts_at"], name="session_of_offering"),
             models.Index(fields=["starts_at"], name="session_start"),
         ]
-
-    def __str__(self) -> str:
-        return self.title
 
     @property
     def is_cancelled(self) -> bool:

@@ -3,9 +3,10 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
@@ -38,6 +39,7 @@ class EventPage(SitePage):
         "events.EventKind", models.PROTECT, related_name="pages", verbose_name=_("kind")
     )
     audience = models.CharField(_("for whom"), max_length=240, blank=True)
+    themes = ParentalManyToManyField("events.Theme", blank=True, verbose_name=_("themes"))
     counting = models.CharField(
         _("how its dates are counted"),
         max_length=10,
@@ -55,6 +57,7 @@ class EventPage(SitePage):
         *SitePage.content_panels,
         FieldPanel("summary"),
         FieldPanel("kind"),
+        FieldPanel("themes", widget=CheckboxSelectMultiple),
         FieldPanel("counting"),
         FieldPanel("audience"),
         FieldPanel("body"),
@@ -63,6 +66,7 @@ class EventPage(SitePage):
         *SitePage.search_fields,
         ZhSearchField("body"),
         index.RelatedFields("kind", [ZhSearchField("name"), ZhSearchField("name_en")]),
+        index.RelatedFields("themes", [ZhSearchField("name"), ZhSearchField("name_en")]),
         index.FilterField("kind"),
     ]
 

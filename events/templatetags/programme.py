@@ -10,7 +10,7 @@ from events import details, indexes, listing, venue_list
 from events.models import Offering
 from events.models.venues import Venue
 from publishing import dates
-from publishing.templatetags.components import address, text_of
+from publishing.templatetags.components import address, joined, text_of
 
 register = template.Library()
 
@@ -67,9 +67,19 @@ def offering_when(offering: Any) -> dict[str, str]:
 
 
 @register.simple_tag
-def shown_facts(facts: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The facts that say something."""
+def shown_facts(
+    facts: list[dict[str, Any]], *more: dict[str, Any] | list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """The facts that say something; `more`: further ones, alone or in lists."""
+    for one in more:
+        facts = [*facts, *(one if isinstance(one, list) else [one])]
     return [fact for fact in facts if fact and fact["value"]]
+
+
+@register.simple_tag
+def themes_of(page: Any) -> str:
+    """The themes of a page in one line; an unsaved page has none."""
+    return joined([text_of(theme, "name") for theme in page.themes.all()])
 
 
 @register.simple_tag

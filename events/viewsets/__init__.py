@@ -1,6 +1,7 @@
 """The room's part of the back office: offerings, sessions, visits, venues, speakers, holidays."""
 
 from events.viewsets.bookings import BookingViewSet
+from events.viewsets.catalogue import ProviderViewSet, TopicViewSet
 from events.viewsets.lookups import VenueViewSet, WorkdayViewSet
 from events.viewsets.offerings import OfferingViewSet
 from events.viewsets.routes import BusViewSet, RouteViewSet
@@ -11,10 +12,12 @@ __all__ = [
     "BookingViewSet",
     "BusViewSet",
     "OfferingViewSet",
+    "ProviderViewSet",
     "RouteViewSet",
     "SessionViewSet",
     "SpeakerViewSet",
     "TeamViewSet",
+    "TopicViewSet",
     "VenueViewSet",
     "WorkdayViewSet",
 ]

@@ -26,6 +26,9 @@ from publishing import dates
 from publishing.backoffice.cells import Cell, StateCell
 from publishing.backoffice.listing import RecordListing
 
+# Priorities of the buttons that stand in every row of the list: fifty rows of all would be slow.
+DAILY = range(30, 40)
+
 
 def reached_units(request: HttpRequest) -> QuerySet[Unit]:
     """Units whose offerings the person may look into, in the order of the tree."""
@@ -86,12 +89,23 @@ class OfferingFilters(WagtailFilterSet):
 
     def held_between(self, rows: Any, name: str, span: slice) -> Any:
         """With a session that touches the span of days."""
-        sessions = Session.objects.held().filter(offering=OuterRef("pk"))
-        if span.start:
-            sessions = sessions.filter(ends_at__gte=span.start)
-        if span.stop:
-            sessions = sessions.filter(starts_at__lte=span.stop)
-        return rows.filter(pk__in=Subquery(sessions.values("offering")))
+        return rows.filter(pk__in=held_in(span))
+
+
+def held_in(span: slice) -> Any:
+    """Keys of the offerings with a session that touches a span of days; either end may be open."""
+    sessions = Session.objects.held().order_by()
+    if span.start:
+        sessions = sessions.filter(ends_at__gte=span.start)
+    if span.stop:
+        sessions = sessions.filter(starts_at__lte=span.stop)
+    return sessions.values("offering")
+
+
+def next_session(offering: str = "pk") -> Subquery:
+    """When the next session of an offering begins, as an annotation."""
+    ahead = Session.objects.held().filter(offering=OuterRef(offering), ends_at__gte=timezone.now())
+    return Subquery(ahead.order_by("starts_at").values("starts_at")[:1])
 
 
 def availability_of(offering: Any) -> str:
@@ -111,9 +125,9 @@ class OfferingListing(RecordListing):
 
     model = Offering
     row_rule = follow_offering
+    filterset_class = OfferingFilters
     template_name = "admin/bulk_listing.html"
     bulk_type = "offering"
-    filterset_class = OfferingFilters
     search_fields = ["label", "label_en", "page__title", "lead_unit__name", "host"]
     default_ordering = (F("next_at").asc(nulls_last=True), "-starts_at", "-pk")
     title_label = _("Offering")
@@ -121,12 +135,16 @@ class OfferingListing(RecordListing):
 
     def prepare(self, rows: Any) -> Any:
         """Figures and the next session in the same query."""
-        ahead = Session.objects.held().filter(offering=OuterRef("pk"), ends_at__gte=timezone.now())
         rows = rows.with_figures().select_related("page", "lead_unit")
-        rows = rows.annotate(next_at=Subquery(ahead.order_by("starts_at").values("starts_at")[:1]))
+        rows = rows.annotate(next_at=next_session())
         for addition in additions():
             rows = addition.annotate(rows)
         return rows
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Whether ticking leads anywhere."""
+        may = self.user_has_permission("change")
+        return super().get_context_data(*args, **kwargs) | {"can_decide": may}
 
     def get_cells(self) -> list[Any]:
         """What tells the state of an offering at one look."""
@@ -152,16 +170,12 @@ class OfferingListing(RecordListing):
             ),
         ]
 
-    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Whether ticking leads anywhere."""
-        may = self.user_has_permission("change")
-        return super().get_context_data(*args, **kwargs) | {"can_decide": may}
-
     def get_list_more_buttons(self, instance: Offering) -> list[Any]:
-        """What the person may do with this one."""
+        """What is done daily with this one; everything else stands on its page."""
         buttons = super().get_list_more_buttons(instance)
         for addition in additions():
-            buttons.extend(addition.buttons(self.request.user, instance))
+            added = addition.buttons(self.request.user, instance)
+            buttons.extend(button for button in added if button.priority in DAILY)
         return buttons
 
     @property

@@ -16,16 +16,31 @@ from events.models import EventPage, Offering, SeatPosting
 from events.outcomes import EventOutcome
 from events.routing import routes_of
 from events.rules import follow_offering, manage_offering
+from events.tables import TIMETABLE
 from events.viewsets.acts import ACTS, OfferingAct
+from events.viewsets.files import SpeakerLetters, TimetablePaper, TimetableWorkbook, VenueLetters
 from events.viewsets.listing import OfferingListing, availability_of
+from events.viewsets.year import YearView
 from kernel.models import AuditRow
 from kernel.outcomes import Result
 from publishing import dates
 from publishing.backoffice.forms import RecordCreate, RecordEdit, RecordInspect, act_buttons
 from publishing.backoffice.listing import RecordViewSet
 
+# Name in the address, view, button.
+FILES = (
+    ("timetable.xlsx", TimetableWorkbook, _("Timetable as XLSX"), "download"),
+    ("timetable.pdf", TimetablePaper, _("Timetable on paper"), "doc-full"),
+    ("speaker-letters.pdf", SpeakerLetters, _("Letters to speakers"), "mail"),
+    ("venue-letters.pdf", VenueLetters, _("Letters to venues"), "mail"),
+)
 # How far back the page of an offering tells its history.
 HISTORY = 30
+
+
+def key_of_file(name: str) -> str:
+    """The name of a file's address."""
+    return name.replace(".", "_").replace("-", "_")
 
 
 class OfferingCreate(RecordCreate):
@@ -137,11 +152,23 @@ class OfferingInspect(RecordInspect):
         }
 
     def get_links(self) -> list[Any]:
-        """Where the public reads of it."""
-        if self.object.state == "draft":
-            return []
-        public = Button(_("Public page"), url=f"/o/{self.object.public_id}/", icon_name="view")
-        return [public]
+        """Where the public reads of it; its timetable and letters to take away."""
+        links = [
+            Button(
+                label,
+                url=reverse(f"offerings:{key_of_file(name)}", args=[self.object.pk]),
+                icon_name=icon,
+                priority=place,
+            )
+            for place, (name, _view, label, icon) in enumerate(FILES, start=60)
+        ]
+        if self.manages and self.request.user.has_perm("publishing.add_sheetimport"):
+            start = reverse("imports:start", args=[f"{TIMETABLE}-{self.object.public_id}"])
+            links.append(Button(_("Import the timetable"), url=start, icon_name="upload"))
+        if self.object.state != "draft":
+            public = f"/o/{self.object.public_id}/"
+            links.append(Button(_("Public page"), url=public, icon_name="view"))
+        return links
 
     def get_facts(self) -> list[tuple[Any, Any]]:
         """What stands beside the title."""
@@ -186,8 +213,13 @@ class OfferingViewSet(RecordViewSet):
         return self.construct_view(OfferingAct)
 
     def get_urlpatterns(self) -> list[Any]:
-        """With an address for each act."""
+        """With an address for each file and each act."""
         return [
             *super().get_urlpatterns(),
+            path("year/", self.construct_view(YearView), name="year"),
+            *(
+                path(f"<int:pk>/{name}", self.construct_view(view), name=key_of_file(name))
+                for name, view, _label, _icon in FILES
+            ),
             path("<int:pk>/<slug:verb>/", self.act_view, name="act"),
         ]

@@ -16,7 +16,6 @@ from events.conflicts import Wanted, find_conflicts
 from events.enums import SessionForm as Form
 from events.forms import SessionForm
 from events.models import Offering, Session, Venue
-from events.outcomes import EventOutcome
 from events.rules import follow_offering, manage_offering
 from events.viewsets.acts import SessionAct, session_of
 from events.viewsets.listing import UnitFilter, reached_units
@@ -27,7 +26,7 @@ from publishing.backoffice.cells import Cell, StateCell
 from publishing.backoffice.forms import RecordCreate, RecordEdit
 from publishing.backoffice.listing import RecordListing, RecordViewSet
 
-TEXTS = ("title", "title_en", "form", "speaker", "bus", "credit_hours", "join_url")
+TEXTS = ("topic", "title", "title_en", "form", "speaker", "bus", "credit_hours", "join_url")
 PLACE = ("starts_at", "ends_at", "venue", "teaching_point", "place_note")
 follow_sessions = Rule(
     "events.follow_sessions",
@@ -154,19 +153,16 @@ class SessionEdit(RecordEdit):
         return session_of(self.request.user, self.kwargs["pk"])
 
     def act(self, form: Any) -> Result:
-        """Time and place are moved, the rest is corrected."""
-        data, by = form.cleaned_data, self.request.user
-        place = {name: data[name] for name in PLACE}
-        moved = actions.move_session(by=by, session=self.object, **place)
-        if not moved.ok:
-            return moved
-        texts = {name: data[name] for name in TEXTS}
-        edited = actions.edit_session(by=by, session=self.object, values=texts)
-        return edited if moved.outcome is EventOutcome.UNCHANGED else moved
+        """All of it at once: a new speaker may be what makes the new hour possible."""
+        values = {name: form.cleaned_data[name] for name in (*TEXTS, *PLACE)}
+        offering = self.object.offering
+        return actions.rewrite_sessions(
+            by=self.request.user, offering=offering, wanted=[(self.object, values)]
+        )
 
     def get_next(self, result: Result) -> str:
         """Back to the timetable, with what one should know."""
-        advise(self.request, result.record)
+        advise(self.request, Session.objects.with_places().get(pk=self.object.pk))
         return reverse("offerings:inspect", args=[self.object.offering_id])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """What the screen says after a mark: one big word, the sentence, a colour."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from attendance.admitting import ticket_of
 from attendance.enums import AttendanceStatus, MarkOutcome
 from kernel.outcomes import Effect, Outcome, Result
 
@@ -22,9 +23,34 @@ HEADLINES: dict[Outcome, Promise] = {
     MarkOutcome.TOO_EARLY: _("Too early"),
     MarkOutcome.TOO_LATE: _("Too late"),
     MarkOutcome.SESSION_CANCELLED: _("Session cancelled"),
+    MarkOutcome.WALKED_IN: _("Let in"),
+    MarkOutcome.NO_PLACE_LEFT: _("No place left"),
+    MarkOutcome.COMPANIONS_NOTED: _("Companions noted"),
+    MarkOutcome.TOO_MANY_COMPANIONS: _("More than registered"),
+    MarkOutcome.SEEN_EARLIER: _("Seen earlier"),
+    MarkOutcome.CORRECTED_SINCE: _("Corrected since"),
+    MarkOutcome.COUNTED: _("Counted"),
+    MarkOutcome.ALREADY_COUNTED: _("Counted already"),
+    MarkOutcome.MERGED: _("Taken in"),
+    MarkOutcome.ALREADY_MERGED: _("Known already"),
+    MarkOutcome.EXPIRED_CODE: _("This code has expired"),
+    MarkOutcome.UNKNOWN_CODE: _("Not a code of this session"),
+    MarkOutcome.EXPIRED_TICKET: _("Please scan again"),
+    MarkOutcome.USED_TICKET: _("Please scan again"),
+    MarkOutcome.WRONG_DIGITS: _("Wrong digits"),
+    MarkOutcome.TOO_MANY_TRIES: _("Too many tries"),
+    MarkOutcome.CODES_OFF: _("Check-in at the desk"),
     MarkOutcome.UNKNOWN_PASS: _("Not one of our passes"),
     MarkOutcome.REVOKED_PASS: _("Pass replaced"),
 }
+# Refusals that a free place would mend.
+LET_IN = (MarkOutcome.NOT_REGISTERED, MarkOutcome.WAITLISTED, MarkOutcome.NOT_CONFIRMED)
+UNDOABLE = (
+    MarkOutcome.MARKED,
+    MarkOutcome.ALREADY_MARKED,
+    MarkOutcome.WALKED_IN,
+    MarkOutcome.COMPANIONS_NOTED,
+)
 TONES = {Effect.DONE: "marked", Effect.SAME: "repeat", Effect.REFUSED: "refused"}
 
 
@@ -39,10 +65,18 @@ class Answer:
     unit: str
     message: str
     undo: str
+    companions: int = 0
+    most_companions: int = 0
+    walk_in: str = ""
+
+    @property
+    def numbers(self) -> range:
+        """How many companions may have come."""
+        return range(self.most_companions + 1)
 
     def plain(self) -> dict[str, Any]:
         """As a dictionary."""
-        return asdict(self)
+        return asdict(self) | {"numbers": list(self.numbers)}
 
 
 def answer_of(result: Result) -> Answer:
@@ -55,7 +89,7 @@ def answer_of(result: Result) -> Answer:
     if outcome is MarkOutcome.UNDONE:
         tone = "repeat"
     unit = record.registration.unit if record is not None else None
-    can_undo = outcome in (MarkOutcome.MARKED, MarkOutcome.ALREADY_MARKED)
+    can_undo = outcome in UNDOABLE
     return Answer(
         code=outcome.code,
         tone=tone,
@@ -65,4 +99,42 @@ def answer_of(result: Result) -> Answer:
         # Headline and name say all there is to say of a plain mark.
         message="" if outcome is MarkOutcome.MARKED else result.message,
         undo=record.public_id if can_undo else "",
+        companions=record.companions if record is not None else 0,
+        most_companions=record.registration.companions if record is not None else 0,
     )
+
+
+def with_walk_in(answer: Answer, session: Any, result: Result) -> Answer:
+    """With the button that lets the refused person in, where a free place would help."""
+    person = result.details.get("person")
+    if result.outcome not in LET_IN or person is None:
+        return answer
+    return replace(answer, walk_in=ticket_of(session, person))
+
+
+# What a person reads on the own phone where the desk's sentence speaks to the desk.
+OWN_WORDS: dict[Outcome, Promise] = {
+    MarkOutcome.NOT_REGISTERED: _(
+        "You are not registered here. Ask at the desk: they can let you in while places are free."
+    ),
+    MarkOutcome.WAITLISTED: _(
+        "You are on the waiting list. Ask at the desk whether a place has become free."
+    ),
+    MarkOutcome.NOT_CONFIRMED: _(
+        "You have no confirmed place (%(state)s). Ask at the desk; the organiser decides."
+    ),
+    MarkOutcome.WRONG_SESSION: _("You are expected elsewhere: %(other)s."),
+    MarkOutcome.TOO_LATE: _(
+        "Check-in by code closed at %(closes)s. If you were there, ask the organiser to correct it."
+    ),
+    MarkOutcome.ALREADY_MARKED: _("You have been checked in since %(at)s. Nothing more to do."),
+}
+
+
+def own_answer_of(result: Result, person: Any) -> Answer:
+    """The same for the person who checks in on the own phone."""
+    answer = answer_of(result)
+    words = OWN_WORDS.get(result.outcome)
+    message = str(words) % result.details if words else answer.message
+    name = person.name if person.is_authenticated else ""
+    return replace(answer, name=name, message=message, undo="")

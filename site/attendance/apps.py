@@ -5,16 +5,20 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AttendanceConfig(AppConfig):
-    """Registers what the room holds about persons and warns liaisons of."""
+    """Registers what the room holds, and how long, whose desks there are, and its warnings."""
 
     name = "attendance"
     verbose_name = _("Attendance")
 
     def ready(self) -> None:
+        from attendance.bearer import holder_of
         from attendance.cautions import leave_not_cleared
+        from attendance.forgotten import KINDS
         from attendance.personal import PROVIDER
-        from kernel import privacy
+        from kernel import bearer, privacy, retention
         from registration.cautions import warn_by
 
         privacy.register(PROVIDER)
+        bearer.register(holder_of)
+        retention.register(*KINDS)
         warn_by("attendance.leave", leave_not_cleared)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kernel.outcomes import Effect, Outcome
 
@@ -35,6 +36,26 @@ class Method(models.TextChoices):
     SEARCH = "search", _("found by name at the desk")
     PASS = "pass", _("pass scanned at the desk")
     ROLL_CALL = "roll_call", _("roll call")
+    CODE = "code", _("code scanned by the participant")
+    SPOKEN = "spoken", _("spoken code typed by the participant")
+    WALK_IN = "walk_in", _("let in at the door")
+
+
+class Position(models.TextChoices):
+    """What became of a position: it was judged and forgotten."""
+
+    INSIDE = "inside", _("at the venue")
+    OUTSIDE = "outside", _("away from the venue")
+    UNCLEAR = "unclear", _("too inexact to tell")
+    REFUSED = "refused", _("not told")
+
+
+class Stage(models.TextChoices):
+    """Where along its way a group is counted; only at the venue it is attendance."""
+
+    MEETING = "meeting", _("meeting point")
+    VENUE = "venue", pgettext_lazy("stage of a route", "venue")
+    RETURN = "return", _("way back")
 
 
 class MarkOutcome(Outcome):
@@ -71,6 +92,62 @@ class MarkOutcome(Outcome):
         _("Check-in for this session closed at %(closes)s. Use the roll call to correct it."),
     )
     SESSION_CANCELLED = Effect.REFUSED, _("This session was cancelled. No marks are taken.")
+    WALKED_IN = Effect.DONE, _("%(name)s got a free place and is checked in.")
+    NO_PLACE_LEFT = (
+        Effect.REFUSED,
+        _("All places are taken, so %(name)s cannot be let in. Add places first."),
+    )
+    COMPANIONS_NOTED = Effect.DONE, _("Noted: %(count)s companions came with %(name)s.")
+    TOO_MANY_COMPANIONS = (
+        Effect.REFUSED,
+        _("%(name)s has registered %(most)s companions. Give a number up to that."),
+    )
+    SEEN_EARLIER = (
+        Effect.DONE,
+        _("%(name)s was seen at %(at)s, earlier than noted so far. The earlier time counts."),
+    )
+    CORRECTED_SINCE = (
+        Effect.REFUSED,
+        _(
+            "%(name)s: a correction made by hand at %(at)s is later than this mark and stands. "
+            "Look at it in the roll call."
+        ),
+    )
+    COUNTED = Effect.DONE, _("%(name)s is counted: %(stage)s.")
+    ALREADY_COUNTED = Effect.SAME, _("%(name)s is counted already: %(stage)s.")
+    MERGED = Effect.DONE, _("%(count)s marks of the desk were taken in.")
+    ALREADY_MERGED = Effect.SAME, _("All of these marks were known already.")
+    EXPIRED_CODE = (
+        Effect.REFUSED,
+        _("This code is no longer on the screen. Please scan the one that is there now."),
+    )
+    UNKNOWN_CODE = (
+        Effect.REFUSED,
+        _("This is not a code of this session. Please scan the one on the screen."),
+    )
+    EXPIRED_TICKET = (
+        Effect.REFUSED,
+        _("Too much time has passed since you scanned. Please scan the screen once more."),
+    )
+    USED_TICKET = (
+        Effect.REFUSED,
+        _("This scan has checked somebody in already. Please scan the screen once more."),
+    )
+    WRONG_DIGITS = (
+        Effect.REFUSED,
+        _("These are not the six digits of this minute. Listen or look once more."),
+    )
+    TOO_MANY_TRIES = (
+        Effect.REFUSED,
+        _(
+            "The digits were wrong too often. Scan the code on the screen, or let the desk look "
+            "you up; in ten minutes you can type digits again."
+        ),
+    )
+    CODES_OFF = (
+        Effect.REFUSED,
+        _("At this session the desk checks people in. Please show your pass there."),
+    )
     UNKNOWN_PASS = (
         Effect.REFUSED,
         _("This is not one of our passes. Look the person up by name."),
@@ -88,3 +165,18 @@ class PassOutcome(Outcome):
         Effect.DONE,
         _("Your pass was replaced. The old one, printed copies included, is no longer valid."),
     )
+
+
+class DoorOutcome(Outcome):
+    """How setting the door of a session ends."""
+
+    SET = Effect.DONE, _("The door is set. Screens follow within seconds.")
+    AS_BEFORE = Effect.SAME, _("The door is set as it was.")
+
+
+class DeskOutcome(Outcome):
+    """How taking rosters along, and giving them back, ends."""
+
+    TAKEN = Effect.DONE, _("The roster is on this device for a day and a half.")
+    RETURNED = Effect.DONE, _("This device has given its rosters back.")
+    RETURNED_BEFORE = Effect.SAME, _("This device had given its rosters back already.")

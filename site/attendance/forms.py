@@ -1,12 +1,16 @@
 """What the desk sends: one mark, an undoing, a roll call."""
 
+import unicodedata
 from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from attendance.codes import DIGITS
 from attendance.enums import AttendanceStatus
+from attendance.models import Door
 from kernel.ids import PATTERN
 
 LONGEST_TEXT = 200
@@ -20,15 +24,13 @@ class PublicIdInput(forms.RegexField):
         super().__init__(regex=rf"\A{PATTERN.pattern}\Z", **kwargs)
 
 
-class MarkForm(forms.Form):
-    """A name or scanned pass in `text`, or the button of one registration.
+class AgedForm(forms.Form):
+    """What a desk took `age` seconds ago: a phone without signal sends it late.
 
-    `age` is how many seconds ago the desk took the mark: a phone without signal sends it late. It
-    is a span and no instant, so that a wrong clock of the phone does no harm.
+    It is a span and no instant, so that a wrong clock of the phone does no harm.
     """
 
     text = forms.CharField(required=False, max_length=LONGEST_TEXT)
-    registration = PublicIdInput(required=False)
     age = forms.IntegerField(
         required=False, min_value=0, max_value=int(OLDEST_MARK.total_seconds())
     )
@@ -36,6 +38,76 @@ class MarkForm(forms.Form):
     def taken_at(self) -> datetime:
         """The instant at which the desk took the mark."""
         return timezone.now() - timedelta(seconds=self.cleaned_data["age"] or 0)
+
+
+class MarkForm(AgedForm):
+    """A name or scanned pass in `text`, or the button of one registration."""
+
+    registration = PublicIdInput(required=False)
+
+
+class WalkInForm(AgedForm):
+    """A name to look up in `text`, or the signed button of one person."""
+
+    person = forms.CharField(required=False, max_length=LONGEST_TEXT)
+
+
+class CompanionsForm(forms.Form):
+    """`<attendance>:<number>`: one button says both, as everything at the desk."""
+
+    companions = forms.RegexField(rf"\A{PATTERN.pattern}:\d{{1,2}}\Z")
+
+    def clean(self) -> dict[str, Any]:
+        """Both apart."""
+        data = super().clean() or {}
+        attendance, _colon, number = data.get("companions", "").partition(":")
+        return data | {"attendance": attendance, "number": int(number or 0)}
+
+
+class SpokenForm(forms.Form):
+    """Six digits, however they were typed: full width, with spaces or a dash."""
+
+    digits = forms.CharField(
+        label=_("The six digits"),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "off", "autofocus": True}
+        ),
+    )
+
+    def clean_digits(self) -> str:
+        """Six ASCII digits."""
+        wide = unicodedata.normalize("NFKC", self.cleaned_data["digits"])
+        digits = "".join(char for char in wide if char.isascii() and char.isdigit())
+        if len(digits) != DIGITS:
+            raise forms.ValidationError(
+                _("Six digits stand on the screen, below the code. Type all of them."),
+                code="digits",
+            )
+        return digits
+
+
+class PositionForm(forms.Form):
+    """Where a phone says it is, in degrees, and how inexactly in metres. Never kept."""
+
+    latitude = forms.FloatField(min_value=-90, max_value=90)
+    longitude = forms.FloatField(min_value=-180, max_value=180)
+    inexact = forms.FloatField(min_value=0)
+
+    def where(self) -> tuple[float, float, float] | None:
+        """The three numbers; None where nothing usable was told."""
+        if not self.is_valid():
+            return None
+        data = self.cleaned_data
+        return data["latitude"], data["longitude"], data["inexact"]
+
+
+class DoorForm(forms.ModelForm):
+    """What an organiser sets at the door of a session."""
+
+    class Meta:
+        model = Door
+        fields = ("takes_codes", "steps_before", "fence")
 
 
 class UndoForm(forms.Form):

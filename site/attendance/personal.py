@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from attendance.enums import ATTENDED, AttendanceStatus
-from attendance.models import Attendance, AttendanceChange, Pass
+from attendance.models import Attendance, AttendanceChange, DeskMark, DeskToken, Pass
 from kernel.privacy import PersonalData, Section, from_sections
 from registration.models import Registration
 
@@ -40,6 +40,7 @@ SECTIONS = (
             "out_at": _("Left"),
             "method": _("Marked by"),
             "marked_at": _("Marked at"),
+            "companions": _("Companions"),
         },
         COUNTED,
         {
@@ -61,9 +62,59 @@ SECTIONS = (
             "from_out_at": _("Left, before"),
             "to_status": _("After"),
             "method": _("Marked by"),
+            "code_age": _("Age of the code, in seconds"),
+            "waited": _("Confirmed after, in seconds"),
+            "position": _("Position"),
         },
         COUNTED,
-        {"by": "another person's name"},
+        {
+            "by": "another person's name",
+            "desk_mark": "the section of desks' marks shows it",
+            "device": "tells phones of one session apart and names none",
+            "ticket": "a number that served once",
+        },
+    ),
+    Section(
+        "desk_marks",
+        _("Marks that desks noted"),
+        DeskMark,
+        lambda person: (
+            DeskMark.objects.filter(registration__person=person)
+            .select_related("session")
+            .order_by("taken_at", "pk")
+        ),
+        {
+            "session.title": _("Session"),
+            "stage": _("Stage"),
+            "bus": _("Bus"),
+            "taken_at": _("Noted"),
+            "received_at": _("Received"),
+            "method": _("Marked by"),
+            "counts": _("Counts"),
+        },
+        COUNTED,
+        {
+            "mark_id": "names the mark for its device",
+            "desk": "another person's device",
+            "registration": "the section of registrations shows it",
+            "undoes": "names another mark for its device",
+            "by": "another person's name",
+            "outcome": "what the desk was told; the status above says what became of it",
+        },
+    ),
+    Section(
+        "desk_tokens",
+        _("Devices that took rosters along"),
+        DeskToken,
+        lambda person: DeskToken.objects.filter(holder=person).order_by("made_at"),
+        {"made_at": _("Made"), "expires_at": _("Expires"), "revoked_at": _("Revoked")},
+        _("Revoked for good."),
+        {
+            "public_id": "names the record",
+            "holder": "this person",
+            "sessions": "what others attend",
+            "token_hash": "a secret of the device",
+        },
     ),
     Section(
         "passes",
@@ -90,6 +141,10 @@ def merge(keep: Any, drop: Any) -> None:
             _merge_mark(mark, kept[registration.offering_id])
     Attendance.objects.filter(marked_by=drop).update(marked_by=keep)
     AttendanceChange.objects.filter(by=drop).update(by=keep)
+    DeskMark.objects.filter(by=drop).update(by=keep)
+    for lost_key, offering in Registration.objects.of(drop).values_list("pk", "offering"):
+        if offering in kept:
+            DeskMark.objects.filter(registration=lost_key).update(registration=kept[offering])
     erase(drop)
 
 
@@ -137,10 +192,12 @@ def collisions(keep: Any, drop: Any) -> list[str]:
 
 def erase(person: Any) -> None:
     """Marks count in the figures and name nobody; passes are revoked for good."""
-    Pass.objects.filter(person=person, revoked_at=None).update(revoked_at=timezone.now())
+    now = timezone.now()
+    Pass.objects.filter(person=person, revoked_at=None).update(revoked_at=now)
+    DeskToken.objects.filter(holder=person, revoked_at=None).update(revoked_at=now)
 
 
-MODELS = (Attendance, AttendanceChange, Pass)
+MODELS = (Attendance, AttendanceChange, Pass, DeskMark, DeskToken)
 PROVIDER = PersonalData(
     "attendance",
     MODELS,
@@ -149,5 +206,10 @@ PROVIDER = PersonalData(
     erase,
     collisions,
     sections=SECTIONS,
-    about={Attendance: "registration.person", Pass: "person"},
+    about={
+        Attendance: "registration.person",
+        DeskMark: "registration.person",
+        DeskToken: "holder",
+        Pass: "person",
+    },
 )

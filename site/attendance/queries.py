@@ -4,9 +4,11 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.apps import apps
 from django.db import models
-from django.db.models import DecimalField, Sum, Value
+from django.db.models import DecimalField, Exists, OuterRef, Sum, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from attendance import windows
 from attendance.enums import ATTENDED
@@ -42,6 +44,23 @@ class AttendanceQuerySet(models.QuerySet[Any]):
             .annotate(hours=Sum("session__credit_hours"))
         )
         return dict(rows)
+
+
+class DeskTokenQuerySet(models.QuerySet[Any]):
+    """Tokens of desks."""
+
+    def in_use(self) -> "DeskTokenQuerySet":
+        """Neither expired nor revoked."""
+        return self.filter(revoked_at=None, expires_at__gt=timezone.now())
+
+
+class DeskMarkQuerySet(models.QuerySet[Any]):
+    """Marks that desks brought."""
+
+    def standing(self) -> "DeskMarkQuerySet":
+        """Marks of a person that no desk took back."""
+        undone = apps.get_model("attendance", "DeskMark").objects.filter(undoes=OuterRef("mark_id"))
+        return self.filter(~Exists(undone), undoes=None, counts=True)
 
 
 def is_called_off(session: Session) -> bool:

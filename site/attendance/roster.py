@@ -63,6 +63,13 @@ class Entry:
         return self.status in ATTENDED
 
     @property
+    def companions(self) -> int:
+        """Companions: who came with a person that is here, else who is announced."""
+        if self.is_here and self.attendance is not None:
+            return self.attendance.companions
+        return self.registration.companions
+
+    @property
     def word(self) -> Any:
         """What stands beside the name: the status, or why the person is not expected."""
         if not self.is_expected and not self.is_here:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from attendance.models import Attendance
 from events.enums import OfferingState
 from events.models import Session
 from events.queries import SessionQuerySet
@@ -34,4 +35,18 @@ work_desk = Rule(
     who_can_help=_(
         "The organiser of the unit that leads this activity can name you organiser or coordinator."
     ),
+)
+show_code = Rule(
+    "attendance.show_code",
+    _("Only those who run an activity show its codes: whoever sees them can check in."),
+    visible=sessions_of,
+    test=_may_work,
+    who_can_help=_(
+        "The organiser of the unit that leads this activity can name you organiser or coordinator."
+    ),
+)
+own_mark = Rule(
+    "attendance.own_mark",
+    _("You can see your own check-in only."),
+    visible=Attendance.objects.of,
 )

@@ -1,8 +1,26 @@
 """Addresses of the desk."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from attendance.views import desk, roll
+from attendance.views import desk, integrity, kit, passes, roll, scan, screen, spoken, walk_in
+from kernel.ids import ALPHABET
+
+
+class TagConverter:
+    """`<tag:tag>` of a rotating code."""
+
+    regex = f"[{ALPHABET}]{{16}}"
+
+    def to_python(self, value: str) -> str:
+        """As it is."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """As it is."""
+        return value
+
+
+register_converter(TagConverter, "tag")
 
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
@@ -10,4 +28,20 @@ urlpatterns = [
     path("desk/s/<oid:public_id>/undo/", desk.UndoMark.as_view(), name="desk-undo"),
     path("desk/s/<oid:public_id>/live/", desk.LiveDesk.as_view(), name="desk-live"),
     path("desk/s/<oid:public_id>/roll/", roll.RollCall.as_view(), name="desk-roll"),
+    path("desk/s/<oid:public_id>/walk-in/", walk_in.WalkIn.as_view(), name="desk-walk-in"),
+    path(
+        "desk/s/<oid:public_id>/companions/", walk_in.Companions.as_view(), name="desk-companions"
+    ),
+    path("desk/s/<oid:public_id>/report/", integrity.Report.as_view(), name="desk-report"),
+    path("c/<oid:public_id>/", integrity.my_mark, name="my-mark"),
+    path("desk/s/<oid:public_id>/take/", kit.Take.as_view(), name="desk-take"),
+    path("desk/kit/", kit.kit, name="desk-kit"),
+    path("desk/worker.js", kit.worker, name="desk-worker"),
+    path("desk/manifest.webmanifest", kit.manifest, name="desk-manifest"),
+    path("s/<oid:public_id>/code/", screen.CodeScreen.as_view(), name="code"),
+    path("s/<oid:public_id>/code/now/", screen.CodeNow.as_view(), name="code-now"),
+    path("s/<oid:public_id>/settings/", screen.DoorSettings.as_view(), name="door-settings"),
+    path("me/pass/replace/", passes.replace_own, name="pass-replace"),
+    path("c/", spoken.Spoken.as_view(), name="spoken"),
+    path("c/<oid:public_id>-<tag:tag>/", scan.Scan.as_view(), name="scan"),
 ]

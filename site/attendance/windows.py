@@ -18,6 +18,11 @@ def closes_at(session: Any) -> datetime:
     return session.ends_at + CLOSES_AFTER
 
 
+def codes_end_at(session: Any) -> datetime:
+    """The last instant at which participants check in by themselves: nobody comes afterwards."""
+    return session.ends_at
+
+
 def is_late(session: Any, at: datetime) -> bool:
     """Whether coming at `at` counts as late."""
     return at > session.starts_at + LATE_AFTER

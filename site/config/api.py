@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest
 from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
 
+from attendance.api import router as desks
 from events.api import router as offerings
 from kernel.api import ProblemAPI, at_the_door, explain
 from registration.api import router as registrations
@@ -19,12 +20,14 @@ api = ProblemAPI(
         "with `?lang=en`, in English. Refusals are problem documents (RFC 9457) whose `type` ends "
         "in the name of the outcome. Personal operations take a token of `/me/tokens/` as "
         "`Authorization: Bearer`, 240 times a minute, or the site's session, with its form token "
-        "where something is written. An `Idempotency-Key` makes repeating safe for 24 hours."
+        "where something is written; a check-in desk takes the token of its device. An "
+        "`Idempotency-Key` makes repeating safe for 24 hours."
     ),
 )
 explain(api)
 api.add_router("", offerings)
 api.add_router("", registrations)
+api.add_router("", desks)
 
 
 def nothing_here(request: HttpRequest, rest: str = "") -> Any:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateTimeInput
 
-from essays.models import EssayTask
+from essays.models import EssayTask, OfficialText, SimilarityRun
 from events.enums import OfferingState
 from events.models import Offering
 from events.rules import manage_offering
@@ -62,3 +62,37 @@ class TaskForm(TaskEditForm):
         rows = manage_offering.visible(person).exclude(state__in=OVER)  # type: ignore[misc]
         rows = rows.select_related("page").order_by("-opens_at", "-pk")
         self.fields["offering"].queryset = rows  # type: ignore[attr-defined]
+
+
+class OfficialForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A text that essays may quote."""
+
+    text = forms.CharField(
+        label=_("Text"),
+        max_length=100_000,
+        widget=AdminAutoHeightTextInput,
+        help_text=_("At most 100,000 characters. Divide a longer document into its chapters."),
+    )
+
+    class Meta:
+        model = OfficialText
+        fields = ("title", "source", "text", "is_used")
+        help_texts = {"source": _("Where it was published and when; its address if it has one.")}
+
+    def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+
+    def values(self) -> dict[str, Any]:
+        """The values that the actions take."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
+class RunForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Nothing but the button."""
+
+    class Meta:
+        model = SimilarityRun
+        fields: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)

@@ -11,9 +11,11 @@ class EssaysConfig(AppConfig):
     verbose_name = _("Essays")
 
     def ready(self) -> None:
+        from essays import comparing
         from essays.personal import PROVIDER
         from essays.triggers import TRIGGERS
         from kernel import privacy, triggers
 
+        assert comparing
         triggers.register(*TRIGGERS)
         privacy.register(PROVIDER)

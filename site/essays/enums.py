@@ -26,6 +26,36 @@ class Verdict(models.TextChoices):
     RETURN = "return", _("Return for revision")
 
 
+class Advice(models.TextChoices):
+    """What a comparison with earlier essays advises its reader to do; people judge."""
+
+    NOTHING = "nothing", _("No passages in common with earlier essays were found.")
+    SOME = (
+        "some",
+        _("Some passages also stand in an earlier essay. Look whether they are quotations."),
+    )
+    MUCH = (
+        "much",
+        _("A large part also stands in an earlier essay. Read both side by side before deciding."),
+    )
+    MOST = (
+        "most",
+        _(
+            "Nearly the whole text also stands in an earlier essay. Read both, and what the author "
+            "says to it, before deciding."
+        ),
+    )
+
+    @classmethod
+    def of(cls, shared: int, counted: int) -> "Advice":
+        """By the part of the text, without official quotations, that stands in the other one."""
+        if not shared:
+            return cls.NOTHING
+        if shared * 5 < counted:
+            return cls.SOME
+        return cls.MUCH if shared * 5 < counted * 4 else cls.MOST
+
+
 class EssayOutcome(Outcome):
     """How saving, submitting and reviewing end."""
 
@@ -82,6 +112,12 @@ class EssayOutcome(Outcome):
     NOT_CONFIRMED = (
         Effect.REFUSED,
         _("Only confirmed participants write this essay. Register first or ask the organiser."),
+    )
+    REMARKED = Effect.DONE, _("Your remark is saved. Whoever reviews the essay reads it.")
+    NOTHING_SAID = Effect.REFUSED, _("Write a sentence or two, then save.")
+    NOTHING_COMPARED = (
+        Effect.REFUSED,
+        _("There is nothing to remark on: no passages were found in this text."),
     )
     ACCEPTED = Effect.DONE, _("Accepted. The author has been told.")
     RETURNED = Effect.DONE, _("Returned with your comment. The author has been told.")

@@ -61,3 +61,14 @@ class VerdictForm(forms.Form):
         help_text=_("Needed for a return: say what should be revised, and what is good already."),
         widget=forms.Textarea(attrs={"rows": 7}),
     )
+
+
+class RemarkForm(forms.Form):
+    """What an author says about passages that also stand in an earlier essay."""
+
+    remark = TextAsWritten(
+        label=_("Your remark"),
+        help_text=_("For instance where the passages come from, or that you wrote both texts."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=2000,
+    )

@@ -12,7 +12,15 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from essays.enums import EssayState
-from essays.models import Essay, EssayDraft, EssayReview, EssayRevision
+from essays.models import (
+    Essay,
+    EssayDraft,
+    EssayReview,
+    EssayRevision,
+    Fingerprint,
+    SimilarEssay,
+    SimilarityCheck,
+)
 from kernel.privacy import PersonalData, Section, from_sections
 
 ORDER = (EssayState.DRAFT, EssayState.RETURNED, EssayState.SUBMITTED, EssayState.ACCEPTED)
@@ -80,6 +88,30 @@ SECTIONS = (
         _("The words and the comments on them go; count and dates stay for the figures."),
     ),
     Section(
+        "essay_comparisons",
+        _("Comparisons with earlier essays"),
+        SimilarityCheck,
+        lambda person: (
+            SimilarityCheck.objects.filter(revision__essay__author=person)
+            .select_related("revision__essay__task")
+            .prefetch_related("found")
+            .order_by("pk")
+        ),
+        {
+            "revision.essay.task": _("Task"),
+            "done_at": _("Compared"),
+            "counted": _("Characters"),
+            "advice.label": _("Advice"),
+            "remark": _("The author's remark"),
+            "remarked_at": _("Remarked"),
+        },
+        _("Goes, with the fingerprints of the text."),
+        {
+            "revision": "the section of essays shows it",
+            "quoted": "places in the text; the page of the comparison marks them",
+        },
+    ),
+    Section(
         "essay_reviews",
         _("Reviews you wrote"),
         EssayReview,
@@ -143,6 +175,9 @@ def erase(person: Any) -> None:
     """The words go; what is counted stays."""
     with transaction.atomic():
         EssayDraft.objects.filter(essay__author=person).update(title="", text="")
+        Fingerprint.objects.filter(revision__essay__author=person).delete()
+        SimilarEssay.objects.filter(other__essay__author=person).delete()
+        SimilarityCheck.objects.filter(revision__essay__author=person).delete()
         EssayRevision.objects.filter(essay__author=person).update(title="", text="")
         EssayReview.objects.filter(revision__essay__author=person).update(comment="")
 

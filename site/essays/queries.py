@@ -1,10 +1,13 @@
 """What is asked about essays, by name."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
 
 from essays.enums import EssayState
+
+AT_ONCE = 5000  # parameters of one statement; SQLite takes 32,766
 
 
 class EssayQuerySet(models.QuerySet[Any]):
@@ -29,3 +32,43 @@ class EssayQuerySet(models.QuerySet[Any]):
     def handed_in(self) -> "EssayQuerySet":
         """Submitted at least once and not sent back."""
         return self.filter(state__in=(EssayState.SUBMITTED, EssayState.ACCEPTED))
+
+
+class RevisionQuerySet(models.QuerySet[Any]):
+    """Revisions of essays."""
+
+    def newest(self) -> "RevisionQuerySet":
+        """The one of each essay that was handed in last, the oldest first."""
+        later = self.model.objects.filter(
+            essay=models.OuterRef("essay"), number__gt=models.OuterRef("number")
+        )
+        return self.filter(~models.Exists(later)).order_by("pk")
+
+
+class FingerprintQuerySet(models.QuerySet[Any]):
+    """Sampled shingles of essays."""
+
+    def sharing(self, hashes: Iterable[int], *, before: int, least: int, most: int) -> list[int]:
+        """Keys of revisions made before `before` that share `least` hashes or more.
+
+        At most `most` of them: those that share the most.
+
+        One statement that reads the primary key's index alone. Revisions are numbered as they are
+        handed in, so that a smaller key is an earlier text.
+        """
+        rows = self.filter(hash__in=hashes, revision__lt=before).values("revision")
+        rows = rows.annotate(number=models.Count("hash")).filter(number__gte=least)
+        return [row["revision"] for row in rows.order_by("-number", "-revision")[:most]]
+
+
+class OfficialShingleQuerySet(models.QuerySet[Any]):
+    """Shingles of official texts."""
+
+    def among(self, hashes: list[int]) -> set[int]:
+        """Which of the hashes stand in an official text that is subtracted."""
+        found: set[int] = set()
+        for start in range(0, len(hashes), AT_ONCE):
+            part = hashes[start : start + AT_ONCE]
+            rows = self.filter(hash__in=part, official__is_used=True)
+            found.update(rows.values_list("hash", flat=True))
+        return found

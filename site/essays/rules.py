@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from essays.models import Essay, EssayTask
+from essays.models import Essay, EssayTask, OfficialText, SimilarEssay, SimilarityRun
 from kernel.rules import Rule
 from people.enums import Role
 from people.queries import below
@@ -36,6 +36,32 @@ def _followed(person: Any) -> Any:
         below(paths_of(person, *WORKERS), LEAD_UNIT)
         | below(paths_of(person, *LIAISONS, *WORKERS), "registration__unit__")
     )
+
+
+def _similar(person: Any) -> Any:
+    """Findings about essays of the offerings that one runs; never one's own.
+
+    Here authors are named: who reviews an essay does not learn from here whose it is.
+    """
+    rows = SimilarEssay.objects.exclude(check_of__revision__essay__author=person.pk)
+    if getattr(person, "is_superuser", False):
+        return rows
+    rows = rows.filter(below(paths_of(person, *WORKERS), f"check_of__revision__essay__{LEAD_UNIT}"))
+    if not has_role(person, Role.REVIEWER):
+        return rows
+    return rows.exclude(check_of__revision__essay__in=_reviewable(person))
+
+
+def _to(model: Any, *roles: Role) -> dict[str, Any]:
+    """The two halves of a rule that opens every record of a model to holders of the roles."""
+
+    def test(person: Any, record: Any) -> bool:
+        return getattr(person, "is_superuser", False) or has_role(person, *roles)
+
+    def visible(person: Any) -> Any:
+        return model.objects.all() if test(person, None) else model.objects.none()
+
+    return {"visible": visible, "test": test}
 
 
 write_essay = Rule(
@@ -77,4 +103,22 @@ keep_tasks = Rule(
         offering__lead_unit__in=units_of(person, *WORKERS)
     ),
     who_can_help=_("Ask an organiser of the lead unit."),
+)
+follow_similarity = Rule(
+    "essays.follow_similarity",
+    _("You can see which essays agree only for what your own unit or one below it leads."),
+    visible=_similar,
+    who_can_help=_("Ask an organiser of the lead unit."),
+)
+keep_official_texts = Rule(
+    "essays.keep_official_texts",
+    _("Official texts are kept by editors and operators."),
+    **_to(OfficialText, Role.EDITOR, Role.OPERATOR),
+    who_can_help=_("Ask an editor."),
+)
+compare_essays = Rule(
+    "essays.compare_essays",
+    _("Comparing all essays again is for operators."),
+    **_to(SimilarityRun, Role.OPERATOR),
+    who_can_help=_("Ask an operator."),
 )

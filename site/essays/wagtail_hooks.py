@@ -9,6 +9,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
 from essays.rules import review_essay
+from essays.similarity_viewsets import OfficialViewSet, RunViewSet, SimilarViewSet
 from essays.viewsets import TaskViewSet
 from events.additions import Addition, add
 from events.models import Offering
@@ -18,7 +19,7 @@ from events.rules import manage_offering
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[Any]:
     """Under Reflect in the menu."""
-    return [TaskViewSet()]
+    return [TaskViewSet(), SimilarViewSet(), OfficialViewSet(), RunViewSet()]
 
 
 class ReviewMenuItem(MenuItem):

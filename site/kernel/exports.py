@@ -18,6 +18,8 @@ from kernel.outcomes import Effect, Outcome, Result
 
 BUILD = "kernel.build_export"
 KEPT = timedelta(days=1)
+MOST = 5  # waiting at once for one person
+LONGEST = 2000  # characters of an address with its search and filters
 
 
 class ExportOutcome(Outcome):
@@ -28,6 +30,11 @@ class ExportOutcome(Outcome):
         _("%(rows)s rows take a moment. The spreadsheet stands on this page when it is ready."),
     )
     ASKED_BEFORE = Effect.SAME, _("This spreadsheet is being made already.")
+    TOO_MANY = (
+        Effect.REFUSED,
+        _("Other spreadsheets of yours are being made. Wait for them, then export this list."),
+    )
+    TOO_LONG = Effect.REFUSED, _("Search and filters are too long. Choose fewer, then export.")
     MADE = Effect.DONE, _("The spreadsheet is ready.")
     MADE_BEFORE = Effect.SAME, _("The spreadsheet is ready already.")
     BROKEN = Effect.DONE, _("The spreadsheet could not be made. Open the list and try again.")
@@ -35,11 +42,18 @@ class ExportOutcome(Outcome):
 
 @action("kernel.ask_export")
 def ask_export(*, by: Any, title: str, path: str, rows: int) -> Result:
-    """Have a spreadsheet made of the list at `path`, which has so many rows for `by`."""
-    same = ListExport.objects.filter(person=by, path=path, file="", failed_at=None)
-    if (waiting := same.first()) is not None:
-        return Result(ExportOutcome.ASKED_BEFORE, waiting)
+    """Have a spreadsheet made of the list at `path`, which has so many rows for `by`.
+
+    ASKED, ASKED_BEFORE, TOO_MANY or TOO_LONG.
+    """
     now = timezone.now()
+    if len(path) > LONGEST:
+        return Result(ExportOutcome.TOO_LONG)
+    waiting = ListExport.objects.filter(person=by, file="", failed_at=None, expires_at__gt=now)
+    if (same := waiting.filter(path=path).first()) is not None:
+        return Result(ExportOutcome.ASKED_BEFORE, same)
+    if waiting.count() >= MOST:
+        return Result(ExportOutcome.TOO_MANY)
     made = ListExport.objects.create(
         person=by, title=title, path=path, rows=rows, asked_at=now, expires_at=now + KEPT
     )

@@ -12,6 +12,7 @@ from kernel.outcomes import Result
 TYPES = "/api/v1/problems/"
 CONTENT_TYPE = "application/problem+json"
 TITLES: dict[str, str | Promise] = {
+    "desk_token_needed": _("Only a device that took this roster along may ask this."),
     "invalid": _("Something in the request cannot be understood."),
     "key_reused": _("This idempotency key was used before with another request."),
     "method_not_allowed": _("This address does not take such a request."),
@@ -19,6 +20,7 @@ TITLES: dict[str, str | Promise] = {
     "not_found": _("There is nothing at this address."),
     "not_signed_in": _("Please sign in first."),
     "stale_page": _("The request lacks the site's form token, or the token has expired."),
+    "unknown_roster": _("These marks were not noted on a roster that we gave to this device."),
     "token_too_narrow": _("This token may only read. Make one that may register."),
     "token_unknown": _("This token is unknown, has run out or was revoked. Make a new one."),
     "too_often": _("This token is used too often. Wait a minute."),

@@ -30,10 +30,16 @@ LOOKUPS = {
     "events.openingrule": MAKE,
     "events.openingexception": MAKE,
     "events.speaker": MAKE,
+    "events.provider": MAKE,
+    "events.topic": MAKE,
     "events.speakerteam": MAKE,
     "events.bus": MAKE,
 }
-KINDS = {"events.eventkind": MAKE, "courses.coursecategory": MAKE}
+KINDS = {
+    "events.eventkind": MAKE,
+    "events.theme": MAKE,
+    "courses.coursecategory": MAKE,
+}
 RECORDS = (
     "events.offering",
     "events.session",
@@ -46,7 +52,9 @@ RECORDS = (
 PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
     ORGANISERS: {
         **dict.fromkeys(RECORDS, MAKE),
+        "courses.cohorttemplate": (*MAKE, "delete"),
         "registration.registration": ("view", "change"),
+        "essays.similaressay": VIEW,
         "notices.delivery": ("view", "change"),
         "registration.question": MAKE,
         "people.membership": MAKE,
@@ -64,6 +72,8 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "people.person": ("merge",),
         "people.categories": ("see",),
         "events.workday": MAKE,
+        "essays.officialtext": MAKE,
+        "essays.similarityrun": ("view", "add"),
         **KINDS,
         "publishing.sitesettings": ("change",),
         "publishing.sitemenu": ("change",),
@@ -72,6 +82,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "kernel.erasurerequest": ("view", "change"),
     },
     EDITORS: {
+        "essays.officialtext": MAKE,
         "kernel.listexport": VIEW,
         **LOOKUPS,
         **KINDS,

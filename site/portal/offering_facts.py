@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from courses.facts import cohort_of, facts_of_cohort
 from events.enums import Availability, OfferingState
 from events.models import Offering, Session, VenuePage
 from publishing import dates
@@ -32,6 +33,7 @@ def facts_of(offering: Offering, sessions: list[Session], places: dict[str, int]
             _("Together with"),
             joined([text_of(unit, "name") for unit in offering.supporting_units.all()]),
         ),
+        *facts_of_cohort(cohort_of(offering)),
         _contact(offering),
     ]
     return [fact for fact in facts if fact is not None]

@@ -15,11 +15,11 @@ class RegistrationConfig(AppConfig):
         from notices.rules import answers_for
         from publishing.tabular import tables
         from registration import cautions
-        from registration.common import register_counting
         from registration.followers import register_followers
         from registration.personal import PROVIDER
         from registration.rules import topics_followed
         from registration.tables import REGISTRATIONS
+        from registration.taking_part_twice import register_counting
         from registration.triggers import TRIGGERS
 
         triggers.register(*TRIGGERS)

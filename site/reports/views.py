@@ -13,6 +13,8 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from courses.shares import DEFINITION as SHARES_DEFINITION
+from courses.shares import shares_of
 from events.models import Offering
 from events.titles import with_titles
 from kernel.rules import states
@@ -50,6 +52,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         "shown": shown,
         "totals": _totals(list(figures.values()), headcount_of([row.pk for row in offerings])),
         "definitions": [(name, definition) for name, _unit, definition in DEFINITIONS.values()],
+        "shares": shares_of([row.pk for row in offerings]),
+        "shares_definition": SHARES_DEFINITION,
         "is_filtered": bool(chosen.state or chosen.year or chosen.unit),
     }
     return render(request, "reports/overview.html", context)
@@ -67,6 +71,8 @@ def offering_report(request: HttpRequest, public_id: str) -> HttpResponse:
         "today": timezone.localdate(),
         "figures": shown_figures(figures_of([offering])[offering.pk]),
         "debts": debts_by_unit(offering),
+        "shares": shares_of([offering.pk]),
+        "shares_definition": SHARES_DEFINITION,
     }
     return render(request, "reports/offering.html", context)
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from courses.models import Cohort
+from courses.models import Cohort, CohortTemplate
 from kernel.actions import REGISTRY
 from portal.audit_words import WORDS
 from publishing.tabular.models import SheetImport
@@ -17,6 +17,7 @@ from tests.factories import (
     make_registration,
     make_speaker,
     make_task,
+    make_topic,
     make_unit,
     make_venue,
 )
@@ -30,6 +31,10 @@ def make_one(staff):
     make_task(offering, due_at=timezone.now() + timedelta(days=1))
     make_speaker()
     make_venue()
+    topic = make_topic(provider="承训单位", themes=("国情",))
+    template = CohortTemplate.objects.create(name=f"模板{topic.pk}", unit=staff.unit)
+    template.slots.create(day=1, title="课", topic=topic)
+    offering.sessions.update(topic=topic)
     make_unit(parent=staff.unit)
     SheetImport.objects.create(by=staff.admin, table="people", language="en", file_name="a.xlsx")
 
@@ -40,7 +45,7 @@ def make_one(staff):
         ("/admin/", 26),
         ("/admin/offerings/", 12),
         ("/admin/sessions/", 10),
-        ("/admin/cohorts/", 10),
+        ("/admin/cohorts/", 12),
         ("/admin/registrations/", 11),
         ("/admin/essay-tasks/", 9),
         ("/admin/memberships/", 9),
@@ -52,6 +57,10 @@ def make_one(staff):
         ("/admin/venues/", 8),
         ("/admin/speakers/", 8),
         ("/admin/workdays/", 7),
+        ("/admin/topics/", 11),
+        ("/admin/providers/", 8),
+        ("/admin/cohort-templates/", 8),
+        ("/admin/offerings/year/", 11),
     ],
 )
 def test_as_many_queries_for_three_rows_as_for_one(

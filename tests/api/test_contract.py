@@ -19,6 +19,10 @@ OPERATIONS = {
     "PUT /api/v1/offerings/{id}/registration/answers",
     "GET /api/v1/offerings/{id}/questions",
     "GET /api/v1/me/registrations",
+    "GET /api/v1/desk/sessions/{id}/roster",
+    "POST /api/v1/desk/sessions/{id}/marks",
+    "GET /api/v1/desk/sessions/{id}/stats",
+    "DELETE /api/v1/desk/token",
 }
 OPEN = ("public", "events.see_offering", "registration.open_offering")
 

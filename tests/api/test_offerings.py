@@ -31,9 +31,10 @@ def ids(client, query=""):
 @pytest.mark.parametrize("lang", ["zh-hans", "en"])
 def test_queries_stay_the_same(client, cast, number, lang, django_assert_num_queries):
     page, venue, speaker = make_course(), make_venue(), make_speaker()
-    for _ in range(number):
+    for day in range(number):
         offering = make_offering(unit=cast.city, page=page, sessions=0)
-        make_session(offering, venue=venue, speaker=speaker)
+        starts_at = timezone.now() + timedelta(days=8 + day)
+        make_session(offering, venue=venue, speaker=speaker, starts_at=starts_at)
     with django_assert_num_queries(QUERIES):
         response = client.get(f"{OFFERINGS}?limit=100&lang={lang}")
     assert len(response.json()["items"]) == number

@@ -86,3 +86,17 @@ def test_the_pass_of_someone_not_registered(door):
     result = mark_pass(by=None, session=door.session, text=text)
     assert result.outcome is MarkOutcome.NOT_REGISTERED
     assert "远方" in result.message
+
+
+def test_ones_own_pass_is_replaced_by_a_button(client, door):
+    old = pass_text(pass_of(door.cast.participant))
+    client.force_login(door.cast.participant)
+    page = client.get("/me/pass/").content.decode()
+    assert "/me/pass/replace/" in page
+    assert client.get("/me/pass/replace/").status_code == 405
+    done = client.post("/me/pass/replace/", follow=True)
+    assert done.redirect_chain == [("/me/pass/", 302)]
+    by, session = door.cast.organiser, door.session
+    assert mark_pass(by=by, session=session, text=old).outcome is MarkOutcome.REVOKED_PASS
+    new = pass_text(pass_of(door.cast.participant))
+    assert mark_pass(by=by, session=session, text=new).ok

@@ -1,20 +1,25 @@
 """Two desks, one person: one record and one polite answer; and what happens without the lock."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection
+from django.utils import timezone
 
-from attendance.actions import mark, mark_pass, marking
+from attendance.actions import Noted, check_in, mark, mark_pass, marking, merge
 from attendance.enums import MarkOutcome
 from attendance.models import Attendance, AttendanceChange
 from attendance.passes import pass_of, pass_text
+from attendance.tickets import Ticket
 from registration.models import Registration
+from tests.factories import make_offering, make_person, make_registration, make_session
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-DESKS = 8
+DESKS = 9
 
 
 def at_once(*calls: Any) -> list[Any]:
@@ -34,8 +39,13 @@ def at_once(*calls: Any) -> list[Any]:
         return list(pool.map(run, calls))
 
 
+def scanned(session: Any, number: str) -> Ticket:
+    """A scan of just now."""
+    return Ticket(session.public_id, "0" * 16, timezone.now(), 3, "phone", number)
+
+
 def desks(door: Any) -> list[Any]:
-    """Half of the desks search by name, half scan the pass."""
+    """Two desks, one searching by name and one scanning passes, and the person's own phone."""
     text = pass_text(pass_of(door.cast.participant))
     by, session = door.cast.organiser, door.session
 
@@ -45,7 +55,11 @@ def desks(door: Any) -> list[Any]:
     def by_pass() -> Any:
         return mark_pass(by=by, session=session, text=text)
 
-    return [by_name, by_pass] * (DESKS // 2)
+    def by_code(number: int) -> Any:
+        ticket = scanned(session, f"scan{number}")
+        return lambda: check_in(by=door.cast.participant, session=session, ticket=ticket)
+
+    return [way for number in range(DESKS // 3) for way in (by_name, by_pass, by_code(number))]
 
 
 def test_two_desks_racing_give_one_record(door):
@@ -59,9 +73,9 @@ def test_without_the_lock_desks_fail(door, monkeypatch):
     """The negative control: the same race, the lock taken away and the gap held open."""
     together = Barrier(DESKS)
 
-    def unlocked(session: Any, person_id: int) -> Registration:
-        return Registration.objects.select_related("person").get(
-            offering_id=session.offering_id, person_id=person_id
+    def unlocked(session: Any, who: dict[str, Any]) -> Registration:
+        return Registration.objects.select_related("person", "unit").get(
+            offering_id=session.offering_id, **who
         )
 
     def after_looking(*args: Any, **kwargs: Any) -> Any:
@@ -74,3 +88,59 @@ def test_without_the_lock_desks_fail(door, monkeypatch):
     answers = at_once(*desks(door))
     assert sum(isinstance(answer, IntegrityError) for answer in answers) == DESKS - 1
     assert Attendance.objects.count() == 1, "the constraint holds even then"
+
+
+def test_one_scan_serves_one_of_two_people(door):
+    """Two people confirm with the very same scan at once: the database lets its number in once."""
+    ticket = scanned(door.session, "shared")
+    both = [door.cast.participant, door.cast.colleague]
+    calls = [
+        lambda person=person: check_in(by=person, session=door.session, ticket=ticket)
+        for person in both
+    ]
+    outcomes = {result.outcome for result in at_once(*calls)}
+    assert outcomes == {MarkOutcome.MARKED, MarkOutcome.USED_TICKET}
+    assert Attendance.objects.count() == AttendanceChange.objects.count() == 1
+
+
+@pytest.fixture
+def hall(cast):
+    """A session with many people."""
+    offering = make_offering(unit=cast.city, sessions=0, capacity=RUSH)
+    people = [make_person(f"众{number}", cast.unit) for number in range(RUSH)]
+    rows = [make_registration(offering, person) for person in people]
+    return make_session(offering, starts_at=timezone.now()), rows
+
+
+RUSH, CLIENTS = 60, 12
+
+
+def test_a_rush_loses_nobody_and_doubles_nobody(cast, hall):
+    """Everybody by the own phone, by a desk, and in the batch of a desk that was offline."""
+    session, rows = hall
+    noted = [Noted(uuid4(), timezone.now(), row.public_id) for row in rows]
+    begun = time.perf_counter()
+
+    def client(number: int) -> Any:
+        def run() -> list[Any]:
+            if number == 0:
+                return [merge(by=cast.admin, session=session, noted=noted)]
+            own = rows[number::2] if number < 3 else rows[number :: CLIENTS - 3]
+            if number < 3:
+                return [mark(by=cast.organiser, session=session, registration=row) for row in own]
+            return [
+                check_in(
+                    by=row.person, session=session, ticket=scanned(session, f"{row.pk}-{number}")
+                )
+                for row in own
+            ]
+
+        return run
+
+    ended = at_once(*[client(number) for number in range(CLIENTS)])
+    assert not [error for error in ended if isinstance(error, Exception)]
+    assert Attendance.objects.attended().count() == RUSH
+    assert set(Attendance.objects.values_list("registration", flat=True)) == {r.pk for r in rows}
+    first = AttendanceChange.objects.filter(from_status="")
+    assert first.count() == RUSH, "whatever else happened, everybody came once"
+    assert time.perf_counter() - begun < 60

@@ -55,6 +55,14 @@ class Size:
     spare: int = 10  # people for rows that need one
     subscribers: int = 9_000  # calendar applications that poll on the hour
     register: int = 50_000  # people who stand in the register besides
+    checking: int = 400  # people for checking in over HTTP
+    rush: int = 1000  # people who check in within a minute
+    stress: int = 3000  # and as many as a great hall holds
+
+    @property
+    def arriving(self) -> int:
+        """People confirmed for the session that takes codes."""
+        return self.checking + self.rush + self.stress
 
 
 @dataclass
@@ -70,12 +78,18 @@ class Scene:
     at_the_desk: Session
     registrations: list[Registration]
     organiser: User
+    rush: Session
+    arrivals: Iterator[User]  # each arrives once
     people: Iterator[User]  # each is used once
     cookies: dict[int, str]  # the session cookie of a person, by key
 
     def take(self, number: int) -> list[User]:
         """The next people that no row has used."""
         return [next(self.people) for _ in range(number)]
+
+    def arriving(self, number: int) -> list[User]:
+        """The next people who have not checked in."""
+        return [next(self.arrivals) for _ in range(number)]
 
 
 def build(size: Size) -> Scene:
@@ -95,7 +109,10 @@ def build(size: Size) -> Scene:
         floor, registering, desk = (make_offering(listed[0], units[0], wide) for _ in range(3))
         fought_for = make_offering(listed[0], units[0], size.places)
         make_register(size.register, units)
-        roster, rest = people[: size.roster], people[size.roster :]
+        hall = make_offering(listed[0], units[0], size.arriving)
+        roster, arrivals = people[: size.roster], people[size.roster :][: size.arriving]
+        rest = people[size.roster + size.arriving :]
+        register_all(hall, arrivals)
         organiser = make_organiser(units[0])
         scene = Scene(
             size=size,
@@ -107,8 +124,10 @@ def build(size: Size) -> Scene:
             at_the_desk=session_now(desk),
             registrations=register_all(desk, roster),
             organiser=organiser,
+            rush=session_now(hall),
+            arrivals=iter(arrivals),
             people=iter(rest),
-            cookies=sign_in([organiser, *rest]),
+            cookies=sign_in([organiser, *arrivals, *rest]),
         )
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
@@ -134,6 +153,7 @@ def make_units() -> list[Unit]:
 def make_people(size: Size, units: list[Unit]) -> list[User]:
     """One membership each, spread over the units."""
     number = size.roster + size.floor + size.registering + size.attempts + size.spare
+    number += size.arriving
     people = []
     for n in range(number):
         name = name_of(n)

@@ -117,8 +117,8 @@ def form(path: str, headers: dict[str, str], fields: dict[str, str], *, status: 
     return Call(path, "POST", headers, body, status)
 
 
-def rows(scene: Scene) -> list[Row]:
-    """In the order of the table: floors of HTTP first."""
+def rows(scene: Scene, *more: Row) -> list[Row]:
+    """In the order of the table: floors of HTTP first, `more` last."""
     short, long = scene.short_list.url_path.removeprefix("/yanxi"), "/events/"
     return [
         Row("bare view", page(floors.BARE), floor=""),
@@ -139,6 +139,7 @@ def rows(scene: Scene) -> list[Row]:
         Row(f"people search, {scene.size.register:,}", people_search, 1, COLD),
         Row("registration", registering, 8, "SQL insert", supply=scene.size.registering),
         Row("marking", marking, 2, "SQL insert", supply=scene.size.roster),
+        *more,
     ]
 
 

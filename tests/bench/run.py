@@ -7,18 +7,22 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from people.models import User
 from publishing.page_cache import cache
 from tests.bench import floors, rows
 from tests.bench.contest import Verdict, contest
 from tests.bench.data import Scene, Size, build
 from tests.bench.measure import Plan
 from tests.bench.polling import polling
+from tests.bench.rush import check_in, rush
 from tests.bench.serving import THREADS, WORKERS, migrate, site
+from tests.bench.similarity import Planted, similarity
 from tests.bench.table import Line, machine, report, table, write
 
 WHOLE, QUICK = Plan(rounds=5, seconds=1.5), Plan(rounds=5, seconds=0.2)
 SMALL = Size(
     list=200, roster=120, floor=300, registering=180, places=150, attempts=220, register=5_000,
+    checking=60, rush=100, stress=200,
     subscribers=900,
 )  # fmt: skip
 
@@ -40,14 +44,27 @@ def run(wanted: Namespace, folder: Path, target: Path, at: datetime) -> int:
         polls = polling(scene, port, rate_of("constant view", lines))
         say(polls.lines())
         verdict = contest(scene, port)
+        rushes = [rush(scene, port, number) for number in (size.rush, size.stress)]
+    say("Comparing essays")
+    planted = compared(scene, wanted.quick)
     seconds = time.monotonic() - start
-    print(f"\n{table(lines)}\n\n{polls.lines()}\n\n{sentence(verdict)}\n")
+    told = [polls.lines(), "", planted.lines(), "", sentence(verdict)]
+    told += [one.sentence() for one in rushes]
+    print("\n".join(["", table(lines), "", *told, ""]))
     print(f"gunicorn: {WORKERS} processes of {THREADS} threads. {plan.rounds} rounds of at most")
     print(f"{plan.seconds} s a row; all together {seconds:.0f} s. docs/benchmarks.md explains it.")
     content = {"at": at.isoformat(timespec="seconds"), "quick": wanted.quick, "seconds": seconds}
-    told = report(lines, verdict.plain(), facts) | {"polling": polls.plain()}
-    print(write(content | told, target, at))
-    return not (verdict.right and polls.right)
+    content |= report(lines, verdict.plain(), facts) | {"polling": polls.plain()}
+    content |= {"rushes": [one.plain() for one in rushes], "similarity": planted.plain()}
+    print(write(content, target, at))
+    return not all(one.right for one in (verdict, polls, planted, *rushes))
+
+
+def compared(scene: Scene, quick: bool) -> Planted:
+    """New essays against 25,000, or 2,000 in a quick run."""
+    essays, each = (2_000, 4) if quick else (25_000, 20)
+    authors = list(User.objects.order_by("pk")[: essays + 5 * each])
+    return similarity(scene.offering, authors, essays, each)
 
 
 def rate_of(name: str, lines: list[Line]) -> float:
@@ -69,7 +86,8 @@ def bare_sql(scene: Scene, plan: Plan) -> list[Line]:
 def over_http(scene: Scene, port: int, plan: Plan, only: str | None) -> list[Line]:
     """The rows that ask the site, the floors among them first."""
     lines = []
-    for row in rows.rows(scene):
+    own = rows.Row("check-in", check_in, 8, "SQL insert", supply=scene.size.checking)
+    for row in rows.rows(scene, own):
         if only and row.floor and row.floor != "bare view" and only not in row.name:
             continue
         say(f"Measuring {row.name}")

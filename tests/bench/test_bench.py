@@ -11,6 +11,7 @@ from tests.bench.contest import Verdict
 from tests.bench.data import Size, build
 from tests.bench.measure import Call, Drive, Figures, Plan, UnexpectedAnswerError, measure
 from tests.bench.polling import Poll, Polls, polling
+from tests.bench.rush import Rush, check_in
 from tests.bench.table import Line, report, table, write
 
 TINY = Size(
@@ -23,6 +24,9 @@ TINY = Size(
     attempts=2,
     spare=2,
     register=3,
+    checking=3,
+    rush=2,
+    stress=2,
     subscribers=100,
 )
 LINES = [
@@ -76,13 +80,25 @@ def test_a_contest_is_right_when_every_place_went_to_one_person(
     assert verdict.right is right
 
 
+@pytest.mark.parametrize(
+    ("marked", "changes", "right"), [(9, 9, True), (8, 9, False), (9, 10, False)]
+)
+def test_a_rush_is_right_when_everybody_is_in_once(marked, changes, right):
+    rush = Rush(9, marked, changes, 61.0, Figures(32, [1.0], [1.0]))
+    assert rush.right is right
+    assert not rush.in_time
+    assert rush.sentence().startswith("RIGHT" if right else "WRONG")
+
+
 @pytest.mark.urls("tests.bench.urls")
 def test_every_row_asks_what_the_site_answers(db, settings):
     settings.ALLOWED_HOSTS = ["localhost"]
     scene = build(TINY)
-    statements = {row.name: rows.count(row, row.calls(scene)) for row in rows.rows(scene)}
+    own = rows.Row("check-in", check_in, supply=3)
+    statements = {row.name: rows.count(row, row.calls(scene)) for row in rows.rows(scene, own)}
     assert statements["constant view"] == statements["home, cached"] == 0
     assert statements["one SELECT"] == 1
+    assert statements["check-in"] <= 9, "five of the mark, the rest signs in and finds the door"
     assert statements["list of 2, cold"] == statements["list of 3, cold"]
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from courses.models import Cohort, CourseIndexPage, CoursePage
 from tests.factories import make_course, make_offering, make_session, make_tree
 
-INDEX, PAGE = 18, 20
+INDEX, PAGE = 18, 21
 
 
 def statements(client, url):

@@ -10,6 +10,7 @@ from playwright.sync_api import sync_playwright
 
 from essays import actions
 from essays.models import Essay, EssayTask
+from tests.essays.compared import FIRST, LONG, ORDINARY, SECOND, THIRD, written
 from tests.factories import Cast, make_offering, make_registration, make_task
 from tests.services.chromium import find_chromium
 
@@ -37,6 +38,19 @@ def submitted(cast: Cast, essay: Essay) -> Essay:
     hand_in(essay)
     essay.refresh_from_db()
     return essay
+
+
+@pytest.fixture
+def long_task(cast: Cast) -> EssayTask:
+    """Of an offering led by the district, long enough for copies."""
+    return make_task(make_offering(unit=cast.district), **LONG)
+
+
+@pytest.fixture
+def pair(cast: Cast, long_task: EssayTask) -> tuple[Essay, Essay]:
+    """An essay, and a later one that has two of its sentences in the other order."""
+    source = written(cast, long_task, "申屠甲", f"{FIRST}\n{SECOND}\n{THIRD}")
+    return source, written(cast, long_task, "申屠乙", f"{ORDINARY}\n{SECOND}\n{FIRST}")
 
 
 def hand_in(essay: Essay, text: str = TEXT, title: str = "复核人一栏", **given: Any) -> Any:

@@ -13,6 +13,7 @@ from events.models import Offering, Session, TeachingPoint
 from kernel.models import AuditRow
 from notices.enums import Kind
 from notices.models import Notice
+from people.groups import ensure_groups, sync_groups
 from publishing.tabular.columns import BadCell, clock
 from publishing.tabular.outcomes import ImportOutcome
 from publishing.tabular.rows import parse_lines
@@ -239,8 +240,6 @@ def test_no_time(written):
 
 def test_drafts_are_published_together_by_those_who_lead_them(cast, tour, client):
     bring([line(number) for number in (1, 2, 3)], cast.organiser)
-    from people.groups import ensure_groups, sync_groups  # noqa: PLC0415
-
     ensure_groups()
     sync_groups(cast.organiser)
     client.force_login(cast.organiser)

@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from events.actions import move_offering
+from events.actions import move_offering, save_route
+from events.actions.routes import BusPlan, RoutePlan, StopPlan
 from events.enums import OfferingState
-from events.models import Workday
+from events.models import Bus, Workday
 from events.outcomes import EventOutcome
 from notices.enums import Kind
 from notices.models import Notice
@@ -131,3 +132,39 @@ def test_who_is_asked_again_is_asked_once(cast, course):
     assert Notice.objects.get(kind=Kind.RECONFIRM).recipient == cast.participant
     assert Notice.objects.get(kind=Kind.CHANGED).recipient == cast.colleague
     assert Registration.objects.get(person=cast.participant).reconfirm_by is not None
+
+
+@pytest.fixture
+def bus(db):
+    """A bus for forty-five."""
+    return Bus.objects.create(plate="苏E12345", seats=45)
+
+
+def route_on(cast, offering, bus, day):
+    """The way there and back on a day of March 2027, with one stop."""
+    values = {"meeting_point": "南门", "meets_at": at(3, day, 7), "returns_at": at(3, day, 18)}
+    stop = StopPlan(at(3, day, 8), at(3, day, 8), place="服务区")
+    plan = RoutePlan(values, [BusPlan(bus)], [stop])
+    return save_route(by=cast.organiser, offering=offering, plan=plan).record
+
+
+def test_the_ways_there_go_along(cast, course, bus):
+    routes = [route_on(cast, course, bus, day) for day in (1, 2)]
+    assert move_offering(by=cast.organiser, offering=course, first_on=date(2027, 3, 2)).ok
+    for route, day in zip(routes, (2, 3), strict=True):
+        route.refresh_from_db()
+        assert (route.meets_at, route.returns_at) == (at(3, day, 7), at(3, day, 18))
+        assert route.buses.get().starts_at == at(3, day, 7)
+        assert route.stops.get().arrives_at == at(3, day, 8)
+
+
+def test_a_bus_that_others_have_takes_everything_back(cast, course, bus):
+    route_on(cast, course, bus, 1)
+    other = make_offering(unit=cast.city, sessions=0)
+    make_session(other, starts_at=at(3, 8))
+    route_on(cast, other, bus, 8)
+    before = days(course)
+    refused = move_offering(by=cast.organiser, offering=course, first_on=date(2027, 3, 8))
+    assert refused.outcome is EventOutcome.BUS_TAKEN
+    assert days(course) == before
+    assert not Notice.objects.filter(kind=Kind.CHANGED).exists()

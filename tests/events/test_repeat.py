@@ -19,7 +19,7 @@ from events.enums import Counting, HolidayPolicy, OfferingState, Rhythm
 from events.models import Offering, Workday
 from events.outcomes import EventOutcome
 from events.recurring import MOST, Beat, in_words, nominal_days, planned_days, rhythms_for
-from tests.factories import make_event, make_offering, make_session
+from tests.factories import make_event, make_offering, make_session, make_speaker
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 SATURDAY = date(2027, 1, 9)  # the second of its month
@@ -179,6 +179,19 @@ def test_what_happens_to_one_stays_with_that_one(cast, monthly):
     monthly.refresh_from_db()
     assert third.state == monthly.state == OfferingState.PUBLISHED
     assert starts([monthly, third]) == [date(2026, 12, 1), date(2027, 3, 1)]
+
+
+def test_a_speaker_whom_others_have_is_left_open_and_told(cast, monthly):
+    speaker = make_speaker("钱致远")
+    monthly.sessions.update(speaker=speaker)
+    elsewhere = make_offering(unit=cast.city, sessions=0)
+    taken = datetime(2027, 2, 1, 14, tzinfo=SHANGHAI)
+    make_session(elsewhere, starts_at=taken, speaker=speaker)
+    result = repeat(monthly, cast)
+    assert result.outcome is EventOutcome.REPEATED_WITH_GAPS
+    assert result.details["gaps"] == 1
+    copies = Offering.objects.exclude(pk__in=(monthly.pk, elsewhere.pk)).order_by("pk")
+    assert [copy.sessions.get().speaker for copy in copies] == [speaker, None, speaker]
 
 
 def test_too_much_or_nothing_is_refused(cast, monthly):

@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from attendance.enums import AttendanceStatus, Method
 from attendance.models import Attendance
-from events.actions import cancel_offering, repeat_offering
+from events.actions import cancel_offering, move_session, repeat_offering
 from events.enums import Counting, HolidayPolicy, OfferingState, Rhythm
 from events.models import EventPage
+from publishing import dates
 from publishing.page_cache import cache
 from reports.tours import tour_figures
 from tests.factories import (
@@ -210,3 +211,15 @@ def test_a_rhythm_is_said_on_the_page(cast, client):
 def test_drafts_of_a_tour_are_nobodys_business(cast, tour, client):
     make_offering(unit=cast.unit, page=tour, label="草稿场", state=OfferingState.DRAFT)
     assert "草稿场" not in text_of(client, tour)
+
+
+def test_what_has_been_moved_says_so_in_the_list(cast, client):
+    offering = make_offering(unit=cast.unit, page=make_event())
+    first = offering.sessions.get()
+    assert "row__moved" not in client.get("/events/").text
+    later = first.starts_at + timedelta(days=1)
+    move_session(
+        by=cast.organiser, session=first, starts_at=later, ends_at=later + timedelta(hours=2)
+    )
+    cache.clear()
+    assert dates.when(first.starts_at) in client.get("/events/").text

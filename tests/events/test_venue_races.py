@@ -45,7 +45,7 @@ def test_one_of_many_gets_the_room_and_the_others_a_sentence(cast, offerings):
 
 
 def test_without_the_answer_to_the_constraint_they_fail(cast, offerings, monkeypatch):
-    """The negative control: nobody asks and nobody translates; the database alone still holds."""
+    """The negative control: nobody asks before; the database alone still holds."""
     hall = TeachingPoint.objects.create(venue=make_venue(), name="报告厅")
     monkeypatch.setattr(holding, "taken_by", lambda session: None)
     answers = at_once(*adding(cast, offerings, teaching_point=hall))
@@ -85,8 +85,9 @@ def test_without_the_buses_lock_it_is_on_both(cast, offerings, monkeypatch):
         together.wait(timeout=10)
         return found
 
+    monkeypatch.setattr(holding, "lock_held_by", lambda sessions: None)
+    monkeypatch.setattr(routes, "lock_buses", lambda keys: None)
     for module in (holding, routes):
-        monkeypatch.setattr(module, "lock_buses", lambda keys: None)
         monkeypatch.setattr(module, "find_conflicts", after_looking)
     bus = Bus.objects.create(plate="苏E1", seats=9)
     calls = planning(cast, offerings, bus)

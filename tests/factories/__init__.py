@@ -12,17 +12,20 @@ from tests.factories.events import (
     make_offering,
     make_session,
     make_speaker,
+    make_topic,
     make_tree,
     make_venue,
 )
 from tests.factories.people import Cast, make_cast, make_person, make_unit
 from tests.factories.questions import make_answer, make_question
 from tests.factories.registrations import make_registration
+from tests.factories.timetables import make_cohort, make_timetable
 
 __all__ = [
     "Cast",
     "make_answer",
     "make_cast",
+    "make_cohort",
     "make_course",
     "make_event",
     "make_offering",
@@ -32,6 +35,8 @@ __all__ = [
     "make_session",
     "make_speaker",
     "make_task",
+    "make_timetable",
+    "make_topic",
     "make_tree",
     "make_unit",
     "make_venue",

@@ -8,16 +8,19 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
 from courses.models import CourseCategory, CourseIndexPage, CoursePage
-from events.enums import OfferingState, PostingKind, SessionForm, VenueType
+from events.enums import OfferingState, PostingKind, ProviderKind, SessionForm, VenueType
 from events.models import (
     EventIndexPage,
     EventKind,
     EventPage,
     Offering,
+    Provider,
     SeatPool,
     SeatPosting,
     Session,
     Speaker,
+    Theme,
+    Topic,
     Venue,
 )
 from people.models import Unit
@@ -120,3 +123,20 @@ def make_venue(name: str = "", **fields: Any) -> Venue:
 def make_speaker(name: str = "", **fields: Any) -> Speaker:
     """A speaker."""
     return Speaker.objects.create(name=name or f"讲者{next(_number)}", **fields)
+
+
+def make_topic(title: str = "", provider: Provider | str | None = None, **fields: Any) -> Topic:
+    """A topic of three hours; a provider's name makes the provider."""
+    if isinstance(provider, str):
+        provider, _made = Provider.objects.get_or_create(
+            name=provider, defaults={"kind": ProviderKind.PARTY_SCHOOL}
+        )
+    themes = [
+        Theme.objects.get_or_create(name=name, defaults={"slug": f"theme-{next(_number)}"})[0]
+        for name in fields.pop("themes", ())
+    ]
+    topic = Topic.objects.create(
+        title=title or f"目录专题{next(_number)}", provider=provider, **fields
+    )
+    topic.themes.set(themes)
+    return topic

@@ -1,6 +1,7 @@
 """A long list is exported in the background: the same rows, for the same person, for a day."""
 
 from datetime import timedelta
+from functools import partial
 from io import BytesIO
 
 import pytest
@@ -8,14 +9,14 @@ from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from kernel.exports import ask_export
-from kernel.models import AuditRow, ListExport
+from kernel.exports import BUILD, MOST, ExportOutcome, ask_export
+from kernel.models import AuditRow, ListExport, OutboxTask
 from kernel.outbox import drain_once
 from kernel.retention import forget_all
 from people.enums import Role
 from people.groups import sync_groups
 from people.models import Membership, User
-from publishing.backoffice import listing
+from publishing.backoffice import exports, listing
 from tests.factories import Cast, make_person
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +43,7 @@ def signed_in(person: User) -> Client:
 
 def test_a_long_list_is_made_in_the_background_and_holds_what_the_list_shows(staff: Cast) -> None:
     client = signed_in(staff.district_organiser)
-    page = client.get("/admin/people/?export=xlsx&signed_in=false", follow=True)
+    page = client.post("/admin/people/?export=xlsx&signed_in=false", follow=True)
     assert page.redirect_chain == [("/admin/exports/", 302)]
     assert "正在生成" in page.content.decode()
     assert page["Refresh"] == "3"
@@ -67,13 +68,13 @@ def test_a_short_list_comes_at_once_and_asking_twice_makes_one(staff: Cast) -> N
     at_once = client.get("/admin/people/?export=xlsx&q=顾晓梅")
     assert rows_of(at_once) == ["顾晓梅"]
     for _ in range(2):
-        client.get("/admin/people/?export=xlsx")
+        client.post("/admin/people/?export=xlsx")
     assert ListExport.objects.count() == 1
 
 
 def test_nobody_opens_the_file_of_another_and_none_after_its_day(staff: Cast) -> None:
     client = signed_in(staff.district_organiser)
-    client.get("/admin/people/?export=xlsx")
+    client.post("/admin/people/?export=xlsx")
     drain_once()
     export = ListExport.objects.get()
     path = f"/admin/exports/{export.public_id}/file/"
@@ -86,7 +87,7 @@ def test_nobody_opens_the_file_of_another_and_none_after_its_day(staff: Cast) ->
 
 
 def test_the_file_goes_after_its_day(staff: Cast, django_capture_on_commit_callbacks) -> None:
-    signed_in(staff.district_organiser).get("/admin/people/?export=xlsx")
+    signed_in(staff.district_organiser).post("/admin/people/?export=xlsx")
     drain_once()
     export = ListExport.objects.get()
     ListExport.objects.update(expires_at=timezone.now() - timedelta(days=2))
@@ -98,7 +99,7 @@ def test_the_file_goes_after_its_day(staff: Cast, django_capture_on_commit_callb
 
 def test_who_lost_the_role_meanwhile_gets_nothing(staff: Cast) -> None:
     client = signed_in(staff.district_organiser)
-    client.get("/admin/people/?export=xlsx")
+    client.post("/admin/people/?export=xlsx")
     Membership.objects.filter(user=staff.district_organiser).delete()
     sync_groups(User.objects.get(pk=staff.district_organiser.pk))
     drain_once()
@@ -110,7 +111,7 @@ def test_the_rule_holds_at_the_moment_of_making(staff: Cast) -> None:
     organiser = make_person("运营", staff.city, Role.OPERATOR)
     sync_groups(organiser)
     client = signed_in(organiser)
-    client.get("/admin/people/?export=xlsx")
+    client.post("/admin/people/?export=xlsx")
     Membership.objects.filter(user=organiser).update(unit=staff.district)
     drain_once()
     export = ListExport.objects.get()
@@ -125,3 +126,38 @@ def test_an_address_that_no_longer_is_breaks_in_words(staff: Cast) -> None:
     assert not ListExport.objects.get().is_busy
     page = signed_in(staff.organiser).get("/admin/exports/").content.decode()
     assert "未能生成，请重新导出" in page
+
+
+def test_a_link_alone_makes_nothing(staff: Cast) -> None:
+    client = signed_in(staff.district_organiser)
+    page = client.get("/admin/people/?export=xlsx").content.decode()
+    assert "生成表格" in page
+    assert not ListExport.objects.exists()
+    assert client.post("/admin/people/").status_code == 405
+
+
+def test_one_that_cannot_be_made_is_said_and_may_be_asked_again(staff, monkeypatch) -> None:
+    client = signed_in(staff.district_organiser)
+    client.post("/admin/people/?export=xlsx")
+
+    def broken(export):
+        raise RuntimeError("the disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(exports, "asked_again", broken)
+        drain_once()
+    assert not ListExport.objects.get().is_busy
+    assert OutboxTask.objects.get(kind=BUILD).given_up_at is not None
+    client.post("/admin/people/?export=xlsx")
+    drain_once()
+    assert ListExport.objects.exclude(file="").count() == 1
+
+
+def test_waiting_ones_are_limited_and_so_is_an_address(staff: Cast) -> None:
+    ask = partial(ask_export, by=staff.organiser, title="人员", rows=9)
+    for number in range(MOST):
+        assert ask(path=f"/admin/people/?q={number}").outcome is ExportOutcome.ASKED
+    assert ask(path="/admin/people/?q=9").outcome is ExportOutcome.TOO_MANY
+    ListExport.objects.update(expires_at=timezone.now())
+    assert ask(path="/admin/people/?q=9").outcome is ExportOutcome.ASKED
+    assert ask(path="/admin/people/?q=" + "长" * 2000).outcome is ExportOutcome.TOO_LONG

@@ -24,11 +24,22 @@ RECORDS: dict[str, Callable[[Scene], str]] = {
     "desk-undo": lambda scene: scene.session.public_id,
     "desk-live": lambda scene: scene.session.public_id,
     "desk-roll": lambda scene: scene.session.public_id,
+    "desk-walk-in": lambda scene: scene.session.public_id,
+    "desk-companions": lambda scene: scene.session.public_id,
+    "desk-take": lambda scene: scene.session.public_id,
+    "desk-report": lambda scene: scene.session.public_id,
+    "code": lambda scene: scene.session.public_id,
+    "code-now": lambda scene: scene.session.public_id,
+    "door-settings": lambda scene: scene.session.public_id,
+    "scan": lambda scene: scene.session.public_id,
+    "my-mark": lambda scene: scene.session.public_id,
     "me-calendar-revoke": lambda scene: scene.feed.public_id,
     "me-calendar-replace": lambda scene: scene.feed.public_id,
     "rsvp": lambda scene: rsvp_token_of(scene.registration),
     "essay-start": lambda scene: scene.task.public_id,
     "essay": lambda scene: scene.essay.public_id,
+    "essay-similar": lambda scene: scene.copied.public_id,
+    "review-similar": lambda scene: scene.similar.public_id,
     "review-essay": lambda scene: scene.submitted.public_id,
     "notice-read": lambda scene: scene.notice.public_id,
     "notices-unsubscribe": lambda scene: token_of(scene.notice.recipient, Kind.MESSAGE),
@@ -47,6 +58,7 @@ RECORDS: dict[str, Callable[[Scene], str]] = {
     "transfer": lambda scene: scene.proposal.public_id,
     "hand-over": lambda scene: scene.registration.public_id,
 }
+TAG = "0" * 16  # a code that no screen shows
 ANY = {r"calendar/.*\.ics$": "calendar/nothing.ics", r"api/v1/(?P<rest>.*)$": "api/v1/nothing"}
 
 
@@ -76,7 +88,8 @@ class Address:
 
     def with_id(self, text: str) -> str:
         """The address with any text in place of the id."""
-        return "/" + CONVERTER.sub(lambda _: text, ANY.get(self.pattern, self.pattern))
+        pattern = ANY.get(self.pattern, self.pattern).replace("<tag:tag>", TAG)
+        return "/" + CONVERTER.sub(lambda _: text, pattern)
 
 
 def addresses(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[Address]:
@@ -140,6 +153,7 @@ OWN: dict[str, tuple[str, ...]] = {
             "/me/",
             "/me/pass/",
             "/me/past/",
+            "/c/",
         ),
         *("/", "/o/{offering}/", "/o/{offering}/withdraw/", "/me/", "/me/pass/", "/me/past/"),
         "/o/{offering}/answers/",
@@ -153,6 +167,7 @@ OWN: dict[str, tuple[str, ...]] = {
             "/me/calendar/{feed}/revoke/",
             "/me/notices/",
         ),
+        *("/me/essays/{copied}/", "/me/essays/{copied}/similar/"),
         *("/me/essays/{essay}/", "/accounts/email/", "/accounts/password/change/"),
         *("/accounts/logout/", "/accounts/2fa/", "/accounts/sessions/", "/accounts/phone/change/"),
         *("/me/tokens/", "/me/tokens/{personal_token}/revoke/", "/accounts/2fa/totp/activate/"),
@@ -163,7 +178,7 @@ OWN: dict[str, tuple[str, ...]] = {
             "/me/essays/{submitted}/",
         ),
     ),
-    "reviewer": ("/review/", "/review/{submitted}/"),
+    "reviewer": ("/review/", "/review/{submitted}/", "/review/similar/{similar}/"),
     "liaison": (
         *("/unit/{unit}/people/", "/unit/{unit}/people/?q=lin", "/unit/{unit}/people/?show=past"),
         *("/unit/{unit}/invitations/", "/unit/members/{membership}/", "/unit/requests/{request}/"),
@@ -182,6 +197,8 @@ OWN: dict[str, tuple[str, ...]] = {
     "organiser": (
         *("/o/{draft}/", "/desk/", "/desk/s/{session}/", "/desk/s/{session}/?show=here"),
         *("/desk/s/{session}/roll/", "/desk/s/{session}/live/?since=0", "/reports/"),
+        *("/desk/kit/", "/desk/s/{session}/walk-in/", "/desk/s/{session}/report/"),
+        *("/s/{session}/code/", "/s/{session}/settings/"),
         *("/reports/?state=published&year=2026", "/reports/o/{offering}/", "/unit/?q=图书馆"),
         "/unit/{unit}/",
     ),
@@ -204,7 +221,7 @@ def own_paths(scene: Scene, role: str, language: str) -> list[str]:
         "personal_token",
         "registration",
         *("offering", "draft", "session", "essay", "submitted", "feed", "unit", "registration"),
-        *("membership", "request", "personal_token"),
+        *("membership", "request", "personal_token", "similar", "copied"),
     )
     ids = {name: getattr(scene, name).public_id for name in records}
     ids["invitation"] = scene.invitation

@@ -78,6 +78,18 @@ DOORS = {
         "/desk/s/{session}/roll/",
         {"rest": "absent", "s_{registration}": "late", "w_{registration}": "unrecorded"},
     ),
+    "look up for the door": Door("organiser", "/desk/s/{session}/walk-in/", {"text": "林"}),
+    "count companions": Door(
+        "organiser", "/desk/s/{session}/companions/", {"companions": "{attendance}:0"}
+    ),
+    "take a roster": Door("organiser", "/desk/s/{session}/take/"),
+    "set the door": Door(
+        "organiser",
+        "/s/{session}/settings/",
+        {"takes_codes": "on", "steps_before": "1", "fence": "200"},
+    ),
+    "confirm a scan": Door("participant", "/c/{session}-0000000000000000/"),
+    "say the digits": Door("participant", "/c/", {"digits": "123456"}),
     "start": Door("participant", "/me/essays/task/{other_task}/start/"),
     "save": Door(
         "participant",

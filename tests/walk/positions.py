@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 
-from courses.models import Cohort
+from courses.models import Cohort, CohortTemplate
 from people.enums import Role, UnitKind
 from people.groups import ensure_groups, sync_groups
 from people.models import UnitGroup, User
@@ -70,6 +70,7 @@ def make_gathered(cast: Cast) -> tuple[Scene, dict[Stand, Any]]:
     }
     scene = make_scene(gathered)
     Cohort.objects.create(offering=scene.offering, number=1)
+    CohortTemplate.objects.create(name="本单位的模板", unit=own)
     UnitGroup.objects.create(name="各成员单位", owner=own)
     return scene, outside | people | {Stand(EVERYTHING): cast.admin}
 

@@ -18,7 +18,8 @@ from attendance.models import Attendance
 from calendars.actions import make_feed
 from calendars.models import Feed
 from essays import actions as essays
-from essays.models import Essay, EssayTask
+from essays.models import Essay, EssayTask, OfficialText, SimilarEssay, SimilarityRun
+from essays.similarity import compare
 from events import actions as events
 from events.actions.routes import BusPlan, RoutePlan, StopPlan
 from events.enums import OfferingState
@@ -53,6 +54,7 @@ from tests.factories import (
     make_session,
     make_speaker,
     make_task,
+    make_topic,
     make_unit,
     make_venue,
 )
@@ -82,6 +84,8 @@ class Scene:
     other_task: EssayTask
     essay: Essay
     submitted: Essay
+    similar: SimilarEssay
+    copied: Essay
     notice: Notice
     feed: Feed
     token: str
@@ -108,6 +112,7 @@ def make_scene(cast: Cast) -> Scene:
     begun = timezone.now() - timedelta(minutes=5)
     session = make_session(offering, starts_at=begun, title="开班第一课", venue=venue)
     session.speaker = make_speaker("钱致远")
+    session.topic = make_topic("强国之路", "昆山市委党校", themes=("国情",))
     session.save()
     draft = make_offering(unit=cast.city, page=course, label="第2期", state=OfferingState.DRAFT)
     registration = make_registration(offering, cast.participant)
@@ -125,6 +130,7 @@ def make_scene(cast: Cast) -> Scene:
         by=cast.colleague, essay=submitted, title="复核人一栏", text=TEXT, version=0, original=True
     )
     submitted.refresh_from_db()
+    similar = make_similar(cast, offering, submitted)
     mark(by=cast.organiser, session=session, registration=other, method=Method.SEARCH)
     made = make_feed(by=cast.participant, name="我的手机", language="zh-hans")
     SheetImport.objects.create(
@@ -145,6 +151,8 @@ def make_scene(cast: Cast) -> Scene:
         other_task=other_task,
         essay=essay,
         submitted=submitted,
+        similar=similar,
+        copied=similar.check_of.revision.essay,
         notice=make_notice(cast.participant, registration),
         feed=made.record,
         token=made.details["token"],
@@ -228,6 +236,18 @@ def make_pages(venue: Venue) -> None:
     home.add_child(instance=StandardPage(title="关于", slug="about", body=BODY))
     for number, page in enumerate(published("zh-hans")):
         translate(page, title=f"Page {number}", summary="", body=[])
+
+
+def make_similar(cast: Cast, offering: Offering, earlier: Essay) -> SimilarEssay:
+    """The participant hands in the words of `earlier` once more; also a text that may be quoted."""
+    task = make_task(offering, title="读书笔记")
+    copied = essays.start(by=cast.participant, task=task).record
+    values = {"title": "读后", "text": TEXT * 2, "version": 0, "original": True}
+    essays.submit(by=cast.participant, essay=copied, **values)
+    OfficialText.objects.create(title="前言", text="江山就是人民，人民就是江山。")
+    SimilarityRun.objects.create()
+    compare(earlier.latest_revision())
+    return compare(copied.latest_revision()).found.get()
 
 
 def make_answered_file(registration: Any) -> Answer:

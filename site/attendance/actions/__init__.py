@@ -1,8 +1,29 @@
-"""Everything that changes attendance: marks, their undoing, the roll call, passes."""
+"""Everything that changes attendance: marks, their undoing, the roll call, passes, desks."""
 
+from attendance.actions.check_in import check_in, check_in_spoken
+from attendance.actions.companions import note_companions
 from attendance.actions.marking import mark, mark_pass
+from attendance.actions.merge import Noted, merge
 from attendance.actions.replace_pass import replace_pass
 from attendance.actions.roll_call import roll_call
+from attendance.actions.set_door import set_door
+from attendance.actions.take_roster import return_roster, take_roster
 from attendance.actions.undo import undo
+from attendance.actions.walk_in import walk_in
 
-__all__ = ["mark", "mark_pass", "replace_pass", "roll_call", "undo"]
+__all__ = [
+    "Noted",
+    "check_in",
+    "check_in_spoken",
+    "mark",
+    "mark_pass",
+    "merge",
+    "note_companions",
+    "replace_pass",
+    "return_roster",
+    "roll_call",
+    "set_door",
+    "take_roster",
+    "undo",
+    "walk_in",
+]

@@ -6,7 +6,7 @@ With the header `X-Desk` (sent by `desk.js`) a mark is answered by a fragment in
 from datetime import UTC, datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -14,18 +14,25 @@ from django.views.decorators.http import require_safe
 
 from attendance import windows
 from attendance.actions import mark, mark_pass, undo
-from attendance.answers import answer_of
+from attendance.answers import answer_of, with_walk_in
 from attendance.enums import MarkOutcome, Method
 from attendance.forms import MarkForm, UndoForm
 from attendance.models import Attendance
 from attendance.passes import PREFIX, looks_like_pass
 from attendance.queries import is_called_off
-from attendance.roster import changed_since, count, day_sheet, figures, matching, roster
+from attendance.roster import (
+    Entry,
+    changed_since,
+    count,
+    day_sheet,
+    figures,
+    matching,
+    roster,
+)
 from attendance.rules import sessions_of, work_desk
 from attendance.views.door import DoorView
 from kernel.outcomes import Result
 from kernel.rules import states
-from registration.models import Registration
 
 ANSWER = "desk_answer"
 SHOWN = ("all", "missing", "here")
@@ -59,10 +66,9 @@ class SessionDesk(DoorView):
         text, chosen = form.cleaned_data["text"], form.cleaned_data["registration"]
         common = {"by": request.user, "session": self.door, "at": form.taken_at()}
         if chosen:
-            registration = get_object_or_404(
-                Registration.objects.filter(offering_id=self.door.offering_id), public_id=chosen
-            )
-            result = mark(registration=registration, method=Method.SEARCH, **common)
+            result = mark(public_id=chosen, method=Method.SEARCH, **common)
+            if result.outcome is MarkOutcome.NOT_REGISTERED:
+                raise Http404
         elif looks_like_pass(text):
             result = mark_pass(text=text, **common)
         else:
@@ -71,12 +77,11 @@ class SessionDesk(DoorView):
 
     def answer(self, request: HttpRequest, result: Result) -> HttpResponse:
         """A fragment for the script; else the page again, which shows the answer once."""
-        answer = answer_of(result)
+        answer = with_walk_in(answer_of(result), self.door, result)
         if "X-Desk" not in request.headers:
             request.session[ANSWER] = answer.plain()
             return redirect("desk-session", self.door.public_id)
-        ids = {result.record.registration_id} if result.record is not None else set()
-        rows = roster(self.door, ids) if ids else []
+        rows = [Entry(result.record.registration, result.record)] if result.record else []
         context = {"session": self.door, "answer": answer, "rows": rows, "count": count(self.door)}
         response = render(request, "attendance/_answer.html", context)
         response["X-Desk-Outcome"] = answer.code

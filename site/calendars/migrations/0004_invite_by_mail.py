@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('calendars', '0003_choose_what_feeds_show'),
-        ('events', '0005_session_join_url'),
+        ('events', '0008_session_join_url'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -27,4 +27,5 @@ LANGUAGE_COOKIE_SECURE = True
 # below the same domain can plant one.
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
 DEVICE_COOKIE_NAME = "__Host-device"
+SCAN_COOKIE_NAME, PHONE_COOKIE_NAME = "__Host-scan", "__Host-phone"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.trusted_proxies else None  # noqa: F405

@@ -61,6 +61,8 @@ ACCOUNT_RATE_LIMITS = {
 }
 MFA_RATE_LIMITS = {"webauthn_login": "600/m/ip"}
 DEVICE_COOKIE_NAME = "yanxi_device"
+# What remains of a scanned code until it is confirmed, and what names the browser that scanned it.
+SCAN_COOKIE_NAME, PHONE_COOKIE_NAME = "yanxi_scan", "yanxi_phone"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_FORMS = {

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from essays.actions.telling import tell_author
 from essays.actions.write import lock, store
+from essays.comparing import ask_comparison
 from essays.counting import characters
 from essays.enums import EssayOutcome, EssayState
 from essays.models import Essay, EssayRevision
@@ -40,6 +41,7 @@ def submit(*, by: Any, essay: Essay, title: str, text: str, version: int, origin
         return Result(outcome, held, details | why)
     revision = _make_revision(held, title=title.strip(), text=text, count=count)
     tell_author(held, Kind.ESSAY_RECEIVED, revision)
+    ask_comparison(revision)
     changes = {"revision": revision.number, "characters": count}
     return Result(EssayOutcome.SUBMITTED, held, details | {"changes": changes})
 

@@ -1,6 +1,14 @@
 """Pages of writing and reviewing."""
 
 from essays.views.review import ReviewView, queue
+from essays.views.similar import OwnSimilarView, similar_essay
 from essays.views.write import EssayView, start_essay
 
-__all__ = ["EssayView", "ReviewView", "queue", "start_essay"]
+__all__ = [
+    "EssayView",
+    "OwnSimilarView",
+    "ReviewView",
+    "queue",
+    "similar_essay",
+    "start_essay",
+]

@@ -19,6 +19,7 @@ from essays.forms import VerdictForm
 from essays.models import Essay
 from essays.reading import paragraphs
 from essays.views.limits import answers_too_long
+from essays.views.similar import check_of
 from essays.waiting import queue_rows
 from events.models import Offering
 from kernel.ids import PATTERN
@@ -152,6 +153,7 @@ def _page(
         "earlier": revisions[:-1],
         "paragraphs": paragraphs(last.text),
         "review": getattr(last, "review", None),
+        "similarity": check_of(last),
         "waits": essay.state == EssayState.SUBMITTED,
         "form": form,
         "before": before,

@@ -17,6 +17,7 @@ from essays.forms import EssayForm
 from essays.models import Essay, EssayTask
 from essays.reading import paragraphs, side_by_side
 from essays.views.limits import answers_too_long, wants_json
+from essays.views.similar import check_of
 from kernel.outcomes import Result
 from kernel.rules import states
 from publishing import dates
@@ -118,6 +119,7 @@ def _page(
         "last": last,
         "last_paragraphs": paragraphs(last.text) if last else [],
         "review": getattr(last, "review", None),
+        "similarity": check_of(last),
         "first": last is None,
         "overdue": last is None and dates.countdown(essay.task.due_at) == "",
     }
@@ -158,6 +160,7 @@ def _receipt(
         "last": last,
         "paragraphs": paragraphs(last.text) if last else [],
         "review": getattr(last, "review", None),
+        "similarity": check_of(last),
         "refused": refused,
         "lost": lost,
     }

@@ -6,6 +6,7 @@ from typing import Any
 from essays.counting import characters
 from essays.enums import EssayState, Verdict
 from essays.models import Essay, EssayDraft, EssayReview, EssayRevision
+from essays.similarity import compare
 from people.models import User
 from portal.demo.data import read
 from portal.demo.programmes import Run
@@ -21,9 +22,12 @@ def load(runs: list[Run]) -> None:
     authors = _authors(run)
     reviewer = User.objects.get(email="reviewer@example.org")
     comment = data["returned"][0]["comment"]
+    borrowed = max(data["essay"][0]["text"].split("\n"), key=len)
+    data["essay"][-1]["text"] += f"\n{borrowed}\n"  # so that a reviewer sees two texts agree
     for number, text in enumerate(data["essay"]):
         registration = authors.pop(0 if number == ACCEPTED else 1)
         essay = _essay(run, registration, text, number)
+        compare(essay.revisions.get())
         if number < ACCEPTED:
             _decide(essay, reviewer, Verdict.ACCEPT, "")
         elif number == ACCEPTED:

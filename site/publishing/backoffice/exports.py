@@ -22,7 +22,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from kernel.exports import BUILD, break_export, keep_export
 from kernel.models import ListExport
-from kernel.outbox import handler
+from kernel.outbox import GiveUp, handler
 from kernel.rules import Rule
 from publishing import dates
 from publishing.backoffice.cells import Cell, StateCell
@@ -47,16 +47,23 @@ def build(payload: dict[str, Any]) -> None:
         return
     with translation.override(export.person.language):
         try:
-            answer = asked_again(export)
+            content = _content(asked_again(export))
         except (PermissionDenied, Http404):
             break_export(by=None, export=export)
             return
-        if answer.status_code != HTTPStatus.OK:
+        except Exception as error:
+            # Tried again, it would fail again; who waits is told, and may ask anew.
             break_export(by=None, export=export)
-            return
-        # Not closed, as a server would: that ends the worker's connection to the database.
-        content = b"".join(answer.streaming_content)
+            raise GiveUp(str(error)) from error
         keep_export(by=None, export=export, content=content)
+
+
+def _content(answer: Any) -> bytes:
+    """The file that a list answered with. Raises Http404 where it did not."""
+    if answer.status_code != HTTPStatus.OK or not answer.streaming:
+        raise Http404
+    # Not closed, as a server would: that ends the worker's connection to the database.
+    return b"".join(answer.streaming_content)
 
 
 def asked_again(export: ListExport) -> Any:

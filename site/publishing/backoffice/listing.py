@@ -5,11 +5,13 @@ from typing import Any
 
 from django.contrib.admin.utils import quote
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSet
@@ -110,15 +112,38 @@ class RecordListing(generic.IndexView):
         return f"{self.verbose_name_plural}-{timezone.localdate().isoformat()}"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """The page or the file; of a long list the page on which its file will stand."""
+        """The page or the file; of a long list the question whether its file is to be made."""
         # Asked before the rows are read: reading fifty thousand is what takes so long.
         if self.is_export and not hasattr(request, "in_background"):
             rows = self.get_queryset().count()
             if rows > AT_ONCE:
-                title, path = str(self.get_page_title()), request.get_full_path()
-                tell(request, ask_export(by=request.user, title=title, path=path, rows=rows))
-                return redirect("exports:index")
+                return self.ask_first(rows)
         return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Have the spreadsheet of a long list made; nothing else is sent to a list."""
+        if not self.is_export:
+            return HttpResponseNotAllowed(["GET", "HEAD", "OPTIONS"])
+        title, path = str(self.get_page_title()), request.get_full_path()
+        rows = self.get_queryset().count()
+        result = ask_export(by=request.user, title=title, path=path, rows=rows)
+        tell(request, result)
+        return redirect("exports:index" if result.ok else request.path)
+
+    def ask_first(self, rows: int) -> HttpResponseBase:
+        """The page with the button: a link alone, which others may lay out, makes nothing."""
+        words = {
+            "label": _("Have the spreadsheet made"),
+            "explains": ngettext(
+                "The list has %(count)s row. Its spreadsheet is made in the background.",
+                "The list has %(count)s rows. Its spreadsheet is made in the background.",
+                rows,
+            )
+            % {"count": rows},
+        }
+        title = self.get_page_title()
+        context = {"act": words, "object": title, "page_title": title, "back": self.request.path}
+        return render(self.request, "admin/act.html", context)
 
     @cached_property
     def header_more_buttons(self) -> list[Any]:

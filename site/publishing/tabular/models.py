@@ -5,11 +5,12 @@ from typing import Any
 from django.conf import settings
 from django.core.files.storage import storages
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kernel.ids import PublicIdField
-from publishing.tabular.tables import TABLES, Table
+from publishing.tabular.tables import FAMILIES, TABLES, Table, table_named
 
 
 def private_storage() -> Any:
@@ -22,7 +23,10 @@ class SheetImportQuerySet(models.QuerySet["SheetImport"]):
 
     def of(self, person: Any) -> "SheetImportQuerySet":
         """Those a person brought, of tables that can still be imported."""
-        return self.filter(by=person, table__in=TABLES)
+        known = Q(table__in=TABLES)
+        for family in FAMILIES:
+            known |= Q(table__startswith=f"{family}-")
+        return self.filter(known, by=person)
 
 
 class SheetImport(models.Model):
@@ -76,7 +80,10 @@ class SheetImport(models.Model):
     @property
     def declared(self) -> Table:
         """The table; KeyError when no room takes it any more."""
-        return TABLES[self.table]
+        found = table_named(self.table)
+        if found is None:
+            raise KeyError(self.table)
+        return found
 
     @property
     def is_busy(self) -> bool:

@@ -72,15 +72,48 @@ class Table:
     examine: Callable[[Sequence[Row], Any], Findings]
     write: Callable[..., Result]
     done_url: str = ""  # name of the address where the rows are seen afterwards
+    done_args: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True)
+class Family:
+    """Tables alike, one for each of some records: `<name>-<public id>` in addresses.
+
+    `table(public_id)`: the table of that record, None when there is no such record.
+    """
+
+    name: str
+    label: str | Promise
+    table: Callable[[str], Table | None]
 
 
 TABLES: dict[str, Table] = {}
+FAMILIES: dict[str, Family] = {}
 
 
 def register(*tables: Table) -> None:
     """Make tables known; called from a room's `AppConfig.ready`."""
     for table in tables:
         TABLES[table.name] = table
+
+
+def register_family(family: Family) -> None:
+    """Make tables of records known; called from a room's `AppConfig.ready`."""
+    FAMILIES[family.name] = family
+
+
+def table_named(name: str) -> Table | None:
+    """The table of that name; None when no room takes it, or its record is gone."""
+    if name in TABLES:
+        return TABLES[name]
+    family, _dash, record = name.partition("-")
+    return FAMILIES[family].table(record) if record and family in FAMILIES else None
+
+
+def label_of(name: str) -> str | Promise:
+    """What a table or its family is called, without a query."""
+    family = FAMILIES.get(name.partition("-")[0])
+    return TABLES[name].label if name in TABLES else family.label if family else name
 
 
 def tables_for(person: Any) -> list[Table]:

@@ -20,7 +20,7 @@ from publishing.backoffice.forms import tell
 from publishing.tabular import actions
 from publishing.tabular.forms import FileForm, MatchForm
 from publishing.tabular.models import SheetImport
-from publishing.tabular.tables import TABLES, Table
+from publishing.tabular.tables import Table, table_named
 from publishing.tabular.workbooks import MEGABYTE, MOST_BYTES, MOST_ROWS, Unreadable
 from publishing.tabular.written import blank
 
@@ -63,9 +63,10 @@ class Guarded(PermissionCheckedMixin):
     def table(self) -> Table:
         """The table of the address or of the import; 404."""
         name = self.kwargs.get("table") or self.sheet_import.table
-        if name not in TABLES:
+        found = table_named(name)
+        if found is None:
             raise Http404
-        return TABLES[name]
+        return found
 
     @cached_property
     def columns(self) -> Any:
@@ -182,8 +183,12 @@ class ShowView(Framed, TemplateView):
             "table": self.table,
             "errors": [self._error(error) for error in found.errors],
             "more": found.errors_found - len(found.errors),
-            "done_url": reverse(self.table.done_url) if self.table.done_url else "",
+            "done_url": self._done_url(),
         }
+
+    def _done_url(self) -> str:
+        table = self.table
+        return reverse(table.done_url, args=table.done_args) if table.done_url else ""
 
     def _error(self, error: dict[str, Any]) -> dict[str, Any]:
         index = self.sheet_import.mapping.get(error["column"])

@@ -10,7 +10,7 @@ from publishing import dates
 from publishing.backoffice.cells import Cell, StateCell
 from publishing.backoffice.listing import RecordListing, RecordViewSet
 from publishing.tabular.models import SheetImport
-from publishing.tabular.tables import tables_for
+from publishing.tabular.tables import label_of, tables_for
 from publishing.tabular.views import (
     BlankView,
     MarkedView,
@@ -54,7 +54,7 @@ class ImportListing(RecordListing):
     def get_cells(self) -> list[Any]:
         """What, how many, when, how far."""
         return [
-            Cell("table", _("What"), lambda row: str(row.declared.label)),
+            Cell("table", _("What"), lambda row: str(label_of(row.table))),
             Cell("rows", _("Rows"), lambda row: row.rows),
             Cell("created_at", _("Brought"), lambda row: row.created_at, dates.instant),
             StateCell(

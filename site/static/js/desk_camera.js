@@ -1,4 +1,5 @@
-/* Passes before the camera. Asked for only when the button is pressed; the decoder is loaded then. */
+/* Passes before the camera. Asked for only when the button is pressed. The browser's own reader comes
+   first where it has one (phones, as a rule); else the site's decoder, which is loaded then. */
 const AGAIN_AFTER = 3_000;
 const EVERY = 120;
 const SIDE = 480;
@@ -18,6 +19,23 @@ function frame(video, canvas) {
   const top = (video.videoHeight - side) / 2;
   picture.drawImage(video, left, top, side, side, 0, 0, SIDE, SIDE);
   return picture.getImageData(0, 0, SIDE, SIDE);
+}
+
+/* What a picture says: a text, or an empty one. */
+async function reader(decoder, canvas) {
+  try {
+    if ((await window.BarcodeDetector?.getSupportedFormats())?.includes("qr_code")) {
+      const own = new window.BarcodeDetector({ formats: ["qr_code"] });
+      return async (video) => (await own.detect(video))[0]?.rawValue || "";
+    }
+  } catch {
+    /* Announced and not there: some built-in browsers do that. */
+  }
+  const { decodeQR } = await import(decoder);
+  return async (video) => {
+    const image = frame(video, canvas);
+    return image ? decodeQR(image) : "";
+  };
 }
 
 export function startCamera(desk, words, take) {
@@ -58,17 +76,21 @@ export function startCamera(desk, words, take) {
     try {
       if (!navigator.mediaDevices) throw new Error("none");
       stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" }, audio: false });
-      const { decodeQR } = await import(desk.dataset.decoder);
+      const read = await reader(desk.dataset.decoder, canvas);
       video.srcObject = stream;
       await video.play();
       says.textContent = words.cameraAsks;
-      timer = setInterval(() => {
-        const image = frame(video, canvas);
-        if (!image) return;
+      let reading = false;
+      timer = setInterval(async () => {
+        if (reading) return;
+        reading = true;
         try {
-          seen(decodeQR(image));
+          const text = await read(video);
+          if (text && stream) seen(text);
         } catch {
           /* No code in this picture. */
+        } finally {
+          reading = false;
         }
       }, EVERY);
     } catch (error) {

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from essays.enums import WRITABLE, EssayState, Verdict
-from essays.queries import EssayQuerySet
+from essays.queries import EssayQuerySet, RevisionQuerySet
 from kernel.ids import PublicIdField
 
 TITLE_LENGTH = 120
@@ -119,6 +119,8 @@ class EssayRevision(models.Model):
     text = models.TextField(_("text"))
     characters = models.PositiveIntegerField(_("characters"))
     submitted_at = models.DateTimeField(default=timezone.now)
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("revision")

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from attendance.enums import AttendanceStatus, Method
+from attendance.enums import AttendanceStatus, Method, Position
 from attendance.queries import AttendanceQuerySet
 from kernel.ids import ALPHABET, PublicIdField
 
@@ -31,6 +31,7 @@ class Attendance(models.Model):
     in_at = models.DateTimeField(_("came"), null=True)
     out_at = models.DateTimeField(_("left"), null=True)
     method = models.CharField(_("marked by"), max_length=20, choices=Method)
+    companions = models.PositiveSmallIntegerField(_("companions who came"), default=0)
     marked_at = models.DateTimeField(default=timezone.now)
     marked_by: Any = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
@@ -56,7 +57,13 @@ class Attendance(models.Model):
 
 
 class AttendanceChange(models.Model):
-    """What an attendance was before a correction: nothing is overwritten."""
+    """What an attendance was before a correction: nothing is overwritten.
+
+    The last fields say how a code was used and are emptied after some weeks: `code_age` and
+    `waited` are seconds from the code's first instant to the scan, and from there to the
+    confirmation; `device` tells phones of one session apart and fits no other session; `ticket`
+    makes a scan good for one mark.
+    """
 
     attendance = models.ForeignKey(Attendance, models.PROTECT, related_name="changes")
     from_status = models.CharField(max_length=20, blank=True)
@@ -68,6 +75,14 @@ class AttendanceChange(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     at = models.DateTimeField(default=timezone.now)
+    desk_mark = models.ForeignKey(
+        "attendance.DeskMark", models.PROTECT, null=True, related_name="changes"
+    )
+    code_age = models.PositiveSmallIntegerField(_("age of the code, in seconds"), null=True)
+    waited = models.PositiveSmallIntegerField(_("confirmed after, in seconds"), null=True)
+    position = models.CharField(_("position"), max_length=10, choices=Position, blank=True)
+    device = models.CharField(max_length=16, blank=True)
+    ticket = models.CharField(max_length=32, null=True, unique=True)
 
     class Meta:
         verbose_name = _("change of attendance")

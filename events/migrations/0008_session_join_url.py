@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0030_repeat_count_and_place'),
+        ('events', '0007_repeat_count_and_place'),
     ]
 
     operations = [

@@ -1,0 +1,75 @@
+"""Going back: the last step, the whole draft, an earlier version."""
+
+from typing import Any
+
+from courses.actions.steps import Step
+from courses.enums import TimetableVerb
+from courses.models import Cohort, TimetableStep, TimetableVersion
+from courses.outcomes import TimetableOutcome
+from courses.planning.facts import Fact, values_of
+from courses.planning.plans import latest_version
+from kernel.actions import action
+from kernel.outcomes import Result
+
+
+@action("courses.undo_step")
+def undo_step(*, by: Any, cohort: Cohort) -> Result:
+    """Undo the last step of the draft where it was the person's own: UNDONE or NOTHING_TO_UNDO."""
+    step = Step(by=by, cohort=cohort, verb=TimetableVerb.UNDO, based_on=None)
+    last = undoable(cohort, by)
+    if last is None:
+        return Result(TimetableOutcome.NOTHING_TO_UNDO, cohort)
+    last.is_undone = True
+    last.save(update_fields=["is_undone"])
+    _lay(step, {(before or after)["key"]: before for before, after in last.changes})
+    return step.end(TimetableOutcome.UNDONE, name=last.get_verb_display())
+
+
+def undoable(cohort: Cohort, person: Any) -> TimetableStep | None:
+    """The last step since the last publication that stands, where it is the person's own."""
+    steps = TimetableStep.objects.filter(cohort=cohort, is_undone=False)
+    steps = steps.exclude(verb=TimetableVerb.UNDO)
+    version = latest_version(cohort)
+    last = steps.filter(revision__gt=version.revision if version else 0).last()
+    return last if last is not None and last.by_id == getattr(person, "pk", None) else None
+
+
+@action("courses.discard_draft")
+def discard_draft(*, by: Any, cohort: Cohort, based_on: int | None = None) -> Result:
+    """Let the draft be as published: DISCARDED, UNCHANGED or CHANGED_MEANWHILE."""
+    step = Step(by=by, cohort=cohort, verb=TimetableVerb.DISCARD, based_on=based_on)
+    _lay(step, {entry.key: entry.published_fact() for entry in step.plan.changed()})
+    return step.end(TimetableOutcome.DISCARDED)
+
+
+@action("courses.take_back_version")
+def take_back_version(
+    *, by: Any, cohort: Cohort, version: TimetableVersion, based_on: int | None = None
+) -> Result:
+    """Let the draft be as a version was: TAKEN_BACK, UNCHANGED or CHANGED_MEANWHILE.
+
+    A session that was cancelled since is planned anew: nobody who was told that it falls out
+    finds it in the calendar again under the old entry.
+    """
+    step = Step(by=by, cohort=cohort, verb=TimetableVerb.TAKE_BACK, based_on=based_on)
+    wanted: dict[str, Fact | None] = dict.fromkeys(step.plan.by_key)
+    wanted |= {fact["key"]: fact for fact in version.slots}
+    _lay(step, wanted)
+    return step.end(TimetableOutcome.TAKEN_BACK, number=version.number)
+
+
+def _lay(step: Step, wanted: dict[str, Fact | None]) -> None:
+    """Let each session say what it said; None: not be there."""
+    facts = [fact for fact in wanted.values() if fact]
+    values = {fact["key"]: value for fact, value in zip(facts, values_of(facts), strict=True)}
+    cancelled = {session.public_id for session in step.plan.cancelled}
+    for key, fact in wanted.items():
+        entry = step.plan.by_key.get(key)
+        if fact is None:
+            if entry is not None:
+                step.remove(entry)
+        elif entry is None:
+            step.add(values[key], "" if key in cancelled else key)
+        else:
+            step.set(entry, values[key])
+            step.restore(entry)

@@ -1,0 +1,71 @@
+"""What stands against a plan, and whom publishing it would reach."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from courses.planning.differences import Pair
+from courses.planning.facts import Fact, moment
+from courses.planning.plans import Plan
+from events.additions import reached
+from events.conflicts import Conflict, Wanted, find_conflicts
+from events.enums import OfferingState
+from events.models import PLACE, TIMES
+
+RUNNING = (OfferingState.PUBLISHED, OfferingState.PAUSED)
+
+
+def conflicts_of(plan: Plan) -> list[Conflict]:
+    """What stands against everything planned that is not over, with a full cohort."""
+    now = timezone.now()
+    wanted = [
+        Wanted(
+            key=entry.key,
+            slot=entry.slot,
+            offering_id=plan.cohort.offering_id,
+            session_id=entry.session.pk if entry.session else None,
+        )
+        for entry in plan.standing()
+        if entry.slot.ends_at > now
+    ]
+    gone = [entry.session.pk for entry in plan.removed() if entry.session]
+    return find_conflicts(wanted, without=gone)
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How many participants are told, and whom else it concerns, by name."""
+
+    participants: int
+    speakers: list[str]
+    venues: list[str]
+
+
+def reach_of(plan: Plan) -> Reach:
+    """Whom publishing reaches: participants only where time or place changes or a session falls."""
+    pairs = plan.pairs()
+    offering = plan.cohort.offering
+    is_told = offering.state in RUNNING and any(is_told_of(pair) for pair in pairs)
+    return Reach(
+        participants=reached(offering) if is_told else 0,
+        speakers=_names(pairs, "speaker"),
+        venues=_names(pairs, "venue"),
+    )
+
+
+def is_told_of(pair: Pair) -> bool:
+    """Whether those registered hear of it: a move or a cancellation of what is still ahead."""
+    before, after = pair
+    if before is None:
+        return False
+    ends = max(moment(fact, "ends_at") for fact in pair if fact)
+    moved = after is None or any(before[name] != after[name] for name in (*TIMES, *PLACE))
+    return moved and ends >= timezone.now()
+
+
+def _names(pairs: Iterable[Pair], name: str) -> list[str]:
+    facts: list[Fact] = [fact for pair in pairs for fact in pair if fact]
+    records: list[dict[str, Any]] = [fact[name] for fact in facts if fact[name]]
+    return list(dict.fromkeys(record["name"] for record in records))

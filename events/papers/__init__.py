@@ -1,0 +1,1 @@
+"""Papers about an offering: its timetable, and letters to those who teach and who host it."""

@@ -1,0 +1,113 @@
+"""Files of an offering to take away: its timetable as XLSX and on paper, letters."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.views import View
+from wagtail.admin import messages
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+
+from events.additions import additions
+from events.models import Offering
+from events.outgoing import timetable_workbook
+from events.papers.letters import speaker_letters, venue_letters
+from events.papers.timetable import timetable_paper
+from events.rules import follow_offering
+from media.papers.sheet import Paper, bound
+
+PDF = "application/pdf"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class OfferingFile(PermissionCheckedMixin, View):
+    """A file about one offering, for those who may look into it; never kept by a cache."""
+
+    any_permission_required = ["view", "change"]
+    model: Any = Offering
+    index_url_name = ""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Whoever may list offerings may take those in reach."""
+        if not self.user_has_any_permission(self.any_permission_required):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_offering(self) -> Offering:
+        """The offering of the address, or 404."""
+        rows = follow_offering.visible(self.request.user).with_figures()  # type: ignore[misc]
+        return get_object_or_404(rows.select_related("page", "lead_unit"), pk=self.kwargs["pk"])
+
+    def answer(self, content: bytes, kind: str, name: str, *, is_shown: bool = False) -> Any:
+        """The file under a name; `is_shown`: in the browser's own viewer."""
+        response = HttpResponse(content, content_type=kind)
+        response["Content-Disposition"] = content_disposition_header(not is_shown, name) or ""
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+
+class TimetableWorkbook(OfferingFile):
+    """`/admin/offerings/<id>/timetable.xlsx`."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """As a download."""
+        offering = self.get_offering()
+        name = f"{offering}-{_('Timetable')}.xlsx"
+        return self.answer(timetable_workbook(offering), XLSX, name)
+
+
+class Papers(OfferingFile):
+    """Papers about an offering in one file, looked at in the browser and printed from there."""
+
+    name: Any = ""
+    nothing: Any = ""
+
+    def get_papers(self, offering: Offering) -> list[Paper]:
+        """What is printed."""
+        raise NotImplementedError
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The file; without anything to print back to the offering, saying why."""
+        offering = self.get_offering()
+        papers = self.get_papers(offering)
+        if not papers:
+            messages.info(request, str(self.nothing))
+            return redirect("offerings:inspect", offering.pk)
+        return self.answer(bound(papers), PDF, f"{offering}-{self.name}.pdf", is_shown=True)
+
+
+class TimetablePaper(Papers):
+    """`/admin/offerings/<id>/timetable.pdf`."""
+
+    name = _lazy("Timetable")
+
+    def get_papers(self, offering: Offering) -> list[Paper]:
+        """With what rooms above say of it."""
+        facts = [fact for addition in additions() for fact in addition.paper_facts(offering)]
+        return [timetable_paper(offering, facts)]
+
+
+class SpeakerLetters(Papers):
+    """`/admin/offerings/<id>/speaker-letters.pdf`."""
+
+    name = _lazy("Letters to speakers")
+    nothing = _lazy("No session has a speaker yet: choose them in the timetable first.")
+
+    def get_papers(self, offering: Offering) -> list[Paper]:
+        """One letter each."""
+        return speaker_letters(offering)
+
+
+class VenueLetters(Papers):
+    """`/admin/offerings/<id>/venue-letters.pdf`."""
+
+    name = _lazy("Letters to venues")
+    nothing = _lazy("No session has a venue yet: choose them in the timetable first.")
+
+    def get_papers(self, offering: Offering) -> list[Paper]:
+        """One letter each."""
+        return venue_letters(offering)

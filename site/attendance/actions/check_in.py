@@ -1,0 +1,59 @@
+"""Checking in by oneself: the scan that became a ticket, or the digits that were said aloud."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError
+from django.utils import timezone
+
+from attendance import windows
+from attendance.actions.marking import Sighting, note
+from attendance.enums import MarkOutcome, Method
+from attendance.models import AttendanceChange
+from kernel.actions import action
+from kernel.outcomes import Result
+
+
+def check_in(*, by: Any, session: Any, ticket: Any, device: str = "", position: str = "") -> Result:
+    """Spend a `tickets.Ticket` for the person `by`: they came when they scanned.
+
+    `device` tells phones of this session apart, `position` is what the fence said. Ends in what
+    marking ends in, or EXPIRED_TICKET, USED_TICKET.
+    """
+    now = timezone.now()
+    if ticket.is_over:
+        return Result(MarkOutcome.EXPIRED_TICKET)
+    evidence = {
+        "code_age": ticket.code_age,
+        "waited": ticket.waited(now),
+        "device": device,
+        "position": position,
+        "ticket": ticket.number,
+    }
+    try:
+        return check_in_by_code(
+            by=by, session=session, at=ticket.scanned_at, method=Method.CODE, evidence=evidence
+        )
+    except IntegrityError:
+        # Somebody else used this scan: the database lets its number in once. A double tap of one
+        # person never comes here, for the lock of the registration answers it.
+        if not AttendanceChange.objects.filter(ticket=ticket.number).exists():
+            raise
+        return Result(MarkOutcome.USED_TICKET)
+
+
+def check_in_spoken(*, by: Any, session: Any, device: str = "", position: str = "") -> Result:
+    """Mark the person `by` who typed the right digits just now."""
+    evidence = {"device": device, "position": position}
+    return check_in_by_code(
+        by=by, session=session, at=timezone.now(), method=Method.SPOKEN, evidence=evidence
+    )
+
+
+@action("attendance.check_in")
+def check_in_by_code(
+    *, by: Any, session: Any, at: datetime, method: str, evidence: dict[str, Any]
+) -> Result:
+    """Mark `by` as having come at `at`. Raises IntegrityError for a ticket that was used."""
+    seen = Sighting(by, session, at, method, windows.codes_end_at(session), evidence)
+    return note(seen, person=by, person_id=by.pk)

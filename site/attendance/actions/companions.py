@@ -1,0 +1,29 @@
+"""How many companions really came with somebody."""
+
+from typing import Any
+
+from attendance.enums import ATTENDED, MarkOutcome
+from attendance.models import Attendance
+from kernel.actions import action
+from kernel.outcomes import Result
+
+
+@action("attendance.note_companions")
+def note_companions(*, by: Any, attendance: Attendance, number: int) -> Result:
+    """Note that `number` companions came; never more than the places that the person holds."""
+    row = (
+        Attendance.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("registration__person", "registration__unit")
+        .get(pk=attendance.pk)
+    )
+    registration = row.registration
+    details: dict[str, Any] = {"name": registration.person.name, "count": number}
+    if row.status not in ATTENDED:
+        return Result(MarkOutcome.NOTHING_TO_UNDO, row, details)
+    if number > registration.companions:
+        details |= {"most": registration.companions}
+        return Result(MarkOutcome.TOO_MANY_COMPANIONS, row, details)
+    row.companions = number
+    row.save(update_fields=["companions"])
+    details |= {"companions": number, "changes": {"companions": number}}
+    return Result(MarkOutcome.COMPANIONS_NOTED, row, details)

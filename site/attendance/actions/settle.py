@@ -1,0 +1,85 @@
+"""Writing what the marks of desks come to, for everybody of a batch at once."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from attendance import windows
+from attendance.actions.changing import FIELDS, changed
+from attendance.enums import ATTENDED, AttendanceStatus, Stage
+from attendance.models import Attendance, AttendanceChange, DeskMark
+from attendance.settling import Base, Settled, base_of, settle
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One person of a batch: the attendance, its base, and what it said before this batch."""
+
+    row: Attendance
+    base: Base
+    was_here: bool
+    was_at: datetime | None
+
+
+def write_settled(batch: Any, fresh: list[DeskMark]) -> dict[int, Standing]:
+    """Change attendance where `fresh` marks say so; everybody touched, by registration."""
+    people = _standing_of(batch, {mark.registration_id for mark in fresh})
+    history = []
+    for key, person in people.items():
+        undone = {mark.undoes for mark in batch.marks[key] if mark.undoes}
+        marks = [mark for mark in batch.marks[key] if mark.counts and mark.stage == Stage.VENUE]
+        settled = settle(marks, undone, person.base)
+        cause = next(mark for mark in fresh if mark.registration_id == key)
+        if change := _change(batch.session, person, settled, cause):
+            history.append(change)
+    _save(history)
+    return people
+
+
+def _standing_of(batch: Any, touched: set[int | None]) -> dict[int, Standing]:
+    """Two queries for however many people."""
+    found = Attendance.objects.filter(session=batch.session, registration__in=batch.rows.values())
+    rows = {row.registration_id: row for row in found.select_related("marked_by")}
+    changes = defaultdict(list)
+    for change in AttendanceChange.objects.filter(attendance__in=found).order_by("at", "pk"):
+        changes[change.attendance_id].append(change)
+    people = {}
+    for registration in batch.rows.values():
+        if registration.pk not in touched:
+            continue
+        row = rows.get(registration.pk) or Attendance(status=AttendanceStatus.UNRECORDED)
+        row.session, row.registration = batch.session, registration
+        base = base_of(row, changes[row.pk])
+        people[registration.pk] = Standing(row, base, row.status in ATTENDED, row.in_at)
+    return people
+
+
+def _change(
+    session: Any, person: Standing, settled: Settled, cause: DeskMark
+) -> AttendanceChange | None:
+    """What has to be written for one person; None when it is so already."""
+    row, mark = person.row, settled.mark
+    status = person.base.status
+    if mark is not None:
+        late = windows.is_late(session, mark.taken_at)
+        status = AttendanceStatus.LATE if late else AttendanceStatus.PRESENT
+        row.companions = row.registration.companions
+    if settled.in_at == row.in_at and (row.status in ATTENDED) == (status in ATTENDED):
+        return None
+    cause = mark or cause
+    change = changed(row, by=cause.by, status=status, method=cause.method, in_at=settled.in_at)
+    change.desk_mark = cause
+    return change
+
+
+def _save(history: list[AttendanceChange]) -> None:
+    """Three statements for however many people."""
+    rows = [change.attendance for change in history]
+    new = [row for row in rows if row.pk is None]
+    old = [row for row in rows if row.pk is not None]
+    Attendance.objects.bulk_create(new)
+    Attendance.objects.bulk_update(old, [*FIELDS, "companions"])
+    for change, row in zip(history, rows, strict=True):
+        change.attendance = row  # its key is known only now
+    AttendanceChange.objects.bulk_create(history)

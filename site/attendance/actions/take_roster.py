@@ -1,0 +1,33 @@
+"""Taking rosters along on a device, and giving them back."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from attendance.bearer import GOOD_FOR, new_token
+from attendance.enums import DeskOutcome
+from attendance.models import DeskToken
+from kernel.actions import action
+from kernel.outcomes import Result
+from people.codes import token_digest
+
+
+@action("attendance.take_roster")
+def take_roster(*, by: Any, sessions: list[Any]) -> Result:
+    """Make a token for the device of `by`, good for these sessions. `details["token"]` is shown
+    once: only its hash is kept.
+    """
+    token = new_token()
+    row = DeskToken.objects.create(
+        holder=by, token_hash=token_digest(token), expires_at=timezone.now() + GOOD_FOR
+    )
+    row.sessions.set(sessions)
+    changes = {"sessions": [session.public_id for session in sessions]}
+    return Result(DeskOutcome.TAKEN, row, {"token": token, "changes": changes})
+
+
+@action("attendance.return_roster")
+def return_roster(*, by: Any, desk: DeskToken) -> Result:
+    """End a device's token. What it has noted and not sent must be sent before."""
+    ended = DeskToken.objects.filter(pk=desk.pk, revoked_at=None).update(revoked_at=timezone.now())
+    return Result(DeskOutcome.RETURNED if ended else DeskOutcome.RETURNED_BEFORE, desk)

@@ -1,0 +1,80 @@
+"""What the marks of all desks come to, in whatever order they arrived.
+
+The marks of a person at a session are a set that only grows: marks, and takings-back that name a
+mark. The result is a function of the set, so merging is idempotent, commutative and associative.
+Corrections by hand come from the site, and are later than every mark that was taken before them.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from attendance.enums import ATTENDED, AttendanceStatus, Method
+
+
+@dataclass(frozen=True)
+class Base:
+    """What the site knows of a person without the marks of desks.
+
+    `in_at` is set while it says they are there; marks up to `corrected_at` were overruled by hand.
+    """
+
+    status: str = AttendanceStatus.UNRECORDED
+    in_at: datetime | None = None
+    corrected_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Settled:
+    """When the person came, None when they did not; `mark` is what says so, if a desk's mark."""
+
+    in_at: datetime | None
+    mark: Any = None
+
+
+def settle(marks: Iterable[Any], undone: Collection[UUID], base: Base) -> Settled:
+    """The earliest mark that stands, unless the site knows an earlier one.
+
+    `marks` have `mark_id` and `taken_at`. Equal instants go by the id, so that order never matters.
+    """
+    standing = [mark for mark in marks if mark.mark_id not in undone and follows(mark, base)]
+    if not standing:
+        return Settled(base.in_at)
+    first = min(standing, key=lambda mark: (mark.taken_at, mark.mark_id))
+    if base.in_at is not None and base.in_at <= first.taken_at:
+        return Settled(base.in_at)
+    return Settled(first.taken_at, first)
+
+
+def follows(mark: Any, base: Base) -> bool:
+    """Whether no correction by hand is later than the mark."""
+    return base.corrected_at is None or mark.taken_at > base.corrected_at
+
+
+def base_of(attendance: Any, changes: Iterable[Any]) -> Base:
+    """The base, read from the history of an attendance, the oldest change first."""
+    status: str = AttendanceStatus.UNRECORDED
+    in_at, corrected_at = None, None
+    moved_by_desk = False
+    for change in changes:
+        if change.desk_mark_id is not None:
+            # What stood before the first move by a desk is what the site knew by itself.
+            in_at = change.from_in_at if not moved_by_desk else in_at
+            moved_by_desk = True
+            continue
+        status, moved_by_desk = change.to_status, False
+        if status not in ATTENDED or change.method == Method.ROLL_CALL:
+            corrected_at = change.at
+    if status not in ATTENDED:
+        return Base(status, None, corrected_at)
+    return Base(status, in_at if moved_by_desk else attendance.in_at, corrected_at)
+
+
+def last_seen(marks: Iterable[Any]) -> dict[tuple[str, int], Any]:
+    """By stage and registration the latest mark: who changes the bus sits in the last one."""
+    found: dict[tuple[str, int], Any] = {}
+    for mark in sorted(marks, key=lambda mark: (mark.taken_at, mark.mark_id)):
+        found[mark.stage, mark.registration_id] = mark
+    return found

@@ -1,0 +1,156 @@
+"""What a device takes along: the roster of a session, sealed, and what it comes to afterwards."""
+
+from collections import Counter, defaultdict
+from typing import Any
+
+from django.core import signing
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from attendance import windows
+from attendance.bearer import GOOD_FOR
+from attendance.enums import Stage
+from attendance.models import DeskMark, DeskToken, Pass
+from attendance.passes import fingerprint
+from attendance.queries import is_called_off
+from attendance.roster import count, roster
+from attendance.settling import last_seen
+from events.models import RouteBus
+from publishing import dates
+
+SALT = "attendance.roster"
+LONGEST_BUS = 20
+
+
+def seal(desk: DeskToken, session: Any) -> str:
+    """What shows that a batch was noted on a roster that this site gave to this very device."""
+    return signing.dumps([desk.public_id, session.public_id], salt=SALT)
+
+
+def is_sealed(desk: DeskToken, session: Any, text: str) -> bool:
+    """Whether `text` is the seal of this session's roster on this device."""
+    try:
+        named = signing.loads(text, salt=SALT, max_age=2 * GOOD_FOR)
+    except signing.BadSignature:
+        return False
+    return named == [desk.public_id, session.public_id]
+
+
+def taken_along(desk: DeskToken, session: Any) -> dict[str, Any]:
+    """The roster as a device keeps it. Passes are fingerprints: none can be made from it."""
+    entries = roster(session)
+    people = [entry.registration.person_id for entry in entries]
+    passes = {
+        row.person_id: fingerprint(row)
+        for row in Pass.objects.filter(person__in=people, revoked_at=None)
+    }
+    seen: dict[int, dict[str, str]] = defaultdict(dict)
+    noted = DeskMark.objects.standing().filter(session=session)
+    for (stage, who), mark in last_seen(noted).items():
+        seen[who][stage] = mark.bus
+    return {
+        "session": about(session),
+        "stages": [{"key": stage.value, "label": str(stage.label)} for stage in Stage],
+        "buses": buses_of(session),
+        "people": [_line(entry, passes, seen[entry.registration.pk]) for entry in entries],
+        "issued_at": timezone.now(),
+        "expires_at": desk.expires_at,
+        "seal": seal(desk, session),
+    }
+
+
+def about(session: Any) -> dict[str, Any]:
+    """The facts of a session that stand above its roster."""
+    place = session.teaching_point or session.venue or session.place_note
+    return {
+        "id": session.public_id,
+        "title": session.title,
+        "when": dates.when(session.starts_at, session.ends_at),
+        "place": str(place or ""),
+        "opens_at": windows.opens_at(session),
+        "late_from": session.starts_at + windows.LATE_AFTER,
+        "closes_at": windows.closes_at(session),
+        "called_off": is_called_off(session),
+    }
+
+
+def buses_of(session: Any) -> list[str]:
+    """The buses of the routes that lead to a session, or serve its whole offering, in order."""
+    rows = RouteBus.objects.filter(route__offering_id=session.offering_id, released=False)
+    rows = rows.filter(Q(route__session=session) | Q(route__session=None)).select_related("bus")
+    in_order = rows.order_by("route", "sort_order", "pk")
+    return list(dict.fromkeys(str(row.bus)[:LONGEST_BUS] for row in in_order))
+
+
+def _line(entry: Any, passes: dict[int, str], seen: dict[str, str]) -> dict[str, Any]:
+    came = entry.attendance.in_at if entry.attendance and entry.is_here else None
+    return {
+        "id": entry.id,
+        "name": entry.name,
+        "unit": str(entry.registration.unit or ""),
+        "key": entry.search_key,
+        "expected": entry.is_expected,
+        "word": str(entry.word),
+        "here": entry.is_here,
+        "came": dates.clock(came) if came else "",
+        "companions": entry.registration.companions,
+        "pass": passes.get(entry.registration.person_id, ""),
+        "seen": seen,
+    }
+
+
+def stats(session: Any) -> dict[str, Any]:
+    """Distinct people at each stage and in each bus, and what two desks said differently."""
+    figures = count(session)
+    marks = list(
+        DeskMark.objects.standing().filter(session=session).select_related("registration__person")
+    )
+    people: Counter[tuple[str, str]] = Counter()
+    with_them: Counter[tuple[str, str]] = Counter()
+    for (stage, _who), mark in last_seen(marks).items():
+        people[stage, mark.bus] += 1
+        with_them[stage, mark.bus] += mark.registration.companions
+    return {
+        "arrived": figures.arrived,
+        "expected": figures.expected,
+        "stages": [_stage(stage, people, with_them) for stage in Stage],
+        "conflicts": _conflicts(session, marks),
+    }
+
+
+def _stage(stage: Any, people: Counter[Any], with_them: Counter[Any]) -> dict[str, Any]:
+    buses = [
+        {"bus": bus, "people": number, "companions": with_them[name, bus]}
+        for (name, bus), number in sorted(people.items())
+        if name == stage
+    ]
+    return {
+        "stage": stage.value,
+        "label": str(stage.label),
+        "people": sum(bus["people"] for bus in buses),
+        "companions": sum(bus["companions"] for bus in buses),
+        "buses": buses,
+    }
+
+
+def _conflicts(session: Any, marks: list[DeskMark]) -> list[dict[str, str]]:
+    """Who sits in two buses by two desks, and whom a correction by hand overruled."""
+    by_person: dict[tuple[str, int], list[DeskMark]] = defaultdict(list)
+    for mark in sorted(marks, key=lambda mark: (mark.taken_at, mark.mark_id)):
+        by_person[mark.stage, mark.registration_id].append(mark)  # type: ignore[index]
+    found = []
+    for rows in by_person.values():
+        buses = list(dict.fromkeys(mark.bus for mark in rows if mark.bus))
+        if len(buses) > 1:
+            words = gettext("noted in several buses: %(buses)s. The last one counts.")
+            found.append(_conflict(rows[-1], words % {"buses": ", ".join(buses)}))
+    overruled = DeskMark.objects.filter(session=session, outcome="corrected_since")
+    words = gettext("a later correction by hand stands against a desk's mark.")
+    found += [_conflict(mark, words) for mark in overruled.select_related("registration__person")]
+    return found
+
+
+def _conflict(mark: DeskMark, words: str) -> dict[str, str]:
+    assert mark.registration is not None
+    return {"id": mark.registration.public_id, "name": mark.registration.person.name, "why": words}

@@ -1,0 +1,48 @@
+"""The report after a session, and the same words for the person whose mark it is."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from attendance.integrity import findings, remarks_on, tally
+from attendance.models import Attendance
+from attendance.roster import count
+from attendance.rules import own_mark
+from attendance.views.door import DoorView
+from kernel.rules import states
+
+
+class Report(DoorView):
+    """`/desk/s/<id>/report/`: what is worth a second look."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Remarks with their meaning, then the people."""
+        found = findings(self.door)
+        context = {
+            "session": self.door,
+            "count": count(self.door),
+            "findings": found,
+            "tally": tally(found),
+        }
+        return render(request, "attendance/report.html", context)
+
+
+@states(own_mark)
+@never_cache
+@require_safe
+def my_mark(request: HttpRequest, public_id: str) -> HttpResponse:
+    """`/c/<session>/`: how one's own mark came about, in the report's own words."""
+    own = own_mark.visible(request.user).select_related(
+        "session__venue", "session__teaching_point", "session__offering__page"
+    )
+    mark = get_object_or_404(own, session__public_id=public_id)
+    assert isinstance(mark, Attendance)
+    changes = mark.changes.order_by("at", "pk")
+    context = {
+        "mark": mark,
+        "session": mark.session,
+        "changes": changes,
+        "remarks": remarks_on(mark),
+    }
+    return render(request, "attendance/my_mark.html", context)

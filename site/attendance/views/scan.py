@@ -1,0 +1,129 @@
+"""What a scanned code opens, and where the spoken digits are typed.
+
+`GET /c/<session>-<tag>/` writes nothing, for applications open addresses before people do: it hands
+out a ticket (`attendance.tickets`). The confirmation is a POST of the same address.
+"""
+
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views import View
+from django.views.decorators.cache import never_cache
+from django_permissions_policy.decorators import permissions_policy_override
+
+from attendance import codes, fence, tickets
+from attendance.actions import check_in
+from attendance.actions.marking import when_and_who
+from attendance.answers import Answer, own_answer_of
+from attendance.enums import MarkOutcome
+from attendance.forms import PositionForm
+from attendance.models import Attendance, Door
+from attendance.queries import is_called_off
+from events.enums import OfferingState
+from events.models import Session
+from kernel.outcomes import Result
+from kernel.rules import public
+
+ASKS_WHERE: dict[str, str | list[str] | tuple[str]] = {"geolocation": "self", "camera": []}
+ANSWERED = {True: 200, False: 409}
+
+
+@method_decorator(never_cache, name="dispatch")
+@method_decorator(permissions_policy_override(ASKS_WHERE), name="dispatch")
+class Scan(View):
+    """`/c/<session>-<tag>/`: who, what, when; one button."""
+
+    rule = public  # whoever is not signed in is told what the code is for, and signs in
+
+    def dispatch(
+        self, request: HttpRequest, *args: Any, public_id: str, tag: str, **kwargs: Any
+    ) -> HttpResponseBase:
+        """404 for a session that is not published."""
+        known = Session.objects.with_places().exclude(offering__state=OfferingState.DRAFT)
+        self.session = get_object_or_404(known.select_related("door"), public_id=public_id)
+        self.door: Door | None = getattr(self.session, "door", None)
+        self.tag = tag
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The page to confirm on; a code that does not count says why and hands out nothing."""
+        person: Any = request.user
+        if person.is_authenticated and (mine := self.own_mark(person)) is not None:
+            return self.answer(
+                request, Result(MarkOutcome.ALREADY_MARKED, mine, when_and_who(mine))
+            )
+        ticket = self.ticket(request)
+        if ticket is not None and not ticket.is_over:
+            return self.confirm(request)
+        now = timezone.now()
+        age = codes.steps_old(self.door, self.session, self.tag, now) if self.door else None
+        if refusal := self.refusal(age):
+            return self.answer(request, refusal)
+        response = self.confirm(request)
+        tickets.issue(request, response, session=self.session, tag=self.tag, age=age or 0)
+        return response
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Spend the ticket."""
+        person: Any = request.user
+        if not person.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        ticket = self.ticket(request)
+        if ticket is None or self.door is None:
+            mine = self.own_mark(person)
+            if mine is not None:  # the button was pressed twice; the first press spent the ticket
+                return self.answer(
+                    request, Result(MarkOutcome.ALREADY_MARKED, mine, when_and_who(mine))
+                )
+            return self.answer(request, Result(MarkOutcome.EXPIRED_TICKET))
+        if not self.door.takes_codes:
+            return self.answer(request, Result(MarkOutcome.CODES_OFF))
+        device = codes.mark_of_device(self.door, ticket.device)
+        judged = fence.judge(self.door, self.session, PositionForm(request.POST).where())
+        result = check_in(
+            by=person, session=self.session, ticket=ticket, device=device, position=judged
+        )
+        response = self.answer(request, result)
+        if result.ok:
+            tickets.spend(response)
+        return response
+
+    def refusal(self, age: int | None) -> Result | None:
+        """Why a code that was current `age` steps ago does not count."""
+        if is_called_off(self.session):
+            return Result(MarkOutcome.SESSION_CANCELLED)
+        if self.door is None or age is None:
+            return Result(MarkOutcome.UNKNOWN_CODE)
+        if not self.door.takes_codes:
+            return Result(MarkOutcome.CODES_OFF)
+        return Result(MarkOutcome.EXPIRED_CODE) if age > self.door.steps_before else None
+
+    def ticket(self, request: HttpRequest) -> tickets.Ticket | None:
+        """What this browser holds for this very code."""
+        ticket = tickets.held(request)
+        if ticket is None or (ticket.session_id, ticket.tag) != (self.session.public_id, self.tag):
+            return None
+        return ticket
+
+    def own_mark(self, person: Any) -> Attendance | None:
+        """That the person is checked in here already."""
+        marks = Attendance.objects.of(person).attended().filter(session=self.session)
+        return marks.select_related("registration__person", "registration__unit").first()
+
+    def confirm(self, request: HttpRequest) -> HttpResponse:
+        """Name, session, time, and the button."""
+        asks = self.door is not None and fence.is_asked(self.door, self.session)
+        context = {"session": self.session, "asks_where": asks, "now": timezone.now()}
+        return render(request, "attendance/scan.html", context)
+
+    def answer(self, request: HttpRequest, result: Result) -> HttpResponse:
+        """The verdict over the whole screen."""
+        answer: Answer = own_answer_of(result, request.user)
+        context = {"session": self.session, "answer": answer}
+        response = render(request, "attendance/scanned.html", context, status=ANSWERED[result.ok])
+        response["X-Outcome"] = answer.code
+        return response

@@ -1,0 +1,113 @@
+"""Where a text agrees with an earlier one: side by side for reviewers, one's own for the author.
+
+No page says whose the other text is: it is shown by its words and its day.
+"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django.views.generic import View
+
+from essays import actions, rules
+from essays.enums import Advice
+from essays.forms import RemarkForm
+from essays.marking import Stretch, marked, numbers, quoted, stretches
+from essays.models import Essay, EssayRevision, SimilarEssay, SimilarityCheck
+from essays.views.limits import answers_too_long
+from kernel.rules import states
+
+
+def check_of(revision: EssayRevision | None) -> SimilarityCheck | None:
+    """What the comparison of a revision found, the most first; None before it is done."""
+    checks = SimilarityCheck.objects.filter(revision=revision).prefetch_related("found__other")
+    check = checks.first() if revision else None
+    if check is not None:
+        check.rows = sorted(check.found.all(), key=lambda one: -one.shared)  # type: ignore[attr-defined]
+        for row in check.rows:  # type: ignore[attr-defined]
+            row.check_of = check
+    return check
+
+
+@states(rules.review_essay)
+@never_cache
+@require_safe
+def similar_essay(request: HttpRequest, public_id: str) -> HttpResponse:
+    """`/review/similar/<id>/`: both texts with their common passages marked."""
+    rows = SimilarEssay.objects.select_related("check_of__revision__essay", "other")
+    found = get_object_or_404(rows, public_id=public_id)
+    essay = found.check_of.revision.essay
+    rules.review_essay.check(request.user, essay)
+    check, other = found.check_of, found.other
+    here = [*stretches(found.passages, 0), *quoted(check.quoted)]
+    left = marked(check.revision.text, here)
+    right = marked(other.text, stretches(found.passages, 1))
+    context = {
+        "essay": essay,
+        "found": found,
+        "check": check,
+        "one": check.revision,
+        "other": other,
+        "left": left,
+        "right": right,
+        "linked": numbers(left) & numbers(right),
+        "total": len(found.passages),
+    }
+    return render(request, "essays/similar.html", context)
+
+
+@method_decorator([never_cache, answers_too_long], name="dispatch")
+class OwnSimilarView(View):
+    """`/me/essays/<id>/similar/`: the author's own text, its passages marked, and a remark."""
+
+    rule = rules.write_essay
+
+    def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
+        """The text and the remark as it stands."""
+        essay, check = self._own(request, public_id)
+        return _own_page(request, essay, check, RemarkForm(initial={"remark": check.remark}))
+
+    def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
+        """Keep the remark."""
+        essay, check = self._own(request, public_id)
+        form = RemarkForm(request.POST)
+        if not form.is_valid():
+            return _own_page(request, essay, check, form, status=422)
+        result = actions.remark(by=request.user, essay=essay, text=form.cleaned_data["remark"])
+        if not result.ok:
+            form.add_error("remark", result.message)
+            return _own_page(request, essay, check, form, status=422)
+        messages.success(request, result.message)
+        return redirect("essay-similar", public_id=essay.public_id)
+
+    def _own(self, request: HttpRequest, public_id: str) -> tuple[Essay, SimilarityCheck]:
+        essays = Essay.objects.select_related("task__offering__page")
+        essay = get_object_or_404(essays, public_id=public_id)
+        self.rule.check(request.user, essay)
+        check = check_of(essay.latest_revision())
+        if check is None or check.advice == Advice.NOTHING:
+            raise Http404("nothing was found in this essay")
+        return essay, check
+
+
+def _own_page(
+    request: HttpRequest, essay: Essay, check: SimilarityCheck, form: RemarkForm, status: int = 200
+) -> HttpResponse:
+    last = essay.latest_revision()
+    assert last is not None, "what was compared was handed in"
+    passages: list[Stretch] = [
+        one for found in check.found.all() for one in stretches(found.passages, 0)
+    ]
+    context: dict[str, Any] = {
+        "essay": essay,
+        "task": essay.task,
+        "last": last,
+        "check": check,
+        "paragraphs": marked(last.text, [*passages, *quoted(check.quoted)]),
+        "form": form,
+    }
+    return render(request, "essays/own_similar.html", context, status=status)

@@ -1,0 +1,88 @@
+"""Everybody checks in at once: as many marks as people, none lost, none doubled."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.urls import reverse
+
+from attendance import codes, tickets
+from attendance.models import Attendance, AttendanceChange
+from tests.bench.data import Scene
+from tests.bench.measure import Call, Drive, Figures, Plan
+from tests.bench.rows import cookie_of, form
+
+CLIENTS = 32
+PATIENCE = 240.0  # seconds for all of them together
+A_MINUTE = 60.0
+
+
+@dataclass(frozen=True)
+class Rush:
+    """How one of them ended."""
+
+    people: int
+    marked: int
+    changes: int  # rows of history: one a mark, or something was written twice
+    seconds: float
+    figures: Figures
+
+    @property
+    def right(self) -> bool:
+        """Nobody lost, nobody doubled."""
+        return self.people == self.marked == self.changes
+
+    @property
+    def in_time(self) -> bool:
+        """Whether all were in within a minute."""
+        return self.seconds <= A_MINUTE
+
+    def plain(self) -> dict[str, Any]:
+        """For JSON."""
+        counted = {"people": self.people, "marked": self.marked, "changes": self.changes}
+        seconds = {"seconds": round(self.seconds, 1), "in_a_minute": self.in_time}
+        return counted | {"right": self.right} | seconds | self.figures.plain()
+
+    def sentence(self) -> str:
+        """In words."""
+        return (
+            f"{'RIGHT' if self.right else 'WRONG'}: {self.people:,} people check in with the code,"
+            f" {self.figures.clients} at once: {self.marked:,} marked, {self.changes:,} rows of"
+            f" history; {self.figures.rate:.0f} a second, all in {self.seconds:.0f} s,"
+            f" {self.figures.ms:.0f} ms, p95 {self.figures.p95:.0f} ms,"
+            f" p99 {self.figures.p99:.0f} ms."
+        )
+
+
+def check_ins(scene: Scene, people: list[Any]) -> Iterator[Call]:
+    """The press of the button on the page of a scanned code, by each of `people`."""
+    session = scene.rush
+    tag = codes.tag_of(codes.door_of(session), session, 1)
+    path = reverse("scan", args=[session.public_id, tag])
+    for person in people:
+        response = HttpResponse()
+        tickets.issue(RequestFactory().get(path), response, session=session, tag=tag, age=0)
+        held = "; ".join(f"{name}={cookie.value}" for name, cookie in response.cookies.items())
+        headers = cookie_of(scene, person)
+        yield form(path, headers | {"Cookie": f"{headers['Cookie']}; {held}"}, {}, status=200)
+
+
+def check_in(scene: Scene) -> Iterator[Call]:
+    """For the row of the table."""
+    return check_ins(scene, scene.arriving(scene.size.checking))
+
+
+def rush(scene: Scene, port: int, number: int) -> Rush:
+    """`number` people confirm their scans as fast as the site answers."""
+    assert settings.SCAN_COOKIE_NAME
+    people = scene.arriving(number)
+    calls = iter(list(check_ins(scene, people)))
+    taken, elapsed = Drive(port, calls).round(CLIENTS, Plan(1, PATIENCE, number))
+    figures = Figures(CLIENTS)
+    figures.add(taken, elapsed)
+    rows = Attendance.objects.attended().filter(session=scene.rush, registration__person__in=people)
+    changes = AttendanceChange.objects.filter(attendance__in=rows)
+    return Rush(number, rows.count(), changes.count(), elapsed, figures)

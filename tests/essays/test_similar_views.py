@@ -1,0 +1,117 @@
+"""The pages of a comparison: who sees which text, whose name, and what an author may say."""
+
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from essays import actions
+from essays.enums import EssayOutcome
+from essays.models import Essay
+from people.groups import ensure_groups, sync_groups
+from people.models import Membership
+from tests.essays.compared import (
+    FIRST,
+    LONG,
+    ORDINARY,
+    SECOND,
+    THIRD,
+    check_of,
+    found_in,
+    written,
+)
+from tests.factories import Cast, make_offering, make_person, make_task
+
+
+def client_of(person: Any) -> Client:
+    client = Client()
+    client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return client
+
+
+@pytest.fixture
+def reviewer(cast: Cast) -> Client:
+    return client_of(cast.reviewer)
+
+
+def test_the_reviewer_reads_both_without_a_name(
+    cast: Cast, reviewer: Client, pair: tuple[Essay, Essay]
+) -> None:
+    source, copy = pair
+    page = reviewer.get(f"/review/{copy.public_id}/").content.decode()
+    found = check_of(copy).found.get()
+    address = f"/review/similar/{found.public_id}/"
+    assert address in page
+    both = reviewer.get(address).content.decode()
+    assert both.count('<mark class="same"') == 5  # two passages, two sides, the legend
+    assert 'href="#there-1"' in both
+    assert 'id="there-1"' in both
+    for essay in pair:
+        names = {essay.author.name, essay.author.username, essay.author.public_id}
+        names |= {cast.unit.name, cast.unit.code, cast.unit.public_id}
+        names.add(essay.registration.public_id)
+        assert not [name for name in names if name in both + page]
+    assert source.public_id not in both
+
+
+def test_who_reads_two_essays(cast: Cast, pair: tuple[Essay, Essay]) -> None:
+    copy = pair[1]
+    found = check_of(copy).found.get()
+    address = f"/review/similar/{found.public_id}/"
+    elsewhere = make_person("外地人", cast.other_unit, "reviewer")
+    for person in (cast.organiser, cast.liaison, cast.editor, copy.author, elsewhere):
+        answer = client_of(person).get(address)
+        assert answer.status_code == 403
+        assert FIRST[:20] not in answer.content.decode()
+    assert client_of(cast.reviewer).get("/review/similar/000000000000/").status_code == 404
+
+
+def test_the_author_sees_only_the_own_text_and_remarks(
+    cast: Cast, reviewer: Client, pair: tuple[Essay, Essay]
+) -> None:
+    source, copy = pair
+    client, address = client_of(copy.author), f"/me/essays/{copy.public_id}/similar/"
+    assert address in client.get(f"/me/essays/{copy.public_id}/").content.decode()
+    page = client.get(address).content.decode()
+    assert FIRST[:-1] in page
+    assert THIRD[:20] not in page  # stands in the other text alone
+    assert client.post(address, {"remark": "  "}).status_code == 422
+    too_long = client.post(address, {"remark": "长" * 2001})
+    assert too_long.status_code == 422
+    assert "长" * 2001 in too_long.content.decode()
+    assert client.post(address, {"remark": "两篇都是听同一场讲解记下的。"}).status_code == 302
+    assert "听同一场讲解" in reviewer.get(f"/review/{copy.public_id}/").content.decode()
+    assert client_of(source.author).get(address).status_code == 403
+    nothing = f"/me/essays/{source.public_id}/similar/"
+    assert client_of(source.author).get(nothing).status_code == 404
+    refused = actions.remark(by=source.author, essay=source, text="没有")
+    assert refused.outcome is EssayOutcome.NOTHING_COMPARED
+
+
+def test_an_organiser_learns_whose_they_are_by_reach(cast: Cast) -> None:
+    near = make_task(make_offering(unit=cast.unit), **LONG)
+    far = make_task(make_offering(unit=cast.other_unit), **LONG)
+    elsewhere = written(cast, far, "远方的人", f"{THIRD}\n{SECOND[:20]}", cast.other_unit)
+    mine = written(cast, near, "申屠丁", f"{THIRD}\n{ORDINARY}")
+    assert found_in(mine) == [elsewhere]
+    page = listed_for(cast.unit, "organiser")
+    assert "申屠丁" in page
+    assert "其他主办单位的文章" in page
+    assert "远方的人" not in page
+    assert THIRD[:20] not in page
+    assert "远方的人" in listed_for(cast.district, "organiser")
+    assert "申屠丁" not in listed_for(cast.other_unit, "organiser")
+    assert "申屠丁" not in listed_for(cast.unit, "organiser", "reviewer")
+
+
+def listed_for(unit: Any, *roles: str) -> str:
+    """The list of similar essays as somebody with these roles in the unit sees it."""
+    ensure_groups()
+    person = make_person("区里的人", unit, roles[0])
+    for role in roles[1:]:
+        Membership.objects.create(user=person, unit=unit, role=role)
+    sync_groups(person)
+    answer = client_of(person).get("/admin/similar-essays/")
+    assert answer.status_code == 200
+    return answer.content.decode()
