@@ -214,8 +214,9 @@ def test_the_pass_alone_names_its_bearer(client, cast):
 
 def test_the_same_pass_every_time(client, cast):
     make_registration(make_offering(unit=cast.city), cast.participant)
-    first, second = (client.get("/me/pass/").content for _ in range(2))
-    assert first == second
+    pages = [client.get("/me/pass/").content.decode() for _ in range(2)]
+    first, second = (page.partition('class="qr"')[2].partition("</svg>")[0] for page in pages)
+    assert first == second != ""
     assert cast.participant.passes.count() == 1
 
 
