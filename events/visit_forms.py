@@ -114,7 +114,8 @@ class RouteForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, person: Any, offering: Offering, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         sessions: Any = self.fields["session"]
-        sessions.queryset = offering.sessions.held()
+        own = offering.sessions.filter(pk=self.instance.session_id)  # it may be off by now
+        sessions.queryset = offering.sessions.held() | own
         if self.is_bound:
             # Without what was saved: a row is kept because it is sent, not because it differs.
             self.buses = BusFormSet(self.data, prefix="buses")

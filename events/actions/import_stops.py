@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from events.actions.create import create_offering, edit_offering
+from events.actions.locks import lock_offerings
 from events.actions.places import post_places
 from events.actions.rewrite import rewrite_sessions
 from events.actions.sessions import add_session
@@ -62,6 +63,9 @@ def _write_or_undo(plan: StopPlan, *, by: Any, is_meant: bool) -> None:
     """Write every stop; a refusal becomes an error of its row, and then nothing stays."""
     try:
         with transaction.atomic():
+            # Before any page is asked for a number: who changes an offering holds it first, too.
+            changed = (stop.offering.pk for stop in plan.stops if stop.offering and stop.is_changed)
+            lock_offerings(changed)
             for stop in plan.stops:
                 refused = next((result for result in _write(stop, by) if not result.ok), None)
                 if refused is not None:

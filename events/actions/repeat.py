@@ -41,6 +41,10 @@ def repeat_offering(
     sessions = list(offering.sessions.held().order_by("starts_at", "pk"))
     if not sessions:
         return Result(EventOutcome.NO_SESSIONS, offering, {"name": str(offering)})
+    if offering.recurrence_id is not None:
+        # It belongs to all its dates: whoever repeats another one of them waits here.
+        rhythms = Recurrence.objects.select_for_update(no_key=True)
+        offering.recurrence = rhythms.get(pk=offering.recurrence_id)
     recurrence = recurrence_for(offering, sessions, rhythm, every)
     days = planned(recurrence, until, on_holidays)
     if len(days) > MOST:

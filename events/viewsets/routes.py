@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import OuterRef, Subquery, Sum
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from events import actions
-from events.models import Bus, Offering, Route
+from events.models import Bus, Offering, Route, RouteBus
 from events.rules import follow_routes, manage_offering, manage_routes
 from events.viewsets.lookups import LookupListing, LookupViewSet, everybody_of
 from events.visit_forms import RouteForm
@@ -48,7 +48,12 @@ class RouteListing(RecordListing):
     def prepare(self, rows: Any) -> Any:
         """Everything a row shows."""
         rows = rows.select_related("offering__page").prefetch_related("buses__bus")
-        return rows.annotate(people=Sum("buses__headcount"))
+        buses = RouteBus.objects.filter(route=OuterRef("pk")).order_by().values("route")
+        return rows.annotate(people=Subquery(buses.annotate(sum=Sum("headcount")).values("sum")))
+
+    def search_queryset(self, queryset: Any) -> Any:
+        """A route once, however many of its buses match."""
+        return super().search_queryset(queryset).distinct()
 
     def get_title_url(self, row: Route) -> str:
         """Routes are looked at with their offering."""

@@ -135,6 +135,10 @@ class TeamListing(LookupListing):
         """With their members."""
         return rows.prefetch_related("members__speaker")
 
+    def search_queryset(self, queryset: Any) -> Any:
+        """A team once, however many of its members match."""
+        return super().search_queryset(queryset).distinct()
+
     def get_cells(self) -> list[Any]:
         """Who goes."""
         return [

@@ -8,7 +8,8 @@ from django.test import Client
 from people.enums import Role
 from people.groups import sync_groups
 from people.models import User
-from tests.factories import Cast, make_person
+from tests.events.conflicts.conftest import span
+from tests.factories import Cast, make_offering, make_person, make_session, make_venue
 
 
 @pytest.fixture
@@ -29,3 +30,17 @@ def as_person() -> Callable[[User], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def district(staff, as_person):
+    """The district's organiser, signed in."""
+    return as_person(staff.district_organiser)
+
+
+@pytest.fixture
+def session(staff):
+    """One session at a venue, of the district's own offering."""
+    offering = make_offering(unit=staff.district, sessions=0, capacity=30, label="第1期")
+    venue = make_venue("沙家浜纪念馆", capacity=60, contact="接待科", phone="0512-00000000")
+    return make_session(offering, venue=venue, title="水乡", **span("09:00", "11:00"))

@@ -6,38 +6,28 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from events.actions import ask_booking, save_route
-from events.actions.routes import BusPlan, RoutePlan, StopPlan
+from events.actions import ask_booking, cancel_session, save_route
+from events.actions.routes import BusPlan, RoutePlan
 from events.enums import SessionForm
 from events.models import (
     Bus,
     OpeningRule,
     Route,
     Session,
-    Speaker,
-    SpeakerAbsence,
     SpeakerTeam,
-    Venue,
+    TeamMember,
     VenueBooking,
 )
 from events.visit_forms import next_at
 from tests.admin.test_offerings import WHEN
 from tests.events.conflicts.conftest import at, span
-from tests.factories import make_offering, make_session, make_speaker, make_venue
-
-
-@pytest.fixture
-def district(staff, as_person):
-    """The district's organiser, signed in."""
-    return as_person(staff.district_organiser)
-
-
-@pytest.fixture
-def session(staff):
-    """One session at a venue, of the district's own offering."""
-    offering = make_offering(unit=staff.district, sessions=0, capacity=30, label="第1期")
-    venue = make_venue("沙家浜纪念馆", capacity=60, contact="接待科", phone="0512-00000000")
-    return make_session(offering, venue=venue, title="水乡", **span("09:00", "11:00"))
+from tests.factories import (
+    make_offering,
+    make_registration,
+    make_session,
+    make_speaker,
+    make_venue,
+)
 
 
 def rows(prefix, *filled):
@@ -85,9 +75,72 @@ def test_a_route_is_planned_changed_and_taken_away(session, district):
     route.refresh_from_db()
     assert route.session == session
     assert "苏E12345" in district.get("/admin/routes/").content.decode()
-    assert "苏E12345" in Client().get(f"/o/{session.offering.public_id}/").content.decode()
+    assert "苏E12345" in district.get("/admin/routes/?q=苏E").content.decode()
     assert district.post(f"/admin/routes/{route.pk}/remove/").status_code == 302
     assert not Route.objects.exists()
+
+
+def test_plates_and_leaders_are_for_those_who_ride(staff, session, district):
+    bus = Bus.objects.create(plate="苏E12345", seats=45)
+    new = f"/admin/routes/new/?offering={session.offering_id}"
+    led = {"buses-0-leader": "钱带车"}
+    assert district.post(new, route_form(bus, **led)).status_code == 302
+    address = f"/o/{session.offering.public_id}/"
+    make_registration(session.offering, staff.participant)
+    riding = Client()
+    riding.force_login(staff.participant)
+    for client, sees in ((Client(), False), (district, False), (riding, True)):
+        page = client.get(address).content.decode()
+        assert "市民中心南门" in page
+        assert [word in page for word in ("苏E12345", "钱带车")] == [sees, sees]
+
+
+def test_a_match_stands_once_however_many_buses_or_members_match(session, district):
+    buses = [Bus.objects.create(plate=f"苏E1234{n}", seats=45) for n in range(3)]
+    plans = [BusPlan(bus, headcount=30) for bus in buses]
+    values = {"meeting_point": "南门", "meets_at": at("07:30"), "returns_at": at("17:00")}
+    save_route(by=None, offering=session.offering, plan=RoutePlan(values, plans))
+    found = district.get("/admin/routes/?q=苏E").context["object_list"]
+    assert [route.people for route in found] == [90]
+    team = SpeakerTeam.objects.create(name="宣讲团")
+    for name in ("顾安然", "顾安宁"):
+        TeamMember.objects.create(team=team, speaker=make_speaker(name))
+    assert len(district.get("/admin/speaker-teams/?q=顾安").context["object_list"]) == 1
+
+
+def test_the_way_to_a_session_that_is_off_stays_its_own(staff, session, district):
+    bus = Bus.objects.create(plate="苏E12345", seats=45)
+    new = f"/admin/routes/new/?offering={session.offering_id}"
+    assert district.post(new, route_form(bus, session=session.pk)).status_code == 302
+    cancel_session(by=staff.district_organiser, session=session, reason="台风")
+    route = Route.objects.get()
+    edit = f"/admin/routes/edit/{route.pk}/"
+    assert district.post(edit, route_form(bus, session=session.pk)).status_code == 302
+    route.refresh_from_db()
+    assert (route.session, route.buses.get().released) == (session, True)
+
+
+def test_a_new_speaker_may_be_what_makes_the_new_hour_possible(session, district):
+    busy, free = make_speaker("顾安然"), make_speaker("沈若兰")
+    other = make_offering(unit=session.offering.lead_unit, sessions=0)
+    make_session(other, speaker=busy, title="船拳", **span("14:00", "15:00"))
+    Session.objects.filter(pk=session.pk).update(speaker=busy)
+    form = {
+        "title": "水乡新貌",
+        "form": SessionForm.ON_SITE,
+        "starts_at": at("14:00").strftime(WHEN),
+        "ends_at": at("15:00").strftime(WHEN),
+        "venue": session.venue_id,
+        "credit_hours": 2,
+    }
+    edit = f"/admin/sessions/edit/{session.pk}/"
+    refused = district.post(edit, form | {"speaker": busy.pk}).content.decode()
+    assert "水乡新貌" in refused
+    session.refresh_from_db()
+    assert (session.title, session.starts_at) == ("水乡", at("09:00"))
+    assert district.post(edit, form | {"speaker": free.pk}).status_code == 302
+    session.refresh_from_db()
+    assert (session.title, session.starts_at, session.speaker) == ("水乡新貌", at("14:00"), free)
 
 
 @pytest.mark.parametrize(
@@ -196,100 +249,3 @@ def test_saving_a_session_says_what_it_runs_into(session, district):
     page = district.post(f"/admin/sessions/edit/{session.pk}/", form | {"speaker": speaker.pk})
     assert "顾安然这段时间讲授" in page.content.decode()
     assert Session.objects.get(pk=session.pk).speaker is None
-
-
-def test_a_speakers_record_counts_what_was_held(staff, session, district):
-    speaker = make_speaker("顾安然", topics="水乡\n船拳")
-    SpeakerAbsence.objects.create(speaker=speaker, from_on=at("0:00"), until_on=at("0:00", 2))
-    for days in (-400, 0, 1):
-        offering = make_offering(unit=staff.city, sessions=0)
-        make_session(offering, speaker=speaker, credit_hours=2, **span("14:00", "15:00", days))
-    draft = make_offering(unit=staff.city, sessions=0, state="draft")
-    make_session(draft, speaker=speaker, title="未定", **span("14:00", "15:00", 5))
-    page = district.get(f"/admin/speakers/inspect/{speaker.pk}/").content.decode()
-    assert (
-        "<tr><td>2027</td><td>2</td><td>4</td></tr><tr><td>2026</td><td>1</td><td>2</td></tr>"
-    ) in page
-    assert "船拳" in page
-    assert "未定" not in page
-
-
-def inline(prefix, *filled):
-    """Rows of an inline panel, which also has an order and may be deleted."""
-    data = rows(prefix, *({"id": "", "ORDER": n} | row for n, row in enumerate(filled)))
-    return data | {f"{prefix}-MIN_NUM_FORMS": 0, f"{prefix}-MAX_NUM_FORMS": 1000}
-
-
-def test_lookups_are_kept_by_organisers(session, district):
-    bus = district.post("/admin/buses/new/", {"plate": "苏E1", "seats": 45, "company": ""})
-    assert bus.status_code == 302
-    speaker = {"name": "顾安然", "name_en": "", "title": "", "title_en": "", "unit_text": ""}
-    away = inline("absences", {"from_on": "2027-03-02", "until_on": "2027-03-01"})
-    page = district.post("/admin/speakers/new/", speaker | {"topics": ""} | away)
-    assert "末日早于首日" in page.content.decode()
-    away = inline("absences", {"from_on": "2027-03-02", "until_on": "2027-03-03"})
-    assert district.post("/admin/speakers/new/", speaker | {"topics": ""} | away).status_code == 302
-    made = Speaker.objects.get(name="顾安然")
-    assert made.absences.count() == 1
-    members = inline("members", {"speaker": made.pk, "is_head": "on"})
-    team = {"name": "宣讲团", "name_en": ""} | members
-    assert district.post("/admin/speaker-teams/new/", team).status_code == 302
-    assert str(SpeakerTeam.objects.get().members.get()) == "顾安然"
-
-
-def test_a_venues_rules_are_kept_in_its_form(session, district):
-    venue = session.venue
-    form = {
-        "name": venue.name, "name_en": "", "short_name": "", "venue_type": venue.venue_type,
-        "motif": venue.motif, "town": "", "town_en": "", "address": "", "address_en": "",
-        "latitude": "", "longitude": "", "coordinate_system": "wgs84", "capacity": 60,
-        "guide_lead_days": 3, "contact": "接待科", "phone": "", "open_on_holidays": "on",
-    }  # fmt: skip
-    form |= inline("teaching_points") | inline("opening_rules")
-    half = {"from_on": "2027-03-02", "until_on": "2027-03-03", "opens": "09:00"}
-    edit = f"/admin/venues/edit/{venue.pk}/"
-    page = district.post(edit, form | inline("opening_exceptions", half))
-    assert "要么都不填，即闭馆" in page.content.decode()
-    closed = {"from_on": "2027-03-02", "until_on": "2027-03-03", "reason": "布展"}
-    assert district.post(edit, form | inline("opening_exceptions", closed)).status_code == 302
-    kept = Venue.objects.get(pk=venue.pk)
-    assert kept.open_on_holidays
-    assert kept.opening_exceptions.get().is_closed
-
-
-def make_one(staff, number):
-    """One more row of everything of a visit."""
-    offering = make_offering(unit=staff.unit, sessions=0)
-    session = make_session(offering, venue=make_venue())
-    bus = Bus.objects.create(plate=f"苏E{number}", seats=45)
-    now = timezone.now()
-    plan = RoutePlan(
-        {"meeting_point": "南门", "meets_at": now, "returns_at": now + timedelta(hours=9)},
-        [BusPlan(bus)],
-        [StopPlan(now, now, place="一站")],
-    )
-    save_route(by=staff.organiser, offering=offering, plan=plan)
-    ask_booking(by=staff.organiser, session=session, headcount=3, answer_by=now + timedelta(days=1))
-    team = SpeakerTeam.objects.create(name=f"{number}团")
-    team.members.create(speaker=make_speaker())
-
-
-@pytest.mark.parametrize(
-    ("path", "cost"),
-    [
-        ("/admin/routes/", 10),
-        ("/admin/bookings/", 9),
-        ("/admin/buses/", 8),
-        ("/admin/speaker-teams/", 9),
-    ],
-)
-def test_as_many_queries_for_three_rows_as_for_one(
-    staff, as_person, django_assert_num_queries, path, cost
-):
-    client = as_person(staff.admin)
-    for number in range(3):
-        make_one(staff, number)
-        if number in (0, 2):
-            client.get(path)
-            with django_assert_num_queries(cost):
-                assert client.get(path).status_code == 200

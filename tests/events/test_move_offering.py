@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from events.actions import move_offering, save_route
+from events.actions import ask_booking, move_offering, save_route
 from events.actions.routes import BusPlan, RoutePlan, StopPlan
 from events.enums import OfferingState
-from events.models import Bus, Workday
-from events.outcomes import EventOutcome
+from events.models import Bus, VenueBooking, Workday
+from events.outcomes import BookingOutcome, EventOutcome
 from notices.enums import Kind
 from notices.models import Notice
 from registration.enums import RegistrationState as State
@@ -20,6 +20,7 @@ from tests.factories import (
     make_person,
     make_registration,
     make_session,
+    make_venue,
 )
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -106,6 +107,55 @@ def test_earlier_days_never_leave_a_deadline_behind_the_beginning(cast):
     assert offering.late_until is None
 
 
+def test_registration_whose_opening_would_have_passed_opens_at_once(cast):
+    now = timezone.now()
+    offering = make_offering(
+        unit=cast.city,
+        sessions=0,
+        opens_at=now + timedelta(days=8),
+        closes_at=now + timedelta(days=12),
+    )
+    session = make_session(offering, starts_at=now + timedelta(days=30))
+    earlier = timezone.localdate() + timedelta(days=18)
+    assert move_offering(by=cast.organiser, offering=offering, first_on=earlier).ok
+    offering.refresh_from_db()
+    session.refresh_from_db()
+    assert offering.opens_at <= timezone.now() < offering.closes_at < session.starts_at
+
+
+def test_this_morning_is_over_by_noon(cast, monkeypatch):
+    offering = make_offering(unit=cast.city, sessions=0)
+    session = make_session(offering, starts_at=at(3, 9, 9))
+    # Tuesday, 2 March 2027, at noon.
+    monkeypatch.setattr(timezone, "now", lambda: at(3, 2, 12))
+    refused = move_offering(by=cast.organiser, offering=offering, first_on=date(2027, 3, 2))
+    assert refused.outcome is EventOutcome.DAY_PASSED
+    session.refresh_from_db()
+    assert session.starts_at == at(3, 9, 9)
+
+
+def test_two_days_at_one_venue_are_not_in_each_others_way(cast):
+    venue = make_venue("沙家浜纪念馆", capacity=100)
+    offering = make_offering(unit=cast.city, sessions=0)
+    bookings = []
+    for day in (2, 3):
+        session = make_session(offering, starts_at=at(3, day), venue=venue)
+        asked = ask_booking(by=cast.organiser, session=session, headcount=60, answer_by=at(2, 1))
+        bookings.append(asked.record)
+    other = make_session(
+        make_offering(unit=cast.city, sessions=0), starts_at=at(3, 10), venue=venue
+    )
+    ask_booking(by=cast.organiser, session=other, headcount=60, answer_by=at(2, 1))
+    assert move_offering(by=cast.organiser, offering=offering, first_on=date(2027, 3, 3)).ok
+    for booking, day in zip(bookings, (3, 4), strict=True):
+        booking.refresh_from_db()
+        assert (booking.starts_at, booking.state) == (at(3, day), "asked")
+    full = move_offering(by=cast.organiser, offering=offering, first_on=date(2027, 3, 9))
+    assert full.outcome is BookingOutcome.VENUE_FULL
+    assert [s.starts_at for s in offering.sessions.order_by("pk")] == [at(3, 3), at(3, 4)]
+    assert VenueBooking.objects.get(pk=bookings[0].pk).starts_at == at(3, 3)
+
+
 @pytest.mark.parametrize("state", [OfferingState.CANCELLED, OfferingState.FINISHED])
 def test_what_is_over_is_not_moved(cast, state):
     offering = make_offering(unit=cast.city, state=state)
@@ -168,3 +218,19 @@ def test_a_bus_that_others_have_takes_everything_back(cast, course, bus):
     assert refused.outcome is EventOutcome.BUS_TAKEN
     assert days(course) == before
     assert not Notice.objects.filter(kind=Kind.CHANGED).exists()
+
+
+def test_a_way_that_was_driven_stays_and_the_evening_before_goes_along(
+    cast, course, bus, monkeypatch
+):
+    driven = route_on(cast, course, bus, 1)
+    values = {"meeting_point": "南门", "meets_at": at(3, 1, 20), "returns_at": at(3, 2, 20)}
+    evening = save_route(
+        by=cast.organiser, offering=course, plan=RoutePlan(values, [BusPlan(bus)])
+    ).record
+    monkeypatch.setattr(timezone, "now", lambda: at(3, 1, 11))
+    assert move_offering(by=cast.organiser, offering=course, first_on=date(2027, 3, 2)).ok
+    driven.refresh_from_db()
+    evening.refresh_from_db()
+    assert (driven.meets_at, driven.buses.get().starts_at) == (at(3, 1, 7), at(3, 1, 7))
+    assert evening.meets_at == at(3, 2, 20)

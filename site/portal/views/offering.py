@@ -39,6 +39,7 @@ def offering_page(request: HttpRequest, public_id: str) -> HttpResponse:
     places = _places(request, offering)
     notice = _notice(offering)
     state = reader.read(offering, row, request.user, left=places["left"], judged=True)
+    has_place = row is not None and row.is_confirmed
     context = {
         "offering": offering,
         "title": title_of(offering),
@@ -51,8 +52,9 @@ def offering_page(request: HttpRequest, public_id: str) -> HttpResponse:
         # line across the page has said it when nothing can be done.
         "said": "" if state.tone or (notice and not state.label) else state.sentence,
         "track": track_of(offering, sessions, row, request.user),
-        "slots": slots_of(sessions, has_place=row is not None and row.is_confirmed),
+        "slots": slots_of(sessions, has_place=has_place),
         "routes": routes_of(offering),
+        "has_place": has_place,
         "asked": answered(offering, row),
         "notice": notice,
         "crumbs": _crumbs(offering),
