@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from ninja import Schema
 from pydantic import Field
 
@@ -242,5 +243,7 @@ def _door(request: HttpRequest, public_id: str) -> tuple[DeskToken, Session]:
 def _desk_of(request: HttpRequest) -> DeskToken:
     desk: DeskToken | None = getattr(request, "desk", None)
     if desk is None:
-        raise Problem(403, "desk_token_needed")
+        raise Problem(
+            401, "desk_token_needed", _("Take the roster along from its desk: that makes a token.")
+        )
     return desk

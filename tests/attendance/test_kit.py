@@ -180,7 +180,7 @@ def test_without_a_token_of_a_device_nobody_gets_a_roster(client, door):
     assert client.get(path).status_code == 401
     client.force_login(door.cast.organiser)
     answer = client.get(path)
-    assert answer.status_code == 403
+    assert answer.status_code == 401
     assert answer.json()["type"].endswith("/desk_token_needed")
 
 
