@@ -90,7 +90,8 @@ def _apply(plan: Plan, by: Any, reason: str) -> dict[str, Session]:
             (e.session, {name: getattr(e.slot, name) for name in e.touched()}) for e in changed
         ]
         offering = plan.cohort.offering
-        _done(changed[0], rewrite_sessions(by=by, offering=offering, wanted=wanted))
+        result = rewrite_sessions(by=by, offering=offering, wanted=wanted)
+        _done(next((e for e in changed if e.session == result.record), changed[0]), result)
         found |= {entry.key: entry.session for entry in changed}
     for entry in plan.changed():
         if entry.is_new:
