@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from courses.models import DraftSession
+from courses.planning.differences import differing
+from courses.planning.facts import Fact, fact_of
 from courses.planning.laying import HALVES
 from events.enums import SessionForm as Form
 from events.forms import SessionForm
-from events.models import SLOT_FIELDS, Speaker, Venue
+from events.models import PLACE, SLOT_FIELDS, Speaker, Venue
 from publishing import dates
 
 
@@ -44,6 +46,20 @@ class RevisionField(forms.IntegerField):
         """The number, or 0."""
         text = str(value or "")
         return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+class ShownField(forms.JSONField):
+    """What an editor was shown; what cannot be read says that they saw nothing."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value: Any) -> Fact:
+        """The fact, or an empty one."""
+        try:
+            found = super().clean(value)
+        except (forms.ValidationError, ValueError, RecursionError):
+            return {}
+        return found if isinstance(found, dict) else {}
 
 
 class QuickForm(forms.Form):
@@ -98,16 +114,33 @@ class WhereForm(forms.Form):
 
 
 class SlotForm(SessionForm):
-    """All of a planned session; `based_on` is the revision that its editor saw."""
+    """All of a planned session; `based_on` is the revision that its editor saw.
+
+    `shown` is what it said then: a field that the editor left alone is not theirs to write, since
+    the published session may have been corrected meanwhile.
+    """
 
     based_on = RevisionField()
+    shown = ShownField(required=False)
 
     class Meta(SessionForm.Meta):
         model = DraftSession  # type: ignore[assignment]
 
+    def is_new(self) -> bool:
+        """A published session says something before anything of it is drafted."""
+        return super().is_new() and self.instance.session_id is None
+
     def values(self) -> dict[str, Any]:
         """What the slot is to say, as the actions take it."""
         return {name: self.cleaned_data[name] for name in SLOT_FIELDS}
+
+    def changes(self) -> dict[str, Any]:
+        """Those of the values that differ from what was shown; the place is one."""
+        values = self.values()
+        names = set(differing(self.cleaned_data["shown"], fact_of("", DraftSession(**values))))
+        if names & set(PLACE):
+            names |= set(PLACE)
+        return {name: value for name, value in values.items() if name in names}
 
 
 class PublishForm(forms.Form):

@@ -195,10 +195,14 @@ class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
             self.fields["topic"].queryset |= known  # type: ignore[attr-defined]
         for name in FILLED:
             self.fields[name].required = False
-        if not self.instance.pk:
+        if self.is_new():
             # Empty, and a form taken over from the last session: the topic fills both.
             self.initial["credit_hours"] = None
             self.fields["form"].widget.attrs["data-filled"] = self.initial.get("form", "")
+
+    def is_new(self) -> bool:
+        """Whether nobody has said anything of the session yet."""
+        return not self.instance.pk
 
     def clean_credit_hours(self) -> Any:
         """Credit hours come in halves."""

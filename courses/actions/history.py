@@ -6,22 +6,28 @@ from courses.actions.steps import Step
 from courses.enums import TimetableVerb
 from courses.models import Cohort, TimetableStep, TimetableVersion
 from courses.outcomes import TimetableOutcome
+from courses.planning.differences import differing
 from courses.planning.facts import Fact, values_of
 from courses.planning.plans import latest_version
+from events.models import SLOT_FIELDS
 from kernel.actions import action
 from kernel.outcomes import Result
 
 
 @action("courses.undo_step")
 def undo_step(*, by: Any, cohort: Cohort) -> Result:
-    """Undo the last step of the draft where it was the person's own: UNDONE or NOTHING_TO_UNDO."""
+    """Undo the last step of the draft where it was the person's own: UNDONE or NOTHING_TO_UNDO.
+
+    Only what the step changed goes back: what was corrected elsewhere meanwhile stays.
+    """
     step = Step(by=by, cohort=cohort, verb=TimetableVerb.UNDO, based_on=None)
     last = undoable(cohort, by)
     if last is None:
         return Result(TimetableOutcome.NOTHING_TO_UNDO, cohort)
     last.is_undone = True
     last.save(update_fields=["is_undone"])
-    _lay(step, {(before or after)["key"]: before for before, after in last.changes})
+    fields = {b["key"]: differing(b, after) if after else [] for b, after in last.changes if b}
+    _lay(step, {(before or after)["key"]: before for before, after in last.changes}, fields)
     return step.end(TimetableOutcome.UNDONE, name=last.get_verb_display())
 
 
@@ -58,8 +64,13 @@ def take_back_version(
     return step.end(TimetableOutcome.TAKEN_BACK, number=version.number)
 
 
-def _lay(step: Step, wanted: dict[str, Fact | None]) -> None:
-    """Let each session say what it said; None: not be there."""
+def _lay(
+    step: Step, wanted: dict[str, Fact | None], fields: dict[str, list[str]] | None = None
+) -> None:
+    """Let each session say what it said; None: not be there.
+
+    `fields` are those that one which is there takes over, by its key; without, all of them.
+    """
     facts = [fact for fact in wanted.values() if fact]
     values = {fact["key"]: value for fact, value in zip(facts, values_of(facts), strict=True)}
     cancelled = {session.public_id for session in step.plan.cancelled}
@@ -71,5 +82,6 @@ def _lay(step: Step, wanted: dict[str, Fact | None]) -> None:
         elif entry is None:
             step.add(values[key], "" if key in cancelled else key)
         else:
-            step.set(entry, values[key])
+            names = SLOT_FIELDS if fields is None else fields[key]
+            step.set(entry, {name: values[key][name] for name in names})
             step.restore(entry)

@@ -12,14 +12,7 @@ from courses.outcomes import TimetableOutcome
 from courses.planning.differences import Pair
 from courses.planning.plans import Entry, Plan, latest_version, plan_of, published_facts
 from courses.planning.reach import conflicts_of
-from events.actions import (
-    add_session,
-    cancel_session,
-    edit_session,
-    move_session,
-    rewrite_sessions,
-)
-from events.actions.edit_session import EDITABLE
+from events.actions import add_session, cancel_session, rewrite_sessions
 from events.actions.locks import lock_offering
 from events.enums import OfferingState
 from events.models import SLOT_FIELDS, Session
@@ -92,14 +85,13 @@ def _apply(plan: Plan, by: Any, reason: str) -> dict[str, Session]:
     for entry in plan.removed():
         result = cancel_session(by=by, session=entry.session, reason=reason)
         found[entry.key] = _done(entry, result)
-    if len(changed) == 1:
-        found[changed[0].key] = _done(changed[0], _change(changed[0], by))
-    elif changed:
+    if changed:
         wanted = [
             (e.session, {name: getattr(e.slot, name) for name in e.touched()}) for e in changed
         ]
         offering = plan.cohort.offering
-        _done(changed[0], rewrite_sessions(by=by, offering=offering, wanted=wanted))
+        result = rewrite_sessions(by=by, offering=offering, wanted=wanted)
+        _done(next((e for e in changed if e.session == result.record), changed[0]), result)
         found |= {entry.key: entry.session for entry in changed}
     for entry in plan.changed():
         if entry.is_new:
@@ -114,20 +106,6 @@ def _done(entry: Entry, result: Result) -> Any:
     if not result.ok:
         raise _Refused(entry, result)
     return result.record
-
-
-def _change(entry: Entry, by: Any) -> Result:
-    """Time and place are moved, the rest is corrected; only what differs is named."""
-    values = {name: getattr(entry.slot, name) for name in entry.touched()}
-    texts = {name: value for name, value in values.items() if name in EDITABLE}
-    place = {name: value for name, value in values.items() if name not in EDITABLE}
-    result = None
-    if place:
-        result = move_session(by=by, session=entry.session, **place)
-    if texts and (result is None or result.ok):
-        result = edit_session(by=by, session=entry.session, values=texts)
-    assert result is not None, "a changed session differs in a field"
-    return result
 
 
 def _under_their_ids(pairs: list[Pair], sessions: dict[str, Session]) -> list[Pair]:

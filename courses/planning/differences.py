@@ -29,6 +29,11 @@ def _first_start(pair: Pair) -> datetime:
     return min(moment(fact, "starts_at") for fact in pair if fact)
 
 
+def differing(before: Fact, after: Fact) -> list[str]:
+    """The fields in which two facts differ."""
+    return [name for name in FIELDS if before.get(name) != after.get(name)]
+
+
 def lines_of(pairs: Sequence[Pair], among: Iterable[Fact] = ()) -> list[str]:
     """A sentence for each pair, in the active language and the order of time.
 

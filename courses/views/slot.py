@@ -13,6 +13,7 @@ from courses.models import DraftSession
 from courses.outcomes import TimetableOutcome
 from courses.planning import laying
 from courses.planning.boards import board_of
+from courses.planning.facts import fact_of
 from courses.planning.plans import Entry, plan_of
 from courses.slot_forms import SlotForm
 from courses.views.screen import CohortScreen
@@ -40,7 +41,7 @@ class SlotEdit(CohortScreen):
     def form(self, data: Any = None) -> SlotForm:
         """The form, with what stands in the draft or with a guess."""
         slot = copy(self.entry.slot) if self.entry else self.guess()
-        initial = {"based_on": self.plan.revision}
+        initial = {"based_on": self.plan.revision, "shown": fact_of("", slot)}
         return SlotForm(data, instance=slot, initial=initial, person=self.request.user)
 
     def guess(self) -> DraftSession:
@@ -76,7 +77,7 @@ class SlotEdit(CohortScreen):
         if self.entry is None:
             return plan_session(**common, **form.values(), based_on=based_on)
         return change_planned_session(
-            **common, key=self.entry.key, values=form.values(), based_on=based_on
+            **common, key=self.entry.key, values=form.changes(), based_on=based_on
         )
 
     def go_on_from_now(self, form: SlotForm) -> None:

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.db import transaction
 
-from events.actions.edit_session import edit_session
 from events.actions.locks import lock_offering
-from events.actions.sessions import add_session, move_session
-from events.incoming.timetable import PLACE, TEXTS, Slot, TimetablePlan, plan_timetable
+from events.actions.rewrite import rewrite_sessions
+from events.actions.sessions import add_session
+from events.incoming.timetable import TimetablePlan, plan_timetable
 from events.models import Offering
 from kernel.actions import action
 from kernel.outcomes import Result
@@ -32,8 +32,8 @@ def examine_timetable(rows: Sequence[Row], offering: Offering, by: Any) -> Findi
 def import_timetable(*, by: Any, offering: Offering, rows: Sequence[Row]) -> Result:
     """Add and change sessions as the rows say: WRITTEN, NOTHING_TO_WRITE or HAS_ERRORS.
 
-    Whoever is registered is told of each session that moves. `details["findings"]` has counts and
-    errors; sessions that no row speaks of stay.
+    Whoever is registered is told once of all sessions that move. `details["findings"]` has counts
+    and errors; sessions that no row speaks of stay.
     """
     offering = lock_offering(offering)
     plan = plan_timetable(rows, offering)
@@ -46,24 +46,31 @@ def _write_or_undo(plan: TimetablePlan, offering: Offering, *, by: Any, is_meant
     """Write every row; a refusal (a room is taken) is an error of its row, and nothing stays."""
     try:
         with transaction.atomic():
-            for slot in plan.slots:
-                no = next((one for one in _write(slot, offering, by) if not one.ok), None)
-                if no is not None:
-                    plan.findings.wrong(slot.row, "", no.message)
+            _rewrite(plan, offering, by)
+            if not plan.findings.errors:
+                _add(plan, offering, by)
             if plan.findings.errors or not is_meant:
                 raise _Undone
     except _Undone:
         return
 
 
-def _write(slot: Slot, offering: Offering, by: Any) -> list[Result]:
-    """A new session is added; of one that is there, time and place move, the rest is corrected."""
-    session = slot.session
-    if session is None:
-        return [add_session(by=by, offering=offering, **slot.values)]
-    changes, results = slot.changes, []
-    if place := {name: value for name, value in changes.items() if name in PLACE}:
-        results.append(move_session(by=by, session=session, **place))
-    if texts := {name: value for name, value in changes.items() if name in TEXTS}:
-        results.append(edit_session(by=by, session=session, values=texts))
-    return results
+def _rewrite(plan: TimetablePlan, offering: Offering, by: Any) -> None:
+    """Change what is there as one act: rows may trade hours, and people are told once."""
+    wanted = [(slot.session, slot.changes) for slot in plan.slots if slot.session and slot.changes]
+    if not wanted:
+        return
+    result = rewrite_sessions(by=by, offering=offering, wanted=wanted)
+    if not result.ok:
+        rows = {slot.session: slot.row for slot in plan.slots if slot.session}
+        blamed = getattr(result.record, "session", result.record)  # its bus or itself
+        plan.findings.wrong(rows.get(blamed) or rows[wanted[0][0]], "", result.message)
+
+
+def _add(plan: TimetablePlan, offering: Offering, by: Any) -> None:
+    """Add the new ones, each beside what stands by then."""
+    for slot in plan.slots:
+        if slot.session is None:
+            result = add_session(by=by, offering=offering, **slot.values)
+            if not result.ok:
+                plan.findings.wrong(slot.row, "", result.message)

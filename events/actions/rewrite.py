@@ -30,7 +30,8 @@ def rewrite_sessions(
     """Let each session say what is wanted of it, any of SLOT_FIELDS; two may change places.
 
     Ends in SESSIONS_REWRITTEN or UNCHANGED, or in what the first one would be refused for, see
-    `move_session` and `edit_session`. Everybody registered is told once of all that were moved.
+    `move_session` and `edit_session`; the record is that session, where one is to blame.
+    Everybody registered is told once of all that were moved.
     """
     offering = lock_offering(offering)
     asked = {session.pk: values for session, values in wanted}
@@ -66,7 +67,7 @@ def _write_anew(offering: Offering, sessions: list[Session]) -> Result | None:
     """Save them all, or say what others hold then; what they hold themselves is in no one's way."""
     holding = [s for s in sessions if not (s.is_cancelled or s.offering_cancelled)]
     wanted = [Wanted(str(n), s, offering.pk, s.pk) for n, s in enumerate(holding)]
-    if refusal := refused(offering, find_conflicts(wanted)):
+    if refusal := _refused(holding, wanted):
         return refusal
     try:
         with transaction.atomic():
@@ -74,11 +75,16 @@ def _write_anew(offering: Offering, sessions: list[Session]) -> Result | None:
             for session in sessions:
                 session.save()
     except IntegrityError as error:
-        refusal = refused(offering, find_conflicts(wanted)) if is_held_twice(error) else None
+        refusal = _refused(holding, wanted) if is_held_twice(error) else None
         if refusal is None:
             raise
         return refusal
     return None
+
+
+def _refused(holding: list[Session], wanted: list[Wanted]) -> Result | None:
+    blocking = [conflict for conflict in find_conflicts(wanted) if conflict.blocks]
+    return refused(holding[int(blocking[0].key)], blocking) if blocking else None
 
 
 def _rewritten(offering: Offering, asked: dict[int, dict[str, Any]]) -> Rewritten:

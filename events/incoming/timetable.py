@@ -15,9 +15,6 @@ from events.models import Offering, Session, Speaker, Topic, Venue
 from events.topics import FILLED, filled
 from publishing.tabular.tables import Findings, Row
 
-PLACE = ("starts_at", "ends_at", "venue", "teaching_point", "place_note")
-TEXTS = ("title", "title_en", "form", "speaker", "credit_hours", "topic")
-
 
 @dataclass
 class Slot:

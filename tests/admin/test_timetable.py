@@ -8,6 +8,7 @@ from courses import actions
 from courses.models import DraftSession, TimetableVersion
 from courses.planning import boards, reach
 from courses.planning.plans import plan_of
+from events.actions import edit_session
 from events.conflicts import Conflict, ConflictKind
 from events.models import Session
 from tests.factories import make_cohort, make_registration, make_timetable, make_venue
@@ -193,6 +194,29 @@ def test_all_details_are_edited_and_a_late_editor_keeps_what_was_typed(
     assert hours_of(plan_of(cohort))[0] == "Mon 08:30–11:30 我的题目"
     sent["ends_at"] = f"{next_monday()} 08:00"
     assert client.post(address, sent).status_code == 200
+
+
+def test_what_is_corrected_while_the_form_is_open_is_not_written_back(
+    cohort, editor, staff, as_person
+):
+    client = as_person(staff.organiser)
+    entry = planned(cohort, "第1天上课")
+    address = f"{editor}session/?slot={entry.key}"
+    form = client.get(address).context["form"]
+    sent = {f.name: f.value() if f.value() is not None else "" for f in form}
+    sent |= {
+        name: form[name].value().strftime("%Y-%m-%d %H:%M") for name in ("starts_at", "ends_at")
+    }
+    corrected = {"credit_hours": 5, "title_en": "First"}
+    edit_session(by=staff.admin, session=entry.session, values=corrected)
+    assert client.post(address, sent | {"title": "我的题目"}).status_code == 302
+    assert DraftSession.objects.get().touched == ["title"]
+    actions.publish_timetable(by=staff.organiser, cohort=cohort)
+    session = Session.objects.get(pk=entry.session.pk)
+    assert (session.title, session.credit_hours, session.title_en) == ("我的题目", 5, "First")
+    for unread in ("", "[1]", "{", "[" * 100_000):
+        assert client.post(address, sent | {"title": "再改", "shown": unread}).status_code == 302
+    assert "credit_hours" in DraftSession.objects.get().touched
 
 
 def test_a_new_session_with_all_details_begins_with_a_guess(cohort, editor, staff, as_person):

@@ -84,7 +84,7 @@ def test_of_sixty_sessions_one_moves_and_one_alone(cast):
     assert reached == 1
     rows = AuditRow.objects.filter(action__startswith="events.")
     assert [(row.action, row.target_id) for row in rows] == [
-        ("events.move_session", moved.public_id)
+        ("events.rewrite_sessions", cohort.offering.public_id)
     ]
 
 
@@ -233,3 +233,19 @@ def test_what_another_cohort_holds_is_not_taken(cast, cohort):
     result = actions.publish_timetable(**by)
     assert result.outcome is Outcome.CONFLICTS
     assert speaker.name in result.message
+
+
+def test_one_alone_gets_a_new_time_and_a_new_speaker_at_once(cast, cohort):
+    """Whoever spoke before is held elsewhere then: it is judged as it will be."""
+    other = make_cohort(unit=cast.unit, number=2)
+    theirs = make_timetable(other, 1, halves=1)[0]
+    busy, free = make_speaker(), make_speaker()
+    Session.objects.filter(pk=theirs.pk).update(speaker=busy)
+    entry = planned(cohort, "第2天上课")
+    Session.objects.filter(pk=entry.session.pk).update(speaker=busy)
+    values = {"starts_at": theirs.starts_at, "ends_at": theirs.ends_at, "speaker": free}
+    by = {"by": cast.organiser, "cohort": cohort}
+    actions.change_planned_session(**by, key=entry.key, values=values)
+    assert actions.publish_timetable(**by).outcome is Outcome.PUBLISHED
+    written = Session.objects.get(pk=entry.session.pk)
+    assert (written.starts_at, written.speaker) == (theirs.starts_at, free)

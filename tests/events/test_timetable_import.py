@@ -146,6 +146,66 @@ def test_what_is_taken_away_comes_back_unchanged_and_moves_by_its_number(client,
     assert timezone.localtime(session.starts_at).day == 8
 
 
+ROOM = ["沙家浜", "芦荡", "3", ""]
+MORNING, NOON, AFTERNOON = (
+    ["2026-12-07", "9:00", "11:00"],
+    ["2026-12-07", "11:00", "13:00"],
+    ["2026-12-07", "13:00", "15:00"],
+)
+
+
+def rows_of(offering, *rows):
+    """A workbook whose rows speak of the offering's sessions by their numbers, in their order."""
+    numbers = [session.public_id for session in offering.sessions.order_by("starts_at")]
+    body = [[*row, number] for row, number in zip(rows, numbers, strict=False)]
+    return workbook([[*HEAD, "编号"], *body])
+
+
+@pytest.mark.parametrize(
+    "times",
+    [(AFTERNOON, MORNING), (NOON, AFTERNOON)],
+    ids=["two change places", "a block goes later in its room"],
+)
+def test_rows_are_judged_as_the_whole_will_be_and_told_once(client, offering, places, times):
+    rows = [
+        [*MORNING, "甲", "专题讲座", "钱致远", *ROOM],
+        [*NOON, "乙", "专题讲座", "钱致远", *ROOM],
+    ]
+    confirm(client, bring(client, offering, workbook([HEAD, *rows])))
+    moved = [[*at, *row[3:]] for at, row in zip(times, rows, strict=True)]
+    found = bring(client, offering, rows_of(offering, *moved))
+    assert (found.errors, found.counts["changed"]) == ([], 2)
+    told = []
+    for kind in (changes.SessionChanged, changes.OfferingMoved):
+        changes.follow(kind, "portal.test", told.append)
+    try:
+        confirm(client, found)
+    finally:
+        for kind in (changes.SessionChanged, changes.OfferingMoved):
+            changes._FOLLOWERS[kind].pop()
+    assert [len(change.moved) for change in told] == [2]
+    hours = {s.title: f"{timezone.localtime(s.starts_at):%-H:%M}" for s in offering.sessions.all()}
+    assert hours == {"甲": times[0][1], "乙": times[1][1]}
+
+
+def test_a_new_time_with_a_new_speaker_is_one_change_and_a_refusal_stays_with_its_row(
+    client, staff, offering, places
+):
+    make_speaker("孙知行")
+    confirm(client, bring(client, offering, workbook([HEAD, *ROWS])))
+    other = make_offering(unit=staff.city, page=make_course("别的班"), sessions=0)
+    busy = [["2026-12-09", "9:00", "11:00", "丙", "专题讲座", "钱致远", "", "", 3, ""]]
+    confirm(client, bring(client, other, workbook([HEAD, *busy])))
+    first = ["2026-12-09", "9:00", "11:00", "强国之路", "专题讲座", "孙知行", "", "", 3, ""]
+    second = ["2026-12-10", "9:00", "11:00", "走进沙家浜", "", "", "沙家浜", "芦荡", "2.5", ""]
+    found = bring(client, offering, rows_of(offering, first, second))
+    assert (found.errors, found.counts["changed"]) == ([], 2)
+    first[0], second[0], second[5] = "2026-12-08", "2026-12-09", "钱致远"
+    found = bring(client, offering, rows_of(offering, first, second))
+    assert [error["row"] for error in found.errors] == [3]
+    assert "丙" in found.errors[0]["words"] or "别的班" in found.errors[0]["words"]
+
+
 def test_errors_are_told_by_cell_and_nothing_is_written(client, offering, places):
     wrong = [
         ["昨天", "9:00", "11:30", "甲", "唱歌", "无名氏", "", "", "1.2", ""],
