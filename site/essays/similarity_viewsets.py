@@ -13,7 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from essays.actions import change_official, compare_all, keep_official
 from essays.admin_forms import OfficialForm, RunForm
 from essays.models import EssayRevision, OfficialText, SimilarEssay, SimilarityRun
-from essays.rules import compare_essays, follow_essays, follow_similarity, keep_official_texts, review_essay
+from essays.rules import (
+    compare_essays,
+    follow_essays,
+    follow_similarity,
+    keep_official_texts,
+    review_essay,
+)
 from kernel.outcomes import Result
 from publishing import dates
 from publishing.backoffice.cells import Cell

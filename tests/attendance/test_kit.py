@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from allauth.account.signals import password_changed
 from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
@@ -258,6 +259,29 @@ def test_a_token_is_given_back(device):
     gone = Client().delete("/api/v1/desk/token", headers=device.headers)
     assert gone.status_code == 204
     assert device.get("roster").status_code == 401
+
+
+def test_a_lost_device_is_ended_from_the_desk(device, client, door):
+    token = DeskToken.objects.get()
+    address = reverse("desk-device-end", args=[token.public_id])
+    stranger = Client()
+    stranger.force_login(door.cast.admin)
+    assert stranger.post(address).status_code == 403
+    assert address not in stranger.get(reverse("desk")).content.decode()
+    assert device.get("roster").status_code == 200
+    assert address in client.get(reverse("desk")).content.decode()
+    assert client.get(address).status_code == 405
+    assert client.post(address).status_code == 302
+    assert device.get("roster").status_code == 401
+    assert address not in client.get(reverse("desk")).content.decode()
+
+
+def test_a_new_password_ends_the_devices(device, door, client):
+    other = take_roster(by=door.cast.admin, sessions=[door.session]).record
+    request = client.get(reverse("desk")).wsgi_request
+    password_changed.send(sender=None, request=request, user=door.cast.organiser)
+    assert device.get("roster").status_code == 401
+    assert DeskToken.objects.in_use().get() == other
 
 
 def test_the_sessions_of_the_day_come_along(client, door):

@@ -59,7 +59,7 @@ class Batch:
 def merge(*, by: Any, session: Any, noted: Sequence[Noted], desk: Any = None) -> Result:
     """Take in what a desk noted. `details["answers"]` holds one `Judged` for each, in order.
 
-    Ends in MERGED, ALREADY_MERGED, or SESSION_CANCELLED, which answers every mark and takes none in.
+    Ends in MERGED, ALREADY_MERGED, or SESSION_CANCELLED: every mark is answered, none taken in.
     Raises IntegrityError when another request takes the same marks in at this moment; asking again
     then finds them known.
     """
