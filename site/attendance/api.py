@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -19,7 +20,7 @@ from attendance.rules import work_desk
 from events.models import Session
 from kernel.api import Language, ProblemDocument, RuledRouter
 from kernel.ids import PATTERN
-from kernel.problems import Problem, refusal
+from kernel.problems import Problem
 from kernel.rules import states
 
 router = RuledRouter(tags=["desk"])
@@ -33,13 +34,14 @@ class Mark(Schema):
     """One mark: of a registration, of a scanned pass in `text`, or taking another one back.
 
     `id` is made by the desk; the same id is taken in once. `age` is how many seconds ago the desk
-    took the mark, a span, so that a wrong clock of the device does no harm.
+    took the mark, a span, so that a wrong clock of the device does no harm. `text` is whatever was
+    scanned, however long: what is no pass is answered so, and never holds up the marks beside it.
     """
 
     id: UUID
     age: int = Field(ge=0, le=OLDEST)
     registration: str = PublicId
-    text: str = Field("", max_length=200)
+    text: str = ""
     stage: Literal["meeting", "venue", "return"] = "venue"
     bus: str = Field("", max_length=20)
     method: Literal["search", "pass"] = "search"
@@ -193,9 +195,12 @@ def marks(
         raise Problem(422, "unknown_roster")
     now = timezone.now()
     noted = [one.noted(now) for one in batch.marks]
-    result = merge(by=request.user, session=session, noted=noted, desk=desk)
-    if not result.ok:
-        raise refusal(result)
+    what = {"by": request.user, "session": session, "noted": noted, "desk": desk}
+    try:
+        result = merge(**what)
+    except IntegrityError:
+        # The same marks came twice at once: the other request has taken them in by now.
+        result = merge(**what)
     answers = [
         {
             "id": str(one.mark_id),

@@ -127,6 +127,9 @@ def _remarks(
         Remark.SPOKEN: change.method == Method.SPOKEN,
         Remark.BY_HAND: change.method in BY_HAND and change.desk_mark_id is None,
         Remark.WITHOUT_SIGNAL: change.desk_mark_id is not None,
-        Remark.CORRECTED: changes[-1] is not change,
+        # What desks brought later moved the time by itself: nobody corrected anything.
+        Remark.CORRECTED: any(
+            later.desk_mark_id is None for later in changes[changes.index(change) + 1 :]
+        ),
     }
     return tuple(remark for remark, holds in facts.items() if holds)

@@ -49,6 +49,10 @@ class AttendanceQuerySet(models.QuerySet[Any]):
 class DeskTokenQuerySet(models.QuerySet[Any]):
     """Tokens of desks."""
 
+    def of(self, person: Any) -> "DeskTokenQuerySet":
+        """One person's, the latest first."""
+        return self.filter(holder=person).order_by("-made_at", "-pk")
+
     def in_use(self) -> "DeskTokenQuerySet":
         """Neither expired nor revoked."""
         return self.filter(revoked_at=None, expires_at__gt=timezone.now())

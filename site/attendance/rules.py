@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from attendance.models import Attendance
+from attendance.models import Attendance, DeskToken
 from events.enums import OfferingState
 from events.models import Session
 from events.queries import SessionQuerySet
@@ -49,4 +49,9 @@ own_mark = Rule(
     "attendance.own_mark",
     _("You can see your own check-in only."),
     visible=Attendance.objects.of,
+)
+own_desks = Rule(
+    "attendance.own_desks",
+    _("These tokens belong to somebody else."),
+    visible=DeskToken.objects.of,
 )

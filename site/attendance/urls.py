@@ -35,6 +35,7 @@ urlpatterns = [
     path("desk/s/<oid:public_id>/report/", integrity.Report.as_view(), name="desk-report"),
     path("c/<oid:public_id>/", integrity.my_mark, name="my-mark"),
     path("desk/s/<oid:public_id>/take/", kit.Take.as_view(), name="desk-take"),
+    path("desk/devices/<oid:public_id>/end/", kit.end_device, name="desk-device-end"),
     path("desk/kit/", kit.kit, name="desk-kit"),
     path("desk/worker.js", kit.worker, name="desk-worker"),
     path("desk/manifest.webmanifest", kit.manifest, name="desk-manifest"),

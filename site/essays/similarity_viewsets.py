@@ -13,7 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from essays.actions import change_official, compare_all, keep_official
 from essays.admin_forms import OfficialForm, RunForm
 from essays.models import EssayRevision, OfficialText, SimilarEssay, SimilarityRun
-from essays.rules import compare_essays, follow_essays, follow_similarity, keep_official_texts
+from essays.rules import (
+    compare_essays,
+    follow_essays,
+    follow_similarity,
+    keep_official_texts,
+    review_essay,
+)
 from kernel.outcomes import Result
 from publishing import dates
 from publishing.backoffice.cells import Cell
@@ -33,7 +39,10 @@ class SimilarListing(RecordListing):
 
     def prepare(self, rows: Any) -> Any:
         """Both essays with author and unit, and whether the other one is the reader's to know."""
-        known = follow_essays.visible(self.request.user)
+        reader = self.request.user
+        known = follow_essays.visible(reader)
+        if not getattr(reader, "is_superuser", False):  # who reviews an essay learns no author
+            known = known.exclude(pk__in=review_essay.visible(reader).values("pk"))
         paths = [
             f"{side}__essay__{path}"
             for side in ("check_of__revision", "other")

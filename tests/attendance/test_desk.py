@@ -112,7 +112,7 @@ def test_queries_of_the_roster(organiser, cast, number, django_assert_num_querie
         assert organiser.get(at("desk-live", session), {"since": "0"}).status_code == 200
 
 
-SESSION_LIST = 6
+SESSION_LIST = 7
 ROSTER = 6
 LIVE = 8
 

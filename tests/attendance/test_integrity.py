@@ -64,6 +64,15 @@ def test_one_phone_for_two(door):
     ]
 
 
+def test_an_earlier_time_of_another_desk_is_no_correction(door):
+    at = timezone.now()
+    for ago in (1, 3):
+        noted = [Noted(uuid4(), at - timedelta(minutes=ago), door.other.public_id)]
+        merge(by=door.cast.organiser, session=door.session, noted=noted)
+    assert AttendanceChange.objects.count() == 2
+    assert told(door) == {"何䶮": {Remark.WITHOUT_SIGNAL}}
+
+
 def test_by_hand_spoken_without_signal_and_corrected(door):
     came(door, door.registration, method=Method.SEARCH)
     noted = [Noted(uuid4(), timezone.now(), door.other.public_id)]

@@ -4,10 +4,13 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from allauth.account.signals import password_changed
+from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from attendance import api
 from attendance.actions import mark, merge, take_roster
 from attendance.actions.merge import Noted
 from attendance.bearer import GOOD_FOR
@@ -150,6 +153,63 @@ def test_a_batch_that_cannot_be_understood_takes_nothing_in(device, door, wrong)
     assert not DeskMark.objects.exists()
 
 
+def test_no_single_mark_blocks_a_batch(device, door):
+    """What a scanner reads may be anything, and a broken desk may take a mark back by itself."""
+    long = {"id": str(uuid4()), "age": 1, "text": "YX1:" + "长" * 300, "method": "pass"}
+    turned = one(door.registration)
+    itself = turned | {"undoes": turned["id"]}
+    answer = device.send(long, itself, one(door.other))
+    assert answer.status_code == 200
+    found = [row["outcome"] for row in answer.json()["answers"]]
+    assert found == ["unknown_pass", "nothing_to_undo", "marked"]
+    assert Attendance.objects.get().registration == door.other
+    again = device.send(long, itself)
+    assert [row["outcome"] for row in again.json()["answers"]] == found[:2]
+
+
+def test_the_same_marks_twice_at_once(device, door, monkeypatch):
+    """The one that loses asks again, and finds the marks known."""
+    tries = []
+
+    def losing(**what):
+        tries.append(what)
+        if len(tries) == 1:
+            merge(**what)
+            raise IntegrityError
+        return merge(**what)
+
+    monkeypatch.setattr(api, "merge", losing)
+    answer = device.send({"id": str(uuid4()), "age": 1, "text": "YX1:FORGED", "method": "pass"})
+    assert answer.status_code == 200
+    assert answer.json()["outcome"] == "already_merged"
+    assert [row["outcome"] for row in answer.json()["answers"]] == ["unknown_pass"]
+
+
+def test_a_cancelled_session_answers_every_mark(device, door):
+    door.session.cancelled_at = timezone.now()
+    door.session.save()
+    answer = device.send(one(door.registration), one(door.other))
+    assert answer.status_code == 200
+    assert [row["outcome"] for row in answer.json()["answers"]] == ["session_cancelled"] * 2
+    assert not any(row["ok"] for row in answer.json()["answers"])
+    assert device.get("roster").json()["session"]["called_off"]
+    assert not Attendance.objects.exists()
+
+
+def test_an_id_of_another_session_says_nothing_about_anybody(device, door):
+    elsewhere = make_session(door.offering, starts_at=door.session.starts_at)
+    foreign = Noted(uuid4(), timezone.now(), door.other.public_id)
+    merge(by=door.cast.admin, session=elsewhere, noted=[foreign])
+    sent = one(door.registration) | {"id": str(foreign.mark_id)}
+    told = device.send(sent, one(door.other)).json()["answers"]
+    assert [row["outcome"] for row in told] == ["not_registered", "marked"]
+    assert "何䶮" not in told[0]["message"]
+    assert told[0]["registration"] == ""
+    row = Attendance.objects.get(session=door.session)
+    assert row.registration == door.other
+    assert row.in_at != foreign.taken_at, "a mark of another session marks nobody here"
+
+
 def test_a_roster_of_another_device_or_session_or_nobody(device, door):
     other = take_roster(by=door.cast.admin, sessions=[door.session]).details["token"]
     foreign = Device(other, door.session).seal()
@@ -199,6 +259,29 @@ def test_a_token_is_given_back(device):
     gone = Client().delete("/api/v1/desk/token", headers=device.headers)
     assert gone.status_code == 204
     assert device.get("roster").status_code == 401
+
+
+def test_a_lost_device_is_ended_from_the_desk(device, client, door):
+    token = DeskToken.objects.get()
+    address = reverse("desk-device-end", args=[token.public_id])
+    stranger = Client()
+    stranger.force_login(door.cast.admin)
+    assert stranger.post(address).status_code == 403
+    assert address not in stranger.get(reverse("desk")).content.decode()
+    assert device.get("roster").status_code == 200
+    assert address in client.get(reverse("desk")).content.decode()
+    assert client.get(address).status_code == 405
+    assert client.post(address).status_code == 302
+    assert device.get("roster").status_code == 401
+    assert address not in client.get(reverse("desk")).content.decode()
+
+
+def test_a_new_password_ends_the_devices(device, door, client):
+    other = take_roster(by=door.cast.admin, sessions=[door.session]).record
+    request = client.get(reverse("desk")).wsgi_request
+    password_changed.send(sender=None, request=request, user=door.cast.organiser)
+    assert device.get("roster").status_code == 401
+    assert DeskToken.objects.in_use().get() == other
 
 
 def test_the_sessions_of_the_day_come_along(client, door):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from attendance.actions import Noted, mark, merge, replace_pass, roll_call, undo
+from attendance.actions import Noted, mark, merge, note_companions, replace_pass, roll_call, undo
 from attendance.enums import AttendanceStatus, MarkOutcome, Method, Stage
 from attendance.models import Attendance, AttendanceChange, DeskMark
 from attendance.passes import pass_of, pass_text
@@ -159,6 +159,20 @@ def test_a_cancelled_session_takes_nothing_in(door):
     result = merge(by=None, session=door.session, noted=[noted(door.registration)])
     assert result.outcome is MarkOutcome.SESSION_CANCELLED
     assert not DeskMark.objects.exists()
+
+
+def test_the_number_noted_at_the_desk_stands(door):
+    """A mark that comes later moves the time and not the companions."""
+    family = make_registration(door.offering, door.cast.liaison, companions=3)
+    result = mark(by=None, session=door.session, registration=family)
+    note_companions(by=None, attendance=result.record, number=1)
+    assert take_in(door, noted(family, 3)) == ["seen_earlier"]
+    row = Attendance.objects.get()
+    assert row.companions == 1
+    undo(by=None, attendance=row)
+    again = Noted(uuid4(), timezone.now() + MINUTE, family.public_id)
+    assert take_in(door, again) == ["marked"]
+    assert Attendance.objects.get().companions == 3, "whoever comes anew comes with all"
 
 
 def test_statements_do_not_grow_with_the_batch(door, django_assert_max_num_queries):

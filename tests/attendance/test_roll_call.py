@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from attendance.actions import mark, roll_call, undo
+from attendance.actions import mark, note_companions, roll_call, undo
 from attendance.enums import AttendanceStatus, MarkOutcome, Method
 from attendance.models import Attendance, AttendanceChange
 from registration.enums import RegistrationState
@@ -26,6 +26,23 @@ def test_roll_call_partial(door):
     assert rows[door.registration].method == Method.ROLL_CALL
     assert rows[door.registration].in_at is None
     assert rows[door.other].status == AttendanceStatus.PRESENT
+
+
+def test_who_is_called_present_came_with_all_companions(door):
+    family = make_registration(door.offering, door.cast.liaison, companions=2)
+    roll_call(by=None, session=door.session, statuses={family.public_id: "absent"})
+    roll_call(by=None, session=door.session, statuses={family.public_id: "present"})
+    assert Attendance.objects.get().companions == 2
+    note_companions(by=None, attendance=Attendance.objects.get(), number=1)
+    roll_call(by=None, session=door.session, statuses={family.public_id: "late"})
+    assert Attendance.objects.get().companions == 1
+
+
+def test_marking_a_row_that_was_there_keeps_the_companions(door):
+    family = make_registration(door.offering, door.cast.liaison, companions=2)
+    roll_call(by=None, session=door.session, statuses={family.public_id: "on_leave"})
+    mark(by=None, session=door.session, registration=family)
+    assert Attendance.objects.get().companions == 2
 
 
 def test_roll_call_again_changes_nothing(door):

@@ -105,6 +105,23 @@ def test_an_organiser_learns_whose_they_are_by_reach(cast: Cast) -> None:
     assert "申屠丁" not in listed_for(cast.unit, "organiser", "reviewer")
 
 
+def test_who_reviews_the_earlier_essay_does_not_learn_whose_it_is(cast: Cast) -> None:
+    """One runs the upper unit and reviews for the lower: the earlier essay stays nameless."""
+    near = make_task(make_offering(unit=cast.district), **LONG)
+    below = make_task(make_offering(unit=cast.unit), **LONG)
+    earlier = written(cast, below, "远方的人", f"{THIRD}\n{SECOND[:20]}")
+    later = written(cast, near, "申屠丁", f"{THIRD}\n{ORDINARY}")
+    assert found_in(later) == [earlier]
+    ensure_groups()
+    person = make_person("区里的人", cast.district, "organiser")
+    Membership.objects.create(user=person, unit=cast.unit, role="reviewer")
+    sync_groups(person)
+    page = client_of(person).get("/admin/similar-essays/").content.decode()
+    assert "申屠丁" in page
+    assert "远方的人" not in page
+    assert "远方的人" in listed_for(cast.district, "organiser")
+
+
 def listed_for(unit: Any, *roles: str) -> str:
     """The list of similar essays as somebody with these roles in the unit sees it."""
     ensure_groups()

@@ -27,6 +27,7 @@ RECORDS: dict[str, Callable[[Scene], str]] = {
     "desk-walk-in": lambda scene: scene.session.public_id,
     "desk-companions": lambda scene: scene.session.public_id,
     "desk-take": lambda scene: scene.session.public_id,
+    "desk-device-end": lambda scene: scene.desk.public_id,
     "desk-report": lambda scene: scene.session.public_id,
     "code": lambda scene: scene.session.public_id,
     "code-now": lambda scene: scene.session.public_id,

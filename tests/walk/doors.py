@@ -83,6 +83,7 @@ DOORS = {
         "organiser", "/desk/s/{session}/companions/", {"companions": "{attendance}:0"}
     ),
     "take a roster": Door("organiser", "/desk/s/{session}/take/"),
+    "end a device": Door("organiser", "/desk/devices/{desk}/end/"),
     "set the door": Door(
         "organiser",
         "/s/{session}/settings/",
@@ -192,6 +193,7 @@ def ids_of(scene: Scene) -> dict[str, str]:
     more = ("notice", "feed", "unit", "membership", "request", "proposal", "question")
     ids = {name: getattr(scene, name).public_id for name in (*names, *more)}
     ids["invitation"] = scene.invitation
+    ids["desk"] = scene.desk.public_id
     ids["personal_token"] = scene.personal_token.public_id
     ids["rsvp"] = rsvp_token_of(scene.registration)
     ids["nominee"] = scene.nominee.public_id

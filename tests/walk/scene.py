@@ -12,9 +12,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from attendance.actions import mark
+from attendance.actions import mark, take_roster
 from attendance.enums import Method
-from attendance.models import Attendance
+from attendance.models import Attendance, DeskToken
 from calendars.actions import make_feed
 from calendars.models import Feed
 from essays import actions as essays
@@ -80,6 +80,7 @@ class Scene:
     session: Session
     venue: Venue
     attendance: Attendance
+    desk: DeskToken
     task: EssayTask
     other_task: EssayTask
     essay: Essay
@@ -147,6 +148,7 @@ def make_scene(cast: Cast) -> Scene:
         session=session,
         venue=venue,
         attendance=Attendance.objects.get(registration=other),
+        desk=take_roster(by=cast.organiser, sessions=[session]).record,
         task=task,
         other_task=other_task,
         essay=essay,

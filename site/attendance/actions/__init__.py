@@ -7,7 +7,7 @@ from attendance.actions.merge import Noted, merge
 from attendance.actions.replace_pass import replace_pass
 from attendance.actions.roll_call import roll_call
 from attendance.actions.set_door import set_door
-from attendance.actions.take_roster import return_roster, take_roster
+from attendance.actions.take_roster import return_roster, return_rosters, take_roster
 from attendance.actions.undo import undo
 from attendance.actions.walk_in import walk_in
 
@@ -21,6 +21,7 @@ __all__ = [
     "note_companions",
     "replace_pass",
     "return_roster",
+    "return_rosters",
     "roll_call",
     "set_door",
     "take_roster",

@@ -8,7 +8,7 @@ from django.utils import timezone
 from attendance.enums import ATTENDED, AttendanceStatus
 from attendance.models import Attendance, AttendanceChange
 
-FIELDS = ["status", "in_at", "out_at", "method", "marked_at", "marked_by"]
+FIELDS = ["status", "in_at", "out_at", "method", "marked_at", "marked_by", "companions"]
 
 
 def changed(
@@ -16,7 +16,8 @@ def changed(
 ) -> AttendanceChange:
     """Set the new facts on `attendance` and return what was before; neither is saved.
 
-    Someone who was not there neither came nor left.
+    Someone who was not there neither came nor left. Whoever moves into presence is taken to come
+    with all companions; a number that was noted at the door is not touched after that.
     """
     before = AttendanceChange(
         attendance=attendance,
@@ -28,6 +29,8 @@ def changed(
         by=by,
         at=timezone.now(),
     )
+    if status in ATTENDED and attendance.status not in ATTENDED:
+        attendance.companions = attendance.registration.companions
     attendance.status = AttendanceStatus(status)
     attendance.in_at = in_at if status in ATTENDED else None
     attendance.out_at = attendance.out_at if status in ATTENDED else None

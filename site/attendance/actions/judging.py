@@ -79,6 +79,8 @@ def judge(batch: Any, one: Any, found: Any) -> Judged:
 
 def _undoing(batch: Any, one: Any) -> Judged:
     """Whose mark is taken back: known by the mark, or said beside it when the mark is still out."""
+    if one.undoes == one.mark_id:
+        return Judged(MarkOutcome.NOTHING_TO_UNDO, None, {"name": ""})
     earlier = batch.known.get(one.undoes)
     if earlier is not None and earlier.session_id == batch.session.pk:
         row = next((r for r in batch.rows.values() if r.pk == earlier.registration_id), None)

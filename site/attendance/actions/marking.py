@@ -110,7 +110,6 @@ def _write(seen: Sighting, attendance: Attendance) -> Result:
     before = changed(attendance, by=seen.by, status=status, method=seen.method, in_at=seen.at)
     for name, value in seen.evidence.items():
         setattr(before, name, value)
-    attendance.companions = registration.companions
     keep(attendance, before)
     details = {
         "name": registration.person.name,

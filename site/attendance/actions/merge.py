@@ -59,16 +59,19 @@ class Batch:
 def merge(*, by: Any, session: Any, noted: Sequence[Noted], desk: Any = None) -> Result:
     """Take in what a desk noted. `details["answers"]` holds one `Judged` for each, in order.
 
-    Ends in MERGED, ALREADY_MERGED, or SESSION_CANCELLED, which takes nothing in.
+    Ends in MERGED, ALREADY_MERGED, or SESSION_CANCELLED: every mark is answered, none taken in.
+    Raises IntegrityError when another request takes the same marks in at this moment; asking again
+    then finds them known.
     """
     if is_called_off(session):
-        return Result(MarkOutcome.SESSION_CANCELLED, None)
+        told = [Judged(MarkOutcome.SESSION_CANCELLED) for _one in noted]
+        return Result(MarkOutcome.SESSION_CANCELLED, None, {"answers": told})
     passes = read_passes({one.text for one in noted if one.text})
     batch = _locked(by, session, desk, noted, passes)
     answers, fresh = [], []
     for one in noted:
         known = batch.known.get(one.mark_id)
-        judged = Judged.again(known) if known else judge(batch, one, passes.get(one.text))
+        judged = _again(batch, known) if known else judge(batch, one, passes.get(one.text))
         if known is None:
             mark = _row(batch, one, judged)
             batch.known[one.mark_id] = mark
@@ -108,9 +111,16 @@ def _locked(
     sent = DeskMark.objects.filter(mark_id__in=[one.mark_id for one in noted])
     for mark in (theirs | sent).order_by("pk"):
         batch.known[mark.mark_id] = mark
-        if mark.registration_id is not None:
+        if mark.registration_id is not None and mark.session_id == session.pk:
             batch.marks[mark.registration_id].append(mark)
     return batch
+
+
+def _again(batch: Batch, known: DeskMark) -> Judged:
+    """The answer that a mark got before; an id of another session says nothing about anybody."""
+    if known.session_id != batch.session.pk:
+        return Judged(MarkOutcome.NOT_REGISTERED, None, {"name": ""})
+    return Judged.again(known)
 
 
 def _row(batch: Batch, one: Noted, judged: Judged) -> DeskMark:
@@ -122,7 +132,7 @@ def _row(batch: Batch, one: Noted, judged: Judged) -> DeskMark:
         stage=one.stage,
         bus=one.bus,
         method=one.method,
-        undoes=one.undoes,
+        undoes=one.undoes if one.undoes != one.mark_id else None,
         taken_at=one.taken_at,
         received_at=timezone.now(),
         by=batch.by,

@@ -64,7 +64,6 @@ def _change(
     if mark is not None:
         late = windows.is_late(session, mark.taken_at)
         status = AttendanceStatus.LATE if late else AttendanceStatus.PRESENT
-        row.companions = row.registration.companions
     if settled.in_at == row.in_at and (row.status in ATTENDED) == (status in ATTENDED):
         return None
     cause = mark or cause
@@ -79,7 +78,7 @@ def _save(history: list[AttendanceChange]) -> None:
     new = [row for row in rows if row.pk is None]
     old = [row for row in rows if row.pk is not None]
     Attendance.objects.bulk_create(new)
-    Attendance.objects.bulk_update(old, [*FIELDS, "companions"])
+    Attendance.objects.bulk_update(old, FIELDS)
     for change, row in zip(history, rows, strict=True):
         change.attendance = row  # its key is known only now
     AttendanceChange.objects.bulk_create(history)

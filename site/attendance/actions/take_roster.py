@@ -31,3 +31,11 @@ def return_roster(*, by: Any, desk: DeskToken) -> Result:
     """End a device's token. What it has noted and not sent must be sent before."""
     ended = DeskToken.objects.filter(pk=desk.pk, revoked_at=None).update(revoked_at=timezone.now())
     return Result(DeskOutcome.RETURNED if ended else DeskOutcome.RETURNED_BEFORE, desk)
+
+
+@action("attendance.return_rosters")
+def return_rosters(*, by: Any, holder: Any) -> Result:
+    """End the tokens of all devices of `holder`, wherever they are."""
+    ended = DeskToken.objects.of(holder).in_use().update(revoked_at=timezone.now())
+    outcome = DeskOutcome.RETURNED if ended else DeskOutcome.RETURNED_BEFORE
+    return Result(outcome, holder, {"changes": {"count": ended}})

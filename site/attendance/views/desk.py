@@ -17,7 +17,7 @@ from attendance.actions import mark, mark_pass, undo
 from attendance.answers import answer_of, with_walk_in
 from attendance.enums import MarkOutcome, Method
 from attendance.forms import MarkForm, UndoForm
-from attendance.models import Attendance
+from attendance.models import Attendance, DeskToken
 from attendance.passes import PREFIX, looks_like_pass
 from attendance.queries import is_called_off
 from attendance.roster import (
@@ -44,7 +44,8 @@ SHOWN = ("all", "missing", "here")
 def desk(request: HttpRequest) -> HttpResponse:
     """Sessions open now, later today, next, and the last ones."""
     sheet = day_sheet(sessions_of(request.user))
-    return render(request, "attendance/desk.html", {"sheet": sheet})
+    devices = DeskToken.objects.of(request.user).in_use().prefetch_related("sessions")
+    return render(request, "attendance/desk.html", {"sheet": sheet, "devices": devices})
 
 
 class SessionDesk(DoorView):

@@ -6,18 +6,21 @@ The page holds nothing about anybody, so that a browser may keep it; rosters com
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from attendance.actions import take_roster
+from attendance.actions import return_roster, take_roster
+from attendance.models import DeskToken
 from attendance.passes import PREFIX
-from attendance.rules import sessions_of, work_desk
+from attendance.rules import own_desks, sessions_of, work_desk
 from attendance.views.door import DoorView
 from kernel.rules import public, states
 from publishing.dates import local_date
@@ -79,6 +82,18 @@ def manifest(request: HttpRequest) -> JsonResponse:
         ],
     }
     return JsonResponse(content, content_type="application/manifest+json")
+
+
+@states(own_desks)
+@never_cache
+@require_POST
+def end_device(request: HttpRequest, public_id: str) -> HttpResponse:
+    """`/desk/devices/<id>/end/`: a device of one's own, lost or lent, opens nothing any more."""
+    desk = get_object_or_404(DeskToken, public_id=public_id)
+    own_desks.check(request.user, desk)
+    return_roster(by=request.user, desk=desk)
+    messages.success(request, _("That device opens no roster any more."))
+    return redirect("desk")
 
 
 class Take(DoorView):

@@ -12,6 +12,8 @@ const words = find("words").dataset;
 const field = find("field");
 const input = field.querySelector("input");
 const template = find("verdict");
+/* The shape of a pass; anything else that a scanner reads is not kept. */
+const PASS = /^YX1:[0-9A-Z]{16,20}:[A-Z2-7]{16}$/;
 const EVERY = 15_000;
 const SHOWN = 1_200;
 
@@ -19,6 +21,7 @@ let kept = null;
 let noted = [];
 let busy = false;
 let closing = 0;
+let wanted = "";
 
 const normal = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
 const plainPass = (text) => text.normalize("NFKC").trim().toUpperCase();
@@ -57,8 +60,9 @@ async function draw() {
   const all = await rosters();
   find("choose").hidden = Boolean(kept);
   find("open").hidden = !kept;
+  find("wanted").hidden = !wanted;
   if (!kept) {
-    find("none").hidden = all.length > 0;
+    find("none").hidden = all.length > 0 || Boolean(wanted);
     find("rosters").replaceChildren(...all.map((one) => {
       const button = element("button", { type: "button", class: "kit__roster", "data-open-roster": one.id });
       button.append(element("b", {}, one.roster.session.title), element("span", {}, `${one.roster.session.when} · ${one.roster.session.place}`),
@@ -80,6 +84,7 @@ async function draw() {
   find("buses").replaceChildren(...(kept.roster.buses || []).map((name) => element("option", { value: name })));
   find("whos").replaceChildren(...matching().map((person) => row(person, states.get(person.id), words)));
   find("over").hidden = !kept.over;
+  find("called-off").hidden = !session.called_off;
   const waiting = noted.filter((mark) => !mark.answer);
   find("waiting").textContent = waiting.length ? fill(words.waiting, { number: waiting.length }) : kept.at ? fill(words.fresh, { at: clock(kept.at) }) : "";
   drawAnswers();
@@ -116,6 +121,7 @@ async function note(person, method) {
     show("repeat", words.already, person.name, before.at ? fill(words.since, { at: before.at }) : "");
     return;
   }
+  if (kept.roster.session.called_off) { show("refused", words.calledOff, person.name); return; }
   if (!person.expected) {
     show("refused", person.word, person.name, words.decideOnline);
     return;
@@ -135,6 +141,8 @@ async function note(person, method) {
 }
 
 async function scanned(text) {
+  if (kept.roster.session.called_off) { show("refused", words.calledOff, ""); return; }
+  if (!PASS.test(plainPass(text))) { show("refused", words.cameraForeign, ""); return; }
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(plainPass(text)));
   const print = [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("").slice(0, 32);
   const person = kept.roster.people.find((one) => one.pass === print);
@@ -205,26 +213,36 @@ async function open(id) {
 
 async function begin() {
   await expire();
-  const wanted = new URLSearchParams(location.search).get("take");
-  if (wanted && /^[0-9a-z]{12}$/.test(wanted)) {
+  const asked = new URLSearchParams(location.search).get("take");
+  if (asked && /^[0-9a-z]{12}$/.test(asked)) {
     history.replaceState(null, "", location.pathname);
-    try {
-      await take(kit.dataset.take.replace("000000000000", wanted), kit.querySelector("[name=csrfmiddlewaretoken]").value);
-    } catch (error) {
-      find("trouble").textContent = error.status ? words.notTaken : words.noSignal;
-      find("trouble").hidden = false;
-    }
-    await open(wanted);
-    if (kept) return;
+    wanted = asked;
   }
   const all = await rosters();
-  if (all.length === 1) await open(all[0].id);
+  if (all.length === 1 && !wanted) await open(all[0].id);
   else await draw();
+  if (wanted) find("take-along").focus();
+}
+
+/* Only a press takes names along: an address alone, from wherever it came, does not. */
+async function takeAlong() {
+  find("trouble").hidden = true;
+  try {
+    await take(kit.dataset.take.replace("000000000000", wanted), kit.querySelector("[name=csrfmiddlewaretoken]").value);
+  } catch (error) {
+    find("trouble").textContent = error.status ? words.notTaken : words.noSignal;
+    find("trouble").hidden = false;
+    return;
+  }
+  const id = wanted;
+  wanted = "";
+  await open(id);
 }
 
 kit.addEventListener("click", async (event) => {
   const on = (name) => event.target.closest(`[data-${name}]`);
   if (on("open-roster")) await open(on("open-roster").dataset.openRoster);
+  else if (on("take-along")) await takeAlong();
   else if (on("back")) await open("");
   else if (on("mark")) await note(kept.roster.people.find((person) => person.id === on("mark").dataset.mark), "search");
   else if (on("undo")) await takeBack(on("undo").dataset.undo);

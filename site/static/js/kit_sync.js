@@ -1,6 +1,6 @@
 /* Between the device and the site. Marks are sent again until they are answered: the site knows each
    by its id, so that nothing counts twice. */
-import { dropRoster, keepMark, keepRoster, marks, rosters } from "./kit_store.js";
+import { dropMark, dropRoster, keepMark, keepRoster, marks, rosters } from "./kit_store.js";
 
 const API = "/api/v1/desk";
 const PATIENCE = 10_000;
@@ -55,7 +55,11 @@ export async function send(kept) {
   const { answers } = await ask(`/sessions/${kept.id}/marks`, kept.token, {
     method: "POST", body: JSON.stringify({ seal: kept.roster.seal, marks: body }),
   });
-  for (const [place, answer] of answers.entries()) await keepMark({ ...waiting[place], answer });
+  for (const [place, answer] of answers.entries()) {
+    /* A pass that was judged is not needed any more, and whoever finds the device could show it. */
+    const { text: _text, ...fields } = waiting[place].fields;
+    await keepMark({ ...waiting[place], fields, answer });
+  }
   return answers.length;
 }
 
@@ -65,8 +69,9 @@ export async function giveBack(kept) {
   await dropRoster(kept.id);
 }
 
-/* Names go, unsent marks stay. */
+/* Names go, also those in answers; unsent marks stay. */
 export async function forgetNames(kept) {
+  for (const mark of await marks()) if (mark.session === kept.id && mark.answer) await dropMark(mark.id);
   const { people: _people, ...bare } = kept.roster;
   await keepRoster({ ...kept, roster: { ...bare, people: [] }, stats: null, over: true });
 }
