@@ -19,6 +19,8 @@ SECTIONS = (
             "number": _("Number"),
             "provider": _("Provider of teaching"),
             "hours_required": _("Hours required"),
+            "attendance_required": _("Attendance rate required, in percent"),
+            "essay_required": _("An essay is required to finish"),
         },
         _("Stays; your name is taken off."),
         {"coordinator": "this person"},

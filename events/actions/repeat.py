@@ -41,10 +41,7 @@ def repeat_offering(
     sessions = list(offering.sessions.held().order_by("starts_at", "pk"))
     if not sessions:
         return Result(EventOutcome.NO_SESSIONS, offering, {"name": str(offering)})
-    if offering.recurrence_id is not None:
-        # It belongs to all its dates: whoever repeats another one of them waits here.
-        rhythms = Recurrence.objects.select_for_update(no_key=True)
-        offering.recurrence = rhythms.get(pk=offering.recurrence_id)
+    _hold_rhythm(offering)
     recurrence = recurrence_for(offering, sessions, rhythm, every)
     days = planned(recurrence, until, on_holidays)
     if len(days) > MOST:
@@ -59,6 +56,13 @@ def repeat_offering(
     changes = {"offerings": [one.public_id for one in made], "rhythm": rhythm, "every": every}
     outcome = EventOutcome.REPEATED_WITH_GAPS if gaps else EventOutcome.REPEATED
     return Result(outcome, offering, said | {"gaps": gaps, "changes": changes})
+
+
+def _hold_rhythm(offering: Offering) -> None:
+    """It belongs to all its dates: whoever repeats another one of them waits here."""
+    if offering.recurrence_id is not None:
+        rhythms = Recurrence.objects.select_for_update(no_key=True)
+        offering.recurrence = rhythms.get(pk=offering.recurrence_id)
 
 
 def _write_out(

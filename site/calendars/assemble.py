@@ -37,7 +37,10 @@ class Source:
     def etag(self) -> str:
         """A strong validator: it changes when what is written does, and only then."""
         how = (self.title, self.language, self.address, self.alarm, self.deadlines_as_tasks)
-        rows = (tuple(map(tuple, self.sessions)), tuple(map(tuple, self.deadlines)))
+        rows = (
+            tuple(tuple(row.told()) for row in self.sessions),
+            tuple(map(tuple, self.deadlines)),
+        )
         content = repr((WRITTEN_BY, settings.SITE_URL, how, rows))
         return f'"{hashlib.sha256(content.encode()).hexdigest()[:32]}"'
 

@@ -28,7 +28,7 @@ from django.utils import timezone
 
 from calendars.pictures import addresses_of
 from calendars.selection import in_window, midnight, recently_cancelled_or_held
-from calendars.words import page_title_in_sql, said_in_sql
+from calendars.words import line, page_title_in_sql, said_in_sql
 from essays.models import Essay, EssayTask
 from essays.participants import ASKING, participants
 from events.enums import OfferingState
@@ -78,6 +78,10 @@ class SessionRow(NamedTuple):
     """How many of a liaison's unit have a place; 0 in every other feed."""
     join_url: str
     """Where one takes part online: for who has a place, empty in every feed but theirs."""
+
+    def told(self) -> "SessionRow":
+        """Without what a feed leaves out: the unit, where a host is named."""
+        return self._replace(unit="") if line(self.host) else self
 
 
 class DeadlineRow(NamedTuple):

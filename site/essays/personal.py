@@ -107,7 +107,6 @@ SECTIONS = (
         },
         _("Goes, with the fingerprints of the text."),
         {
-            "revision": "the section of essays shows it",
             "quoted": "places in the text; the page of the comparison marks them",
         },
     ),

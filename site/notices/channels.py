@@ -17,7 +17,8 @@ def lay_out(notices: Iterable[int]) -> None:
 
     A notice that goes by no channel is looked at again when its task comes back, and stays so.
     """
-    rows = list(Notice.objects.filter(pk__in=notices, deliveries=None).select_related("recipient"))
+    waiting = Notice.objects.filter(pk__in=notices, deliveries=None)
+    rows = list(waiting.select_related("recipient").order_by("pk"))
     if not rows:
         return
     people = {row.recipient_id for row in rows}

@@ -108,7 +108,7 @@ class TestSpoken:
 
     def test_a_stranger_cannot_guess(self, client, door, digits):
         client.force_login(door.cast.stranger)
-        assert self.say(client, digits).status_code == 400
+        assert self.say(client, digits).status_code == 409
         assert not Attendance.objects.exists()
 
     @pytest.mark.parametrize("text", ["", "12345", "1234567", "abcdef", "１２３"])

@@ -257,7 +257,7 @@ def test_signing_out_takes_the_roster_off_the_device(browser, shot, cast, sessio
     expect(page.locator(".who")).to_have_count(3)
     page.goto(reverse("account_logout"))
     page.get_by_role("button", name="退出登录").click()
-    expect(page.get_by_text("您已登出")).to_be_visible()
+    expect(page.get_by_text("您已退出登录")).to_be_visible()
     until(page, "indexedDB.databases().then(all => all.every(d => d.name !== 'yanxi-desk'))")
     until(page, "caches.keys().then(all => all.length === 0)")
     assert DeskToken.objects.get().revoked_at is not None

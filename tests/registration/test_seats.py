@@ -57,7 +57,7 @@ def refusal(write):
         write()
     cause = caught.value.__cause__
     if diagnosis := getattr(cause, "diag", None):
-        return diagnosis.constraint_name
+        return diagnosis.constraint_name or ""
     said = str(cause).partition("constraint failed: ")[2]
     return ON_SQLITE.get(said, said)
 

@@ -37,8 +37,10 @@ class Spoken(View):
     def post(self, request: HttpRequest) -> HttpResponse:
         """Compare with the digits of every session that expects this person now."""
         sessions, form = open_for(request.user, timezone.now()), SpokenForm(request.POST)
-        if not sessions or not form.is_valid():
+        if not form.is_valid():
             return self.page(request, form, sessions, status=400)
+        if not sessions:
+            return self.page(request, form, sessions, status=409)
         usage = _consume(request, "person", str(request.user.pk))
         if usage is None:
             return self.answer(request, Result(MarkOutcome.TOO_MANY_TRIES), sessions[0])

@@ -23,7 +23,9 @@ class WalkIn(SessionDesk):
         """A name lists people; a button of that list lets one in. No name stands in an address."""
         form = WalkInForm(request.POST)
         if not form.is_valid():
-            return self.looked_up(request, str(request.POST.get("text", ""))[:40], status=400)
+            return self.looked_up(
+                request, str(request.POST.get("text", "")).replace("\0", "")[:40], status=400
+            )
         if not form.cleaned_data["person"]:
             return self.looked_up(request, form.cleaned_data["text"])
         person = admitting.person_of(self.door, form.cleaned_data["person"])
