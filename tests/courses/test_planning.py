@@ -9,7 +9,6 @@ from courses import actions
 from courses.models import DraftSession
 from courses.outcomes import TimetableOutcome as Outcome
 from courses.planning.plans import plan_of
-from events.actions import edit_session
 from events.enums import OfferingState, SessionForm
 from events.models import Session, TeachingPoint, Workday
 from tests.factories import make_cohort, make_timetable, make_venue
@@ -212,22 +211,6 @@ def test_one_step_is_undone_after_the_other_but_only_ones_own(cast, cohort):
     assert hours_of(plan_of(cohort)) == start
     assert actions.undo_step(**by).outcome is Outcome.NOTHING_TO_UNDO
     assert not DraftSession.objects.exists()
-
-
-def test_undoing_takes_back_nothing_that_was_corrected_outside_the_draft(cast, cohort):
-    session = Session.objects.first()
-    by = {"by": cast.organiser, "cohort": cohort}
-    key = session.public_id
-    steps = (
-        lambda: actions.change_planned_session(**by, key=key, values={"title": "别的课"}),
-        lambda: actions.take_out_session(**by, key=key),
-    )
-    for hours, step in enumerate(steps, start=5):
-        step()
-        edit_session(by=cast.admin, session=session, values={"credit_hours": hours})
-        assert actions.undo_step(**by).outcome is Outcome.UNDONE
-        assert planned(cohort, session.title).slot.credit_hours == hours
-        assert not DraftSession.objects.exists()
 
 
 def test_a_draft_is_discarded_and_that_is_undone(cast, cohort):

@@ -10,6 +10,7 @@ from courses.outcomes import TimetableOutcome as Outcome
 from courses.planning import reach
 from courses.planning.differences import lines_of
 from courses.planning.plans import plan_of
+from events.actions import edit_session
 from events.conflicts import Conflict, ConflictKind
 from events.enums import OfferingState
 from events.models import Session, TeachingPoint
@@ -249,3 +250,19 @@ def test_one_alone_gets_a_new_time_and_a_new_speaker_at_once(cast, cohort):
     assert actions.publish_timetable(**by).outcome is Outcome.PUBLISHED
     written = Session.objects.get(pk=entry.session.pk)
     assert (written.starts_at, written.speaker) == (theirs.starts_at, free)
+
+
+def test_undoing_takes_back_nothing_that_was_corrected_outside_the_draft(cast, cohort):
+    session = Session.objects.first()
+    by = {"by": cast.organiser, "cohort": cohort}
+    key = session.public_id
+    steps = (
+        lambda: actions.change_planned_session(**by, key=key, values={"title": "别的课"}),
+        lambda: actions.take_out_session(**by, key=key),
+    )
+    for hours, step in enumerate(steps, start=5):
+        step()
+        edit_session(by=cast.admin, session=session, values={"credit_hours": hours})
+        assert actions.undo_step(**by).outcome is Outcome.UNDONE
+        assert planned(cohort, session.title).slot.credit_hours == hours
+        assert not DraftSession.objects.exists()
