@@ -269,10 +269,10 @@ def test_the_desk_offline_and_back(options, browser, shot, axe, cast, session, l
     session.cancelled_at = timezone.now()
     session.save()
     page.get_by_role("button", name="立即上传").click()
-    expect(page.locator("[data-called-off]")).to_be_visible()
+    expect(page.locator("div[data-called-off]")).to_be_visible()
     page.evaluate(AGE)
     page.reload()
-    expect(page.locator("[data-over]")).to_be_visible()
+    expect(page.locator("div[data-over]")).to_be_visible()
     assert "何䶮" not in page.evaluate(KEPT), "no name outlives the roster"
     context.close()
 
