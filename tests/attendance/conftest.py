@@ -11,6 +11,7 @@ from django.utils import timezone
 from attendance import codes
 from events.models import Offering, Session
 from registration.models import Registration
+from tests.attendance.device import Device
 from tests.factories import Cast, make_offering, make_registration, make_session
 
 
@@ -62,3 +63,11 @@ def scan(client, session, **fields):
     address = code(session)
     client.get(address)
     return client.post(address, fields)
+
+
+@pytest.fixture
+def device(client, door):
+    client.force_login(door.cast.organiser)
+    answer = client.post(reverse("desk-take", args=[door.session.public_id]))
+    assert answer.status_code == 200
+    return Device(answer.json()["token"], door.session)

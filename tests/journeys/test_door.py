@@ -200,6 +200,20 @@ def test_the_camera_of_a_desk_reads_a_pass(camera, shot, cast, session, live_ser
     assert Attendance.objects.get().method == "pass"
 
 
+NOBODYS = f"YX1:{'0' * 16}:{'A' * 16}"
+# What the device keeps, and a roster of it that has run out.
+KEPT = """async () => {
+  const { marks, rosters } = await import("/static/js/kit_store.js");
+  return JSON.stringify([await marks(), await rosters()]);
+}"""
+AGE = """async () => {
+  const { keepRoster, rosters } = await import("/static/js/kit_store.js");
+  const [one] = await rosters();
+  one.roster.expires_at = "2000-01-01T00:00:00Z";
+  await keepRoster(one);
+}"""
+
+
 @pytest.mark.parametrize("options", [PHONE, TABLET, DESKTOP], ids=["390", "820", "1280"])
 def test_the_desk_offline_and_back(options, browser, shot, axe, cast, session, live_server):
     context = browser.new_context(base_url=live_server.url, **(CHINESE | options))
@@ -232,6 +246,13 @@ def test_the_desk_offline_and_back(options, browser, shot, axe, cast, session, l
     expect(page.get_by_text("2 条未上传")).to_be_visible()
     page.locator("[data-close]").click()
     shot(page, "kit-offline")
+    for text, verdict in ((f"YX1:{'A' * 150}", "不是"), (NOBODYS, "不在这份名单上")):
+        page.fill("#text", text)
+        page.keyboard.press("Enter")
+        expect(page.locator("[data-result]")).to_contain_text(verdict)
+        page.locator("[data-close]").click()
+    expect(page.get_by_text("3 条未上传")).to_be_visible()
+    assert NOBODYS in page.evaluate(KEPT)
     assert not DeskMark.objects.exists()
     context.set_offline(False)
     page.evaluate("dispatchEvent(new Event('online'))")
@@ -244,6 +265,15 @@ def test_the_desk_offline_and_back(options, browser, shot, axe, cast, session, l
         ("venue", ""),
         ("meeting", "1号车"),
     }
+    assert NOBODYS not in page.evaluate(KEPT), "a pass that was judged does not stay"
+    session.cancelled_at = timezone.now()
+    session.save()
+    page.get_by_role("button", name="立即上传").click()
+    expect(page.locator("div[data-called-off]")).to_be_visible()
+    page.evaluate(AGE)
+    page.reload()
+    expect(page.locator("div[data-over]")).to_be_visible()
+    assert "何䶮" not in page.evaluate(KEPT), "no name outlives the roster"
     context.close()
 
 
