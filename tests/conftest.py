@@ -134,6 +134,7 @@ def django_db_setup(
         patch.setattr(TransactionTestCase, "_fixture_teardown", instead_of_flush)
         yield
     with django_db_blocker.unblock():
+        pristine.end_others(wrapper)
         teardown_databases(made, verbosity=0)
 
 

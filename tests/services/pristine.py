@@ -26,6 +26,16 @@ def restore(connection: BaseDatabaseWrapper) -> None:
     _restorers[connection.alias]()
 
 
+def end_others(connection: BaseDatabaseWrapper) -> None:
+    """End what else is connected to a database that is about to go: a browser's last request."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
 def postgresql_restorer(connection: BaseDatabaseWrapper) -> Callable[[], None]:
     """Copies the filled tables into a schema of their own; one statement batch puts them back.
 
