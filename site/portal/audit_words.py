@@ -11,6 +11,7 @@ WORDS: dict[str, str | Promise] = {
     "attendance.note_companions": _("companions noted"),
     "attendance.replace_pass": _("pass replaced"),
     "attendance.return_roster": _("roster given back"),
+    "attendance.return_rosters": _("all devices of a person ended"),
     "attendance.roll_call": _("roll called"),
     "attendance.set_door": _("door of a session set"),
     "attendance.take_roster": _("roster taken along"),

@@ -83,7 +83,7 @@ def test_capacity_up_and_down_among_registrations_and_withdrawals(crowd):
     assert found.total() == len(people), "nobody is lost"
     pool = SeatPool.objects.get(offering=offering)
     assert pool.left == 0 or not found[State.WAITLISTED]
-    assert pool.capacity == PLACES + sum(pool.postings.values_list("delta", flat=True)[1:])
+    assert pool.capacity == sum(pool.postings.values_list("delta", flat=True))
 
 
 def test_promotion_keeps_the_order_of_the_line(crowd):
