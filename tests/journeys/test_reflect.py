@@ -32,7 +32,7 @@ def test_an_essay_from_the_first_word_to_acceptance(
     ).first.click()
     page.locator("[name=title]").fill("复核人一栏")
     page.locator("[name=text]").fill(TEXT)
-    expect(page.get_by_text(re.compile("已保存")).first).to_be_visible()
+    expect(page.get_by_text(re.compile("已保存")).first).to_be_visible(timeout=20_000)
     axe(page)
     shot(page, "reflect-writing")
     assert Essay.objects.get().draft.text == TEXT
