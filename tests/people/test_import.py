@@ -275,12 +275,3 @@ def test_outcomes_say_how_many(cast):
     result = import_people(by=cast.organiser, rows=rows_of({"name": "苗青", "unit": LIBRARY}))
     assert result.outcome is ImportOutcome.WRITTEN
     assert "1" in result.message
-
-
-def test_a_name_without_a_number_beside_two_of_it_cannot_be_told_apart(cast):
-    rows = rows_of(
-        {"name": "柳叶", "unit": LIBRARY},
-        {"name": "柳叶", "unit": LIBRARY, "number": "1"},
-        {"name": "柳叶", "unit": LIBRARY, "number": "2"},
-    )
-    assert wrong(examine_people(rows, cast.organiser)) == [(4, "name")]

@@ -5,7 +5,6 @@ that name in that unit. Two things that speak of two persons are an error, and s
 under a known number: a name is changed on the person's page, where somebody looks.
 """
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -89,8 +88,6 @@ class _Planner:
         self.roles: dict[int, tuple[Role, ...]] = {}
         self.reached: set[int] | None = None
         self.planned: set[int] = set()
-        self.of_name: defaultdict[tuple[str, int, str], set[int]] = defaultdict(set)
-        self.unnumbered: set[tuple[str, int, str]] = set()
 
     def take(self, row: Row) -> None:
         """Plan one row or say what is wrong with it."""
@@ -151,25 +148,8 @@ class _Planner:
         if draft.person is not None and not draft.person.is_active:
             self.findings.wrong(row, "name", _("This person's account is closed."))
             return None
-        if not self._is_told_apart(row, draft, unit, keys):
-            return None
         self._remember(draft, unit, keys)
         return draft
-
-    def _is_told_apart(self, row: Row, draft: Draft, unit: Unit, keys: list[Any]) -> bool:
-        """A row without any number means the only one of its name in the unit.
-
-        Beside two of them, the same file brought again could not tell which.
-        """
-        named = ("name", unit.pk, draft.name)
-        self.of_name[named].add(id(draft))
-        if not keys:
-            self.unnumbered.add(named)
-        if len(self.of_name[named]) == 1 or named not in self.unnumbered:
-            return True
-        words = _("%(unit)s has several of this name. Give the personnel number.")
-        self.findings.wrong(row, "name", words % {"unit": unit.name})
-        return False
 
     def _known(self, person: User | None) -> Draft | None:
         if person is None:
