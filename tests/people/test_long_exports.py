@@ -174,7 +174,7 @@ def test_who_asked_is_told_in_the_inbox_and_by_no_mail(staff: Cast, monkeypatch)
     drain_once()
     told = Notice.objects.get()
     assert (told.recipient, told.kind) == (staff.district_organiser, Kind.EXPORTED)
-    assert told.subject == "表格“人员”已生成"
+    assert told.subject == "表格“人员名册”已生成"
     assert told.path == "/admin/exports/"
     inbox = client.get("/me/notices/?unread=1").content.decode()
     assert told.subject in inbox
@@ -185,4 +185,4 @@ def test_who_asked_is_told_in_the_inbox_and_by_no_mail(staff: Cast, monkeypatch)
     monkeypatch.setattr(exports, "asked_again", lambda export: HttpResponseForbidden())
     client.post("/admin/people/?export=xlsx")
     drain_once()
-    assert Notice.objects.latest("pk").subject == "表格“人员”未能生成"
+    assert Notice.objects.latest("pk").subject == "表格“人员名册”未能生成"
