@@ -16,6 +16,7 @@ from events.enums import Counting
 from events.nearby import position
 from publishing.blocks import TextBlocks
 from publishing.models import SitePage
+from publishing.romanised import index_sounds
 from publishing.search import ZhSearchField
 
 
@@ -137,6 +138,11 @@ class VenuePage(SitePage):
             ],
         ),
     ]
+
+    @property
+    def sound(self) -> str:
+        """How its names are read, the short one among them."""
+        return index_sounds(f"{self.title} {self.venue.name} {self.venue.short_name}")
 
     class Meta:
         verbose_name = _("venue page")
