@@ -11,7 +11,8 @@ import re
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, FloatField, Func
+from django.db.models import F
+from django.utils.module_loading import import_string
 from modelsearch.backends import database
 from modelsearch.index import AutocompleteField, SearchField, insert_or_update_object
 from modelsearch.query import MATCH_ALL, And, Fuzzy, Not, Or, Phrase, PlainText, SearchQuery
@@ -137,24 +138,7 @@ class _ReadsChinese:
         super().__init__(queryset, query, fields=None, **kwargs)  # type: ignore[call-arg]
 
 
-class _Bm25(Func):
-    """FTS5's rank, a title counting for much more than the text; the smaller the better.
-
-    The weights belong to the columns autocomplete, body and title.
-    """
-
-    template = "bm25(wagtailsearch_indexentry_fts, 1.0, 1.0, 10.0)"
-    output_field = FloatField()
-
-
-class _RanksOnSqlite(_ReadsChinese):
-    """Multiplying negative ranks, as modelsearch does for And, turns their order around."""
-
-    def _build_rank_expression(self, vectors: Any, config: Any) -> Any:
-        return _Bm25()
-
-
-class _RanksOnPostgresql(_ReadsChinese):
+class _RanksOnPostgresql:
     """A title weighs ten times the text, a short one more than a long one."""
 
     def get_index_vectors(self, search_query: Any) -> list[tuple[Any, Any]]:
@@ -167,13 +151,15 @@ def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 - the name model
     """The database's own backend, with query compilers that read Chinese."""
     backend = database.SearchBackend(params)
     sqlite = connection.vendor == "sqlite"
+    ranks = import_string("publishing.ranking_sqlite.RanksOnSqlite") if sqlite else None
     mixins: dict[str, type] = {
-        "query_compiler_class": _RanksOnSqlite if sqlite else _RanksOnPostgresql,
-        "autocomplete_query_compiler_class": _RanksOnSqlite if sqlite else _ReadsChinese,
+        "query_compiler_class": ranks or _RanksOnPostgresql,
+        "autocomplete_query_compiler_class": ranks or object,
     }
     for name, mixin in mixins.items():
         compiler = getattr(backend, name)
-        setattr(backend, name, type(compiler.__name__, (mixin, compiler), {}))
+        bases = tuple(base for base in (_ReadsChinese, mixin, compiler) if base is not object)
+        setattr(backend, name, type(compiler.__name__, bases, {}))
     return backend
 
 
