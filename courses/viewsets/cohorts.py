@@ -23,6 +23,7 @@ from events.forms import main_page
 from events.models import Offering, Provider, Theme
 from events.rules import follow_offering
 from events.viewsets.files import PDF, OfferingFile
+from events.viewsets.judging import ConflictFilter, JudgedListing
 from events.viewsets.listing import (
     UnitFilter,
     held_in,
@@ -34,11 +35,11 @@ from kernel.outcomes import Result
 from publishing import dates
 from publishing.backoffice.cells import Cell, StateCell
 from publishing.backoffice.forms import Act, ActView, RecordCreate, RecordEdit
-from publishing.backoffice.listing import RecordListing, RecordViewSet
+from publishing.backoffice.listing import RecordViewSet
 
 
 class CohortFilters(WagtailFilterSet):
-    """State, category, theme, provider, lead unit, when it is held."""
+    """State, category, theme, provider, lead unit, when it is held, conflicts."""
 
     state = django_filters.MultipleChoiceFilter(
         label=_("State"),
@@ -65,6 +66,7 @@ class CohortFilters(WagtailFilterSet):
     held = django_filters.DateFromToRangeFilter(
         label=_("Held between"), method="held_between", widget=DateRangePickerWidget
     )
+    conflicts = ConflictFilter(field_name="offering")
 
     class Meta:
         model = Cohort
@@ -75,7 +77,7 @@ class CohortFilters(WagtailFilterSet):
         return rows.filter(offering__in=held_in(span))
 
 
-class CohortListing(RecordListing):
+class CohortListing(JudgedListing):
     """Cohorts: the next session first, then those that are over, the latest first."""
 
     model = Cohort
@@ -100,6 +102,10 @@ class CohortListing(RecordListing):
             begins=Subquery(figures.values("starts_at")), next_at=next_session("offering"), **found
         )
 
+    def key_of(self, row: Cohort) -> int:
+        """Its offering has the sessions."""
+        return row.offering_id
+
     @property
     def header_buttons(self) -> list[Any]:  # type: ignore[override]
         """Two ways to a new one."""
@@ -122,6 +128,7 @@ class CohortListing(RecordListing):
                 "next_at", _("Next session"), lambda row: row.next_at, dates.when,
                 sort_key="next_at",
             ),
+            self.conflicts_cell(),
             Cell("begins", _("Begins"), lambda row: row.begins, dates.plain_day, sort_key="begins"),
             Cell("places", _("Places taken"), places_of),
             Cell("coordinator", _("Class coordinator"), lambda row: row.coordinator),

@@ -40,11 +40,13 @@ def add_session(  # noqa: PLR0913 - one keyword a field
     credit_hours: Decimal | float = 0,
     join_url: str = "",
     topic: Any = None,
+    is_told: bool = True,
 ) -> Result:
     """Put a session into the timetable, where room, speaker and bus are free.
 
     A teaching point brings its venue along when none is given. Ends in SESSION_ADDED,
-    ENDS_BEFORE_START, WRONG_TEACHING_POINT, ROOM_TAKEN, SPEAKER_TAKEN or BUS_TAKEN.
+    ENDS_BEFORE_START, WRONG_TEACHING_POINT, ROOM_TAKEN, SPEAKER_TAKEN or BUS_TAKEN. Everybody
+    registered is told, unless the caller tells of several at once.
     """
     offering = lock_offering(offering)
     if teaching_point is not None and venue is None:
@@ -59,6 +61,8 @@ def add_session(  # noqa: PLR0913 - one keyword a field
         return refusal
     raise_revision(offering)
     page_cache.bump()
+    if is_told:
+        changes.tell(changes.SessionsAdded(offering=offering, sessions=[session], by=by))
     details = {"name": title, "changes": {"starts_at": starts_at.isoformat()}}
     return Result(EventOutcome.SESSION_ADDED, session, details)
 

@@ -11,6 +11,7 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from events import actions
 from events.additions import additions
 from events.admission import waiting_list_of, ways_in
+from events.conflicts import conflicts_of_sessions
 from events.forms import OfferingEditForm, OfferingForm, main_page
 from events.models import EventPage, Offering, SeatPosting
 from events.outcomes import EventOutcome
@@ -138,9 +139,7 @@ class OfferingInspect(RecordInspect):
             "facts": [*self.get_facts(), *(f for a in additions() for f in a.facts(offering))],
             "links": sorted([*self.get_links(), *buttons]),
             "acts": acts,
-            "sessions": offering.sessions.select_related(
-                "venue", "teaching_point", "speaker"
-            ).prefetch_related("bookings"),
+            "sessions": self.get_sessions(),
             "routes": routes_of(offering),
             "pools": offering.pools.select_related("unit").order_by("unit__path", "pk"),
             "postings": SeatPosting.objects.filter(pool__offering=offering)
@@ -150,6 +149,15 @@ class OfferingInspect(RecordInspect):
                 target_type="events.offering", target_id=offering.public_id
             ).select_related("actor")[:HISTORY],
         }
+
+    def get_sessions(self) -> list[Any]:
+        """The timetable, with what stands against each that is ahead."""
+        rows = self.object.sessions.select_related("venue", "teaching_point", "speaker")
+        sessions = list(rows.prefetch_related("bookings"))
+        found = conflicts_of_sessions([session.pk for session in sessions])
+        for session in sessions:
+            session.conflicts = found.get(session.pk, ())
+        return sessions
 
     def get_links(self) -> list[Any]:
         """Where the public reads of it; its timetable and letters to take away."""

@@ -56,8 +56,8 @@ def cells() -> list[Any]:
     ]
 
 
-def buttons(person: Any, offering: Offering) -> list[Button]:
-    """From an offering to its registrations and its ledger of places."""
+def row_buttons(person: Any, offering: Offering) -> list[Button]:
+    """From an offering to its registrations, its ledger of places, its questions."""
     if not person.has_perm("registration.view_registration"):
         return []
     of_this = f"?offering={offering.pk}"
@@ -67,8 +67,13 @@ def buttons(person: Any, offering: Offering) -> list[Button]:
         Button(_("Registrations"), url=rows, icon_name="clipboard-list", priority=30),
         Button(_("Places of units"), url=ledger, icon_name="table", priority=31),
         Button(_("Questions asked"), url=asked, icon_name="help", priority=32),
-        *terms_buttons(person, offering),
     ]
+
+
+def buttons(person: Any, offering: Offering) -> list[Button]:
+    """These, and what may be laid down for it."""
+    daily = row_buttons(person, offering)
+    return [*daily, *terms_buttons(person, offering)] if daily else []
 
 
 def facts(offering: Any) -> list[tuple[Any, Any]]:
@@ -107,6 +112,7 @@ add(
         annotate=annotate,
         cells=cells,
         buttons=buttons,
+        row_buttons=row_buttons,
         facts=facts,
         reached=reached,
         reaches=reaches,
