@@ -23,7 +23,7 @@ from events.forms import main_page
 from events.models import Offering, Provider, Theme
 from events.rules import follow_offering
 from events.viewsets.files import PDF, OfferingFile
-from events.viewsets.judging import ConflictFilter, JudgedListing
+from events.viewsets.judging import JUDGED, ConflictFilter, JudgedListing
 from events.viewsets.listing import (
     UnitFilter,
     held_in,
@@ -271,6 +271,7 @@ class CohortViewSet(RecordViewSet):
     menu_label = _("Cohorts")
     menu_hook = "register_register_menu_item"
     menu_order = 2
+    list_per_page = JUDGED
     addresses = ("index", "index_results", "add", "edit")
     index_view_class = CohortListing
     add_view_class = CohortCreate

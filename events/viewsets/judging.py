@@ -17,6 +17,8 @@ from events.conflicts import Conflict, conflicts_of_offerings
 from events.rules import follow_offering
 from publishing.backoffice.listing import RecordListing
 
+# Rows of a page: each has a menu, many figures and a judgement, and the page is there in a moment.
+JUDGED = 30
 NOTHING = mark_safe("<td></td>")
 Judge = Callable[[Any], dict[Any, list[Conflict]]]
 

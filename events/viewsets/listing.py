@@ -170,7 +170,7 @@ class OfferingListing(JudgedListing):
         ]
 
     def get_list_more_buttons(self, instance: Offering) -> list[Any]:
-        """What is done daily with this one; everything else stands on its page, as its title says."""
+        """What is done daily with this one; all else stands on its page, where its title leads."""
         url, person = self.get_edit_url(instance), self.request.user
         edit = [Button(_("Edit"), url=url, icon_name="edit", priority=10)] if url else []
         return [*edit, *(b for a in additions() for b in a.row_buttons(person, instance))]

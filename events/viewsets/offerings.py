@@ -20,6 +20,7 @@ from events.rules import follow_offering, manage_offering
 from events.tables import TIMETABLE
 from events.viewsets.acts import ACTS, OfferingAct
 from events.viewsets.files import SpeakerLetters, TimetablePaper, TimetableWorkbook, VenueLetters
+from events.viewsets.judging import JUDGED
 from events.viewsets.listing import OfferingListing, availability_of
 from events.viewsets.year import YearView
 from kernel.models import AuditRow
@@ -210,6 +211,7 @@ class OfferingViewSet(RecordViewSet):
     menu_label = _("Offerings")
     menu_hook = "register_register_menu_item"
     menu_order = 1
+    list_per_page = JUDGED
     index_view_class = OfferingListing
     add_view_class = OfferingCreate
     edit_view_class = OfferingEdit
