@@ -123,14 +123,14 @@ class CohortListing(JudgedListing):
     def get_cells(self) -> list[Any]:
         """The first questions: when, how full, who looks after it, in which state."""
         return [
-            Cell("number", _("Number"), lambda row: row.number, sort_key="number"),
             Cell(
                 "next_at", _("Next session"), lambda row: row.next_at, dates.when,
                 sort_key="next_at",
             ),
             self.conflicts_cell(),
-            Cell("begins", _("Begins"), lambda row: row.begins, dates.plain_day, sort_key="begins"),
             Cell("places", _("Places taken"), places_of),
+            Cell("number", _("Number"), lambda row: row.number, sort_key="number"),
+            Cell("begins", _("Begins"), lambda row: row.begins, dates.plain_day, sort_key="begins"),
             Cell("coordinator", _("Class coordinator"), lambda row: row.coordinator),
             Cell("lead_unit", _("Lead unit"), lambda row: row.offering.lead_unit),
             StateCell(
@@ -195,6 +195,15 @@ class CohortFromTemplate(CohortCreate):
 
     form_class = FromTemplateForm
     page_title = _("New cohort from a template")
+
+    def get_page_subtitle(self) -> Any:
+        """The heading says in which way it is made."""
+        return self.page_title
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """So does the way here."""
+        *before, here = super().get_breadcrumbs_items()
+        return [*before, here | {"label": self.page_title}]
 
     def get_initial(self) -> dict[str, Any]:
         """The template or the course from which one came."""

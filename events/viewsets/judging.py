@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import django_filters
+from django import forms
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
@@ -11,7 +12,6 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.widgets import BooleanRadioSelect
 
 from events.conflicts import Conflict, conflicts_of_offerings
 from events.rules import follow_offering
@@ -94,19 +94,29 @@ class ConflictsCell(Column):
         )
 
 
-class ConflictFilter(django_filters.BooleanFilter):
+WITH, WITHOUT = "with", "without"
+
+
+class ConflictFilter(django_filters.ChoiceFilter):
     """Whether something stands against what is ahead; judged anew each time, so never wrong."""
 
     def __init__(self, *, judge: Judge = conflicts_of_offerings, rule: Any = follow_offering,
                  **kwargs: Any) -> None:  # fmt: skip
-        super().__init__(label=_("With conflicts"), widget=BooleanRadioSelect, **kwargs)
+        choices = [(WITH, _("With conflicts")), (WITHOUT, _("Without conflicts"))]
+        super().__init__(
+            label=_("Conflicts"),
+            choices=choices,
+            widget=forms.RadioSelect,
+            empty_label=_("All"),
+            **kwargs,
+        )
         self.judge, self.rule = judge, rule
 
-    def filter(self, qs: Any, value: bool | None) -> Any:
+    def filter(self, qs: Any, value: str) -> Any:
         """Those with any, or all others."""
-        if value is None:
+        if value not in {WITH, WITHOUT}:
             return qs
         visible = self.rule.visible(self.parent.request.user)
         found = self.judge(visible.order_by().values("pk"))
         those = {f"{self.field_name}__in": list(found)}
-        return qs.filter(**those) if value else qs.exclude(**those)
+        return qs.filter(**those) if value == WITH else qs.exclude(**those)

@@ -52,11 +52,12 @@ def test_a_row_says_what_stands_against_it_and_leads_there(staff, as_person, cro
 def test_only_those_with_conflicts_are_shown_when_one_asks(staff, as_person, crowded, path):
     client = as_person(staff.district_organiser)
     shown = {
-        value: len(rows_of(client.get(f"{path}?conflicts={value}"))) for value in ("true", "false")
+        value: len(rows_of(client.get(f"{path}?conflicts={value}")))
+        for value in ("with", "without")
     }
     whole = len(rows_of(client.get(path)))
-    assert shown == {"true": 1, "false": whole - 1}
-    assert "挤的" in client.get(f"{path}?conflicts=true").text
+    assert shown == {"with": 1, "without": whole - 1}
+    assert "挤的" in client.get(f"{path}?conflicts=with").text
 
 
 def test_a_rise_of_the_venues_capacity_is_seen_at_once(staff, as_person, crowded):
@@ -64,7 +65,7 @@ def test_a_rise_of_the_venues_capacity_is_seen_at_once(staff, as_person, crowded
     session = crowded[0].sessions.last()
     session.venue.capacity = 50
     session.venue.save()
-    assert rows_of(client.get("/admin/cohorts/?conflicts=true")) == []
+    assert rows_of(client.get("/admin/cohorts/?conflicts=with")) == []
     assert 'class="conflicts' not in client.get("/admin/cohorts/").text
 
 
