@@ -113,7 +113,7 @@ def _told(route: Route) -> dict[str, Any]:
 
 def _tell(offering: Offering, route: Route, was: dict[str, Any], by: Any) -> None:
     """Of a new way, and of what people go by when it changed; a note or a stop tells nobody."""
-    now = _told(route)
+    now = _told(route) if was else {}
     before = {name: value for name, value in was.items() if value != now[name]}
     if before or not was:
         route.offering = offering
