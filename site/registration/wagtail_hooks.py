@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -33,9 +34,11 @@ def register_viewsets() -> list[Any]:
     return [RegistrationViewSet(), QuotaViewSet(), QuestionViewSet()]
 
 
-def count_of(state: str) -> Count:
-    """How many registrations of an offering are in a state."""
-    return Count("registrations", filter=Q(registrations__state=state), distinct=True)
+def count_of(state: str) -> Coalesce:
+    """How many registrations of an offering are in a state; a join would group all offerings."""
+    rows = Registration.objects.filter(offering=OuterRef("pk"), state=state).order_by()
+    counted = rows.values("offering").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
 
 
 def annotate(rows: Any) -> Any:
