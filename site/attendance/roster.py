@@ -4,6 +4,7 @@ A roster takes two statements however long it is; the lists of sessions one each
 """
 
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -113,6 +114,12 @@ def roster(session: Any, ids: Any = None) -> list[Entry]:
         for row in rows.filter(wanted).select_related("person", "unit")
     ]
     return sorted(entries, key=lambda entry: (not entry.is_expected, entry.pinyin))
+
+
+def tallied(entries: list[Entry]) -> list[tuple[Any, int]]:
+    """How many of a roster have which status, in the order of the statuses."""
+    counted = Counter(AttendanceStatus(entry.status) for entry in entries)
+    return [(status.label, counted[status]) for status in AttendanceStatus if counted[status]]
 
 
 def figures(entries: list[Entry]) -> Figures:

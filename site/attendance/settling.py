@@ -65,6 +65,8 @@ def base_of(attendance: Any, changes: Iterable[Any]) -> Base:
             moved_by_desk = True
             continue
         status, moved_by_desk = change.to_status, False
+        if change.method == Method.CLOSING:
+            continue  # says that nobody was seen, and overrules nobody who was
         if status not in ATTENDED or change.method == Method.ROLL_CALL:
             corrected_at = change.at
     if status not in ATTENDED:

@@ -2,7 +2,18 @@
 
 from django.urls import path, register_converter
 
-from attendance.views import desk, integrity, kit, passes, roll, scan, screen, spoken, walk_in
+from attendance.views import (
+    closing,
+    desk,
+    integrity,
+    kit,
+    passes,
+    roll,
+    scan,
+    screen,
+    spoken,
+    walk_in,
+)
 from kernel.ids import ALPHABET
 
 
@@ -33,6 +44,7 @@ urlpatterns = [
         "desk/s/<oid:public_id>/companions/", walk_in.Companions.as_view(), name="desk-companions"
     ),
     path("desk/s/<oid:public_id>/report/", integrity.Report.as_view(), name="desk-report"),
+    path("desk/s/<oid:public_id>/closing/", closing.CloseSession.as_view(), name="desk-closing"),
     path("c/<oid:public_id>/", integrity.my_mark, name="my-mark"),
     path("desk/s/<oid:public_id>/take/", kit.Take.as_view(), name="desk-take"),
     path("desk/devices/<oid:public_id>/end/", kit.end_device, name="desk-device-end"),

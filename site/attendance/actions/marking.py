@@ -14,9 +14,10 @@ from django.utils import timezone
 from attendance import windows
 from attendance.actions.changing import changed, keep
 from attendance.actions.refusing import refused
-from attendance.enums import ATTENDED, AttendanceStatus, MarkOutcome, Method
+from attendance.enums import ATTENDED, MarkOutcome, Method
 from attendance.models import Attendance
 from attendance.passes import read_pass
+from attendance.presence import status_of
 from attendance.queries import is_called_off
 from kernel.actions import action
 from kernel.outcomes import Result
@@ -105,8 +106,7 @@ def note(seen: Sighting, *, person: Any = None, **who: Any) -> Result:
 
 def _write(seen: Sighting, attendance: Attendance) -> Result:
     registration = attendance.registration
-    late = windows.is_late(seen.session, seen.at)
-    status = AttendanceStatus.LATE if late else AttendanceStatus.PRESENT
+    status = status_of(seen.session, seen.at)
     before = changed(attendance, by=seen.by, status=status, method=seen.method, in_at=seen.at)
     for name, value in seen.evidence.items():
         setattr(before, name, value)

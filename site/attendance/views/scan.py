@@ -22,7 +22,7 @@ from attendance.answers import Answer, own_answer_of
 from attendance.enums import MarkOutcome
 from attendance.forms import PositionForm
 from attendance.models import Attendance, Door
-from attendance.queries import is_called_off
+from attendance.queries import is_called_off, with_terms
 from events.enums import OfferingState
 from events.models import Session
 from kernel.outcomes import Result
@@ -43,7 +43,9 @@ class Scan(View):
         self, request: HttpRequest, *args: Any, public_id: str, tag: str, **kwargs: Any
     ) -> HttpResponseBase:
         """404 for a session that is not published."""
-        known = Session.objects.with_places().exclude(offering__state=OfferingState.DRAFT)
+        known = with_terms(Session.objects.with_places()).exclude(
+            offering__state=OfferingState.DRAFT
+        )
         self.session = get_object_or_404(known.select_related("door"), public_id=public_id)
         self.door: Door | None = getattr(self.session, "door", None)
         self.tag = tag
