@@ -104,7 +104,7 @@ def _taken(keys: list[int], year: int) -> dict[int, tuple[Decimal, Decimal]]:
         .order_by()
         .values_list("registration__person")
         .annotate(
-            year=sum_of("session__", filter=Q(session__starts_at__gte=first)),
+            year=sum_of("session__", only=Q(session__starts_at__gte=first)),
             five=sum_of("session__"),
         )
     )

@@ -16,6 +16,7 @@ from attendance import takeaway
 from attendance.actions import Noted, merge, return_roster
 from attendance.enums import Method, Stage
 from attendance.models import DeskToken
+from attendance.queries import with_terms
 from attendance.rules import work_desk
 from events.models import Session
 from kernel.api import Language, ProblemDocument, RuledRouter

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import groupby
-from typing import Any
 
 from django.apps import apps
 from django.db.models import (
@@ -108,11 +107,11 @@ def hours_of(prefix: str = "", versions: Sequence[Table] | None = None) -> Case:
 
 
 def sum_of(
-    prefix: str = "", versions: Sequence[Table] | None = None, *, filter: Q | None = None
+    prefix: str = "", versions: Sequence[Table] | None = None, *, only: Q | None = None
 ) -> Coalesce:
-    """Sum of `hours_of`, 0 where there is nothing; `filter` says which rows count."""
+    """Sum of `hours_of`, 0 where there is nothing; `only` says which rows count."""
     hours = hours_of(prefix, versions)
-    return Coalesce(Sum(hours, filter=filter), NOTHING, output_field=HOURS)
+    return Coalesce(Sum(hours, filter=only), NOTHING, output_field=HOURS)
 
 
 def _ladder(table: Table, prefix: str) -> Case:

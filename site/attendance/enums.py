@@ -116,6 +116,17 @@ class MarkOutcome(Outcome):
     )
     COUNTED = Effect.DONE, _("%(name)s is counted: %(stage)s.")
     ALREADY_COUNTED = Effect.SAME, _("%(name)s is counted already: %(stage)s.")
+    CHECKED_OUT = Effect.DONE, _("%(name)s is checked out.")
+    ALREADY_OUT = Effect.SAME, _("%(name)s was checked out already at %(at)s.")
+    BACK_IN = Effect.DONE, _("%(name)s has not left: the check-out was taken back.")
+    NOT_IN = (
+        Effect.REFUSED,
+        _("%(name)s is not checked in, so nobody can leave. Check them in first."),
+    )
+    NO_CHECK_OUT = (
+        Effect.REFUSED,
+        _("Nobody checks out of this session. The settings of the door can change that."),
+    )
     MERGED = Effect.DONE, _("%(count)s marks of the desk were taken in.")
     ALREADY_MERGED = Effect.SAME, _("All of these marks were known already.")
     EXPIRED_CODE = (

@@ -101,8 +101,8 @@ def session_expecting(person_id: int, at: datetime, *, but: Session) -> Session 
 
 
 def with_terms(sessions: SessionQuerySet) -> SessionQuerySet:
-    """With the rules of attendance of their offerings, so that a mark asks for nothing more."""
-    return sessions.select_related("offering__attendance_terms")
+    """With their doors and the rules of their offerings, so that a mark asks for nothing more."""
+    return sessions.select_related("offering__attendance_terms", "door")
 
 
 def sessions_to_close(since: datetime, until: datetime) -> SessionQuerySet:

@@ -38,6 +38,17 @@ urlpatterns = [
     path("desk/s/<oid:public_id>/", desk.SessionDesk.as_view(), name="desk-session"),
     path("desk/s/<oid:public_id>/undo/", desk.UndoMark.as_view(), name="desk-undo"),
     path("desk/s/<oid:public_id>/live/", desk.LiveDesk.as_view(), name="desk-live"),
+    path("desk/s/<oid:public_id>/leaving/", desk.LeavingDesk.as_view(), name="desk-leaving"),
+    path(
+        "desk/s/<oid:public_id>/leaving/undo/",
+        desk.UndoLeaving.as_view(),
+        name="desk-leaving-undo",
+    ),
+    path(
+        "desk/s/<oid:public_id>/leaving/live/",
+        desk.LiveDesk.as_view(leaving=True),
+        name="desk-leaving-live",
+    ),
     path("desk/s/<oid:public_id>/roll/", roll.RollCall.as_view(), name="desk-roll"),
     path("desk/s/<oid:public_id>/walk-in/", walk_in.WalkIn.as_view(), name="desk-walk-in"),
     path(

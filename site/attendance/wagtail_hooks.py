@@ -10,7 +10,14 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
 from attendance.rules import keep_credit
-from attendance.viewsets import CreditOverview, HoursViewSet, TableEdit, TargetsEdit, TermsEdit
+from attendance.viewsets import (
+    CreditOverview,
+    HoursViewSet,
+    RemarksList,
+    TableEdit,
+    TargetsEdit,
+    TermsEdit,
+)
 from events.additions import Addition, add
 from events.models import Offering
 from events.rules import manage_offering
@@ -36,6 +43,11 @@ def register_urls() -> list[URLPattern]:
             TermsEdit.as_view(),
             name="admin-attendance-rules",
         ),
+        path(
+            "attendance-remarks/<slug:public_id>/",
+            RemarksList.as_view(),
+            name="admin-attendance-remarks",
+        ),
     ]
 
 
@@ -60,11 +72,15 @@ def register_credit() -> MenuItem:
 
 
 def buttons(person: Any, offering: Offering) -> list[Button]:
-    """From an offering to its rules of attendance."""
+    """From an offering to its rules of attendance, and to what is worth a word."""
     if not manage_offering.allows(person, offering):
         return []
     rules = reverse("admin-attendance-rules", args=[offering.public_id])
-    return [Button(_("Rules of attendance"), url=rules, icon_name="cog", priority=40)]
+    remarks = reverse("admin-attendance-remarks", args=[offering.public_id])
+    return [
+        Button(_("Rules of attendance"), url=rules, icon_name="cog", priority=40),
+        Button(_("About attendance"), url=remarks, icon_name="warning", priority=41),
+    ]
 
 
 add(Addition("attendance", buttons=buttons))

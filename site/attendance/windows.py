@@ -5,6 +5,8 @@ from typing import Any
 
 OPENS_BEFORE = timedelta(minutes=60)
 CLOSES_AFTER = timedelta(hours=12)
+# How long after its end participants check out of a session by its code.
+LEAVES_WITHIN = timedelta(minutes=30)
 
 
 def opens_at(session: Any) -> datetime:

@@ -106,7 +106,7 @@ def _marked(ids: list[int]) -> dict[int, dict[str, Any]]:
         .annotate(
             headcount=Count("registration", filter=came, distinct=True),
             person_times=Count("pk", filter=came),
-            hours=sum_of("session__", filter=earns()),
+            hours=sum_of("session__", only=earns()),
             hours_met=Sum("session__credit_hours", filter=came & due),
             exempt=Sum("session__credit_hours", filter=due & Q(status=AttendanceStatus.EXEMPT)),
         )

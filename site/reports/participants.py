@@ -34,7 +34,7 @@ class Debts:
 
 
 def participants_of(offering: Any) -> list[Participant]:
-    """Everybody who ever registered, in the official order of units, then by name. Three queries."""
+    """All who ever registered, in the official order of units, then by name. Three queries."""
     registrations = (
         Registration.objects.filter(offering=offering)
         .select_related("person", "unit")
@@ -46,7 +46,7 @@ def participants_of(offering: Any) -> list[Participant]:
         .filter(registration__offering=offering)
         .order_by()
         .values_list("registration")
-        .annotate(Count("pk"), sum_of("session__", filter=earns()))
+        .annotate(Count("pk"), sum_of("session__", only=earns()))
     }
     return [Participant(row, *marks.get(row.pk, (0, NOTHING))) for row in registrations]
 

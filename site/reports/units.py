@@ -149,7 +149,7 @@ def rates_of(unit: Unit, year: int) -> Rates:
             filter=came & Q(registration__person__in=people.order_by().values("pk")),
             distinct=True,
         ),
-        hours=sum_of("session__", filter=earns()),
+        hours=sum_of("session__", only=earns()),
         met=Sum("session__credit_hours", filter=came & ended & confirmed),
         exempt=Sum(
             "session__credit_hours",

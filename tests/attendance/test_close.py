@@ -136,7 +136,7 @@ def test_the_beat_leaves_old_sessions_alone(over):
 
 @pytest.mark.parametrize("people", [1, 3])
 def test_statements_do_not_grow_with_people(over, people, django_assert_num_queries):
-    for person in (over.cast.liaison, over.cast.coordinator, over.cast.reviewer)[:people]:
+    for person in (over.cast.liaison, over.cast.editor, over.cast.reviewer)[:people]:
         make_registration(over.offering, person, changed_at=over.session.starts_at)
     with django_assert_num_queries(9):
         close(by=None, session=over.session)

@@ -1,6 +1,7 @@
 """Everything that changes attendance: marks, their undoing, the roll call, passes, desks."""
 
-from attendance.actions.check_in import check_in, check_in_spoken
+from attendance.actions.check_in import check_in, check_in_spoken, check_out_by_code
+from attendance.actions.check_out import check_out, check_out_by_pass
 from attendance.actions.close import close
 from attendance.actions.companions import note_companions
 from attendance.actions.marking import mark, mark_pass
@@ -12,11 +13,15 @@ from attendance.actions.set_rules import set_credit_table, set_targets, set_term
 from attendance.actions.take_roster import return_roster, return_rosters, take_roster
 from attendance.actions.undo import undo
 from attendance.actions.walk_in import walk_in
+from attendance.actions.warn import warn
 
 __all__ = [
     "Noted",
     "check_in",
     "check_in_spoken",
+    "check_out",
+    "check_out_by_code",
+    "check_out_by_pass",
     "close",
     "mark",
     "mark_pass",
@@ -33,4 +38,5 @@ __all__ = [
     "take_roster",
     "undo",
     "walk_in",
+    "warn",
 ]

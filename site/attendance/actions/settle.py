@@ -62,7 +62,7 @@ def _change(
     row, mark = person.row, settled.mark
     status = person.base.status
     if mark is not None:
-        status = status_of(session, mark.taken_at)
+        status = status_of(session, mark.taken_at, row.out_at)
     if settled.in_at == row.in_at and (row.status in ATTENDED) == (status in ATTENDED):
         return None
     cause = mark or cause

@@ -107,4 +107,9 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('lowest_rate__lte', 100)), name='lowest_rate_is_a_percentage')],
             },
         ),
+        migrations.AddField(
+            model_name='door',
+            name='checks_out',
+            field=models.BooleanField(blank=True, help_text='Left open, the rules of attendance of the activity decide.', null=True, verbose_name='people check out when they leave'),
+        ),
     ]

@@ -2,6 +2,7 @@
 
 from attendance.viewsets.credits import CreditOverview, TableEdit, TargetsEdit
 from attendance.viewsets.hours import HoursViewSet
+from attendance.viewsets.notable import RemarksList
 from attendance.viewsets.terms import TermsEdit
 
-__all__ = ["CreditOverview", "HoursViewSet", "TableEdit", "TargetsEdit", "TermsEdit"]
+__all__ = ["CreditOverview", "HoursViewSet", "RemarksList", "TableEdit", "TargetsEdit", "TermsEdit"]

@@ -15,8 +15,7 @@ from attendance.account import YEARS
 from attendance.crediting import span_of, sum_of, tables
 from attendance.models import Attendance
 from people.models import Unit, User
-from people.rules import follow_people, has_role
-from people.rules import WORKERS, units_of
+from people.rules import WORKERS, follow_people, has_role, units_of
 from people.viewsets.permission import POLICY, OfRegister
 from publishing.backoffice.cells import Cell
 from publishing.backoffice.listing import RecordListing, RecordViewSet

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from attendance.account import Account, accounts_of, earned_by, sessions_coming_to
+from attendance.notable import Remark, remarks_on, running
 from courses.shares import divided
 from events.models import Offering
 from events.titles import with_titles
@@ -21,6 +22,7 @@ from kernel.rules import states
 from people.models import Unit, User
 from people.rules import see_unit
 from portal.rules import own_page
+from registration.models import Registration
 
 PEOPLE = 50
 
@@ -37,6 +39,11 @@ class Line:
 def account_of(person: Any, year: int | None = None) -> Account:
     """A person's account of a year, this one unless said otherwise. Six queries."""
     return accounts_of([person], year or timezone.localdate().year)[person.pk]
+
+
+def own_remarks(person: Any) -> list[Remark]:
+    """What is worth a word about a person's own attendance. Four queries."""
+    return remarks_on(running(Registration.objects.of(person)))
 
 
 @states(own_page)
@@ -59,6 +66,7 @@ def my_hours(request: HttpRequest) -> HttpResponse:
         "today": timezone.localdate(),
         "account": account_of(person, year),
         "is_this_year": year == this_year,
+        "remarks": own_remarks(person),
         "years": [{"year": one, "hours": _sum(earned, one)} for one in years],
         "taken": _lines(of_year, offerings),
         "coming": _lines(coming, offerings),
@@ -96,6 +104,9 @@ def unit_hours(request: HttpRequest, public_id: str) -> HttpResponse:
         "people": people,
         "backwards": backwards,
         "rows": [(person, accounts[person.pk]) for person in people],
+        "remarks": remarks_on(
+            running(Registration.objects.filter(unit__path__startswith=unit.path))
+        ),
     }
     return render(request, "portal/unit_hours.html", context)
 

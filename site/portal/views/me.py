@@ -17,7 +17,7 @@ from media.qr import qr_svg
 from notices.models import Notice
 from portal.mine import standing_of
 from portal.rules import own_page
-from portal.views.hours import account_of
+from portal.views.hours import account_of, own_remarks
 from portal.work import doors_of
 
 PAST_SHOWN = 5
@@ -43,6 +43,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "standing": standing,
         "past": standing.past[:PAST_SHOWN],
         "account": account_of(person),
+        "remarks": own_remarks(person),
         "today": timezone.localdate(),
         "notices": Notice.objects.of(person).unread_first()[:NOTICES_SHOWN],
     }
