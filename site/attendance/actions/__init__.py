@@ -2,7 +2,7 @@
 
 from attendance.actions.check_in import check_in, check_in_spoken, check_out_by_code
 from attendance.actions.check_out import check_out, check_out_by_pass
-from attendance.actions.close import close
+from attendance.actions.closing import close
 from attendance.actions.companions import note_companions
 from attendance.actions.marking import mark, mark_pass
 from attendance.actions.merge import Noted, merge

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from attendance.actions import close
-from attendance.actions.close import is_of_closing
+from attendance.actions.closing import is_of_closing
 from attendance.crediting import hours_of
 from attendance.models import Closing
 from attendance.queries import is_called_off

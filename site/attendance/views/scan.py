@@ -76,8 +76,8 @@ class Scan(View):
         if not person.is_authenticated:
             return redirect_to_login(request.get_full_path())
         ticket = self.ticket(request)
-        mine = self.own_mark(person)
         if ticket is None or self.door is None:
+            mine = self.own_mark(person)
             if mine is not None:  # the button was pressed twice; the first press spent the ticket
                 return self.answer(request, self.known(mine))
             return self.answer(request, Result(MarkOutcome.EXPIRED_TICKET))
@@ -85,7 +85,7 @@ class Scan(View):
             return self.answer(request, Result(MarkOutcome.CODES_OFF))
         device = codes.mark_of_device(self.door, ticket.device)
         judged = fence.judge(self.door, self.session, PositionForm(request.POST).where())
-        verb = check_out_by_code if mine is not None and self.may_leave(mine) else check_in
+        verb = check_out_by_code if self.is_leaving(person) else check_in
         result = verb(
             by=person, session=self.session, ticket=ticket, device=device, position=judged
         )
@@ -115,6 +115,11 @@ class Scan(View):
         """That the person is checked in here already."""
         marks = Attendance.objects.of(person).attended().filter(session=self.session)
         return marks.select_related("registration__person", "registration__unit").first()
+
+    def is_leaving(self, person: Any) -> bool:
+        """Whether the person is in and checks out; asked where people do so alone."""
+        mine = self.own_mark(person) if checks_out(self.session) else None
+        return mine is not None and self.may_leave(mine)
 
     def may_leave(self, mine: Attendance) -> bool:
         """Whether scanning once more means leaving."""

@@ -54,7 +54,7 @@ class RemarksList(WagtailAdminTemplateMixin, TemplateView):
         rows = running(Registration.objects.filter(offering=self.offering))
         remarks = remarks_on(rows)
         keys = {f"{Kind.ATTENDANCE}:{one.key}:{one.registration.person_id}" for one in remarks}
-        told = dict(Notice.objects.filter(key__in=keys).values_list("key", "at"))
+        told = dict(Notice.objects.filter(key__in=keys).values_list("key", "created_at"))
         listed = [
             (one, told.get(f"{Kind.ATTENDANCE}:{one.key}:{one.registration.person_id}"))
             for one in remarks
