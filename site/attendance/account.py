@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from attendance.crediting import hours_of, span_of, sum_of
+from attendance.crediting import Table, hours_of, span_of, sum_of, tables
 from attendance.enums import ATTENDED, AttendanceStatus
 from attendance.models import Attendance, HoursTarget
 from events.enums import OfferingState
@@ -73,15 +73,16 @@ class Account:
 
 
 def accounts_of(people: Sequence[Any], year: int, at: datetime | None = None) -> dict[int, Account]:
-    """The accounts of a year by key of the person. Six queries for however many people."""
+    """The accounts of a year by key of the person. Five queries for however many people."""
     at = at or timezone.now()
     keys = [person.pk for person in people]
-    taken = _taken(keys, year)
+    versions = tables()
+    taken = _taken(keys, year, versions)
     coming = dict(
         coming_to(keys, year, at)
         .order_by()
         .values_list("offering__registrations__person")
-        .annotate(hours=sum_of())
+        .annotate(hours=sum_of("", versions))
     )
     targets = targets_of(keys, year)
     found = {}
@@ -91,7 +92,9 @@ def accounts_of(people: Sequence[Any], year: int, at: datetime | None = None) ->
     return found
 
 
-def _taken(keys: list[int], year: int) -> dict[int, tuple[Decimal, Decimal]]:
+def _taken(
+    keys: list[int], year: int, versions: Sequence[Table]
+) -> dict[int, tuple[Decimal, Decimal]]:
     """Hours of the year, and of it and the four before."""
     (first, end), (earliest, _end) = span_of(year), span_of(year - YEARS + 1)
     rows = (
@@ -104,8 +107,8 @@ def _taken(keys: list[int], year: int) -> dict[int, tuple[Decimal, Decimal]]:
         .order_by()
         .values_list("registration__person")
         .annotate(
-            year=sum_of("session__", only=Q(session__starts_at__gte=first)),
-            five=sum_of("session__"),
+            year=sum_of("session__", versions, only=Q(session__starts_at__gte=first)),
+            five=sum_of("session__", versions),
         )
     )
     return {person: (year_hours, five) for person, year_hours, five in rows}

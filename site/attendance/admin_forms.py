@@ -1,5 +1,6 @@
 """Forms of the back office: the lines of a table, targets, the rules of one offering."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -12,7 +13,7 @@ from events.enums import SessionForm
 from people.models import PersonCategory
 
 EMPTY, MOST = 3, 60
-LONGEST, MOST_HOURS = 24 * 60, 24
+LONGEST, MOST_HOURS, HALF = 24 * 60, 24, Decimal("0.5")
 
 
 class StepForm(forms.Form):
@@ -32,7 +33,7 @@ class StepForm(forms.Form):
         max_value=MOST_HOURS,
         max_digits=4,
         decimal_places=1,
-        step_size=0.5,
+        step_size=HALF,  # type: ignore[arg-type]
         required=False,
     )
 

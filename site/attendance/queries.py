@@ -42,12 +42,11 @@ class AttendanceQuerySet(models.QuerySet[Any]):
         """Adds `hours`, what the session earns. One more query, for the rule tables."""
         return self.annotate(hours=hours_of("session__"))
 
-    def credit_hours(self) -> Decimal:
-        """Sum of the credit hours earned; derived from marks, never typed. Two queries."""
-        return self.earning().aggregate(hours=sum_of("session__"))["hours"]
-
     def hours_by_offering(self) -> dict[int, Decimal]:
-        """Credit hours earned by key of the offering, two queries; none earned means no entry."""
+        """Credit hours earned by key of the offering, two queries; none earned means no entry.
+
+        Derived from marks, never typed.
+        """
         rows = (
             self.earning()
             .order_by()

@@ -46,7 +46,7 @@ def participants_of(offering: Any) -> list[Participant]:
         .filter(registration__offering=offering)
         .order_by()
         .values_list("registration")
-        .annotate(Count("pk"), sum_of("session__", only=earns()))
+        .annotate(Count("pk"), hours=sum_of("session__", only=earns()))
     }
     return [Participant(row, *marks.get(row.pk, (0, NOTHING))) for row in registrations]
 

@@ -66,7 +66,7 @@ def note(person, **fields):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(("address", "queries"), [("/me/", 20), ("/en/me/", 24)])
+@pytest.mark.parametrize(("address", "queries"), [("/me/", 28), ("/en/me/", 32)])
 def test_queries_stay_the_same(client, cast, number, address, queries, django_assert_num_queries):
     fill(cast, number)
     pass_of(cast.participant)
@@ -79,7 +79,7 @@ def test_queries_stay_the_same(client, cast, number, address, queries, django_as
 def test_queries_of_the_past_stay_the_same(client, cast, number, django_assert_num_queries):
     fill(cast, number)
     client.get("/me/past/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert client.get("/me/past/").status_code == 200
 
 

@@ -37,7 +37,7 @@ class Line:
 
 
 def account_of(person: Any, year: int | None = None) -> Account:
-    """A person's account of a year, this one unless said otherwise. Six queries."""
+    """A person's account of a year, this one unless said otherwise. Five queries."""
     return accounts_of([person], year or timezone.localdate().year)[person.pk]
 
 
