@@ -26,9 +26,7 @@ def over(cast):
     offering = make_offering(unit=cast.city, sessions=0, capacity=PEOPLE)
     now = timezone.now()
     people = [make_person(f"众{number}", cast.unit) for number in range(PEOPLE)]
-    rows = [
-        make_registration(offering, person, changed_at=now - timedelta(days=1)) for person in people
-    ]
+    rows = [make_registration(offering, person) for person in people]
     session = make_session(
         offering, starts_at=now - timedelta(hours=2), ends_at=now - timedelta(minutes=1)
     )

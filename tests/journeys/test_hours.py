@@ -26,10 +26,7 @@ def session(cast):
     now = timezone.now()
     offering = make_offering(unit=cast.city, sessions=0)
     set_terms(by=None, offering=offering, checks_out=True)
-    rows = [
-        make_registration(offering, person, changed_at=now - timedelta(days=9))
-        for person in (cast.participant, cast.colleague)
-    ]
+    rows = [make_registration(offering, person) for person in (cast.participant, cast.colleague)]
     for days in (3, 2):
         missed = make_session(offering, starts_at=now - timedelta(days=days))
         Attendance.objects.create(

@@ -15,7 +15,8 @@ from attendance.queries import is_called_off
 from kernel.actions import action
 from kernel.outcomes import Result
 from publishing import dates
-from registration.models import Registration
+from registration.enums import RegistrationState
+from registration.models import Registration, RegistrationChange
 
 
 @action("attendance.close")
@@ -72,18 +73,23 @@ def _told(session: Any, absent: int, taken_back: int) -> Result:
 def _locked(session: Any) -> dict[int, Registration]:
     """Registrations that were certain when the session ended, held until the job has written.
 
-    All others with a mark are held as well, so that no desk writes beside the job.
+    All others are held as well, so that no desk writes beside the job. The history says who got the
+    place later: a registration changes for other reasons too.
     """
     rows = (
         Registration.objects.select_for_update(of=("self",), no_key=True)
         .filter(offering_id=session.offering_id)
         .order_by("pk")
     )
-    return {row.pk: row for row in rows if _was_expected(row, session)}
-
-
-def _was_expected(row: Registration, session: Any) -> bool:
-    return row.is_confirmed and row.changed_at <= session.ends_at
+    held = list(rows)
+    came_later = set(
+        RegistrationChange.objects.filter(
+            registration__offering=session.offering_id,
+            to_state=RegistrationState.CONFIRMED,
+            at__gt=session.ends_at,
+        ).values_list("registration", flat=True)
+    )
+    return {row.pk: row for row in held if row.is_confirmed and row.pk not in came_later}
 
 
 def _known(session: Any) -> list[Attendance]:
