@@ -45,7 +45,7 @@ def divided(hours_of: Iterable[tuple[int | None, int, Decimal]]) -> list[Share]:
     of_pages = _themes(EventPage, "eventpage", pages) | _themes(CoursePage, "coursepage", pages)
     hours: dict[int | None, Decimal] = defaultdict(Decimal)
     for topic, page, sum_of_hours in rows:
-        themes = of_topics.get(topic) or of_pages.get(page) or [None]
+        themes = (of_topics.get(topic) if topic else None) or of_pages.get(page) or [None]
         for theme in themes:
             hours[theme] += sum_of_hours / len(themes)
     total = sum(hours.values(), Decimal(0))

@@ -132,7 +132,9 @@ def coming_to(keys: Sequence[int], year: int, at: datetime) -> SessionQuerySet:
             offering__registrations__person__in=keys,
             offering__registrations__state=RegistrationState.CONFIRMED,
         )
-        .filter(~Exists(settled))
+        # Not in a `filter` of its own: that would ask for anybody's registration once more.
+        .alias(settled=Exists(settled))
+        .filter(settled=False)
     )
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from attendance.account import BUILT_IN, Target, accounts_of
+from attendance.account import BUILT_IN, Target, accounts_of, sessions_coming_to
 from attendance.actions import mark, roll_call, set_credit_table, set_targets, undo
 from attendance.crediting import Step, Table, hours_of, tables
 from attendance.enums import ATTENDED, AttendanceStatus, Method, RulesOutcome
@@ -163,8 +163,13 @@ def test_an_account_says_taken_coming_left_and_five_years(offering, cast):
     gone = make_session(offering, starts_at=at(2026, 11))
     gone.cancelled_at = now
     gone.save()
+    make_registration(offering, cast.colleague)
     found = account(person, now=now)
     assert (found.taken, found.coming, found.five_years) == (6, 3, 12)
+    assert account(cast.colleague, now=now).coming == 6, "nobody else's leave counts"
+    assert [one.title for one in sessions_coming_to(person, 2026, now)] == [coming.title]
+    both = accounts_of([person, cast.colleague], 2026, now)
+    assert [both[one.pk].coming for one in (person, cast.colleague)] == [3, 6]
     assert (found.forecast, found.left) == (9, 81)
     found = account(person, now=coming.starts_at)
     assert found.coming == 3, "it begins only now"

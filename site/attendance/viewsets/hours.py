@@ -1,5 +1,6 @@
 """Credit hours of the people within reach, for organisers, by name: `/admin/hours/`."""
 
+from functools import partial
 from typing import Any
 
 import django_filters
@@ -78,13 +79,13 @@ class HoursListing(OfRegister, RecordListing):
     def get_cells(self) -> list[Any]:
         """Unit, the last years, five together."""
         years = [
-            Cell(f"year_{back}", str(self.year - back), lambda row, n=back: _of(row, f"year_{n}"))
+            Cell(f"year_{back}", str(self.year - back), partial(_of, name=f"year_{back}"))
             for back in range(SHOWN)
         ]
         return [
             Cell("unit", _("Unit"), lambda row: row.unit.name if row.unit else ""),
             *years,
-            Cell("five", _("In five years"), lambda row: _of(row, "five")),
+            Cell("five", _("In five years"), partial(_of, name="five")),
         ]
 
     def get_title_url(self, row: Any) -> str | None:
