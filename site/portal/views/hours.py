@@ -104,9 +104,7 @@ def unit_hours(request: HttpRequest, public_id: str) -> HttpResponse:
         "people": people,
         "backwards": backwards,
         "rows": [(person, accounts[person.pk]) for person in people],
-        "remarks": remarks_on(
-            running(Registration.objects.filter(unit__path__startswith=unit.path))
-        ),
+        "remarks": remarks_on(running(Registration.objects.filter(person__in=list(people)))),
     }
     return render(request, "portal/unit_hours.html", context)
 
