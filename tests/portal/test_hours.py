@@ -87,7 +87,7 @@ def test_people_stand_by_name_whatever_their_hours(client, cast):
     address = f"/unit/{cast.unit.public_id}/hours/"
 
     def order(query):
-        page = client.get(address + query).content.decode()
+        page = client.get(address + query).content.decode().partition("<main")[2]
         names = [cast.participant.name, cast.colleague.name, cast.liaison.name]
         return sorted(names, key=page.index)
 
@@ -100,4 +100,4 @@ def test_only_those_who_run_the_unit_read_its_list(client, cast):
     assert client.get(f"/unit/{cast.unit.public_id}/hours/").status_code == 403
 
 
-ACCOUNT, UNIT = 21, 17
+ACCOUNT, UNIT = 22, 19
