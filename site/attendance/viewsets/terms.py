@@ -62,7 +62,7 @@ class TermsEdit(WagtailAdminTemplateMixin, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The words of an act."""
         words = {
-            "label": _("Save"),
+            "label": _("Set the rules of attendance"),
             "explains": _("Marks that were taken already keep their status."),
         }
         return super().get_context_data(**kwargs) | {
