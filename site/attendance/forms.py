@@ -151,3 +151,11 @@ class RollForm(forms.Form):
             if status != before:
                 statuses[key], seen[key] = AttendanceStatus(status), AttendanceStatus(before)
         return data | {"statuses": statuses, "seen": seen}
+
+
+class CorrectionForm(forms.Form):
+    """One mark set right by hand; `seen` is the status that the page showed."""
+
+    session = PublicIdInput(widget=forms.HiddenInput)
+    seen = forms.ChoiceField(choices=AttendanceStatus.choices, widget=forms.HiddenInput)
+    status = forms.ChoiceField(label=_("Correct to"), choices=AttendanceStatus.choices)
