@@ -30,8 +30,10 @@ BOLD = Font(bold=True)
 def attendance_workbook(offering: Any, matrix: Matrix) -> bytes:
     """Both sheets. One statement besides those of the matrix."""
     book = Workbook(write_only=True)
-    _add_matrix(book.create_sheet(_("Matrix")), offering, matrix)
+    # An import reads the first sheet; whoever opens the file sees the matrix.
     _add_rows(book.create_sheet(_("Marks")), offering, matrix)
+    _add_matrix(book.create_sheet(_("Matrix")), offering, matrix)
+    book.active = 1
     buffer = BytesIO()
     book.save(buffer)
     return buffer.getvalue()

@@ -102,14 +102,19 @@ def contact_list(named: Named, *, with_numbers: bool) -> Paper:
     rows = [
         [
             *_who(line),
-            snug(line.post, 24),
-            (line.row.person.phone or "") if with_numbers else "",
+            snug(line.post, 22),
+            dialled(line.row.person.phone) if with_numbers else "",
             "",
         ]
         for line in named.lines
     ]
-    paper.add_table([heads, *rows], [*WHO, 24, 24, 14], more=SNUG)
+    paper.add_table([heads, *rows], [*WHO, 22, 26, 14], more=SNUG)
     return paper
+
+
+def dialled(number: str | None) -> str:
+    """A mobile number as one dials it here; one from abroad keeps its country."""
+    return (number or "").removeprefix("+86")
 
 
 def group_list(named: Named, groups: Iterable[tuple[str, list[Line]]], how: str) -> Paper:
