@@ -6,6 +6,7 @@ Measured in millimetres from the top left corner; a line of text is measured to 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
+from itertools import groupby
 from typing import Any
 
 from reportlab.lib.pagesizes import A4, landscape
@@ -75,9 +76,13 @@ class Placed:
         path = self.canvas.beginPath()
         for down, row in enumerate(matrix):
             top = (self.height - y - (down + 1) * module) * mm
-            for across, dark in enumerate(row):
+            across = 0
+            for dark, run in groupby(row):
+                length = len(list(run))
                 if dark:
-                    path.rect((x + across * module) * mm, top, module * mm, module * mm)
+                    left, wide = (x + across * module) * mm, length * module * mm
+                    path.rect(left, top, wide, module * mm)
+                across += length
         self.canvas.drawPath(path, stroke=0, fill=1)
 
     @contextmanager

@@ -14,7 +14,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from attendance.enums import AttendanceStatus
+from attendance.enums import AttendanceStatus, Method
 from attendance.incoming.columns import COLUMNS
 from attendance.matrix import Matrix
 from attendance.models import Attendance
@@ -87,52 +87,68 @@ def _add_rows(sheet: Any, offering: Any, matrix: Matrix) -> None:
     sheet.append([_head(sheet, word) for word in heads])
     found = Attendance.objects.filter(session__offering=offering).select_related("marked_by")
     marks = {(mark.registration_id, mark.session_id): mark for mark in found}
-    said = [_said_of(column.session) for column in matrix.columns]
+    said = [(one.session, *_said_of(one.session)) for one in matrix.columns]
+    words = Words()
+    names = [column.name for column in COLUMNS]
     for row in matrix.rows:
-        for column, (session, after) in zip(matrix.columns, said, strict=True):
-            mark = marks.get((row.registration.pk, column.session.pk))
-            values = session | _said_of_person(row.registration) | _said_of_mark(column, mark)
-            cells = [values.get(one.name) for one in COLUMNS]
-            sheet.append([for_spreadsheet(cell) for cell in (*cells, *after, *_by_whom(mark))])
+        who = _said_of_person(row.registration)
+        for session, before, after in said:
+            mark = marks.get((row.registration.pk, session.pk))
+            values = before | who | words.of(session, mark)
+            sheet.append([*(values.get(name) for name in names), *after, *words.by_whom(mark)])
+
+
+class Words:
+    """Words of marks, looked up once: a sheet has thousands of rows."""
+
+    def __init__(self) -> None:
+        self.statuses = {one.value: str(one.label) for one in AttendanceStatus}
+        self.methods = {one.value: str(one.label) for one in Method}
+
+    def of(self, session: Any, mark: Any) -> dict[str, Any]:
+        """What the columns of the import say of a mark."""
+        if mark is None:
+            return {"status": self.statuses[AttendanceStatus.UNRECORDED]}
+        values = {"status": self.statuses[mark.status]}
+        for name, at in (("came", mark.in_at), ("left", mark.out_at)):
+            if at:
+                local = timezone.localtime(at)
+                same_day = local.date() == dates.local_date(session.starts_at)
+                values[name] = f"{local:%H:%M}" if same_day else f"{local:%Y-%m-%d %H:%M}"
+        return values
+
+    def by_whom(self, mark: Any) -> list[Any]:
+        """How a mark came about, by whom, when, and how many came along."""
+        if mark is None:
+            return ["", "", None, None]
+        by = for_spreadsheet(mark.marked_by.name) if mark.marked_by else ""
+        at = f"{timezone.localtime(mark.marked_at):%Y-%m-%d %H:%M:%S}"
+        return [self.methods[mark.method], by, at, mark.companions]
 
 
 def _said_of(session: Any) -> tuple[dict[str, Any], list[Any]]:
+    """What the columns of the import say of a session, and what a reader asks besides."""
     begins, ends = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
     values = {
-        "session_title": session.title,
+        "session_title": for_spreadsheet(session.title),
         "day": begins.date().isoformat(),
         "starts": dates.clock(begins),
         "session": session.public_id,
     }
     minutes = round((ends - begins).total_seconds() / 60)
-    return values, [dates.clock(ends), minutes, str(place_of(session)), session.credit_hours]
+    place = for_spreadsheet(str(place_of(session)))
+    return values, [dates.clock(ends), minutes, place, session.credit_hours]
 
 
 def _said_of_person(registration: Any) -> dict[str, Any]:
-    return {
+    unit = registration.unit.name if registration.unit else ""
+    values = {
         "name": registration.person.name,
         "number": registration.person.number or "",
-        "unit": registration.unit.name if registration.unit else "",
+        "unit": unit,
         "registration": registration.public_id,
     }
-
-
-def _said_of_mark(column: Any, mark: Any) -> dict[str, Any]:
-    status = mark.status if mark else AttendanceStatus.UNRECORDED
-    values = {"status": str(AttendanceStatus(status).label)}
-    for name, at in (("came", mark and mark.in_at), ("left", mark and mark.out_at)):
-        if at:
-            same_day = dates.local_date(at) == dates.local_date(column.session.starts_at)
-            local = timezone.localtime(at)
-            values[name] = dates.clock(at) if same_day else f"{local:%Y-%m-%d %H:%M}"
-    return values
-
-
-def _by_whom(mark: Any) -> list[Any]:
-    if mark is None:
-        return ["", "", None, None]
-    by = mark.marked_by.name if mark.marked_by else ""
-    return [mark.get_method_display(), by, mark.marked_at, mark.companions]
+    return {name: for_spreadsheet(value) for name, value in values.items()}
 
 
 def _head(sheet: Any, word: Any) -> Any:
