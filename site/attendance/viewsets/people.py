@@ -141,10 +141,6 @@ class PersonView(Screen):
         """The person."""
         return self.person.name
 
-    def get_page_subtitle(self) -> Any:
-        """What the page shows."""
-        return _("Attendance in all activities within your reach")
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Each offering, and all together."""
         offerings = follow_offering.visible(self.request.user)  # type: ignore[misc]
