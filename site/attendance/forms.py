@@ -158,4 +158,12 @@ class CorrectionForm(forms.Form):
 
     session = PublicIdInput(widget=forms.HiddenInput)
     seen = forms.ChoiceField(choices=AttendanceStatus.choices, widget=forms.HiddenInput)
-    status = forms.ChoiceField(label=_("Correct to"), choices=AttendanceStatus.choices)
+    status = forms.ChoiceField(label=_("Correct to"))
+
+    def __init__(self, *args: Any, before: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A make-up is known by the session that was attended instead, not by this choice.
+        left_out = {AttendanceStatus.MADE_UP.value} - {before}
+        self.fields["status"].choices = [  # type: ignore[attr-defined]
+            (value, label) for value, label in AttendanceStatus.choices if value not in left_out
+        ]

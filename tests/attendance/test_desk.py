@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from attendance.actions import mark, note_companions
+from attendance.actions import mark
 from attendance.models import Attendance
 from attendance.passes import pass_of, pass_text
 from registration.enums import RegistrationState
@@ -234,26 +234,6 @@ def test_a_mark_sent_late_counts_from_when_it_was_taken(organiser, door):
     organiser.post(page, {"registration": door.other.public_id}, headers=headers)
     assert Attendance.objects.get(registration=door.registration).status == "present"
     assert Attendance.objects.get(registration=door.other).status == "late"
-
-
-def test_a_mark_that_was_committed_late_is_still_told(organiser, door):
-    """It was dated before the desk asked, and could not be seen until after."""
-    first = organiser.get(at("desk-live", door.session))
-    row = mark(by=None, session=door.session, registration=door.registration).record
-    Attendance.objects.filter(pk=row.pk).update(marked_at=timezone.now() - timedelta(seconds=8))
-    then = organiser.get(at("desk-live", door.session), {"since": first["X-Desk-Now"]})
-    assert door.registration.person.name in then.content.decode()
-
-
-def test_companions_that_another_desk_noted_are_told(organiser, door):
-    door.registration.companions = 2
-    door.registration.save()
-    row = mark(by=None, session=door.session, registration=door.registration).record
-    Attendance.objects.filter(pk=row.pk).update(marked_at=timezone.now() - timedelta(minutes=5))
-    since = organiser.get(at("desk-live", door.session))["X-Desk-Now"]
-    note_companions(by=None, attendance=row, number=1)
-    then = organiser.get(at("desk-live", door.session), {"since": since})
-    assert door.registration.person.name in then.content.decode()
 
 
 def test_the_live_count_and_what_another_desk_did(organiser, door):

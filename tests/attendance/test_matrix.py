@@ -11,10 +11,12 @@ from django.utils import timezone
 from attendance.enums import AttendanceStatus, Method
 from attendance.matrix import matrix_of
 from attendance.models import Attendance
+from events.models import Session
 from people.enums import Role
 from people.groups import sync_groups
-from people.models import Membership
+from people.models import Membership, User
 from registration.enums import RegistrationState
+from registration.models import Registration
 from reports.figures import figures_of
 from tests.factories import make_offering, make_person, make_registration, make_session
 
@@ -103,6 +105,33 @@ def test_a_matrix_costs_the_same_for_one_and_for_many(client, held, django_asser
         client.get(path)
 
 
+def test_sixty_sessions_of_two_hundred_people(client, staff, django_assert_num_queries):
+    offering = make_offering(unit=staff.city, sessions=0, capacity=300)
+    users = User.objects.bulk_create(
+        User(username=f"many{number}", last_name="王", first_name=str(number))
+        for number in range(200)
+    )
+    common = {"offering": offering, "pool": offering.pools.get(), "state": "confirmed"}
+    Registration.objects.bulk_create(Registration(person=user, **common) for user in users)
+    first = timezone.now() - timedelta(days=12)
+    Session.objects.bulk_create(
+        Session(
+            offering=offering,
+            title=f"第{number}课",
+            form="lecture",
+            starts_at=first + timedelta(hours=3 * number),
+            ends_at=first + timedelta(hours=3 * number + 2),
+            credit_hours=2,
+        )
+        for number in range(60)
+    )
+    path = reverse("attendance:matrix", args=[offering.pk])
+    client.get(path)
+    with django_assert_num_queries(17):
+        answer = client.get(path)
+    assert answer.content.count(b'<td class="m m--unrecorded">') == 60 * 200
+
+
 def test_who_may_look_and_who_may_print(staff, held, client):
     offering, _sessions, (lin, *_rest) = held
     addresses = [
@@ -155,6 +184,7 @@ def test_a_correction_keeps_what_was_before(client, held):
     assert mark.changes.count() == 1
     assert client.post(one, form | {"session": "0" * 12}).status_code == 404
     assert client.post(one, form | {"status": "elsewhere"}).status_code == 404
+    assert client.post(one, form | {"status": "made_up"}).status_code == 404
 
 
 def test_one_person_across_offerings_within_reach(staff, client, held, django_assert_num_queries):

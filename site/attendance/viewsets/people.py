@@ -66,7 +66,7 @@ class OneView(Screen):
         """Correct one mark: what was before stays in its history."""
         if not self.corrects():
             raise PermissionDenied
-        form = CorrectionForm(request.POST)
+        form = CorrectionForm(request.POST, before=request.POST.get("seen", ""))
         session = form.is_valid() and self._session(form.cleaned_data["session"])
         if not session:
             raise Http404
@@ -121,7 +121,7 @@ class OneView(Screen):
 def _form(session: Any, mark: Any) -> CorrectionForm:
     status = mark.status if mark else AttendanceStatus.UNRECORDED
     initial = {"session": session.public_id, "status": status, "seen": status}
-    return CorrectionForm(initial=initial, auto_id=f"{session.public_id}-%s")
+    return CorrectionForm(initial=initial, before=status, auto_id=f"{session.public_id}-%s")
 
 
 class PersonView(Screen):
