@@ -177,8 +177,8 @@ def _entry(
         findings.wrong(row, "status", words)
         return None
     if status in ATTENDED:
-        came = _sharper(came, known and known.in_at)
-        left = _sharper(left, known and known.out_at)
+        came = _sharper(came, known.in_at if known else None)
+        left = _sharper(left, known.out_at if known else None)
     elif came or left:
         findings.wrong(row, "came", _("Whoever was not there neither came nor left."))
         return None

@@ -51,8 +51,13 @@ class OfPapers(OfOffering):
     def form_of(self, kind: Kind, data: Any = None, **initial: Any) -> PaperForm:
         """What can be chosen of a paper."""
         form = FORMS.get(kind.name, PaperForm)
-        given = {"named": self.named, "sessions": self.sessions, "initial": initial}
-        return form(data, auto_id=f"{kind.name}-%s", **given)
+        return form(
+            data,
+            auto_id=f"{kind.name}-%s",
+            named=self.named,
+            sessions=self.sessions,
+            initial=initial,
+        )
 
 
 class PapersView(OfPapers, Screen):
