@@ -134,7 +134,9 @@ class Paper:
     def build(self) -> bytes:
         """The PDF. What the font lacks is named at the end, to be written by hand."""
         if self.lacking:
-            named = self.who_lacks or "、".join(f"U+{ord(char):04X}" for char in self.lacking)
+            codes = [f"U+{ord(char):04X}" for char in self.lacking]
+            others = "、".join(code for code in codes if code not in self.who_lacks)
+            named = "；".join(filter(None, (self.who_lacks, others)))
             note = _("The font of this paper lacks characters. Write them where %(sign)s stands: ")
             self.add_space(3)
             self.add(note % {"sign": fonts.STAND_IN} + named, "small")

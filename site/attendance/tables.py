@@ -10,17 +10,10 @@ from attendance.enums import RECORD
 from attendance.incoming.columns import columns
 from attendance.rules import print_names
 from events.models import Offering
-from kernel.rules import Rule
-from publishing.tabular.tables import Family, Table
+from events.tables import family_of, rule_about
+from publishing.tabular.tables import Table
 
 NAME = "attendance"
-
-
-def table_of(public_id: str) -> Table | None:
-    """The marks of one offering as a table; None when there is no such offering."""
-    offering = Offering.objects.select_related("page", "lead_unit").filter(public_id=public_id)
-    found = offering.first()
-    return _table(found) if found else None
 
 
 def _examined(rows: Any, by: Any, *, offering: Offering) -> Any:
@@ -28,9 +21,6 @@ def _examined(rows: Any, by: Any, *, offering: Offering) -> Any:
 
 
 def _table(offering: Offering) -> Table:
-    def may(person: Any, record: Any) -> bool:
-        return print_names.allows(person, offering)
-
     return Table(
         f"{NAME}-{offering.public_id}",
         _("Attendance at %(name)s") % {"name": offering},
@@ -38,12 +28,7 @@ def _table(offering: Offering) -> Table:
             "One row for each person and session. What the records say already stays; what is "
             "different is corrected and keeps its history; a file takes no mark away."
         ),
-        Rule(
-            "attendance.import_marks",
-            print_names.sentence,
-            test=may,
-            who_can_help=print_names.who_can_help,
-        ),
+        rule_about(print_names, "attendance.import_marks", offering),
         columns,
         partial(_examined, offering=offering),
         partial(import_marks, offering=offering),
@@ -52,4 +37,4 @@ def _table(offering: Offering) -> Table:
     )
 
 
-FAMILY = Family(NAME, RECORD, table_of)
+FAMILY = family_of(NAME, RECORD, _table)

@@ -15,7 +15,7 @@ from attendance.actions import examine_marks, import_marks
 from attendance.enums import AttendanceStatus, Method
 from attendance.incoming.columns import COLUMNS
 from attendance.models import Attendance, AttendanceChange
-from attendance.tables import table_of
+from attendance.tables import FAMILY
 from kernel.outbox import drain_once
 from publishing.tabular.rows import parse_lines
 from publishing.tabular.tables import guess
@@ -159,7 +159,7 @@ def test_a_file_takes_no_mark_away(staff, held):
 
 def test_through_the_pages_with_mapping_and_dry_run(client, staff, held):
     table = f"attendance-{held.public_id}"
-    assert table_of("0" * 12) is None
+    assert FAMILY.table("0" * 12) is None
     lines = heading(
         held, ("林𠮷安", "", "09:00", "正常", "08:57", ""), ("无此人", "", "09:00", "到")
     )

@@ -72,6 +72,20 @@ def test_the_page_lists_all_papers_and_names_whom_the_font_cannot_write(client, 
     assert "U+323AF" in text
 
 
+def test_offering_session_and_desk_lead_to_the_papers(client, offering):
+    papers = reverse("attendance:papers", args=[offering.pk])
+    session = offering.sessions.order_by("starts_at").first()
+    day = timezone.localtime(session.starts_at).date().isoformat()
+    offerings = client.get(reverse("offerings:inspect", args=[offering.pk])).content.decode()
+    assert f'href="{papers}"' in offerings
+    assert reverse("attendance:matrix", args=[offering.pk]) in offerings
+    for path in (
+        reverse("sessions:edit", args=[session.pk]),
+        reverse("desk-session", args=[session.public_id]),
+    ):
+        assert f"{papers}?day={day}" in client.get(path).content.decode(), path
+
+
 def test_sheets_to_sign_stand_by_half_day_in_official_order(client, offering):
     sheets = pages(client, offering, "sign_in", print="1")
     assert len(sheets) == 3, "two halves on the first day, one on the second"
