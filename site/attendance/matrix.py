@@ -2,7 +2,8 @@
 
 What is counted, and the same in the workbook: due is each session that is over and was not
 cancelled, for whoever has a confirmed place, without those from which the person is exempt; met are
-those of them that the person attended. A rate is credit hours met ÷ credit hours due.
+those of them that the person attended. A rate is credit hours met ÷ credit hours due,
+both as the timetable plans them.
 """
 
 from collections import Counter

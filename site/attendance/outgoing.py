@@ -58,12 +58,13 @@ def _add_matrix(sheet: Any, offering: Any, matrix: Matrix) -> None:
         _("Post"),
         *(one.title for one in sessions),
     ]
-    heads += [_("Sessions attended"), _("Sessions due"), _("Credit hours"), _("Attendance rate")]
+    heads += [_("Sessions attended"), _("Sessions due")]
+    heads += [_("Credit hours attended"), _("Credit hours due"), _("Attendance rate")]
     sheet.append([_head(sheet, word) for word in heads])
     for row in matrix.rows:
         who, tally = row.registration, row.tally
         unit = who.unit.name if who.unit else ""
-        figures = [tally.met, tally.due, tally.hours, percent(tally.rate)]
+        figures = [tally.met, tally.due, tally.hours, tally.hours_due, percent(tally.rate)]
         line = [row.line.number, who.person.name, unit, row.line.post]
         marks = [words[status] for status in row.statuses]
         sheet.append([for_spreadsheet(cell) for cell in (*line, *marks, *figures)])

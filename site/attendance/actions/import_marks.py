@@ -30,15 +30,20 @@ def import_marks(*, by: Any, offering: Offering, rows: Sequence[Row]) -> Result:
     named = plan_marks(rows, offering)
     if named.findings.errors:
         return refused(named.findings)
-    keys = sorted({entry.registration.pk for entry in named.entries})
-    locked = Registration.objects.select_for_update(of=("self",), no_key=True)
-    list(locked.filter(pk__in=keys).order_by("pk").values_list("pk"))
+    hold(named.entries)
     # Once more, now that no desk marks anybody of them meanwhile.
     plan = plan_marks(rows, offering)
     if plan.findings.errors:
         return refused(plan.findings)
     _write(by, plan.entries)
     return written(plan.findings)
+
+
+def hold(entries: list[Entry]) -> None:
+    """Lock the registrations of everybody whose mark would change, in the order of all locks."""
+    keys = {entry.registration.pk for entry in entries}
+    locked = Registration.objects.select_for_update(of=("self",), no_key=True)
+    list(locked.filter(pk__in=keys).order_by("pk").values_list("pk"))
 
 
 def _write(by: Any, entries: list[Entry]) -> None:
