@@ -42,6 +42,7 @@ class Kind(models.TextChoices):
     NOMINEE_DECLINED = "nominee_declined", _("A nominated person declined")
     NOMINEES_DECIDED = "nominees_decided", _("Decision about your nominations")
     SUBSTITUTED = "substituted", _("Place handed to somebody else")
+    ATTENDANCE = "attendance", _("About your attendance")
     MESSAGE = "message", _("Message from the organiser")
     DIGEST = "digest", _("Collected notices")
 
@@ -96,6 +97,7 @@ SUBJECTS: dict[str, tuple[str | Promise, frozenset[str]]] = {
                 Kind.ADMITTED,
                 Kind.NOMINATION_ENDED,
                 Kind.SUBSTITUTED,
+                Kind.ATTENDANCE,
             }
         ),
     ),

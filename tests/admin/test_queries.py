@@ -52,6 +52,7 @@ def make_one(staff):
         ("/admin/units/", 8),
         ("/admin/people/", 12),
         ("/admin/people/?q=gxm", 13),
+        ("/admin/hours/", 11),
         ("/admin/imports/", 8),
         ("/admin/audit/", 10),
         ("/admin/venues/", 8),

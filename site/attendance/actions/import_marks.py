@@ -53,8 +53,8 @@ def _write(by: Any, entries: list[Entry]) -> None:
         row = entry.known or Attendance(session=entry.session, status=AttendanceStatus.UNRECORDED)
         row.registration = entry.registration
         method = Method.IMPORT
-        before = changed(row, by=by, status=entry.status, method=method, in_at=entry.in_at)
-        row.out_at = entry.out_at
+        times = {"in_at": entry.in_at, "out_at": entry.out_at}
+        before = changed(row, by=by, status=entry.status, method=method, **times)
         pairs.append((before, row))
     Attendance.objects.bulk_create([row for _before, row in pairs if row.pk is None])
     Attendance.objects.bulk_update([entry.known for entry in entries if entry.known], FIELDS)

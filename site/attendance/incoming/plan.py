@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from attendance import windows
 from attendance.enums import ATTENDED, AttendanceStatus
 from attendance.models import Attendance
+from attendance.presence import status_of
 from events.models import Offering, Session
 from publishing import dates
 from publishing.tabular.tables import Findings, Row
@@ -86,7 +87,8 @@ class Known:
     def __init__(self, offering: Offering) -> None:
         rows = Registration.objects.confirmed().filter(offering=offering)
         self.people = list(rows.select_related("person", "unit"))
-        held = Session.objects.held().filter(offering=offering).order_by("starts_at", "pk")
+        held = Session.objects.held().filter(offering=offering)
+        held = held.select_related("offering__attendance_terms").order_by("starts_at", "pk")
         self.sessions = list(held)
         self.marks = {
             (mark.registration_id, mark.session_id): mark
@@ -169,7 +171,7 @@ def _entry(
 ) -> Entry | None:
     """What the row makes of the mark; None where it says nothing, or nothing that can be."""
     came, left = (_instant(session, row.get(name)) for name in ("came", "left"))
-    status = row.get("status") or _by_clock(session, came)
+    status = row.get("status") or _by_clock(session, came, left)
     if status is None:
         findings.wrong(row, "status", _("Say what the person was, or when they came."))
         return None
@@ -196,11 +198,8 @@ def _sharper(said: datetime | None, known: datetime | None) -> datetime | None:
     return known if said.replace(second=0, microsecond=0) == minute else said
 
 
-def _by_clock(session: Session, came: datetime | None) -> str | None:
-    if came is None:
-        return None
-    late = windows.is_late(session, came)
-    return AttendanceStatus.LATE.value if late else AttendanceStatus.PRESENT.value
+def _by_clock(session: Session, came: datetime | None, left: datetime | None) -> str | None:
+    return status_of(session, came, left).value if came else None
 
 
 def _impossible(session: Session, known: Attendance | None, status: str, at: datetime) -> str:
