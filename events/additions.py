@@ -34,6 +34,8 @@ class Addition:
     buttons: Callable[[Any, Offering], list[Any]] = lambda person, offering: []
     # Buttons of one session, beside its form.
     session_buttons: Callable[[Any, Session], list[Any]] = lambda person, session: []
+    # Of these what is done daily: in every row of the list, where all of them would be slow.
+    row_buttons: Callable[[Any, Offering], list[Any]] = lambda person, offering: []
     facts: Callable[[Offering], list[tuple[Any, Any]]] = lambda offering: []
     # What a timetable on paper says besides.
     paper_facts: Callable[[Offering], list[tuple[Any, Any]]] = lambda offering: []

@@ -44,6 +44,7 @@ class Kind(models.TextChoices):
     SUBSTITUTED = "substituted", _("Place handed to somebody else")
     ATTENDANCE = "attendance", _("About your attendance")
     MESSAGE = "message", _("Message from the organiser")
+    EXPORTED = "exported", _("Spreadsheet made")
     DIGEST = "digest", _("Collected notices")
 
 
@@ -73,7 +74,9 @@ MANDATORY = frozenset(
     }
 )
 # What reaches those who run something, by their office: there is nothing to choose.
-OF_OFFICE = frozenset({Kind.BELOW_MINIMUM, Kind.SEATS_DIFFER})
+OF_OFFICE = frozenset({Kind.BELOW_MINIMUM, Kind.SEATS_DIFFER, Kind.EXPORTED})
+# Whoever asked for a spreadsheet is on the site when it is ready: no mail for every list.
+INSIDE_ALONE = frozenset({Kind.EXPORTED})
 # A digest carries notices that are in the inbox already: it is a mail and nothing else.
 OUTSIDE_THE_INBOX = frozenset({Kind.DIGEST})
 

@@ -43,9 +43,9 @@ def make_one(staff):
     ("path", "cost"),
     [
         ("/admin/", 26),
-        ("/admin/offerings/", 12),
-        ("/admin/sessions/", 10),
-        ("/admin/cohorts/", 12),
+        ("/admin/offerings/", 18),
+        ("/admin/sessions/", 16),
+        ("/admin/cohorts/", 18),
         ("/admin/registrations/", 11),
         ("/admin/essay-tasks/", 9),
         ("/admin/memberships/", 9),
