@@ -124,6 +124,7 @@ def test_what_differs_is_corrected_and_keeps_its_history(staff, held):
         ({"status": "made_up"}, "status"),
         ({"status": "absent", "came": "x"}, "came"),
         ({"status": "present", "came": "12:00", "left": "11:00"}, "left"),
+        ({"status": "present", "left": "11:00"}, "came"),
     ],
 )
 def test_errors_name_the_cell_and_nothing_is_written(staff, held, values, column):

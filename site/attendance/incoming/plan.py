@@ -184,6 +184,9 @@ def _entry(
     elif came or left:
         findings.wrong(row, "came", _("Whoever was not there neither came nor left."))
         return None
+    if left and not came:
+        findings.wrong(row, "came", _("Give the time of coming, too: somebody left."))
+        return None
     if came and left and left < came:
         findings.wrong(row, "left", _("Nobody leaves before they came."))
         return None
