@@ -54,6 +54,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         **dict.fromkeys(RECORDS, MAKE),
         "courses.cohorttemplate": (*MAKE, "delete"),
         "registration.registration": ("view", "change"),
+        "attendance.attendance": ("view", "change"),
         "essays.similaressay": VIEW,
         "notices.delivery": ("view", "change"),
         "registration.question": MAKE,
@@ -94,6 +95,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
     AUDITORS: {
         **dict.fromkeys(RECORDS, VIEW),
         "registration.registration": VIEW,
+        "attendance.attendance": VIEW,
         "notices.delivery": VIEW,
         "registration.question": VIEW,
         "people.membership": VIEW,

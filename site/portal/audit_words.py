@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 WORDS: dict[str, str | Promise] = {
     "attendance.check_in": _("checked in by oneself"),
+    "attendance.import_marks": _("attendance imported"),
     "attendance.check_out": _("person checked out"),
     "attendance.check_out_by_pass": _("person checked out by pass"),
     "attendance.close": _("session closed"),
@@ -21,6 +22,7 @@ WORDS: dict[str, str | Promise] = {
     "attendance.roll_call": _("roll called"),
     "attendance.set_door": _("door of a session set"),
     "attendance.take_roster": _("roster taken along"),
+    "attendance.take_names_out": _("names taken out, on paper or in a file"),
     "attendance.undo": _("mark taken back"),
     "attendance.walk_in": _("let in at the door"),
     "attendance.warn": _("people told about their attendance"),

@@ -62,6 +62,7 @@ def make_one(staff):
         ("/admin/providers/", 8),
         ("/admin/cohort-templates/", 8),
         ("/admin/offerings/year/", 11),
+        ("/admin/attendance/", 8),
     ],
 )
 def test_as_many_queries_for_three_rows_as_for_one(

@@ -61,8 +61,8 @@ class Size:
 
     @property
     def arriving(self) -> int:
-        """People confirmed for the session that takes codes."""
-        return self.checking + self.rush + self.stress
+        """People confirmed for the session that takes codes; one whose mark is taken apart."""
+        return self.checking + self.rush + self.stress + 1
 
 
 @dataclass

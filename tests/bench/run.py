@@ -14,7 +14,7 @@ from tests.bench.contest import RATE, Verdict, contest
 from tests.bench.data import Scene, Size, build
 from tests.bench.measure import Plan
 from tests.bench.polling import polling
-from tests.bench.rush import check_in, rush
+from tests.bench.rush import check_in, rush, statements_of_a_mark
 from tests.bench.serving import THREADS, WORKERS, migrate, site
 from tests.bench.similarity import Planted, similarity
 from tests.bench.table import Line, machine, report, table, write
@@ -44,7 +44,8 @@ def run(wanted: Namespace, folder: Path, target: Path, at: datetime) -> int:
         polls = polling(scene, port, rate_of("constant view", lines))
         say(polls.lines())
         verdict = contest(scene, port)
-        rushes = [rush(scene, port, number) for number in (size.rush, size.stress)]
+        beside = {"statements": statements_of_a_mark(scene), "floor": rate_of("SQL insert", lines)}
+        rushes = [rush(scene, port, number, **beside) for number in (size.rush, size.stress)]
     say("Comparing essays")
     planted = compared(scene, wanted.quick)
     seconds = time.monotonic() - start

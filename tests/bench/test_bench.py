@@ -20,7 +20,7 @@ from tests.bench.measure import (
     measure,
 )
 from tests.bench.polling import Poll, Polls, polling
-from tests.bench.rush import Rush, check_in
+from tests.bench.rush import GOAL, Rush, check_in, rush, statements_of_a_mark
 from tests.bench.table import Line, report, table, write
 
 TINY = Size(
@@ -100,6 +100,17 @@ def test_a_rush_is_right_when_everybody_is_in_once(marked, changes, right):
 
 
 @pytest.mark.urls("tests.bench.urls")
+def test_a_rush_of_two_says_what_a_mark_costs_beside_its_floor(live_server, settings):
+    settings.ALLOWED_HOSTS = ["localhost"]
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # as in production
+    scene = build(TINY)
+    told = rush(scene, live_server.thread.port, 2, statements=5, floor=1000.0)
+    assert told.right, told.sentence()
+    assert "5 SQL statements a mark (goal 5)" in told.sentence()
+    assert told.plain()["times_floor"] == round(1000.0 / told.figures.rate, 2)
+
+
+@pytest.mark.urls("tests.bench.urls")
 def test_every_row_asks_what_the_site_answers(db, settings):
     settings.ALLOWED_HOSTS = ["localhost"]
     scene = build(TINY)
@@ -107,6 +118,7 @@ def test_every_row_asks_what_the_site_answers(db, settings):
     statements = {row.name: rows.count(row, row.calls(scene)) for row in rows.rows(scene, own)}
     assert statements["constant view"] == statements["home, cached"] == 0
     assert statements["one SELECT"] == 1
+    assert statements_of_a_mark(scene) <= GOAL
     assert statements["check-in"] <= 9, "five of the mark, the rest signs in and finds the door"
     assert statements["list of 2, cold"] == statements["list of 3, cold"]
 
