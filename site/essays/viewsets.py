@@ -27,9 +27,7 @@ class TaskFilters(WagtailFilterSet):
     due = django_filters.DateFromToRangeFilter(
         label=_("Due"), field_name="due_at", widget=DateRangePickerWidget
     )
-    lead_unit = UnitFilter(
-        label=_("Lead unit"), field_name="offering__lead_unit", queryset=reached_units
-    )
+    lead_unit = UnitFilter(label=_("Lead unit"), field_name="lead_unit", queryset=reached_units)
 
     class Meta:
         model = EssayTask

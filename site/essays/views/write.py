@@ -34,7 +34,7 @@ def start_essay(request: HttpRequest, public_id: str) -> HttpResponse:
     if result.ok:
         return redirect(result.record)
     messages.error(request, result.message)
-    return redirect(task.offering)
+    return redirect(task.offering or "me")
 
 
 @method_decorator([never_cache, answers_too_long], name="dispatch")
@@ -65,7 +65,9 @@ class EssayView(View):
         return _as_json(result) if wants_json(request) else _as_page(request, result, form)
 
     def _own(self, request: HttpRequest, public_id: str) -> Essay:
-        essays = Essay.objects.select_related("task__offering__page", "draft")
+        essays = Essay.objects.select_related(
+            "task", "registration__offering__page", "draft__upload"
+        )
         essay = get_object_or_404(essays, public_id=public_id)
         self.rule.check(request.user, essay)
         return essay
