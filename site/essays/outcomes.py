@@ -64,6 +64,13 @@ class FileOutcome(Outcome):
     FILE_READ = Effect.DONE, _("The file has been read. Look at its text before you take it over.")
     FILE_TAKEN = Effect.DONE, _("The text of the file is your draft now. You can go on writing.")
     FILE_DROPPED = Effect.DONE, _("The file was deleted. Your draft is as it was.")
+    FILE_DRAFT_CHANGED = (
+        Effect.REFUSED,
+        _(
+            "Your draft was changed on another device meanwhile. It is shown below: decide whether "
+            "the file is to replace it."
+        ),
+    )
     FILE_NOT_WANTED = (
         Effect.REFUSED,
         _("For this task no file is taken. Please write or paste the text here."),

@@ -18,9 +18,7 @@ from tests.factories import Cast, make_offering, make_person, make_registration,
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_duties_cost_four_queries(
-    cast: Cast, number: int, django_assert_num_queries: Any
-) -> None:
+def test_duties_cost_four_queries(cast: Cast, number: int, django_assert_num_queries: Any) -> None:
     for day in range(number):
         offering = make_offering(unit=cast.district)
         make_registration(offering, cast.participant)

@@ -36,7 +36,8 @@ def submit(
     """Hand in title and text as the next revision; `original`: the author vouches for the text.
 
     Outcomes: SUBMITTED, SUBMITTED_LATE; ALREADY_SUBMITTED (the same text, pressed twice);
-    NEWER_DRAFT_EXISTS as in `save_draft`; NOT_WRITABLE; and, each with the text saved and `version` in the details,
+    NEWER_DRAFT_EXISTS as in `save_draft`; NOT_WRITABLE; and, each with the text saved and
+    `version` in the details,
     TITLE_MISSING, ORIGINALITY_MISSING, GENRE_MISSING, FILE_MISSING, TOO_SHORT, TOO_LONG,
     TOO_MANY_LINES, PAST_DUE, NOT_CONFIRMED, NOT_ADDRESSED, NOT_ASKED.
     The deadline, and a place in the offering, are asked of the first revision alone: who was sent

@@ -81,7 +81,8 @@ class Essay(models.Model):
 
     def latest_revision(self) -> "EssayRevision | None":
         """What was handed in last, with its review if there is one."""
-        return self.revisions.select_related("review").order_by("-number").first()
+        rows = self.revisions.select_related("essay", "review", "upload")
+        return rows.order_by("-number").first()
 
 
 class EssayUpload(models.Model):
