@@ -18,7 +18,7 @@ def book_of(title: str, debts: Iterable[Debt]) -> bytes:
     """The file under a title: a line for each person and task, in the order of `debts`."""
     book = Workbook()
     sheet = book.active
-    sheet.title = pgettext("sheet of a workbook", "Essays owed")
+    sheet.title = gettext("Essays owed")
     sheet.append([for_spreadsheet(title)])
     heads = (
         gettext("Unit"),

@@ -30,7 +30,10 @@ class LengthField(forms.MultiValueField):
     widget = LengthWidget
 
     def __init__(self, **kwargs: Any) -> None:
-        numbers = [forms.IntegerField(min_value=0, max_value=MOST_CHARACTERS) for _n in range(3)]
+        numbers = [
+            forms.IntegerField(min_value=0, max_value=MOST_CHARACTERS, required=False)
+            for _n in range(3)
+        ]
         super().__init__(fields=numbers, require_all_fields=False, required=False, **kwargs)
 
     def compress(self, data_list: list[Any]) -> tuple[int, int, int | None] | None:
@@ -47,7 +50,7 @@ class MilestoneWidget(forms.MultiWidget):
     """A day and a number in a line."""
 
     def __init__(self) -> None:
-        day = AdminDateInput(attrs={"aria-label": _("by")})
+        day = AdminDateInput(attrs={"aria-label": _("by the day")})
         super().__init__([day, _number(_("essays of each unit"))])
 
     def decompress(self, value: Any) -> list[Any]:
@@ -61,7 +64,10 @@ class MilestoneField(forms.MultiValueField):
     widget = MilestoneWidget
 
     def __init__(self, **kwargs: Any) -> None:
-        fields = [forms.DateField(), forms.IntegerField(min_value=1, max_value=1000)]
+        fields = [
+            forms.DateField(required=False),
+            forms.IntegerField(min_value=1, max_value=1000, required=False),
+        ]
         super().__init__(fields=fields, require_all_fields=False, required=False, **kwargs)
 
     def compress(self, data_list: list[Any]) -> tuple[Any, int] | None:

@@ -104,7 +104,7 @@ def test_the_text_is_shown_before_it_becomes_the_draft(author: Client, essay: Es
     actions.save_draft(by=essay.author, essay=essay, title="", text="先写的", version=0)
     answer = send(author, essay, "../心得\u202e.docx", docx("复核人一栏", TEXT))
     upload = EssayUpload.objects.get()
-    assert answer.url.endswith(f"/file/{upload.public_id}/")
+    assert answer.url == f"/me/essays/files/{upload.public_id}/"
     page = author.get(answer.url)
     assert (page.context["upload"].characters, upload.name) == (30, "心得.docx")
     assert "先写的" in page.content.decode()
@@ -148,7 +148,7 @@ def test_the_original_is_kept_with_the_revision_for_its_author_alone(
 ) -> None:
     upload = submitted_file(author, essay)
     assert essay.revisions.get().upload == upload
-    address = f"{essay.get_absolute_url()}file/{upload.public_id}/original/"
+    address = f"/me/essays/files/{upload.public_id}/original/"
     answer = author.get(address)
     assert b"".join(answer.streaming_content).startswith(b"PK")
     assert "attachment" in answer["Content-Disposition"]

@@ -40,6 +40,13 @@ RECORDS: dict[str, Callable[[Scene], str]] = {
     "essay-start": lambda scene: scene.task.public_id,
     "essay": lambda scene: scene.essay.public_id,
     "essay-similar": lambda scene: scene.copied.public_id,
+    "essay-preview": lambda scene: scene.essay.public_id,
+    "essay-send-file": lambda scene: scene.essay.public_id,
+    "essay-file": lambda scene: scene.sent_file.public_id,
+    "essay-original": lambda scene: scene.sent_file.public_id,
+    "unit-essays": lambda scene: scene.unit.public_id,
+    "unit-essays-file": lambda scene: scene.unit.public_id,
+    "unit-recommend": lambda scene: scene.called.public_id,
     "review-similar": lambda scene: scene.similar.public_id,
     "review-essay": lambda scene: scene.submitted.public_id,
     "notice-read": lambda scene: scene.notice.public_id,
@@ -169,6 +176,8 @@ OWN: dict[str, tuple[str, ...]] = {
             "/me/notices/",
         ),
         *("/me/essays/{copied}/", "/me/essays/{copied}/similar/"),
+        *("/me/essays/{essay}/preview/", "/me/essays/{essay}/file/"),
+        "/me/essays/files/{sent_file}/",
         *("/me/essays/{essay}/", "/accounts/email/", "/accounts/password/change/"),
         *("/accounts/logout/", "/accounts/2fa/", "/accounts/sessions/", "/accounts/phone/change/"),
         *("/me/tokens/", "/me/tokens/{personal_token}/revoke/", "/accounts/2fa/totp/activate/"),
@@ -184,6 +193,7 @@ OWN: dict[str, tuple[str, ...]] = {
         *("/unit/{unit}/people/", "/unit/{unit}/people/?q=lin", "/unit/{unit}/people/?show=past"),
         *("/unit/{unit}/invitations/", "/unit/members/{membership}/", "/unit/requests/{request}/"),
         *("/unit/", "/unit/{unit}/", "/unit/{unit}/activation/", "/reports/"),
+        "/unit/{unit}/essays/",
         *("/unit/", "/unit/{unit}/", "/reports/"),
         *(
             "/unit/",
@@ -222,7 +232,7 @@ def own_paths(scene: Scene, role: str, language: str) -> list[str]:
         "personal_token",
         "registration",
         *("offering", "draft", "session", "essay", "submitted", "feed", "unit", "registration"),
-        *("membership", "request", "personal_token", "similar", "copied"),
+        *("membership", "request", "personal_token", "similar", "copied", "sent_file"),
     )
     ids = {name: getattr(scene, name).public_id for name in records}
     ids["invitation"] = scene.invitation

@@ -18,8 +18,16 @@ from attendance.models import Attendance, DeskToken
 from calendars.actions import make_feed
 from calendars.models import Feed
 from essays import actions as essays
-from essays.models import Essay, EssayTask, OfficialText, SimilarEssay, SimilarityRun
+from essays.models import (
+    Essay,
+    EssayTask,
+    EssayUpload,
+    OfficialText,
+    SimilarEssay,
+    SimilarityRun,
+)
 from essays.similarity import compare
+from essays.task_enums import Audience, TaskKind
 from events import actions as events
 from events.actions.routes import BusPlan, RoutePlan, StopPlan
 from events.enums import OfferingState
@@ -27,6 +35,7 @@ from events.models import Bus, Offering, Session, SpeakerTeam, Venue, VenueIndex
 from kernel.exports import ask_export
 from kernel.models import DataExport, ErasureRequest, ListExport
 from kernel.own_data import ask_copy, ask_erasure
+from media.uploads import DOCUMENTS, CheckedFile
 from notices.channels import lay_out
 from notices.delivery import notify
 from notices.enums import Kind
@@ -87,6 +96,8 @@ class Scene:
     submitted: Essay
     similar: SimilarEssay
     copied: Essay
+    sent_file: EssayUpload
+    called: Essay
     notice: Notice
     feed: Feed
     token: str
@@ -155,6 +166,8 @@ def make_scene(cast: Cast) -> Scene:
         submitted=submitted,
         similar=similar,
         copied=similar.check_of.revision.essay,
+        sent_file=make_sent_file(essay),
+        called=make_called(cast),
         notice=make_notice(cast.participant, registration),
         feed=made.record,
         token=made.details["token"],
@@ -250,6 +263,32 @@ def make_similar(cast: Cast, offering: Offering, earlier: Essay) -> SimilarEssay
     SimilarityRun.objects.create()
     compare(earlier.latest_revision())
     return compare(copied.latest_revision()).found.get()
+
+
+def make_sent_file(essay: Essay) -> EssayUpload:
+    """The participant has sent a file, and has not looked at its text yet."""
+    upload = EssayUpload(essay=essay, name="心得.pdf", text=TEXT, characters=30)
+    content = CheckedFile(b"%PDF-1.7", "心得.pdf", DOCUMENTS["pdf"])
+    upload.file.save("心得.pdf", content)
+    return upload
+
+
+def make_called(cast: Cast) -> Essay:
+    """A call to the unit, to which a colleague has handed something in."""
+    call = EssayTask.objects.create(
+        audience=Audience.UNITS,
+        kind=TaskKind.CALL,
+        by_units=True,
+        lead_unit=cast.city,
+        title="强国征文",
+        min_characters=20,
+        due_at=timezone.now() + timedelta(days=9),
+    )
+    call.units.add(cast.unit)
+    essay = essays.start(by=cast.colleague, task=call).record
+    values = {"title": "读后", "text": TEXT, "version": 0, "original": True}
+    essays.submit(by=cast.colleague, essay=essay, **values)
+    return essay
 
 
 def make_answered_file(registration: Any) -> Answer:

@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('until', models.DateTimeField(verbose_name='until')),
                 ('reason', models.CharField(max_length=200, verbose_name='reason')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='given')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='given on')),
             ],
             options={
                 'verbose_name': 'extension',
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
             name='EssayMilestone',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_on', models.DateField(verbose_name='by')),
+                ('due_on', models.DateField(verbose_name='by the day')),
                 ('number', models.PositiveSmallIntegerField(verbose_name='essays of each unit')),
             ],
             options={
@@ -167,7 +167,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='essaytask',
             name='made_at',
-            field=models.DateTimeField(default=django.utils.timezone.now, verbose_name='set'),
+            field=models.DateTimeField(default=django.utils.timezone.now, verbose_name='made'),
         ),
         migrations.AddField(
             model_name='essaytask',

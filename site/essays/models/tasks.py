@@ -58,7 +58,7 @@ class EssayTask(models.Model):
     least_percent = models.PositiveSmallIntegerField(_("attended at least, percent"), default=0)
     by_persons = models.BooleanField(_("people may hand in by themselves"), default=True)
     by_units = models.BooleanField(_("units recommend essays"), default=False)
-    made_at = models.DateTimeField(_("set"), default=timezone.now)
+    made_at = models.DateTimeField(_("made"), default=timezone.now)
     remind_before: Any = models.JSONField(_("days before"), default=days_before, blank=True)
     remind_after: Any = models.JSONField(_("days after"), default=days_after, blank=True)
 
@@ -133,7 +133,7 @@ class EssayMilestone(models.Model):
     """How many essays each unit has handed in by a day, all in all."""
 
     task = models.ForeignKey(EssayTask, models.CASCADE, related_name="milestones")
-    due_on = models.DateField(_("by"))
+    due_on = models.DateField(_("by the day"))
     number = models.PositiveSmallIntegerField(_("essays of each unit"))
 
     class Meta:
@@ -158,7 +158,7 @@ class EssayExtension(models.Model):
     unit = models.ForeignKey("people.Unit", models.PROTECT, null=True, related_name="+")
     until = models.DateTimeField(_("until"))
     reason = models.CharField(_("reason"), max_length=200)
-    at = models.DateTimeField(_("given"), default=timezone.now)
+    at = models.DateTimeField(_("given on"), default=timezone.now)
 
     class Meta:
         verbose_name = _("extension")

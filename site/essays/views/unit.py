@@ -19,6 +19,7 @@ from essays.duties import debts_of_unit
 from essays.models import Essay
 from essays.numbers import UnitNumbers, calls_of, numbers_of
 from essays.rules import recommend_essays
+from kernel.ids import PATTERN
 from kernel.rules import states
 from people.models import Unit
 from people.rules import see_unit
@@ -76,15 +77,15 @@ def unit_essays_file(request: HttpRequest, public_id: str) -> HttpResponse:
 @states(recommend_essays)
 @never_cache
 @require_POST
-def recommend_essay(request: HttpRequest, public_id: str, essay_id: str) -> HttpResponse:
-    """Recommend an essay (`do=recommend`) or take that back, and go on in the list."""
-    unit = _unit(request, public_id)
-    essay = get_object_or_404(Essay, public_id=essay_id)
+def recommend_essay(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Recommend an essay (`do=recommend`) or take that back, and go on in the list of `unit`."""
+    essay = get_object_or_404(Essay, public_id=public_id)
     rules.recommend_essays.check(request.user, essay)
     wanted = request.POST.get("do") == "recommend"
     result = actions.recommend(by=request.user, essay=essay, is_recommended=wanted)
     (messages.success if result.ok else messages.error)(request, result.message)
-    return redirect("unit-essays", unit.public_id)
+    came_from = request.POST.get("unit", "")
+    return redirect("unit-essays", came_from) if PATTERN.fullmatch(came_from) else redirect("unit")
 
 
 def _unit(request: HttpRequest, public_id: str) -> Unit:

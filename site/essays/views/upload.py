@@ -48,7 +48,7 @@ class SendFileView(View):
         if not result.ok:
             messages.error(request, result.message)
             return redirect(essay)
-        return redirect("essay-file", public_id, result.record.public_id)
+        return redirect("essay-file", result.record.public_id)
 
 
 def _choice(request: HttpRequest, essay: Essay, refused: Result | None = None) -> HttpResponse:
@@ -60,23 +60,21 @@ def _choice(request: HttpRequest, essay: Essay, refused: Result | None = None) -
 
 @method_decorator([never_cache, answers_too_long], name="dispatch")
 class FileView(View):
-    """`/me/essays/<id>/file/<id>/`: the text of a file before it becomes the draft."""
+    """`/me/essays/files/<id>/`: the text of a file before it becomes the draft."""
 
     rule = rules.write_essay
 
-    def get(self, request: HttpRequest, public_id: str, file_id: str) -> HttpResponse:
+    def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
         """The text with its count, beside what is written already."""
-        essay = own_essay(request, public_id)
-        upload = _waiting(essay, file_id)
-        if upload is None or not essay.is_writable:
+        essay, upload = _own_file(request, public_id)
+        if upload.confirmed_at or not essay.is_writable:
             return redirect(essay)
         return _text(request, essay, upload)
 
-    def post(self, request: HttpRequest, public_id: str, file_id: str) -> HttpResponse:
+    def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
         """Take it over (`do=take`) or drop it (`do=drop`)."""
-        essay = own_essay(request, public_id)
-        upload = _waiting(essay, file_id)
-        if upload is None:
+        essay, upload = _own_file(request, public_id)
+        if upload.confirmed_at:
             return redirect(essay)
         form = FileForm(request.POST)
         if request.POST.get("do") == "drop":
@@ -96,10 +94,10 @@ class FileView(View):
         return redirect(essay)
 
 
-def _waiting(essay: Essay, file_id: str) -> EssayUpload | None:
-    """A file that was sent and not taken over; None when it was, or went."""
-    uploads = EssayUpload.objects.filter(essay=essay, confirmed_at=None)
-    return uploads.filter(public_id=file_id).first()
+def _own_file(request: HttpRequest, public_id: str) -> tuple[Essay, EssayUpload]:
+    """A file that the reader sent, and its essay. Raises Http404 and Forbidden."""
+    upload = get_object_or_404(EssayUpload.objects.select_related("essay"), public_id=public_id)
+    return own_essay(request, upload.essay.public_id), upload
 
 
 def _text(
@@ -128,10 +126,7 @@ def _text(
 @states(rules.write_essay)
 @never_cache
 @require_safe
-def original_file(
-    request: HttpRequest, public_id: str, file_id: str
-) -> HttpResponse | FileResponse:
+def original_file(request: HttpRequest, public_id: str) -> HttpResponse | FileResponse:
     """The file as its author sent it, for the author alone: it may name who wrote it."""
-    essay = own_essay(request, public_id)
-    upload = get_object_or_404(EssayUpload, essay=essay, public_id=file_id)
+    _essay, upload = _own_file(request, public_id)
     return private(upload.file, name=upload.name)
