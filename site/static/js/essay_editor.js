@@ -64,6 +64,7 @@ export function edit(form) {
     const sent = current();
     const data = body();
     if (data.length > LARGEST) return say("sayTooLarge", null, true);
+    if (navigator.onLine === false) return waitForLine();
     say("saySaving");
     try {
       const response = await post(data);
@@ -71,9 +72,13 @@ export function edit(form) {
       if (response.status >= 500) throw new Error(response.status);
       understand(response.ok, await response.json(), sent);
     } catch {
-      say(copied ? "sayOffline" : "sayUnkept", null, true);
-      later(AGAIN);
+      waitForLine();
     }
+  }
+
+  function waitForLine() {
+    say(copied ? "sayOffline" : "sayUnkept", null, true);
+    later(AGAIN);
   }
 
   function understand(ok, answer, sent) {
