@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from essays.models import Essay, EssayTask
+from essays.models import Essay, EssayMilestone, EssayTask
 from essays.task_enums import TaskKind
 from people.models import Unit
 
@@ -40,11 +40,16 @@ def calls_of(unit: Unit) -> list[EssayTask]:
     return list(rows.prefetch_related("milestones").order_by("due_at", "pk"))
 
 
-def numbers_of(task: EssayTask, units: list[Unit] | None = None) -> list[UnitNumbers]:
-    """Every unit that is asked, or those given, in official order. Three queries at most."""
+def numbers_of(
+    task: EssayTask, units: list[Unit] | None = None, milestone: EssayMilestone | None = None
+) -> list[UnitNumbers]:
+    """Every unit that is asked, or those given, in official order. Three queries at most.
+
+    Beside the next number by a day, or that of `milestone`.
+    """
     units = list(task.units.order_by("path")) if units is None else units
     handed_in, recommended = _essays(task, units)
-    milestone = _next(list(task.milestones.all()))
+    milestone = milestone or _next(list(task.milestones.all()))
     asked, by = (milestone.number, milestone.due_on) if milestone else (0, None)
     counted = recommended if task.by_units else handed_in
     return [

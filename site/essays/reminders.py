@@ -7,6 +7,7 @@ from django.utils import timezone
 from essays.duties import Debt, debts_of_task
 from essays.enums import EssayState
 from essays.models import EssayTask
+from essays.numbers import UnitNumbers, numbers_of
 
 # After so many days a reminder that could not be sent is no longer news.
 DAYS_AFTER = 3
@@ -23,13 +24,29 @@ def stage_of(task: EssayTask, debt: Debt, today: date) -> str:
 
     One that was missed is caught up until the next one's day.
     """
-    due_on = timezone.localtime(debt.deadline.due_at).date()
+    return stage_for(task, timezone.localtime(debt.deadline.due_at).date(), today)
+
+
+def stage_for(task: EssayTask, due_on: date, today: date) -> str:
+    """The same for anything of the task that is due on a day."""
     left = (due_on - today).days
     if left >= 0:
         before = [days for days in task.remind_before if days >= left]
         return f"{due_on}:-{min(before)}" if before else ""
     after = [days for days in task.remind_after if days <= -left <= days + DAYS_AFTER]
     return f"{due_on}:+{max(after)}" if after else ""
+
+
+def short_today(task: EssayTask, today: date) -> list[tuple[UnitNumbers, str]]:
+    """Units of a call with essays missing for a number whose reminder is due, with its stage."""
+    milestones = list(task.milestones.all())
+    staged = [(m, stage_for(task, m.due_on, today)) for m in milestones]
+    near = [(milestone, stage) for milestone, stage in staged if stage]
+    if not near:
+        return []
+    milestone, stage = near[0]
+    rows = numbers_of(task, milestone=milestone)
+    return [(row, stage) for row in rows if row.missing]
 
 
 def due_today(task: EssayTask, today: date) -> list[tuple[Debt, str]]:

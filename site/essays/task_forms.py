@@ -39,8 +39,6 @@ SHOWN_FOR = {
     "by_persons": ("kind", TaskKind.CALL),
     "by_units": ("kind", TaskKind.CALL),
     **dict.fromkeys(MILESTONES, ("kind", TaskKind.CALL)),
-    "remind_before": ("kind", TaskKind.REFLECTION),
-    "remind_after": ("kind", TaskKind.REFLECTION),
 }
 
 
@@ -71,7 +69,10 @@ class TaskEditForm(forms.ModelForm):  # type: ignore[type-arg]
     remind_after = DaysField(
         label=_("Remind so many days after"),
         required=False,
-        help_text=_("Those who still owe an essay get each reminder once, in the morning."),
+        help_text=_(
+            "Those who still owe an essay get each reminder once, in the morning. For a call these "
+            "are the liaisons of units that lack essays for the next number."
+        ),
     )
 
     class Meta:
@@ -118,18 +119,21 @@ class TaskEditForm(forms.ModelForm):  # type: ignore[type-arg]
                 if name in self.fields and getattr(self.instance, choice) not in values:
                     del self.fields[name]
         else:
-            self.initial |= {"remind_before": days_before(), "remind_after": days_after()}
+            self.initial.update(remind_before=days_before(), remind_after=days_after())
             for name, (choice, *values) in SHOWN_FOR.items():
                 shown = {"data-shown-for": choice, "data-shown-values": " ".join(values)}
                 self.fields[name].widget.attrs |= shown
 
     def _fill_from(self, task: EssayTask) -> None:
         known = beside(task)
-        self.initial["units"] = list(known["units"])
-        self.initial |= {"remind_before": task.remind_before, "remind_after": task.remind_after}
+        self.initial.update(
+            units=list(known["units"]),
+            remind_before=task.remind_before,
+            remind_after=task.remind_after,
+        )
         for genre, *length in known["genres"]:
             self.initial[f"genre_{genre}"] = length
-        self.initial |= dict(zip(MILESTONES, known["milestones"], strict=False))
+        self.initial.update(zip(MILESTONES, known["milestones"], strict=False))
 
     def clean(self) -> dict[str, Any]:
         """The range and the dates; said at the field."""

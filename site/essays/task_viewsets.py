@@ -138,14 +138,14 @@ class TaskInspect(RecordInspect):
     def get_facts(self) -> list[tuple[Any, Any]]:
         """What is asked."""
         task = self.object
-        lengths = []
+        lengths: list[str] = []
         for genre, length in lengths_of(task).items():
-            words = [Genre(genre).label] if genre else []
+            words = [str(Genre(genre).label)] if genre else []
             words += [f"{length.least}–{length.most}"]
             if length.lines:
                 lines = ngettext("at most %(count)s line", "at most %(count)s lines", length.lines)
                 words += [lines % {"count": length.lines}]
-            lengths.append(" ".join(map(str, words)))
+            lengths.append(" ".join(words))
         return [
             (_("Asked of"), asked_of(task)),
             (_("Units"), "、".join(str(unit) for unit in task.units.all())),

@@ -50,6 +50,7 @@ WORDS: dict[str, str | Promise] = {
     "essays.recommend": _("essay recommended by its unit"),
     "essays.remark": _("remark on passages in common"),
     "essays.remind": _("reminder of an essay"),
+    "essays.remind_units": _("reminder of a unit's essays"),
     "essays.save_draft": _("essay draft saved"),
     "essays.send_back": _("essay returned"),
     "essays.send_file": _("file of an essay sent"),

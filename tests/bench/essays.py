@@ -124,8 +124,13 @@ def last_hour(scene: Scene, port: int) -> LastHour:
     taken, elapsed = Drive(port, calls).round(min(BURST, len(pairs)), plan)
     figures = Figures(min(BURST, len(pairs)))
     figures.add(taken, elapsed)
+    return judged(pairs, elapsed, figures)
+
+
+def judged(pairs: list[tuple[Any, Essay]], seconds: float, figures: Figures) -> LastHour:
+    """What of it is in the database."""
     essays = [essay for _author, essay in pairs]
     submitted = Essay.objects.filter(pk__in=[e.pk for e in essays], state=EssayState.SUBMITTED)
     kept = dict(EssayRevision.objects.filter(essay__in=essays).values_list("essay", "text"))
     whole = sum(kept.get(essay.pk) == text_of(essay.pk) for essay in essays)
-    return LastHour(len(pairs), submitted.count(), whole, elapsed, figures)
+    return LastHour(len(pairs), submitted.count(), whole, seconds, figures)

@@ -5,11 +5,12 @@ from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
+from django.test import Client
 
 from tests.bench import rows
 from tests.bench.contest import Verdict
 from tests.bench.data import Size, build
-from tests.bench.essays import LastHour, last_hour, saves, submits
+from tests.bench.essays import LastHour, begun, in_bursts, judged, saves, submits
 from tests.bench.measure import Call, Drive, Figures, Plan, UnexpectedAnswerError, measure
 from tests.bench.polling import Poll, Polls, polling
 from tests.bench.rush import Rush, check_in
@@ -104,9 +105,13 @@ def test_the_last_hour_is_right_when_nothing_is_lost(submitted, whole, seconds, 
 
 
 @pytest.mark.urls("tests.bench.urls")
-def test_the_last_hour_keeps_every_essay(live_server, settings):
+def test_the_last_hour_keeps_every_essay(db, settings):
     settings.ALLOWED_HOSTS = ["localhost"]
-    hour = last_hour(build(TINY), live_server.thread.port)
+    scene = build(TINY)
+    pairs = begun(scene, 3)
+    for call in in_bursts(scene, pairs):
+        rows.send(Client(), call)
+    hour = judged(pairs, 1.0, Figures(30, [1.0], [1.0]))
     assert (hour.people, hour.submitted, hour.whole) == (3, 3, 3)
 
 

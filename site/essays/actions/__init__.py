@@ -7,7 +7,7 @@ from essays.actions.review import accept, send_back
 from essays.actions.start import start
 from essays.actions.submit import submit
 from essays.actions.task import create_task, edit_task
-from essays.actions.time import extend, remind
+from essays.actions.time import extend, remind, remind_units
 from essays.actions.upload import drop_file, send_file, take_file
 from essays.actions.write import save_draft
 
@@ -23,6 +23,7 @@ __all__ = [
     "recommend",
     "remark",
     "remind",
+    "remind_units",
     "save_draft",
     "send_back",
     "send_file",

@@ -3,18 +3,20 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from essays.duties import Debt
 from essays.models import Essay, EssayExtension, EssayTask
 from essays.outcomes import TaskOutcome
-from essays.reminders import due_today, to_remind
+from essays.reminders import due_today, short_today, to_remind
 from essays.rules import keep_tasks
 from kernel.actions import action
 from kernel.outcomes import Result
 from notices.delivery import Note, notify_many
 from notices.enums import Kind
-from people.models import Unit, User
+from people.models import Membership, Unit, User
+from people.rules import LIAISONS
 from publishing import dates
 
 
@@ -117,6 +119,33 @@ def remind(*, by: Any, task: EssayTask, today: date | None = None) -> Result:
         for debt, stage in staged
     ]
     told = len(notify_many(Kind.ESSAY_DUE, notes))
+    if not told:
+        return Result(TaskOutcome.NOBODY_OWES, task)
+    details = {"told": told, "name": task.title, "changes": {"people": told}}
+    return Result(TaskOutcome.REMINDED, task, details)
+
+
+@action("essays.remind_units")
+def remind_units(*, by: Any, task: EssayTask, today: date) -> Result:
+    """Remind the liaisons of units that lack essays for a number by a day, of each reminder once.
+
+    Outcomes: REMINDED, NOBODY_OWES. Raises Forbidden.
+    """
+    if by is not None:
+        keep_tasks.check(by, task)
+    short = {row.unit.pk: (row, stage) for row, stage in short_today(task, today)}
+    rows = Membership.objects.current().filter(unit__in=short, role__in=LIAISONS)
+    notes = []
+    for membership in rows.select_related("user", "unit"):
+        row, stage = short[membership.unit_id]
+        person, unit = membership.user, membership.unit
+        with translation.override(person.language):
+            path, name = reverse("unit-essays", args=[unit.public_id]), unit.name
+            until = dates.plain_day(row.by) if row.by else ""
+        context = {"task_title": _title(task, person), "unit": name, "until": until}
+        numbers = {"asked": row.asked, "missing": row.missing}
+        notes.append(Note(person, f"{task.public_id}:{stage}:{unit.pk}", path, context | numbers))
+    told = len(notify_many(Kind.ESSAY_NUMBERS, notes))
     if not told:
         return Result(TaskOutcome.NOBODY_OWES, task)
     details = {"told": told, "name": task.title, "changes": {"people": told}}

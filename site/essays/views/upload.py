@@ -88,7 +88,7 @@ class FileView(View):
         if result.outcome is EssayOutcome.NEWER_DRAFT_EXISTS:
             # Shown again beside what was written meanwhile, with the version to replace.
             essay.draft.refresh_from_db()
-            messages.error(request, FileOutcome.FILE_DRAFT_CHANGED.sentence)
+            messages.error(request, str(FileOutcome.FILE_DRAFT_CHANGED.sentence))
             return _text(request, essay, upload, status=409)
         (messages.success if result.ok else messages.error)(request, result.message)
         return redirect(essay)
