@@ -8,9 +8,9 @@ from essays.models import Essay, EssayTask, OfficialText, SimilarEssay, Similari
 from kernel.rules import Rule
 from people.enums import Role
 from people.queries import below
-from people.rules import LIAISONS, WORKERS, has_role, paths_of, units_of
+from people.rules import LIAISONS, WORKERS, has_role, paths_of, reaches, units_of
 
-LEAD_UNIT = "task__offering__lead_unit__"
+LEAD_UNIT = "task__lead_unit__"
 
 
 def _reviewable(person: Any) -> Any:
@@ -34,7 +34,7 @@ def _followed(person: Any) -> Any:
         return Essay.objects.all()
     return Essay.objects.filter(
         below(paths_of(person, *WORKERS), LEAD_UNIT)
-        | below(paths_of(person, *LIAISONS, *WORKERS), "registration__unit__")
+        | below(paths_of(person, *LIAISONS, *WORKERS), "unit__")
     )
 
 
@@ -92,16 +92,14 @@ follow_tasks = Rule(
     "essays.follow_tasks",
     _("You can see the essay tasks of what your own unit or one below it leads."),
     visible=lambda person: EssayTask.objects.filter(
-        offering__lead_unit__in=units_of(person, *WORKERS, Role.AUDITOR)
+        lead_unit__in=units_of(person, *WORKERS, Role.AUDITOR)
     ),
     who_can_help=_("Ask an organiser of the lead unit."),
 )
 keep_tasks = Rule(
     "essays.keep_tasks",
     _("You can set essay tasks only for what your own unit or one below it leads."),
-    visible=lambda person: EssayTask.objects.filter(
-        offering__lead_unit__in=units_of(person, *WORKERS)
-    ),
+    visible=lambda person: EssayTask.objects.filter(lead_unit__in=units_of(person, *WORKERS)),
     who_can_help=_("Ask an organiser of the lead unit."),
 )
 follow_similarity = Rule(
@@ -121,4 +119,21 @@ compare_essays = Rule(
     _("Comparing all essays again is for operators."),
     **_to(SimilarityRun, Role.OPERATOR),
     who_can_help=_("Ask an operator."),
+)
+lead_tasks = Rule(
+    "essays.lead_tasks",
+    _("You can set essay tasks only for what your own unit or one below it leads."),
+    visible=lambda person: units_of(person, *WORKERS),
+    test=lambda person, unit: reaches(person, unit, *WORKERS),
+    who_can_help=_("Ask an organiser of the lead unit."),
+)
+recommend_essays = Rule(
+    "essays.recommend_essays",
+    _("Only the liaison of a unit recommends its people's essays."),
+    visible=lambda person: (
+        Essay.objects.all()
+        if getattr(person, "is_superuser", False)
+        else Essay.objects.filter(below(paths_of(person, *LIAISONS, *WORKERS), "unit__"))
+    ),
+    who_can_help=_("The organiser of your city or district names the liaisons."),
 )

@@ -1,14 +1,16 @@
-"""Triggers that keep revisions as they were handed in.
+"""Triggers that keep revisions as they were handed in, and tasks with who leads the offering.
 
 Whatever code, bulk update or SQL asks for it: a revision's words are emptied (when a person is
-erased) or stay; its number, count and time never change.
+erased) or stay; its number, genre, count, time and lateness never change.
 """
 
 from kernel.triggers import Trigger
 
 _NAME = "essays_revisions_stay"
 _EMPTIED = "NEW.title = '' AND NEW.text = ''"
-_FIXED = ("essay_id", "number", "characters", "submitted_at")
+_FIXED = ("essay_id", "number", "genre", "characters", "submitted_at", "is_late")
+_LED = "essays_tasks_are_led"
+_FOLLOW = "UPDATE essays_essaytask SET lead_unit_id = NEW.lead_unit_id WHERE offering_id = NEW.id"
 
 TRIGGERS = [
     Trigger(
@@ -30,5 +32,20 @@ CREATE TRIGGER {_NAME} BEFORE UPDATE ON essays_essayrevision
 WHEN NOT ({_EMPTIED} AND {" AND ".join(f"NEW.{field} = OLD.{field}" for field in _FIXED)})
 BEGIN SELECT RAISE(ABORT, 'revisions are kept'); END
 """,
-    )
+    ),
+    Trigger(
+        name=_LED,
+        table="events_offering",
+        postgresql=f"""
+CREATE OR REPLACE FUNCTION essays_follow_lead() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN {_FOLLOW}; RETURN NULL; END $$;
+CREATE TRIGGER {_LED} AFTER UPDATE OF lead_unit_id ON events_offering
+FOR EACH ROW WHEN (OLD.lead_unit_id <> NEW.lead_unit_id) EXECUTE FUNCTION essays_follow_lead();
+""",
+        sqlite=f"""
+CREATE TRIGGER {_LED} AFTER UPDATE OF lead_unit_id ON events_offering
+WHEN OLD.lead_unit_id <> NEW.lead_unit_id
+BEGIN {_FOLLOW}; END
+""",
+    ),
 ]

@@ -109,6 +109,15 @@ DOORS = {
         "/me/essays/{essay}/",
         {"do": "submit", "title": "记", "text": TEXT, "version": "0", "original": "on"},
     ),
+    "take a file over": Door(
+        "participant",
+        "/me/essays/files/{sent_file}/",
+        {"do": "take", "title": "记", "version": "0"},
+    ),
+    "send a file": Door("participant", "/me/essays/{essay}/file/"),
+    "recommend": Door(
+        "liaison", "/unit/essays/{called}/recommend/", {"do": "recommend", "unit": "{unit}"}
+    ),
     "verdict": Door(
         "reviewer",
         "/review/{submitted}/",
@@ -197,6 +206,7 @@ DOORS = {
 def ids_of(scene: Scene) -> dict[str, str]:
     """Ids of the scene's records by name."""
     names = ("offering", "session", "attendance", "other_task", "essay", "submitted")
+    names = (*names, "sent_file", "called")
     more = ("notice", "feed", "unit", "membership", "request", "proposal", "question")
     ids = {name: getattr(scene, name).public_id for name in (*names, *more)}
     ids["invitation"] = scene.invitation

@@ -18,8 +18,7 @@ from attendance.models import Attendance, DeskToken
 from calendars.actions import make_feed
 from calendars.models import Feed
 from essays import actions as essays
-from essays.models import Essay, EssayTask, OfficialText, SimilarEssay, SimilarityRun
-from essays.similarity import compare
+from essays.models import Essay, EssayTask, EssayUpload, SimilarEssay
 from events import actions as events
 from events.actions.routes import BusPlan, RoutePlan, StopPlan
 from events.enums import OfferingState
@@ -58,8 +57,8 @@ from tests.factories import (
     make_unit,
     make_venue,
 )
+from tests.walk.essays import TEXT, make_called, make_sent_file, make_similar
 
-TEXT = "在纪念馆二层，我站在一张计算稿前面很久。纸已经发黄，铅笔字却还清楚。"
 BODY = [
     ("heading", "站台上的一堂课"),
     ("paragraph", "<p>弘扬爱国奋斗精神，从身边事做起。</p>"),
@@ -87,6 +86,8 @@ class Scene:
     submitted: Essay
     similar: SimilarEssay
     copied: Essay
+    sent_file: EssayUpload
+    called: Essay
     notice: Notice
     feed: Feed
     token: str
@@ -155,6 +156,8 @@ def make_scene(cast: Cast) -> Scene:
         submitted=submitted,
         similar=similar,
         copied=similar.check_of.revision.essay,
+        sent_file=make_sent_file(essay),
+        called=make_called(cast),
         notice=make_notice(cast.participant, registration),
         feed=made.record,
         token=made.details["token"],
@@ -238,18 +241,6 @@ def make_pages(venue: Venue) -> None:
     home.add_child(instance=StandardPage(title="关于", slug="about", body=BODY))
     for number, page in enumerate(published("zh-hans")):
         translate(page, title=f"Page {number}", summary="", body=[])
-
-
-def make_similar(cast: Cast, offering: Offering, earlier: Essay) -> SimilarEssay:
-    """The participant hands in the words of `earlier` once more; also a text that may be quoted."""
-    task = make_task(offering, title="读书笔记")
-    copied = essays.start(by=cast.participant, task=task).record
-    values = {"title": "读后", "text": TEXT * 2, "version": 0, "original": True}
-    essays.submit(by=cast.participant, essay=copied, **values)
-    OfficialText.objects.create(title="前言", text="江山就是人民，人民就是江山。")
-    SimilarityRun.objects.create()
-    compare(earlier.latest_revision())
-    return compare(copied.latest_revision()).found.get()
 
 
 def make_answered_file(registration: Any) -> Answer:

@@ -22,5 +22,5 @@ def tell_author(essay: Essay, kind: Kind, revision: EssayRevision, **context: An
         key=f"{essay.public_id}:{revision.number}",
         path=path,
         context={"task_title": english or task.title, "revision": revision, **context},
-        reply_to=task.offering.contact,
+        reply_to=task.offering.contact if task.offering else "",
     )

@@ -6,7 +6,7 @@ from essays.models.essays import (
     EssayDraft,
     EssayReview,
     EssayRevision,
-    EssayTask,
+    EssayUpload,
 )
 from essays.models.similarity import (
     Fingerprint,
@@ -16,15 +16,20 @@ from essays.models.similarity import (
     SimilarityCheck,
     SimilarityRun,
 )
+from essays.models.tasks import EssayExtension, EssayMilestone, EssayTask, GenreRule
 
 __all__ = [
     "TITLE_LENGTH",
     "Essay",
     "EssayDraft",
+    "EssayExtension",
+    "EssayMilestone",
     "EssayReview",
     "EssayRevision",
     "EssayTask",
+    "EssayUpload",
     "Fingerprint",
+    "GenreRule",
     "OfficialShingle",
     "OfficialText",
     "SimilarEssay",
