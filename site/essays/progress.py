@@ -6,18 +6,16 @@ from typing import Any
 
 from django.db.models import Count, F, Q
 
-from essays.enums import EssayState
+from essays.enums import HANDED_IN, WAITING, EssayState
 from essays.models import Essay, EssayTask
 from essays.participants import participants
-
-HANDED_IN = Q(state__in=(EssayState.SUBMITTED, EssayState.ACCEPTED))
 
 
 @dataclass(frozen=True)
 class Progress:
     """Figures over pairs of a participant and a task; who is no participant is in none of them.
 
-    `due`: all pairs; `handed_in`: submitted or accepted; `waiting`: submitted, not decided;
+    `due`: all pairs; `handed_in`: submitted and not returned; `waiting`: submitted, not decided;
     `accepted`; `returned`: sent back and not handed in again;
     `begun`: a draft that was never handed in.
     """
@@ -52,8 +50,8 @@ def status_of_offerings(offerings: Iterable[Any]) -> dict[int, Progress]:
         Essay.objects.filter(task__offering__in=ids, registration__in=asked)
         .values(offering=F("task__offering"))
         .annotate(
-            handed_in=Count("pk", filter=HANDED_IN),
-            waiting=Count("pk", filter=Q(state=EssayState.SUBMITTED)),
+            handed_in=Count("pk", filter=Q(state__in=HANDED_IN)),
+            waiting=Count("pk", filter=Q(state__in=WAITING)),
             accepted=Count("pk", filter=Q(state=EssayState.ACCEPTED)),
             returned=Count("pk", filter=Q(state=EssayState.RETURNED)),
             begun=Count("pk", filter=Q(state=EssayState.DRAFT)),

@@ -10,7 +10,7 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from essays.actions.task import create_task, edit_task
 from essays.admin_forms import TaskEditForm, TaskForm
-from essays.enums import EssayState
+from essays.enums import WAITING, EssayState
 from essays.models import EssayTask
 from essays.rules import follow_tasks, keep_tasks
 from events.viewsets.listing import UnitFilter, reached_units
@@ -57,7 +57,7 @@ class TaskListing(RecordListing):
         """Figures of a row; nobody's words."""
         rows = rows.select_related("offering__page")
         return rows.annotate(
-            waiting=essays_in(EssayState.SUBMITTED),
+            waiting=essays_in(*WAITING),
             returned=essays_in(EssayState.RETURNED),
             accepted=essays_in(EssayState.ACCEPTED),
         )

@@ -30,6 +30,8 @@ class Kind(models.TextChoices):
     ESSAY_RECEIVED = "essay_received", _("Essay received")
     ESSAY_RETURNED = "essay_returned", _("Essay returned for revision")
     ESSAY_ACCEPTED = "essay_accepted", _("Essay accepted")
+    ESSAY_NOT_ACCEPTED = "essay_not_accepted", _("Essay not accepted")
+    ESSAYS_ASSIGNED = "essays_assigned", _("Essays to review")
     JOIN_ASKED = "join_asked", _("Somebody asks to join your unit")
     JOINED = "joined", _("You belong to a unit")
     JOIN_DECLINED = "join_declined", _("Request to join declined")
@@ -105,7 +107,15 @@ SUBJECTS: dict[str, tuple[str | Promise, frozenset[str]]] = {
     ),
     "essays": (
         _("Essays"),
-        frozenset({Kind.ESSAY_RECEIVED, Kind.ESSAY_RETURNED, Kind.ESSAY_ACCEPTED}),
+        frozenset(
+            {
+                Kind.ESSAY_RECEIVED,
+                Kind.ESSAY_RETURNED,
+                Kind.ESSAY_ACCEPTED,
+                Kind.ESSAY_NOT_ACCEPTED,
+                Kind.ESSAYS_ASSIGNED,
+            }
+        ),
     ),
     "units": (
         _("Units"),

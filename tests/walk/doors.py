@@ -107,6 +107,13 @@ DOORS = {
         "/review/{submitted}/",
         {"verdict": "return", "revision": "1", "comment": "请补充。"},
     ),
+    "withdraw an essay": Door("participant", "/me/essays/{copied}/withdraw/"),
+    "comment on an essay": Door(
+        "reviewer",
+        "/review/{submitted}/comments/",
+        {"revision": "1", "quote": "计算稿", "text": "哪一年的？", "visibility": "author"},
+    ),
+    "take a comment back": Door("reviewer", "/review/comments/{comment}/remove/"),
     "make a feed": Door(
         "participant",
         "/me/calendar/",
@@ -190,7 +197,18 @@ DOORS = {
 def ids_of(scene: Scene) -> dict[str, str]:
     """Ids of the scene's records by name."""
     names = ("offering", "session", "attendance", "other_task", "essay", "submitted")
-    more = ("notice", "feed", "unit", "membership", "request", "proposal", "question")
+    more = (
+        "copied",
+        "returned",
+        "comment",
+        "notice",
+        "feed",
+        "unit",
+        "membership",
+        "request",
+        "proposal",
+        "question",
+    )
     ids = {name: getattr(scene, name).public_id for name in (*names, *more)}
     ids["invitation"] = scene.invitation
     ids["desk"] = scene.desk.public_id

@@ -18,8 +18,12 @@ from attendance.models import Attendance, DeskToken
 from calendars.actions import make_feed
 from calendars.models import Feed
 from essays import actions as essays
-from essays.models import Essay, EssayTask, OfficialText, SimilarEssay, SimilarityRun
-from essays.similarity import compare
+from essays.models import (
+    Essay,
+    EssayTask,
+    ReviewComment,
+    SimilarEssay,
+)
 from events import actions as events
 from events.actions.routes import BusPlan, RoutePlan, StopPlan
 from events.enums import OfferingState
@@ -58,6 +62,7 @@ from tests.factories import (
     make_unit,
     make_venue,
 )
+from tests.walk.reviewing import make_comment, make_returned, make_similar
 
 TEXT = "在纪念馆二层，我站在一张计算稿前面很久。纸已经发黄，铅笔字却还清楚。"
 BODY = [
@@ -87,6 +92,8 @@ class Scene:
     submitted: Essay
     similar: SimilarEssay
     copied: Essay
+    returned: Essay
+    comment: ReviewComment
     notice: Notice
     feed: Feed
     token: str
@@ -131,7 +138,7 @@ def make_scene(cast: Cast) -> Scene:
         by=cast.colleague, essay=submitted, title="复核人一栏", text=TEXT, version=0, original=True
     )
     submitted.refresh_from_db()
-    similar = make_similar(cast, offering, submitted)
+    similar = make_similar(cast, offering, submitted, TEXT)
     mark(by=cast.organiser, session=session, registration=other, method=Method.SEARCH)
     made = make_feed(by=cast.participant, name="我的手机", language="zh-hans")
     SheetImport.objects.create(
@@ -155,6 +162,8 @@ def make_scene(cast: Cast) -> Scene:
         submitted=submitted,
         similar=similar,
         copied=similar.check_of.revision.essay,
+        returned=make_returned(cast, offering, TEXT),
+        comment=make_comment(cast, submitted),
         notice=make_notice(cast.participant, registration),
         feed=made.record,
         token=made.details["token"],
@@ -238,18 +247,6 @@ def make_pages(venue: Venue) -> None:
     home.add_child(instance=StandardPage(title="关于", slug="about", body=BODY))
     for number, page in enumerate(published("zh-hans")):
         translate(page, title=f"Page {number}", summary="", body=[])
-
-
-def make_similar(cast: Cast, offering: Offering, earlier: Essay) -> SimilarEssay:
-    """The participant hands in the words of `earlier` once more; also a text that may be quoted."""
-    task = make_task(offering, title="读书笔记")
-    copied = essays.start(by=cast.participant, task=task).record
-    values = {"title": "读后", "text": TEXT * 2, "version": 0, "original": True}
-    essays.submit(by=cast.participant, essay=copied, **values)
-    OfficialText.objects.create(title="前言", text="江山就是人民，人民就是江山。")
-    SimilarityRun.objects.create()
-    compare(earlier.latest_revision())
-    return compare(copied.latest_revision()).found.get()
 
 
 def make_answered_file(registration: Any) -> Answer:

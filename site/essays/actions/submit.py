@@ -16,6 +16,8 @@ from kernel.outcomes import Result
 from notices.enums import Kind
 from publishing import dates
 
+AS_FIRST = (EssayState.DRAFT, EssayState.WITHDRAWN)
+
 
 @action("essays.submit")
 def submit(*, by: Any, essay: Essay, title: str, text: str, version: int, original: bool) -> Result:
@@ -24,8 +26,8 @@ def submit(*, by: Any, essay: Essay, title: str, text: str, version: int, origin
     Outcomes: SUBMITTED; ALREADY_SUBMITTED (the same text, pressed twice); NEWER_DRAFT_EXISTS as in
     `save_draft`; NOT_WRITABLE; and, each with the text saved and `version` in the details,
     TITLE_MISSING, ORIGINALITY_MISSING, TOO_SHORT, TOO_LONG, PAST_DUE, NOT_CONFIRMED, NOT_ASKED.
-    The deadline, and a place in the offering, are asked of the first revision alone: who was sent
-    back for revision may take the time it needs.
+    The deadline, and a place in the offering, are asked of the first revision and of one that takes
+    the place of a withdrawn one: who was sent back for revision may take the time it needs.
     """
     held = lock(essay, by)
     if not held.is_writable:
@@ -59,7 +61,7 @@ def _refusal(
 ) -> tuple[EssayOutcome, dict[str, Any]] | None:
     """Why the text cannot be handed in now, with what the sentence needs; None when it can."""
     task = essay.task
-    first = essay.state == EssayState.DRAFT
+    first = essay.state in AS_FIRST
     if first and (refusal := _refusal_of_the_first(essay)):
         return refusal
     if count < task.min_characters:
@@ -95,6 +97,8 @@ def _make_revision(essay: Essay, *, title: str, text: str, count: int) -> EssayR
         characters=count,
         submitted_at=now,
     )
-    essay.state, essay.submitted_at = EssayState.SUBMITTED, now
+    first = essay.state == EssayState.DRAFT
+    essay.move(EssayState.SUBMITTED if first else EssayState.RESUBMITTED)
+    essay.submitted_at = now
     essay.save(update_fields=["state", "submitted_at"])
     return revision

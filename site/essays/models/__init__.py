@@ -8,6 +8,17 @@ from essays.models.essays import (
     EssayRevision,
     EssayTask,
 )
+from essays.models.remarks import ReturnReason, ReviewComment, names_of_reasons
+from essays.models.reviewing import (
+    Assignment,
+    Blackout,
+    Criterion,
+    PreparedDecision,
+    Recommendation,
+    Recusal,
+    ReviewPlan,
+    Score,
+)
 from essays.models.similarity import (
     Fingerprint,
     OfficialShingle,
@@ -19,6 +30,9 @@ from essays.models.similarity import (
 
 __all__ = [
     "TITLE_LENGTH",
+    "Assignment",
+    "Blackout",
+    "Criterion",
     "Essay",
     "EssayDraft",
     "EssayReview",
@@ -27,7 +41,15 @@ __all__ = [
     "Fingerprint",
     "OfficialShingle",
     "OfficialText",
+    "PreparedDecision",
+    "Recommendation",
+    "Recusal",
+    "ReturnReason",
+    "ReviewComment",
+    "ReviewPlan",
+    "Score",
     "SimilarEssay",
     "SimilarityCheck",
     "SimilarityRun",
+    "names_of_reasons",
 ]

@@ -1,10 +1,11 @@
 """The reviewer's pages: the queue, and one essay with its verdict. Nothing names the author."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,13 +15,13 @@ from django.views.decorators.http import require_safe
 from django.views.generic import View
 
 from essays import actions, rules
-from essays.enums import EssayOutcome, EssayState, Verdict
-from essays.forms import VerdictForm
-from essays.models import Essay
-from essays.reading import paragraphs
+from essays.dark import title_shown
+from essays.enums import EssayOutcome, Verdict
+from essays.forms import CommentForm, VerdictForm
+from essays.models import Essay, ReviewComment
 from essays.views.limits import answers_too_long
-from essays.views.similar import check_of
-from essays.waiting import queue_rows
+from essays.views.reading import JOINED, reading
+from essays.waiting import least_read_first, queue_rows, unread_by
 from events.models import Offering
 from kernel.ids import PATTERN
 from kernel.outcomes import Result
@@ -33,16 +34,18 @@ PAGE = 50
 @never_cache
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
-    """`/review/`: what waits for a decision, the longest waiting first."""
-    waiting = rules.review_essay.visible(request.user).awaiting_review()
+    """`/review/`: what waits for this reviewer, least read first, then the longest waiting."""
+    waiting = unread_by(request.user)
     counts = dict(waiting.order_by().values_list("task__offering").annotate(Count("pk")))
     offerings = list(
         Offering.objects.filter(pk__in=counts).select_related("page").order_by("page__title", "pk")
     )
     chosen = request.GET.get("offering", "")
-    shown = _of_offering(queue_rows(waiting), chosen)
+    rows = _of_offering(queue_rows(least_read_first(waiting)), chosen)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
-        "essays": Paginator(shown, PAGE).get_page(request.GET.get("page")),
+        "essays": page,
+        "rows": [(essay, title_shown(essay)) for essay in page],
         "total": sum(counts.values()),
         "chosen": chosen,
         "groups": _filters(offerings, counts, chosen),
@@ -82,23 +85,24 @@ class ReviewView(View):
 
     def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
         """The latest revision, and the form while it waits."""
-        return _page(request, self._reviewable(request, public_id))
+        return review_page(request, self._reviewable(request, public_id))
 
     def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
         """Accept or return, then go on to the next."""
         essay = self._reviewable(request, public_id)
         form = VerdictForm(request.POST)
         if not form.is_valid():
-            return _page(request, essay, form, status=422)
+            return review_page(request, essay, form, status=422)
         data = form.cleaned_data
-        decide = actions.accept if data["verdict"] == Verdict.ACCEPT else actions.send_back
-        result = decide(
-            by=request.user, essay=essay, revision=data["revision"], comment=data["comment"]
-        )
+        given = {"essay": essay, "revision": data["revision"], "comment": data["comment"]}
+        if data["verdict"] == Verdict.ACCEPT:
+            result = actions.accept(by=request.user, **given)
+        else:
+            result = actions.send_back(by=request.user, reasons=data["reasons"], **given)
         return _answer(request, essay, form, result)
 
     def _reviewable(self, request: HttpRequest, public_id: str) -> Essay:
-        essays = Essay.objects.select_related("task__offering__page")
+        essays = Essay.objects.select_related(*JOINED)
         essay = get_object_or_404(essays, public_id=public_id)
         self.rule.check(request.user, essay)
         return essay
@@ -107,58 +111,66 @@ class ReviewView(View):
 def _answer(request: HttpRequest, essay: Essay, form: VerdictForm, result: Result) -> HttpResponse:
     if result.outcome is EssayOutcome.COMMENT_MISSING:
         form.add_error("comment", result.message)
-        return _page(request, essay, form, status=422)
+        return review_page(request, essay, form, status=422)
     if result.outcome is EssayOutcome.NEWER_REVISION:
         messages.warning(request, result.message)
-        return _page(request, essay, VerdictForm(initial=form.cleaned_data), status=409)
+        kept = form.cleaned_data | {"reasons": form["reasons"].data}
+        return review_page(request, essay, VerdictForm(initial=kept), status=409)
     (messages.success if result.ok else messages.warning)(request, result.message)
     return _to_next(request, essay)
 
 
 def _to_next(request: HttpRequest, essay: Essay) -> HttpResponseRedirect:
-    """The longest waiting of those that the reviewer is going through; else the queue."""
-    chosen = request.GET.get("offering", "")
-    waiting = _of_offering(rules.review_essay.visible(request.user).awaiting_review(), chosen)
-    following = waiting.exclude(pk=essay.pk).first()
-    address = (
-        reverse("review-essay", args=[following.public_id]) if following else reverse("review")
-    )
-    return redirect(address + (f"?offering={chosen}" if chosen and following else ""))
+    """The next one of those that the reviewer is going through; else the queue."""
+    order = _order(request)
+    following = next((one for one in order if one != essay.public_id), None)
+    if following is None:
+        return redirect("review")
+    return redirect(reverse("review-essay", args=[following]) + _query(request))
 
 
-def _neighbours(request: HttpRequest, essay: Essay) -> tuple[Essay | None, Essay | None]:
-    """The essays before and after this one in the queue, by the time they have waited."""
-    chosen = request.GET.get("offering", "")
-    waiting = _of_offering(rules.review_essay.visible(request.user).awaiting_review(), chosen)
-    at, pk = essay.submitted_at, essay.pk
-    before = waiting.filter(Q(submitted_at__lt=at) | Q(submitted_at=at, pk__lt=pk)).reverse()
-    after = waiting.filter(Q(submitted_at__gt=at) | Q(submitted_at=at, pk__gt=pk))
-    return before.first(), after.first()
+def _order(request: HttpRequest) -> list[str]:
+    """Public ids of what waits for the reviewer, in the order of the queue."""
+    waiting = _of_offering(unread_by(request.user), request.GET.get("offering", ""))
+    return list(least_read_first(waiting).values_list("public_id", flat=True))
 
 
-def _page(
-    request: HttpRequest, essay: Essay, form: VerdictForm | None = None, status: int = 200
+def _neighbours(request: HttpRequest, essay: Essay) -> tuple[str | None, str | None]:
+    """The essays before and after this one in the queue; of one that is not in it, its head."""
+    order = _order(request)
+    if essay.public_id not in order:
+        return None, order[0] if order else None
+    at = order.index(essay.public_id)
+    return order[at - 1] if at else None, order[at + 1] if at + 1 < len(order) else None
+
+
+def _query(request: HttpRequest) -> str:
+    offering = request.GET.get("offering")
+    return f"?offering={quote(offering)}" if offering else ""
+
+
+def review_page(
+    request: HttpRequest,
+    essay: Essay,
+    form: VerdictForm | None = None,
+    comment_form: CommentForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    revisions = list(essay.revisions.select_related("review").order_by("number"))
-    last = revisions[-1]
-    before, after = _neighbours(request, essay)
+    """One essay as its reviewer reads it, with what one may do about it now."""
+    comments = ReviewComment.objects.for_reviewer(request.user)
+    context = reading(request, essay, comments, comment_form)
+    last = context["last"]
     if form is None:
         form = VerdictForm(initial={"revision": last.number})
     elif not form.is_bound:
         form.initial["revision"] = last.number
-    context = {
-        "essay": essay,
-        "task": essay.task,
-        "last": last,
-        "earlier": revisions[:-1],
-        "paragraphs": paragraphs(last.text),
+    before, after = _neighbours(request, essay)
+    context |= {
         "review": getattr(last, "review", None),
-        "similarity": check_of(last),
-        "waits": essay.state == EssayState.SUBMITTED,
+        "waits": essay.is_waiting,
         "form": form,
         "before": before,
         "after": after,
-        "query": f"?offering={request.GET['offering']}" if request.GET.get("offering") else "",
-        "fits": essay.task.min_characters <= last.characters <= essay.task.max_characters,
+        "query": _query(request),
     }
     return render(request, "essays/review.html", context, status=status)

@@ -12,11 +12,12 @@ from django.views.generic import View
 
 from essays import actions, rules
 from essays.counting import characters
-from essays.enums import EssayOutcome
+from essays.enums import EssayOutcome, EssayState
 from essays.forms import EssayForm
 from essays.models import Essay, EssayTask
 from essays.reading import paragraphs, side_by_side
 from essays.views.limits import answers_too_long, wants_json
+from essays.views.reading import answered, comments_on
 from essays.views.similar import check_of
 from kernel.outcomes import Result
 from kernel.rules import states
@@ -110,6 +111,7 @@ def _page(
             initial={"title": draft.title, "text": draft.text, "version": draft.version}
         )
     last = essay.latest_revision()
+    first = essay.state != EssayState.RETURNED  # then the deadline holds
     context = {
         "essay": essay,
         "task": essay.task,
@@ -120,8 +122,9 @@ def _page(
         "last_paragraphs": paragraphs(last.text) if last else [],
         "review": getattr(last, "review", None),
         "similarity": check_of(last),
-        "first": last is None,
-        "overdue": last is None and dates.countdown(essay.task.due_at) == "",
+        "comments": comments_on(answered(essay)) if last else [],
+        "first": first,
+        "overdue": first and dates.countdown(essay.task.due_at) == "",
     }
     return render(request, "essays/write.html", context, status=status)
 
@@ -160,6 +163,7 @@ def _receipt(
         "last": last,
         "paragraphs": paragraphs(last.text) if last else [],
         "review": getattr(last, "review", None),
+        "comments": comments_on(answered(essay)),
         "similarity": check_of(last),
         "refused": refused,
         "lost": lost,

@@ -1,0 +1,36 @@
+"""What of a review the walk comes by."""
+
+from essays import actions as essays
+from essays.models import Essay, OfficialText, ReviewComment, SimilarEssay, SimilarityRun
+from essays.similarity import compare
+from events.models import Offering
+from tests.factories import Cast, make_task
+
+
+def make_returned(cast: Cast, offering: Offering, text: str) -> Essay:
+    """The participant's, sent back with a comment on a passage."""
+    essay = essays.start(by=cast.participant, task=make_task(offering, title="观后感")).record
+    values = {"title": "观后", "text": text, "version": 0, "original": True}
+    essays.submit(by=cast.participant, essay=essay, **values)
+    said = {"by": cast.reviewer, "essay": essay, "revision": 1}
+    essays.comment(**said, text="请写明年份。", quote="纸已经发黄")
+    essays.send_back(**said, comment="请补充。", reasons=[["字数不足", "Too short"]])
+    return essay
+
+
+def make_comment(cast: Cast, essay: Essay) -> ReviewComment:
+    """The reviewer's, on a passage of what waits."""
+    said = {"revision": 1, "text": "哪一年的？", "quote": "一张计算稿"}
+    return essays.comment(by=cast.reviewer, essay=essay, **said).details["comment"]
+
+
+def make_similar(cast: Cast, offering: Offering, earlier: Essay, text: str) -> SimilarEssay:
+    """The participant hands in the words of `earlier` once more; also a text that may be quoted."""
+    task = make_task(offering, title="读书笔记")
+    copied = essays.start(by=cast.participant, task=task).record
+    values = {"title": "读后", "text": text * 2, "version": 0, "original": True}
+    essays.submit(by=cast.participant, essay=copied, **values)
+    OfficialText.objects.create(title="前言", text="江山就是人民，人民就是江山。")
+    SimilarityRun.objects.create()
+    compare(earlier.latest_revision())
+    return compare(copied.latest_revision()).found.get()
