@@ -17,6 +17,23 @@ urlpatterns = [
         name="essay-withdraw",
     ),
     path("review/", views.queue, name="review"),
+    path("review/tasks/", views.review_tasks, name="review-tasks"),
+    path("review/tasks/<oid:public_id>/", views.review_desk, name="review-desk"),
+    path("review/tasks/<oid:public_id>/plan/", views.PlanView.as_view(), name="review-plan"),
+    path("review/tasks/<oid:public_id>/assign/", views.AssignView.as_view(), name="review-assign"),
+    path(
+        "review/tasks/<oid:public_id>/release/", views.ReleaseView.as_view(), name="review-release"
+    ),
+    path("review/<oid:public_id>/decide/", views.DecideView.as_view(), name="review-decide"),
+    path("review/<oid:public_id>/blackout/", views.BlackoutView.as_view(), name="review-blackout"),
+    path("review/recusals/", views.RecusalsView.as_view(), name="review-recusals"),
+    path("review/recusals/<oid:public_id>/lift/", views.lift_recusal, name="review-recusal-lift"),
+    path(
+        "review/<oid:public_id>/reviewers/",
+        views.ReviewersView.as_view(),
+        name="review-reviewers",
+    ),
+    path("review/<oid:public_id>/recuse/", views.recuse_from, name="review-recuse"),
     path("review/<oid:public_id>/", views.ReviewView.as_view(), name="review-essay"),
     path("review/<oid:public_id>/comments/", views.CommentView.as_view(), name="review-comment"),
     path(

@@ -113,6 +113,34 @@ DOORS = {
         "/review/{submitted}/comments/",
         {"revision": "1", "quote": "计算稿", "text": "哪一年的？", "visibility": "author"},
     ),
+    "recommend": Door(
+        "reviewer",
+        "/review/{judged}/",
+        {"verdict": "accept", "revision": "1", "points-{criterion}": "7"},
+    ),
+    "recuse": Door("reviewer", "/review/{submitted}/recuse/", {"reason": "相熟"}),
+    "recuse from a unit": Door("reviewer", "/review/recusals/", {"unit": "{unit_code}"}),
+    "lift a recusal": Door("reviewer", "/review/recusals/{recusal}/lift/"),
+    "assign by hand": Door(
+        "organiser", "/review/{submitted}/reviewers/", {"do": "assign", "reviewer": "{reader}"}
+    ),
+    "assign by rule": Door("organiser", "/review/tasks/{call}/assign/", {"seen": ""}),
+    "plan a review": Door(
+        "organiser",
+        "/review/tasks/{call}/plan/",
+        {"decides": "chief", "reviewers_each": "0", "spread": "9", "sheet": "观察 | 1 | 10"},
+    ),
+    "prepare": Door(
+        "organiser",
+        "/review/{judged}/decide/",
+        {"verdict": "return", "revision": "1", "comment": "请补充。"},
+    ),
+    "black out": Door("organiser", "/review/{judged}/blackout/", {"words": "计算稿"}),
+    "release": Door(
+        "organiser",
+        "/review/tasks/{call}/release/",
+        {"seen": "", "accept-zh-hans-subject": "好消息", "accept-zh-hans-body": "入选。"},
+    ),
     "take a comment back": Door("reviewer", "/review/comments/{comment}/remove/"),
     "make a feed": Door(
         "participant",
@@ -201,6 +229,8 @@ def ids_of(scene: Scene) -> dict[str, str]:
         "copied",
         "returned",
         "comment",
+        "judged",
+        "recusal",
         "notice",
         "feed",
         "unit",
@@ -211,6 +241,9 @@ def ids_of(scene: Scene) -> dict[str, str]:
     )
     ids = {name: getattr(scene, name).public_id for name in (*names, *more)}
     ids["invitation"] = scene.invitation
+    ids |= {"call": scene.judged.task.public_id, "unit_code": scene.unit.code}
+    ids["criterion"] = scene.judged.task.criteria.get().public_id
+    ids["reader"] = scene.people["reviewer"].public_id
     ids["desk"] = scene.desk.public_id
     ids["personal_token"] = scene.personal_token.public_id
     ids["rsvp"] = rsvp_token_of(scene.registration)

@@ -21,6 +21,7 @@ from essays import actions as essays
 from essays.models import (
     Essay,
     EssayTask,
+    Recusal,
     ReviewComment,
     SimilarEssay,
 )
@@ -62,7 +63,13 @@ from tests.factories import (
     make_unit,
     make_venue,
 )
-from tests.walk.reviewing import make_comment, make_returned, make_similar
+from tests.walk.reviewing import (
+    make_comment,
+    make_judged,
+    make_recusal,
+    make_returned,
+    make_similar,
+)
 
 TEXT = "在纪念馆二层，我站在一张计算稿前面很久。纸已经发黄，铅笔字却还清楚。"
 BODY = [
@@ -94,6 +101,8 @@ class Scene:
     copied: Essay
     returned: Essay
     comment: ReviewComment
+    judged: Essay
+    recusal: Recusal
     notice: Notice
     feed: Feed
     token: str
@@ -164,6 +173,8 @@ def make_scene(cast: Cast) -> Scene:
         copied=similar.check_of.revision.essay,
         returned=make_returned(cast, offering, TEXT),
         comment=make_comment(cast, submitted),
+        judged=make_judged(cast, offering, TEXT),
+        recusal=make_recusal(cast),
         notice=make_notice(cast.participant, registration),
         feed=made.record,
         token=made.details["token"],

@@ -1,8 +1,14 @@
 """What people do to essays: start, save, submit, withdraw; read, comment, accept, send back."""
 
+from essays.actions.advise import advise
+from essays.actions.assign import assign, assign_by_rule, unassign
+from essays.actions.blackout import black_out
 from essays.actions.commenting import comment, remove_comment
 from essays.actions.official import change_official, compare_all, keep_official
+from essays.actions.plan import plan_review
 from essays.actions.reasons import keep_reason
+from essays.actions.recuse import lift_recusal, recuse, recuse_unit
+from essays.actions.release import prepare, release, unprepare
 from essays.actions.remark import remark
 from essays.actions.review import accept, send_back
 from essays.actions.start import start
@@ -12,16 +18,28 @@ from essays.actions.write import save_draft
 
 __all__ = [
     "accept",
+    "advise",
+    "assign",
+    "assign_by_rule",
+    "black_out",
     "change_official",
     "comment",
     "compare_all",
     "keep_official",
     "keep_reason",
+    "lift_recusal",
+    "plan_review",
+    "prepare",
+    "recuse",
+    "recuse_unit",
+    "release",
     "remark",
     "remove_comment",
     "save_draft",
     "send_back",
     "start",
     "submit",
+    "unassign",
+    "unprepare",
     "withdraw",
 ]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from essays.actions.assign import assign_what_came
 from essays.actions.telling import tell_author
 from essays.actions.write import lock, store
 from essays.comparing import ask_comparison
@@ -44,6 +45,7 @@ def submit(*, by: Any, essay: Essay, title: str, text: str, version: int, origin
     revision = _make_revision(held, title=title.strip(), text=text, count=count)
     tell_author(held, Kind.ESSAY_RECEIVED, revision)
     ask_comparison(revision)
+    assign_what_came(held)
     changes = {"revision": revision.number, "characters": count}
     return Result(EssayOutcome.SUBMITTED, held, details | {"changes": changes})
 

@@ -18,7 +18,9 @@ from essays import actions, rules
 from essays.dark import title_shown
 from essays.enums import EssayOutcome, Verdict
 from essays.forms import CommentForm, VerdictForm
-from essays.models import Essay, ReviewComment
+from essays.models import Criterion, Essay, Recommendation, ReviewComment
+from essays.outcomes import ReviewOutcome
+from essays.review_forms import AdviceForm
 from essays.views.limits import answers_too_long
 from essays.views.reading import JOINED, reading
 from essays.waiting import least_read_first, queue_rows, unread_by
@@ -28,6 +30,13 @@ from kernel.outcomes import Result
 from kernel.rules import states
 
 PAGE = 50
+ReviewForm = VerdictForm | AdviceForm
+ERRORS_AT: dict[Any, str | None] = {
+    EssayOutcome.COMMENT_MISSING: "comment",
+    ReviewOutcome.NOTE_MISSING: "note",
+    ReviewOutcome.SCORES_MISSING: "note",
+}
+NEWER = (EssayOutcome.NEWER_REVISION, ReviewOutcome.NEWER_REVISION)
 
 
 @states(rules.review_essay)
@@ -49,6 +58,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "total": sum(counts.values()),
         "chosen": chosen,
         "groups": _filters(offerings, counts, chosen),
+        "directs": rules.direct_review.allows(request.user),
     }
     return render(request, "essays/queue.html", context)
 
@@ -79,7 +89,7 @@ def _filters(
 
 @method_decorator([never_cache, answers_too_long], name="dispatch")
 class ReviewView(View):
-    """`/review/<id>/`: the text left, the task and the verdict right."""
+    """`/review/<id>/`: the text left, the task and the verdict or the recommendation right."""
 
     rule = rules.review_essay
 
@@ -88,17 +98,20 @@ class ReviewView(View):
         return review_page(request, self._reviewable(request, public_id))
 
     def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
-        """Accept or return, then go on to the next."""
+        """Accept or return, or recommend; then go on to the next."""
         essay = self._reviewable(request, public_id)
-        form = VerdictForm(request.POST)
+        form = form_for(request, essay, request.POST)
         if not form.is_valid():
             return review_page(request, essay, form, status=422)
         data = form.cleaned_data
-        given = {"essay": essay, "revision": data["revision"], "comment": data["comment"]}
-        if data["verdict"] == Verdict.ACCEPT:
-            result = actions.accept(by=request.user, **given)
+        given = {"by": request.user, "essay": essay, "revision": data["revision"]}
+        if isinstance(form, AdviceForm):
+            said = {name: data[name] for name in ("verdict", "note", "reasons")}
+            result = actions.advise(points=form.points(), **said, **given)
+        elif data["verdict"] == Verdict.ACCEPT:
+            result = actions.accept(comment=data["comment"], **given)
         else:
-            result = actions.send_back(by=request.user, reasons=data["reasons"], **given)
+            result = actions.send_back(comment=data["comment"], reasons=data["reasons"], **given)
         return _answer(request, essay, form, result)
 
     def _reviewable(self, request: HttpRequest, public_id: str) -> Essay:
@@ -108,19 +121,32 @@ class ReviewView(View):
         return essay
 
 
-def _answer(request: HttpRequest, essay: Essay, form: VerdictForm, result: Result) -> HttpResponse:
-    if result.outcome is EssayOutcome.COMMENT_MISSING:
-        form.add_error("comment", result.message)
+def form_for(request: HttpRequest, essay: Essay, data: Any = None, **kept: Any) -> ReviewForm:
+    """Deciding or recommending, by the plan of the task."""
+    plan = getattr(essay.task, "review_plan", None)
+    if plan is None or not plan.by_chief:
+        return VerdictForm(data, **kept)
+    criteria = list(Criterion.objects.filter(task=essay.task))
+    own = Recommendation.objects.on_newest().filter(revision__essay=essay, reviewer=request.user)
+    if data is None and not kept and (said := own.prefetch_related("scores__criterion").first()):
+        points = {f"points-{one.criterion.public_id}": one.points for one in said.scores.all()}
+        kept = {"initial": {"note": said.note, **points}}
+    return AdviceForm(data, criteria=criteria, plan=plan, **kept)
+
+
+def _answer(request: HttpRequest, essay: Essay, form: ReviewForm, result: Result) -> HttpResponse:
+    if field := ERRORS_AT.get(result.outcome):
+        form.add_error(field, result.message)
         return review_page(request, essay, form, status=422)
-    if result.outcome is EssayOutcome.NEWER_REVISION:
+    if result.outcome in NEWER:
         messages.warning(request, result.message)
         kept = form.cleaned_data | {"reasons": form["reasons"].data}
-        return review_page(request, essay, VerdictForm(initial=kept), status=409)
+        return review_page(request, essay, form_for(request, essay, initial=kept), status=409)
     (messages.success if result.ok else messages.warning)(request, result.message)
-    return _to_next(request, essay)
+    return to_next(request, essay)
 
 
-def _to_next(request: HttpRequest, essay: Essay) -> HttpResponseRedirect:
+def to_next(request: HttpRequest, essay: Essay) -> HttpResponseRedirect:
     """The next one of those that the reviewer is going through; else the queue."""
     order = _order(request)
     following = next((one for one in order if one != essay.public_id), None)
@@ -149,26 +175,45 @@ def _query(request: HttpRequest) -> str:
     return f"?offering={quote(offering)}" if offering else ""
 
 
+def _own_word(request: HttpRequest, last: Any) -> Recommendation | None:
+    """What this reviewer has recommended about what is shown."""
+    return Recommendation.objects.filter(revision=last, reviewer=request.user.pk).first()
+
+
+def _readable(request: HttpRequest, essay: Essay) -> Any:
+    """Where several recommend, nobody reads the others before having said something."""
+    comments = ReviewComment.objects.for_reviewer(request.user)
+    plan = getattr(essay.task, "review_plan", None)
+    said = Recommendation.objects.on_newest().filter(
+        revision__essay=essay, reviewer=request.user.pk
+    )
+    if plan is None or not plan.by_chief or said.exists():
+        return comments
+    return comments.filter(by=request.user.pk)
+
+
 def review_page(
     request: HttpRequest,
     essay: Essay,
-    form: VerdictForm | None = None,
+    form: ReviewForm | None = None,
     comment_form: CommentForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """One essay as its reviewer reads it, with what one may do about it now."""
-    comments = ReviewComment.objects.for_reviewer(request.user)
+    comments = _readable(request, essay)
     context = reading(request, essay, comments, comment_form)
     last = context["last"]
     if form is None:
-        form = VerdictForm(initial={"revision": last.number})
-    elif not form.is_bound:
+        form = form_for(request, essay)
+    if not form.is_bound:
         form.initial["revision"] = last.number
     before, after = _neighbours(request, essay)
     context |= {
         "review": getattr(last, "review", None),
         "waits": essay.is_waiting,
         "form": form,
+        "advises": isinstance(form, AdviceForm),
+        "own": _own_word(request, last),
         "before": before,
         "after": after,
         "query": _query(request),
