@@ -89,10 +89,12 @@ def rows_of(task: EssayTask, essays: Any) -> list[Row]:
     return [by_essay[key] for key in keys if key in by_essay]
 
 
-def alarmed(task: EssayTask) -> list[Row]:
-    """Waiting essays about which reviewers differ by more than the plan allows."""
-    said = Recommendation.objects.on_newest().filter(
-        revision__essay__task=task, revision__essay__state__in=WAITING
+def alarmed(task: EssayTask, reader: Any) -> list[Row]:
+    """Waiting essays about which reviewers differ by more than the plan allows; not one's own."""
+    said = (
+        Recommendation.objects.on_newest()
+        .filter(revision__essay__task=task, revision__essay__state__in=WAITING)
+        .exclude(revision__essay__author=reader.pk)
     )
     by_essay: dict[int, list[Recommendation]] = defaultdict(list)
     for one in said.select_related("revision"):

@@ -72,7 +72,7 @@ def make_essays(offering, staff):
         ("/admin/people/", 12),
         ("/admin/people/?q=gxm", 13),
         ("/admin/imports/", 8),
-        ("/admin/audit/", 10),
+        ("/admin/audit/", 11),
         ("/admin/venues/", 8),
         ("/admin/speakers/", 8),
         ("/admin/workdays/", 7),

@@ -181,6 +181,23 @@ def test_the_words_of_a_release_are_drafts(cast: Cast, call: EssayTask) -> None:
     assert notice.body.startswith(f"{essay.author.name}：《复核人一栏》入选。")
 
 
+def test_nobody_releases_or_sees_a_decision_about_the_own_essay(
+    cast: Cast, call: EssayTask
+) -> None:
+    essay = handed_in(call, cast.unit)
+    essay.author.memberships.create(unit=cast.city, role="organiser")
+    prepare(cast.organiser, essay, "accept")
+    author = client_of(essay.author)
+    for page in ("", "release/", "assign/"):
+        shown = author.get(f"/review/tasks/{call.public_id}/{page}").content.decode()
+        assert "复核人一栏" not in shown
+    assert author.get(f"/review/{essay.public_id}/decide/").status_code == 403
+    assert author.get(f"/review/{essay.public_id}/reviewers/").status_code == 404
+    own = actions.release(by=essay.author, task=call)
+    assert own.outcome is ReviewOutcome.NOTHING_PREPARED
+    assert actions.release(by=cast.organiser, task=call).ok
+
+
 def test_who_reviews_and_releases_sees_no_names(cast: Cast, call: EssayTask) -> None:
     essay = handed_in(call, cast.unit)
     boss = make_person("兼任者", cast.city, "organiser")

@@ -102,7 +102,7 @@ def test_from_the_assignment_to_the_release(cast: Cast, task, desktop, sign_in, 
         page.get_by_role("link", name="复核人一栏").click()
         assert cast.participant.name not in page.content()
         for name in ("观察", "文字"):
-            page.get_by_label(re.compile(name)).fill(points)
+            page.get_by_role("spinbutton", name=re.compile(name)).fill(points)
         page.get_by_label(re.compile("给主办方的说明")).fill("请看第二段。")
         axe(page)
         shot(page, "review-advice")

@@ -68,8 +68,8 @@ def release(
     """Make every prepared decision of a task hold, and tell all authors, in one transaction.
 
     `seen`: `mark_of` what the preview showed; `drafts`: the words of the notices. Outcomes:
-    RELEASED (`number`), NOTHING_PREPARED, PREVIEW_OLD, WORDS_BROKEN (`why`). Raises Forbidden
-    unless `by` directs the review.
+    RELEASED (`number`), NOTHING_PREPARED, PREVIEW_OLD, WORDS_BROKEN (`why`). What is prepared about
+    the own essay of `by` waits for somebody else. Raises Forbidden unless `by` directs the review.
     """
     if by is not None:
         direct_review.check(by, task)
@@ -77,7 +77,7 @@ def release(
     waiting = Essay.objects.filter(task=task, revisions__prepared__isnull=False)
     keys = sorted(waiting.values_list("pk", flat=True))
     list(Essay.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
-    rows = prepared_in(task)
+    rows = prepared_in(task, by)
     if not rows:
         return Result(ReviewOutcome.NOTHING_PREPARED, task)
     if seen is not None and seen != mark_of(rows):
@@ -92,9 +92,14 @@ def release(
     return Result(ReviewOutcome.RELEASED, task, details)
 
 
-def prepared_in(task: EssayTask) -> list[PreparedDecision]:
-    """What is prepared for a task, by verdict, in the order in which the essays came."""
+def prepared_in(task: EssayTask, reader: Any) -> list[PreparedDecision]:
+    """What is prepared for a task, by verdict, in the order in which the essays came.
+
+    Nobody sees or releases what is prepared about the own essay.
+    """
     rows = PreparedDecision.objects.filter(revision__essay__task=task)
+    if reader is not None:
+        rows = rows.exclude(revision__essay__author=reader.pk)
     rows = rows.select_related("revision__essay__author", "revision__essay__task__offering", "by")
     rows = rows.select_related(
         "revision__blackout",

@@ -153,7 +153,7 @@ class ReleaseView(View):
         return redirect("review-desk", public_id=task.public_id)
 
     def _groups(self, request: HttpRequest, task: EssayTask, data: Any) -> list[Group]:
-        rows = prepared_in(task)
+        rows = prepared_in(task, request.user)
         dark = rules.in_the_dark(request.user).filter(task=task).exists()
         by_verdict = {one: [row for row in rows if row.verdict == one] for one in Verdict}
         return [Group(one, found, dark, data) for one, found in by_verdict.items() if found]

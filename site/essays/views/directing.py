@@ -63,7 +63,7 @@ def review_desk(request: HttpRequest, public_id: str) -> HttpResponse:
         "plan": plan,
         "page": page,
         "rows": rows_of(task, page.object_list),
-        "alarmed": alarmed(task) if plan.by_chief else [],
+        "alarmed": alarmed(task, request.user) if plan.by_chief else [],
         "prepared": essays.filter(revisions__prepared__isnull=False).count(),
     }
     return render(request, "essays/desk.html", context)
@@ -124,11 +124,14 @@ class AssignView(View):
     def _page(self, request: HttpRequest, task: EssayTask, status: int = 200) -> HttpResponse:
         plan = plan_of(task)
         made = proposals(task, plan.reviewers_each)
-        titles = titles_of([one.essay for one in made])
+        # Nobody learns who will read the own essay.
+        others = [one for one in made if one.essay.author_id != request.user.pk]
+        titles = titles_of([one.essay for one in others])
         context = {
             "task": task,
             "plan": plan,
-            "pairs": [(titles.get(one.essay.pk, "—"), one.reviewer.name) for one in made],
+            "pairs": [(titles.get(one.essay.pk, "—"), one.reviewer.name) for one in others],
+            "number": len(made),
             "loads": sorted((who.name, number) for who, number in loads_of(made).items()),
             "seen": mark_of(made),
             "short": self._short(task, plan.reviewers_each, made),
