@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from essays.enums import EssayOutcome, Verdict, Visibility
 from essays.models import TITLE_LENGTH, ReturnReason, names_of_reasons
+from essays.outcomes import ReviewOutcome
 
 
 class TextAsWritten(forms.CharField):
@@ -103,7 +104,11 @@ class CommentForm(forms.Form):
         max_length=2000,
     )
     text = TextAsWritten(
-        label=_("Your comment"), widget=forms.Textarea(attrs={"rows": 3}), max_length=5000
+        required=True,
+        error_messages={"required": ReviewOutcome.COMMENT_EMPTY.sentence},
+        label=_("Your comment"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=5000,
     )
     visibility = forms.ChoiceField(
         label=_("Who reads it"), choices=list(reversed(Visibility.choices))
