@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.translation import pgettext
 
 from essays.dark import shown
 from essays.enums import WAITING, EssayState
@@ -45,6 +46,12 @@ class Row:
     def title(self) -> str:
         """As the desk shows it: without names while the review is anonymous."""
         return shown(self.revision, self.essay).title
+
+    @property
+    def readers(self) -> str:
+        """Names of those who have it."""
+        between = pgettext("between names", ", ")
+        return between.join(one.reviewer.name for one in self.assignments)
 
     @property
     def prepared(self) -> PreparedDecision | None:
