@@ -1,14 +1,13 @@
 """Two organisers at one instant: assigning one essay, releasing the same decisions."""
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import pytest
 from django.db import IntegrityError
 
 from essays import actions
-from essays.actions import assign as assigning
-from essays.actions import release as releasing
 from essays.models import Assignment, Essay, EssayReview, EssayTask
 from essays.outcomes import ReviewOutcome
 from notices.models import Notice
@@ -18,6 +17,9 @@ from tests.factories import Cast, make_person
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 assert meeting  # a fixture
+# The package gives these names to the actions themselves.
+assigning = import_module("essays.actions.assign")
+releasing = import_module("essays.actions.release")
 
 
 def met(module: Any, name: str, meeting: Callable[[], None], monkeypatch: Any) -> None:
