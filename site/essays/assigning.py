@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef
 
 from essays.models import Assignment, Essay, EssayTask, Recommendation, Recusal
-from essays.rules import BELONGING, unit_of
+from essays.rules import BELONGING
 from people.enums import Role
 from people.models import Membership, Unit, User
 
@@ -29,7 +29,7 @@ class Candidate:
         """Whether this reviewer may have `essay`."""
         if essay.author_id == self.person.pk or essay.pk in self.essays:
             return False
-        unit = unit_of(essay)
+        unit = essay.unit
         return unit is None or not any(unit.path.startswith(path) for path in self.paths)
 
 
@@ -41,14 +41,9 @@ class Proposal:
     reviewer: User
 
 
-def lead_unit_of(task: EssayTask) -> Unit:
-    """Who leads what the essays are for."""
-    return task.offering.lead_unit
-
-
 def candidates(task: EssayTask) -> list[Candidate]:
     """Everybody whose role reaches the task, with what they do not read. Five queries."""
-    path = lead_unit_of(task).path
+    path = task.lead_unit.path
     reach = [path[:end] for end in range(Unit.steplen, len(path) + 1, Unit.steplen)]
     held = Membership.objects.current().filter(role=Role.REVIEWER, unit__path__in=reach)
     people = User.objects.filter(is_active=True, pk__in=held.values("user")).order_by("pk")
@@ -78,7 +73,7 @@ def proposals(task: EssayTask, each: int, only: Essay | None = None) -> list[Pro
     essays = Essay.objects.filter(task=task).awaiting_review()
     if only is not None:
         essays = essays.filter(pk=only.pk)
-    essays = list(essays.select_related("author", "registration__unit"))
+    essays = list(essays.select_related("author", "unit"))
     asked: dict[int, set[int]] = {essay.pk: set() for essay in essays}
     given = (
         Assignment.objects.filter(essay__in=asked)

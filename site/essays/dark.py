@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass
 
 from essays.models import Essay, EssayRevision, EssayTask
-from essays.rules import unit_of
 
 BLACK = "█"
 # Shorter names of units are words that anybody may write.
@@ -61,7 +60,7 @@ def unnamed(text: str, essay: Essay) -> str:
 
 def telling_names(essay: Essay) -> list[str]:
     """What would tell whose the text is."""
-    author, unit = essay.author, unit_of(essay)
+    author, unit = essay.author, essay.unit
     names = [author.name] if len(author.name) >= SHORTEST_NAME else []
     more = (author.email, author.phone, author.number)
     names += [one for one in more if one and len(one) >= SHORTEST_NUMBER]

@@ -71,7 +71,7 @@ class Row:
 
 JOINED = (
     "essay__author",
-    "essay__registration__unit",
+    "essay__unit",
     "essay__task__review_plan",
     "blackout",
     "prepared",

@@ -137,6 +137,36 @@ class EssayOutcome(Outcome):
         _("Submitted. A reviewer will read it, and you will be told the result."),
     )
     ALREADY_SUBMITTED = Effect.SAME, _("This essay has been submitted already.")
+    SUBMITTED_LATE = (
+        Effect.DONE,
+        _(
+            "Submitted after the deadline; that it came late is kept with it. A reviewer will read "
+            "it, and you will be told the result."
+        ),
+    )
+    NOT_OPEN_YET = (
+        Effect.REFUSED,
+        _("Writing for this begins %(opens)s. Come back then."),
+    )
+    NOT_ADDRESSED = (
+        Effect.REFUSED,
+        _("This is asked of the people of certain units, and yours is not among them."),
+    )
+    GENRE_MISSING = (
+        Effect.REFUSED,
+        _("Choose a genre: each has its own length. Your text is saved."),
+    )
+    TOO_MANY_LINES = (
+        Effect.REFUSED,
+        _("The text has %(lines)s lines; at most %(most)s are allowed. Your text is saved."),
+    )
+    FILE_MISSING = (
+        Effect.REFUSED,
+        _(
+            "For this a file is asked for. Send it under “Upload a file”, look at its text, then "
+            "submit."
+        ),
+    )
     TOO_SHORT = (
         Effect.REFUSED,
         _("The text has %(count)s characters; at least %(min)s are asked for. Your text is saved."),

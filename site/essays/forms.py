@@ -7,8 +7,10 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
 from essays.enums import EssayOutcome, Verdict, Visibility
-from essays.models import TITLE_LENGTH, ReturnReason, names_of_reasons
+from essays.lengths import lengths_of
+from essays.models import TITLE_LENGTH, EssayTask, ReturnReason, names_of_reasons
 from essays.outcomes import ReviewOutcome
+from essays.task_enums import Genre
 
 
 class TextAsWritten(forms.CharField):
@@ -30,7 +32,7 @@ class TextAsWritten(forms.CharField):
 
 
 class EssayForm(forms.Form):
-    """The editor's form; `version` is the draft that the device last saw."""
+    """The editor's form for a task; `version` is the draft that the device last saw."""
 
     title = forms.CharField(
         label=_("Title"),
@@ -42,6 +44,7 @@ class EssayForm(forms.Form):
         label=_("Text"),
         widget=forms.Textarea(attrs={"rows": 24, "autocomplete": "off", "spellcheck": "false"}),
     )
+    genre = forms.ChoiceField(label=_("Genre"), required=False)
     version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
     original = forms.BooleanField(
         label=_(
@@ -50,6 +53,29 @@ class EssayForm(forms.Form):
         ),
         required=False,
     )
+
+    def __init__(self, *args: Any, task: EssayTask, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lengths = lengths_of(task)
+        if "" in self.lengths:
+            del self.fields["genre"]
+        else:
+            genres = [(genre, Genre(genre).label) for genre in self.lengths]
+            self.fields["genre"].choices = [("", _("Choose a genre")), *genres]  # type: ignore[attr-defined]
+        if task.originality:
+            self.fields["original"].label = task.originality
+
+    def draft(self) -> dict[str, Any]:
+        """What saving and submitting take."""
+        names = ("title", "text", "version", "genre")
+        return {name: self.cleaned_data[name] for name in names if name in self.fields}
+
+
+class FileForm(forms.Form):
+    """The title under which the text of a file becomes the draft, and the draft last seen."""
+
+    title = forms.CharField(label=_("Title"), max_length=TITLE_LENGTH, required=False)
+    version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 
 
 class ReasonsField(forms.ModelMultipleChoiceField):

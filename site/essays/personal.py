@@ -11,12 +11,15 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from essays.actions.upload import drop_files
 from essays.enums import EssayState
 from essays.models import (
     Essay,
     EssayDraft,
+    EssayExtension,
     EssayReview,
     EssayRevision,
+    EssayUpload,
     Fingerprint,
     SimilarEssay,
     SimilarityCheck,
@@ -57,6 +60,8 @@ SECTIONS = (
             "state": _("State"),
             "started_at": _("Begun"),
             "submitted_at": _("Submitted"),
+            "unit": _("Unit"),
+            "recommended_at": _("Recommended by the unit"),
         },
         _("Stays, without your name: it is counted in the figures."),
         {
@@ -74,10 +79,47 @@ SECTIONS = (
             "essay.task": _("Task"),
             "title": _("Title"),
             "text": _("Text"),
+            "genre": _("Genre"),
             "version": _("Times saved"),
             "saved_at": _("Saved"),
         },
         _("The words go."),
+        {"upload": "the section of files shows it"},
+    ),
+    Section(
+        "essay_files",
+        _("Files you sent as essays"),
+        EssayUpload,
+        lambda person: (
+            EssayUpload.objects.filter(essay__author=person)
+            .select_related("essay__task")
+            .order_by("pk")
+        ),
+        {
+            "essay.task": _("Task"),
+            "name": _("Name of the file"),
+            "title": _("Title"),
+            "text": _("Text"),
+            "characters": _("Characters"),
+            "at": _("Sent"),
+            "confirmed_at": _("Taken over"),
+        },
+        _("Go, the files and what was read from them."),
+        {
+            "public_id": "names the record in addresses",
+            "file": "the file itself is opened from the essay",
+        },
+    ),
+    Section(
+        "essay_extensions",
+        _("More time for essays"),
+        EssayExtension,
+        lambda person: (
+            EssayExtension.objects.filter(person=person).select_related("task").order_by("pk")
+        ),
+        {"task": _("Task"), "until": _("Until"), "reason": _("Reason"), "at": _("When")},
+        _("Stays without the reason."),
+        {"person": "this person", "unit": "empty: it is for a person"},
     ),
     Section(
         "essays",
@@ -89,14 +131,17 @@ SECTIONS = (
             "number": _("Revision"),
             "title": _("Title"),
             "text": _("Text"),
+            "genre": _("Genre"),
             "characters": _("Characters"),
             "submitted_at": _("Submitted"),
+            "is_late": _("Late"),
             "review.verdict": _("Verdict"),
             "review.comment": _("Comment"),
             "review.reason_names": _("Reasons"),
             "review.at": _("Reviewed"),
         },
         _("The words and the comments on them go; count and dates stay for the figures."),
+        {"upload": "the section of files shows it"},
     ),
     Section(
         "essay_comparisons",
@@ -155,6 +200,8 @@ def merge(keep: Any, drop: Any) -> None:
             _exchange(essay, other, keep, drop)
     EssayReview.objects.filter(reviewer=drop).update(reviewer=keep)
     merge_review(keep, drop)
+    held = EssayExtension.objects.filter(person=keep).values("task")
+    EssayExtension.objects.filter(person=drop).exclude(task__in=held).update(person=keep)
 
 
 def _further(essay: Essay) -> tuple[int, bool]:
@@ -198,11 +245,13 @@ def erase(person: Any) -> None:
         EssayRevision.objects.filter(essay__author=person).update(title="", text="")
         EssayReview.objects.filter(revision__essay__author=person).update(comment="")
         erase_review(person)
+        drop_files(list(EssayUpload.objects.filter(essay__author=person)))
+        EssayExtension.objects.filter(person=person).update(reason="")
 
 
 PROVIDER = PersonalData(
     "essays",
-    (Essay, EssayReview, *(section.model for section in REVIEW_SECTIONS)),
+    (Essay, EssayReview, EssayExtension, *(section.model for section in REVIEW_SECTIONS)),
     from_sections(SECTIONS),
     merge,
     erase,

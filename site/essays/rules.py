@@ -21,18 +21,13 @@ from essays.models import (
 from kernel.rules import Rule
 from people.enums import Role
 from people.queries import below
-from people.rules import LIAISONS, WORKERS, has_role, paths_of, units_of
+from people.rules import LIAISONS, WORKERS, has_role, paths_of, reaches, units_of
 
-LEAD_UNIT = "task__offering__lead_unit__"
+LEAD_UNIT = "task__lead_unit__"
 # The unit for which an author writes.
-UNIT = "registration__unit__"
+UNIT = "unit__"
 # Whoever is one of these in a unit belongs to it; a reviewer is never asked about the own unit.
 BELONGING = (Role.MEMBER, *LIAISONS)
-
-
-def unit_of(essay: Essay) -> Any:
-    """The unit for which its author writes, or None."""
-    return essay.registration.unit if essay.registration is not None else None
 
 
 def recused(reviewer: Any) -> Q:
@@ -115,7 +110,7 @@ def _followed(person: Any) -> Any:
         return Essay.objects.all()
     return Essay.objects.filter(
         below(paths_of(person, *WORKERS), LEAD_UNIT)
-        | below(paths_of(person, *LIAISONS, *WORKERS), "registration__unit__")
+        | below(paths_of(person, *LIAISONS, *WORKERS), "unit__")
     )
 
 
@@ -189,9 +184,7 @@ read_submitted = Rule(
 direct_review = Rule(
     "essays.direct_review",
     _("You can direct the review only of what your own unit or one below it leads."),
-    visible=lambda person: EssayTask.objects.filter(
-        offering__lead_unit__in=units_of(person, *WORKERS)
-    ),
+    visible=lambda person: EssayTask.objects.filter(lead_unit__in=units_of(person, *WORKERS)),
     test=lambda person, task: (
         has_role(person, *WORKERS)
         if task is None
@@ -222,16 +215,14 @@ follow_tasks = Rule(
     "essays.follow_tasks",
     _("You can see the essay tasks of what your own unit or one below it leads."),
     visible=lambda person: EssayTask.objects.filter(
-        offering__lead_unit__in=units_of(person, *WORKERS, Role.AUDITOR)
+        lead_unit__in=units_of(person, *WORKERS, Role.AUDITOR)
     ),
     who_can_help=_("Ask an organiser of the lead unit."),
 )
 keep_tasks = Rule(
     "essays.keep_tasks",
     _("You can set essay tasks only for what your own unit or one below it leads."),
-    visible=lambda person: EssayTask.objects.filter(
-        offering__lead_unit__in=units_of(person, *WORKERS)
-    ),
+    visible=lambda person: EssayTask.objects.filter(lead_unit__in=units_of(person, *WORKERS)),
     who_can_help=_("Ask an organiser of the lead unit."),
 )
 follow_similarity = Rule(
@@ -251,4 +242,21 @@ compare_essays = Rule(
     _("Comparing all essays again is for operators."),
     **_to(SimilarityRun, Role.OPERATOR),
     who_can_help=_("Ask an operator."),
+)
+lead_tasks = Rule(
+    "essays.lead_tasks",
+    _("You can set essay tasks only for what your own unit or one below it leads."),
+    visible=lambda person: units_of(person, *WORKERS),
+    test=lambda person, unit: reaches(person, unit, *WORKERS),
+    who_can_help=_("Ask an organiser of the lead unit."),
+)
+recommend_essays = Rule(
+    "essays.recommend_essays",
+    _("Only the liaison of a unit recommends its people's essays."),
+    visible=lambda person: (
+        Essay.objects.all()
+        if getattr(person, "is_superuser", False)
+        else Essay.objects.filter(below(paths_of(person, *LIAISONS, *WORKERS), "unit__"))
+    ),
+    who_can_help=_("The organiser of your city or district names the liaisons."),
 )

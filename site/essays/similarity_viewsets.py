@@ -45,7 +45,7 @@ class SimilarListing(RecordListing):
         paths = [
             f"{side}__essay__{path}"
             for side in ("check_of__revision", "other")
-            for path in ("author", "task", "registration__unit")
+            for path in ("author", "task", "unit")
         ]
         rows = rows.select_related(*paths)
         return rows.annotate(known=Exists(known.filter(pk=OuterRef("other__essay"))))
@@ -74,8 +74,7 @@ class SimilarListing(RecordListing):
 
 def _whose(revision: EssayRevision) -> str:
     """Author and unit."""
-    registration = revision.essay.registration
-    unit = registration.unit if registration is not None else None
+    unit = revision.essay.unit
     return f"{revision.essay.author} · {unit}" if unit else str(revision.essay.author)
 
 

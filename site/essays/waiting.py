@@ -33,7 +33,7 @@ def queue_rows(essays: Any) -> Any:
     One query for all of it, and nothing that a row shows tells who wrote.
     """
     latest = EssayRevision.objects.filter(essay=OuterRef("pk")).order_by("-number")
-    joined = ("task__offering__page", "task__review_plan", "author", "registration__unit")
+    joined = ("task__offering__page", "task__review_plan", "author", "unit")
     return essays.select_related(*joined).annotate(
         title=Subquery(latest.values("title")[:1]),
         blackout=Subquery(latest.values("blackout__title")[:1]),

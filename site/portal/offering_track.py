@@ -9,7 +9,8 @@ from django.utils.translation import pgettext
 
 from attendance.models import Attendance
 from essays.enums import HANDED_IN, WAITING, EssayState
-from essays.models import Essay, EssayTask
+from essays.models import Essay
+from essays.participants import tasks_in
 from events.enums import OfferingState
 from events.models import Offering, Session
 from publishing import dates
@@ -87,7 +88,7 @@ def _attended(course: _Course) -> Step:
 
 def _essays(offering: Offering, course: _Course, person: Any) -> list[Step]:
     """One step for all tasks of the offering; none when it asks for no essay."""
-    tasks = list(EssayTask.objects.filter(offering=offering).order_by("due_at"))
+    tasks = list(tasks_in([offering]).order_by("due_at"))
     if not tasks:
         return []
     label = pgettext("step", "Essay")

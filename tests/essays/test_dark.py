@@ -11,11 +11,13 @@ from essays import actions
 from essays.dark import BLACK, covered, found, shown
 from essays.models import Blackout, Essay, EssayTask, ReviewPlan, SimilarEssay
 from essays.outcomes import ReviewOutcome
+from essays.task_enums import Audience, TaskKind
 from kernel.rules import Forbidden
 from people.groups import ensure_groups, sync_groups
 from people.models import Membership
 from portal.founding import found as found_site
 from tests.essays.compared import LONG, ORDINARY, SECOND, THIRD, written
+from tests.essays.conftest import hand_in
 from tests.essays.crawler import Seen, crawl, words_in
 from tests.essays.test_assigning import client_of, plan
 from tests.factories import Cast, make_offering, make_task
@@ -38,7 +40,7 @@ def signed(cast: Cast) -> tuple[Essay, Essay]:
 
 def names_of(essay: Essay) -> set[str]:
     """What would tell whose it is: names, addresses, public ids."""
-    author, unit = essay.author, essay.registration.unit
+    author, unit = essay.author, essay.unit
     names = {author.name, author.email, author.username, author.public_id}
     names |= {unit.name, unit.name_en, unit.code, unit.public_id, essay.registration.public_id}
     return {name for name in names if name and len(name) > 2}
@@ -99,7 +101,7 @@ def test_who_also_organises_and_audits_never_sees_both_at_once(
     both = [
         (one.path, name)
         for one in seen
-        for name in names_of(essay) - {UNIT, essay.registration.unit.code}
+        for name in names_of(essay) - {UNIT, essay.unit.code}
         if name in one.words and (essay.public_id in one.words or ORDINARY[:9] in one.words)
     ]
     assert {"/admin/audit/", "/admin/similar-essays/"} <= {o.path for o in seen if o.status == 200}
@@ -114,6 +116,18 @@ def test_control_an_open_phase_is_open_in_the_audit_log(
     assert essay.public_id not in client_of(person).get("/admin/audit/").content.decode()
     plan(essay.task, is_anonymous=False)
     assert essay.public_id in client_of(person).get("/admin/audit/").content.decode()
+
+
+def test_the_list_of_a_unit_leaves_out_what_its_reader_reviews(cast: Cast, task: EssayTask) -> None:
+    call = make_task(task.offering, kind=TaskKind.CALL, by_units=True)
+    EssayTask.objects.filter(pk=call.pk).update(audience=Audience.UNITS, offering=None)
+    call = EssayTask.objects.get(pk=call.pk)
+    call.units.add(cast.unit)
+    essay = actions.start(by=cast.participant, task=call).record
+    assert hand_in(essay).ok
+    page = f"/unit/{cast.unit.public_id}/essays/"
+    assert essay.public_id in client_of(cast.organiser).get(page).content.decode()
+    assert essay.public_id not in client_of(review_and_more(cast)).get(page).content.decode()
 
 
 def review_and_more(cast: Cast) -> Any:

@@ -51,6 +51,13 @@ RECORDS: dict[str, Callable[[Scene], str]] = {
     "review-recusal-lift": lambda scene: scene.recusal.public_id,
     "review-comment": lambda scene: scene.submitted.public_id,
     "review-comment-remove": lambda scene: scene.comment.public_id,
+    "essay-preview": lambda scene: scene.essay.public_id,
+    "essay-send-file": lambda scene: scene.essay.public_id,
+    "essay-file": lambda scene: scene.sent_file.public_id,
+    "essay-original": lambda scene: scene.sent_file.public_id,
+    "unit-essays": lambda scene: scene.unit.public_id,
+    "unit-essays-file": lambda scene: scene.unit.public_id,
+    "unit-recommend": lambda scene: scene.called.public_id,
     "review-similar": lambda scene: scene.similar.public_id,
     "review-essay": lambda scene: scene.submitted.public_id,
     "notice-read": lambda scene: scene.notice.public_id,
@@ -182,6 +189,8 @@ OWN: dict[str, tuple[str, ...]] = {
         *("/me/essays/{copied}/", "/me/essays/{copied}/similar/"),
         *("/me/essays/{copied}/withdraw/", "/me/essays/{returned}/comments/"),
         "/me/essays/{returned}/",
+        *("/me/essays/{essay}/preview/", "/me/essays/{essay}/file/"),
+        "/me/essays/files/{sent_file}/",
         *("/me/essays/{essay}/", "/accounts/email/", "/accounts/password/change/"),
         *("/accounts/logout/", "/accounts/2fa/", "/accounts/sessions/", "/accounts/phone/change/"),
         *("/me/tokens/", "/me/tokens/{personal_token}/revoke/", "/accounts/2fa/totp/activate/"),
@@ -203,6 +212,7 @@ OWN: dict[str, tuple[str, ...]] = {
         *("/unit/{unit}/people/", "/unit/{unit}/people/?q=lin", "/unit/{unit}/people/?show=past"),
         *("/unit/{unit}/invitations/", "/unit/members/{membership}/", "/unit/requests/{request}/"),
         *("/unit/", "/unit/{unit}/", "/unit/{unit}/activation/", "/reports/"),
+        "/unit/{unit}/essays/",
         *("/unit/", "/unit/{unit}/", "/reports/"),
         *(
             "/unit/",
@@ -245,6 +255,7 @@ def own_paths(scene: Scene, role: str, language: str) -> list[str]:
         "registration",
         *("offering", "draft", "session", "essay", "submitted", "feed", "unit", "registration"),
         *("membership", "request", "personal_token", "similar", "copied", "returned", "judged"),
+        *("membership", "request", "personal_token", "similar", "copied", "sent_file"),
     )
     ids = {name: getattr(scene, name).public_id for name in records}
     ids |= {"invitation": scene.invitation, "call": scene.judged.task.public_id}

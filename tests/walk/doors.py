@@ -102,6 +102,15 @@ DOORS = {
         "/me/essays/{essay}/",
         {"do": "submit", "title": "记", "text": TEXT, "version": "0", "original": "on"},
     ),
+    "take a file over": Door(
+        "participant",
+        "/me/essays/files/{sent_file}/",
+        {"do": "take", "title": "记", "version": "0"},
+    ),
+    "send a file": Door("participant", "/me/essays/{essay}/file/"),
+    "recommend": Door(
+        "liaison", "/unit/essays/{called}/recommend/", {"do": "recommend", "unit": "{unit}"}
+    ),
     "verdict": Door(
         "reviewer",
         "/review/{submitted}/",
@@ -113,7 +122,7 @@ DOORS = {
         "/review/{submitted}/comments/",
         {"revision": "1", "quote": "计算稿", "text": "哪一年的？", "visibility": "author"},
     ),
-    "recommend": Door(
+    "advise": Door(
         "reviewer",
         "/review/{judged}/",
         {"verdict": "accept", "revision": "1", "points-{criterion}": "7"},
@@ -225,20 +234,8 @@ DOORS = {
 def ids_of(scene: Scene) -> dict[str, str]:
     """Ids of the scene's records by name."""
     names = ("offering", "session", "attendance", "other_task", "essay", "submitted")
-    more = (
-        "copied",
-        "returned",
-        "comment",
-        "judged",
-        "recusal",
-        "notice",
-        "feed",
-        "unit",
-        "membership",
-        "request",
-        "proposal",
-        "question",
-    )
+    names = (*names, "sent_file", "called", "copied", "returned", "comment", "judged", "recusal")
+    more = ("notice", "feed", "unit", "membership", "request", "proposal", "question")
     ids = {name: getattr(scene, name).public_id for name in (*names, *more)}
     ids["invitation"] = scene.invitation
     ids |= {"call": scene.judged.task.public_id, "unit_code": scene.unit.code}

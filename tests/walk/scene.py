@@ -18,13 +18,7 @@ from attendance.models import Attendance, DeskToken
 from calendars.actions import make_feed
 from calendars.models import Feed
 from essays import actions as essays
-from essays.models import (
-    Essay,
-    EssayTask,
-    Recusal,
-    ReviewComment,
-    SimilarEssay,
-)
+from essays.models import Essay, EssayTask, EssayUpload, Recusal, ReviewComment, SimilarEssay
 from events import actions as events
 from events.actions.routes import BusPlan, RoutePlan, StopPlan
 from events.enums import OfferingState
@@ -64,10 +58,12 @@ from tests.factories import (
     make_venue,
 )
 from tests.walk.reviewing import (
+    make_called,
     make_comment,
     make_judged,
     make_recusal,
     make_returned,
+    make_sent_file,
     make_similar,
 )
 
@@ -103,6 +99,8 @@ class Scene:
     comment: ReviewComment
     judged: Essay
     recusal: Recusal
+    sent_file: EssayUpload
+    called: Essay
     notice: Notice
     feed: Feed
     token: str
@@ -175,6 +173,8 @@ def make_scene(cast: Cast) -> Scene:
         comment=make_comment(cast, submitted),
         judged=make_judged(cast, offering, TEXT),
         recusal=make_recusal(cast),
+        sent_file=make_sent_file(essay, TEXT),
+        called=make_called(cast, TEXT),
         notice=make_notice(cast.participant, registration),
         feed=made.record,
         token=made.details["token"],

@@ -104,7 +104,7 @@ def prepared_in(task: EssayTask, reader: Any) -> list[PreparedDecision]:
     rows = rows.select_related(
         "revision__blackout",
         "revision__essay__task__review_plan",
-        "revision__essay__registration__unit",
+        "revision__essay__unit",
     )
     return list(rows.order_by("verdict", "revision__essay__submitted_at", "pk"))
 

@@ -32,7 +32,7 @@ def tell_author(
         key=f"{essay.public_id}:{revision.number}",
         path=path,
         context={"task_title": english or task.title, "revision": revision, **context},
-        reply_to=task.offering.contact,
+        reply_to=task.offering.contact if task.offering else "",
     )
     notify_many(kind, [note], words=words)
 

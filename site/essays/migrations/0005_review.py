@@ -32,7 +32,7 @@ def make_reasons(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('essays', '0003_similarity'),
+        ('essays', '0004_tasks'),
         ('people', '0008_spell_surnames'),
         ('registration', '0005_name_companions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

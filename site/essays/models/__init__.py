@@ -6,7 +6,7 @@ from essays.models.essays import (
     EssayDraft,
     EssayReview,
     EssayRevision,
-    EssayTask,
+    EssayUpload,
 )
 from essays.models.remarks import ReturnReason, ReviewComment, names_of_reasons
 from essays.models.reviewing import (
@@ -27,6 +27,7 @@ from essays.models.similarity import (
     SimilarityCheck,
     SimilarityRun,
 )
+from essays.models.tasks import EssayExtension, EssayMilestone, EssayTask, GenreRule
 
 __all__ = [
     "TITLE_LENGTH",
@@ -35,10 +36,14 @@ __all__ = [
     "Criterion",
     "Essay",
     "EssayDraft",
+    "EssayExtension",
+    "EssayMilestone",
     "EssayReview",
     "EssayRevision",
     "EssayTask",
+    "EssayUpload",
     "Fingerprint",
+    "GenreRule",
     "OfficialShingle",
     "OfficialText",
     "PreparedDecision",

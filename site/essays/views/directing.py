@@ -23,7 +23,7 @@ from kernel.outcomes import Effect, Result
 from kernel.rules import states
 
 PAGE = 50
-JOINED = ("offering__page", "offering__lead_unit", "review_plan")
+JOINED = ("offering__page", "lead_unit", "review_plan")
 
 
 def tell(request: HttpRequest, result: Result) -> None:
@@ -147,6 +147,6 @@ class AssignView(View):
 
 def titles_of(essays: list[Essay]) -> dict[int, str]:
     """Titles by the key of the essay, without names while the review is anonymous."""
-    joined = ("essay__author", "essay__registration__unit", "essay__task__review_plan", "blackout")
+    joined = ("essay__author", "essay__unit", "essay__task__review_plan", "blackout")
     rows = EssayRevision.objects.newest().filter(essay__in=essays).select_related(*joined)
     return {row.essay_id: shown(row, row.essay).title for row in rows}

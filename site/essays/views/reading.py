@@ -6,11 +6,12 @@ from django.http import HttpRequest
 
 from essays.dark import is_dark, shown, unnamed
 from essays.forms import CommentForm
+from essays.lengths import lengths_of
 from essays.marking import Stretch, marked
 from essays.models import Essay, EssayRevision, ReviewComment
 from essays.views.similar import check_of
 
-JOINED = ("task__offering__page", "task__review_plan", "author", "registration__unit")
+JOINED = ("task__offering__page", "task__review_plan", "author", "unit")
 
 
 def reading(
@@ -23,6 +24,8 @@ def reading(
     seen = shown(last, essay)
     notes = list(comments.filter(revision=last))
     similarity = check_of(last)
+    lengths = lengths_of(essay.task)
+    length = lengths.get(last.genre) or lengths.get("")
     return {
         "essay": essay,
         "task": essay.task,
@@ -37,7 +40,8 @@ def reading(
         "comment_form": comment_form or CommentForm(initial={"revision": last.number}),
         "similarity": similarity,
         "remark": unnamed(similarity.remark, essay) if similarity else "",
-        "fits": essay.task.min_characters <= last.characters <= essay.task.max_characters,
+        "lengths": lengths,
+        "fits": length is None or length.least <= last.characters <= length.most,
     }
 
 

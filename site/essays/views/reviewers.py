@@ -14,7 +14,7 @@ from essays.views.directing import tell, titles_of
 from kernel.outcomes import Result
 from people.models import User
 
-JOINED = ("task__offering__lead_unit", "task__review_plan", "author", "registration__unit")
+JOINED = ("task__lead_unit", "task__review_plan", "author", "unit")
 
 
 @method_decorator(never_cache, name="dispatch")

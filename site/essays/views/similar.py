@@ -37,7 +37,7 @@ def check_of(revision: EssayRevision | None) -> SimilarityCheck | None:
 def _joined(side: str) -> list[str]:
     """What `shown` looks at, for one of the two revisions."""
     ways = ("blackout", *(f"essay__{way}" for way in ("task__review_plan", "author")))
-    return [f"{side}__{way}" for way in (*ways, "essay__registration__unit")]
+    return [f"{side}__{way}" for way in (*ways, "essay__unit")]
 
 
 @states(rules.read_submitted)

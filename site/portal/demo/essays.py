@@ -4,18 +4,24 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from essays.counting import characters
 from essays.enums import EssayState, Verdict
 from essays.models import (
     Essay,
     EssayDraft,
+    EssayMilestone,
     EssayReview,
     EssayRevision,
+    EssayTask,
+    GenreRule,
     ReturnReason,
     ReviewComment,
     ReviewPlan,
 )
 from essays.similarity import compare
+from essays.task_enums import Audience, TaskKind
 from people.models import User
 from portal.demo.data import read
 from portal.demo.programmes import Run
@@ -50,6 +56,40 @@ def load(runs: list[Run]) -> None:
             task=run.task, author=registration.person, registration=registration
         )
         _draft(essay, text)
+    _call(run, data["call"])
+
+
+def _call(run: Run, call: dict[str, Any]) -> None:
+    """An essay call to the units below the cohort's lead unit."""
+    lead, today = run.offering.lead_unit, timezone.localdate()
+    midnight = timezone.localtime().replace(hour=23, minute=59, second=0, microsecond=0)
+    task = EssayTask.objects.create(
+        audience=Audience.UNITS,
+        kind=TaskKind.CALL,
+        lead_unit=lead,
+        title=call["title"],
+        title_en=call["title_en"],
+        prompt=call["prompt"],
+        by_units=True,
+        due_at=midnight + timedelta(days=call["due_in"]),
+    )
+    task.units.set(lead.get_children().filter(is_active=True) or [lead])
+    GenreRule.objects.bulk_create(
+        GenreRule(
+            task=task,
+            genre=row["genre"],
+            min_characters=row["least"],
+            max_characters=row["most"],
+            max_lines=row.get("lines"),
+        )
+        for row in call["genres"]
+    )
+    EssayMilestone.objects.bulk_create(
+        EssayMilestone(
+            task=task, due_on=today + timedelta(days=row["in_days"]), number=row["number"]
+        )
+        for row in call["numbers"]
+    )
 
 
 def _authors(run: Run) -> list[Registration]:
