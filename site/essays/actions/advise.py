@@ -57,12 +57,17 @@ def advise(
     row, _made = Recommendation.objects.update_or_create(
         revision=last, reviewer=by, defaults=values
     )
-    row.scores.all().delete()
-    Score.objects.bulk_create(
-        Score(recommendation=row, criterion=one, points=given[one.pk]) for one in criteria
-    )
+    _score(row, given)
     begin_review(held)
     return Result(ReviewOutcome.RECOMMENDED, held, {"changes": {"revision": revision}})
+
+
+def _score(row: Recommendation, given: dict[int, Decimal]) -> None:
+    """The points of a recommendation take the place of earlier ones."""
+    row.scores.all().delete()
+    Score.objects.bulk_create(
+        Score(recommendation=row, criterion_id=key, points=points) for key, points in given.items()
+    )
 
 
 def _given(

@@ -38,10 +38,9 @@ def submit(
     """Hand in title and text as the next revision; `original`: the author vouches for the text.
 
     Outcomes: SUBMITTED, SUBMITTED_LATE; ALREADY_SUBMITTED (the same text, pressed twice);
-    NEWER_DRAFT_EXISTS as in `save_draft`; NOT_WRITABLE; and, each with the text saved and
-    `version` in the details,
-    TITLE_MISSING, ORIGINALITY_MISSING, GENRE_MISSING, FILE_MISSING, TOO_SHORT, TOO_LONG,
-    TOO_MANY_LINES, PAST_DUE, NOT_CONFIRMED, NOT_ADDRESSED, NOT_ASKED.
+    NEWER_DRAFT_EXISTS as in `save_draft`; NOT_WRITABLE; and, each with the text saved and `version`
+    in the details, TITLE_MISSING, ORIGINALITY_MISSING, GENRE_MISSING, FILE_MISSING, TOO_SHORT,
+    TOO_LONG, TOO_MANY_LINES, PAST_DUE, NOT_CONFIRMED, NOT_ADDRESSED, NOT_ASKED.
     The deadline, and a place in the offering, are asked of the first revision and of one that takes
     the place of a withdrawn one: who was sent back for revision may take the time it needs.
     """
@@ -63,12 +62,17 @@ def submit(
         outcome, why = refusal
         return Result(outcome, held, details | why)
     revision = _make_revision(held, draft, count, is_late=bool(deadline and deadline.is_late()))
-    tell_author(held, Kind.ESSAY_RECEIVED, revision)
-    ask_comparison(revision)
-    assign_what_came(held)
+    _pass_on(held, revision)
     changes = {"revision": revision.number, "characters": count}
     outcome = EssayOutcome.SUBMITTED_LATE if revision.is_late else EssayOutcome.SUBMITTED
     return Result(outcome, held, details | {"changes": changes})
+
+
+def _pass_on(essay: Essay, revision: EssayRevision) -> None:
+    """A receipt to the author, a comparison, and reviewers where the task assigns them."""
+    tell_author(essay, Kind.ESSAY_RECEIVED, revision)
+    ask_comparison(revision)
+    assign_what_came(essay)
 
 
 def _handed_in_before(essay: Essay, title: str, text: str) -> Result:
