@@ -57,17 +57,9 @@ from tests.factories import (
     make_unit,
     make_venue,
 )
-from tests.walk.reviewing import (
-    make_called,
-    make_comment,
-    make_judged,
-    make_recusal,
-    make_returned,
-    make_sent_file,
-    make_similar,
-)
+from tests.walk.essays import TEXT, make_called, make_sent_file, make_similar
+from tests.walk.reviewing import make_comment, make_judged, make_recusal, make_returned
 
-TEXT = "在纪念馆二层，我站在一张计算稿前面很久。纸已经发黄，铅笔字却还清楚。"
 BODY = [
     ("heading", "站台上的一堂课"),
     ("paragraph", "<p>弘扬爱国奋斗精神，从身边事做起。</p>"),
@@ -145,7 +137,7 @@ def make_scene(cast: Cast) -> Scene:
         by=cast.colleague, essay=submitted, title="复核人一栏", text=TEXT, version=0, original=True
     )
     submitted.refresh_from_db()
-    similar = make_similar(cast, offering, submitted, TEXT)
+    similar = make_similar(cast, offering, submitted)
     mark(by=cast.organiser, session=session, registration=other, method=Method.SEARCH)
     made = make_feed(by=cast.participant, name="我的手机", language="zh-hans")
     SheetImport.objects.create(
@@ -173,8 +165,8 @@ def make_scene(cast: Cast) -> Scene:
         comment=make_comment(cast, submitted),
         judged=make_judged(cast, offering, TEXT),
         recusal=make_recusal(cast),
-        sent_file=make_sent_file(essay, TEXT),
-        called=make_called(cast, TEXT),
+        sent_file=make_sent_file(essay),
+        called=make_called(cast),
         notice=make_notice(cast.participant, registration),
         feed=made.record,
         token=made.details["token"],

@@ -8,7 +8,14 @@ from django.utils import timezone
 from essays.actions.commenting import begin_review
 from essays.actions.review import Reasons, lock_for_review
 from essays.enums import Verdict
-from essays.models import Criterion, Essay, Recommendation, ReviewPlan, Score
+from essays.models import (
+    Criterion,
+    Essay,
+    EssayRevision,
+    Recommendation,
+    ReviewPlan,
+    Score,
+)
 from essays.outcomes import ReviewOutcome
 from essays.rules import review_essay
 from kernel.actions import action
@@ -45,7 +52,7 @@ def advise(
     last = held.latest_revision()
     if last is None or last.number != revision:
         return Result(ReviewOutcome.NEWER_REVISION, held)
-    criteria = list(Criterion.objects.filter(task=held.task))
+    criteria = list(held.task.criteria.all())
     given = _given(criteria, points or {}, plan)
     if given is None:
         return Result(ReviewOutcome.SCORES_MISSING, held)
@@ -53,17 +60,18 @@ def advise(
     if verdict != Verdict.ACCEPT and not said:
         return Result(ReviewOutcome.NOTE_MISSING, held)
     values: dict[str, Any] = {"verdict": verdict, "note": note.strip(), "reasons": reasons or []}
-    values |= {"total": total_of(criteria, given), "at": timezone.now()}
-    row, _made = Recommendation.objects.update_or_create(
-        revision=last, reviewer=by, defaults=values
-    )
-    _score(row, given)
+    _keep(last, by, given, values | {"total": total_of(criteria, given)})
     begin_review(held)
     return Result(ReviewOutcome.RECOMMENDED, held, {"changes": {"revision": revision}})
 
 
-def _score(row: Recommendation, given: dict[int, Decimal]) -> None:
-    """The points of a recommendation take the place of earlier ones."""
+def _keep(
+    revision: EssayRevision, by: Any, given: dict[int, Decimal], values: dict[str, Any]
+) -> None:
+    """What a reviewer says takes the place of what the same one said before."""
+    row, _made = Recommendation.objects.update_or_create(
+        revision=revision, reviewer=by, defaults=values | {"at": timezone.now()}
+    )
     row.scores.all().delete()
     Score.objects.bulk_create(
         Score(recommendation=row, criterion_id=key, points=points) for key, points in given.items()

@@ -50,8 +50,13 @@ def submit(
     kept = store(held, title=title, text=text, version=version, genre=genre)
     if not kept.ok:
         return kept
-    draft, count = EssayDraft.objects.get(essay=held), characters(text)
-    details = kept.details | {"count": count}
+    count = characters(text)
+    return _judge(held, original, count, kept.details | {"count": count})
+
+
+def _judge(held: Essay, original: bool, count: int, details: dict[str, Any]) -> Result:
+    """Make the draft the next revision, or say why not."""
+    draft = EssayDraft.objects.get(essay=held)
     deadline = deadline_of(held) if held.state in AS_FIRST else None
     refusal = (
         (_refusal_of_the_first(held, deadline) if deadline else None)
