@@ -9,17 +9,28 @@ from events.models.pages import EventIndexPage, EventPage, VenueIndexPage, Venue
 from events.models.programme import programmes_of, words_of_programme
 from events.models.routes import Route, RouteBus, RouteStop
 from events.models.series import Recurrence
-from events.models.slots import COPIED, PLACE, SLOT_FIELDS, SLOT_RECORDS, TIMES, Slot
+from events.models.slots import (
+    COPIED,
+    MOVES,
+    PLACE,
+    SLOT_FIELDS,
+    SLOT_RECORDS,
+    TIMES,
+    TOLD,
+    Slot,
+)
 from events.models.speakers import Speaker, SpeakerAbsence, SpeakerTeam, TeamMember
 from events.models.venues import OpeningException, OpeningRule, TeachingPoint, Venue
 from events.models.workdays import Workday
 
 __all__ = [
     "COPIED",
+    "MOVES",
     "PLACE",
     "SLOT_FIELDS",
     "SLOT_RECORDS",
     "TIMES",
+    "TOLD",
     "BookingChange",
     "Bus",
     "EventIndexPage",

@@ -5,6 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 WORDS: dict[str, str | Promise] = {
     "attendance.check_in": _("checked in by oneself"),
+    "attendance.check_out": _("person checked out"),
+    "attendance.check_out_by_pass": _("person checked out by pass"),
+    "attendance.close": _("session closed"),
+    "attendance.set_credit_table": _("table of credit hours set"),
+    "attendance.set_targets": _("targets of credit hours set"),
+    "attendance.set_terms": _("rules of attendance set"),
     "attendance.mark": _("attendance marked"),
     "attendance.mark_pass": _("attendance marked by pass"),
     "attendance.merge": _("marks of a desk taken in"),
@@ -17,6 +23,7 @@ WORDS: dict[str, str | Promise] = {
     "attendance.take_roster": _("roster taken along"),
     "attendance.undo": _("mark taken back"),
     "attendance.walk_in": _("let in at the door"),
+    "attendance.warn": _("people told about their attendance"),
     "calendars.choose_invitations": _("invitations with the mails chosen"),
     "calendars.make_feed": _("calendar feed made"),
     "calendars.replace_feed": _("calendar feed replaced"),

@@ -1,20 +1,28 @@
 """Everything that changes attendance: marks, their undoing, the roll call, passes, desks."""
 
-from attendance.actions.check_in import check_in, check_in_spoken
+from attendance.actions.check_in import check_in, check_in_spoken, check_out_by_code
+from attendance.actions.check_out import check_out, check_out_by_pass
+from attendance.actions.closing import close
 from attendance.actions.companions import note_companions
 from attendance.actions.marking import mark, mark_pass
 from attendance.actions.merge import Noted, merge
 from attendance.actions.replace_pass import replace_pass
 from attendance.actions.roll_call import roll_call
 from attendance.actions.set_door import set_door
+from attendance.actions.set_rules import set_credit_table, set_targets, set_terms
 from attendance.actions.take_roster import return_roster, return_rosters, take_roster
 from attendance.actions.undo import undo
 from attendance.actions.walk_in import walk_in
+from attendance.actions.warn import warn
 
 __all__ = [
     "Noted",
     "check_in",
     "check_in_spoken",
+    "check_out",
+    "check_out_by_code",
+    "check_out_by_pass",
+    "close",
     "mark",
     "mark_pass",
     "merge",
@@ -23,8 +31,12 @@ __all__ = [
     "return_roster",
     "return_rosters",
     "roll_call",
+    "set_credit_table",
     "set_door",
+    "set_targets",
+    "set_terms",
     "take_roster",
     "undo",
     "walk_in",
+    "warn",
 ]

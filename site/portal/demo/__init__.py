@@ -11,6 +11,7 @@ from django.db import transaction
 
 from people.models import User
 from portal.demo import (
+    catalogue,
     essays,
     nominations,
     own_data,
@@ -42,6 +43,7 @@ def load(say: Callable[[str], None]) -> None:
         say("courses, events and their offerings …")
         offerings = programmes.load(units, places)
         visits.load(offerings, places)
+        catalogue.load(offerings, places)
         say("registrations and attendance …")
         taking_part.load(offerings)
         say("places of units and nominations …")
