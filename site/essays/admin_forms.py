@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from essays.models import OfficialText, SimilarityRun
+from essays.models import OfficialText, ReturnReason, SimilarityRun
 
 
 class OfficialForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -41,3 +41,22 @@ class RunForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+
+
+class ReasonForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A reason for a return."""
+
+    class Meta:
+        model = ReturnReason
+        fields = ("name", "name_en", "position", "is_used")
+        help_texts = {
+            "name": _("Short, as the author will read it."),
+            "position": _("Smaller numbers stand first."),
+        }
+
+    def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+
+    def values(self) -> dict[str, Any]:
+        """The values that the actions take."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}

@@ -24,9 +24,19 @@ from essays.models import (
     SimilarEssay,
     SimilarityCheck,
 )
+from essays.personal_review import REVIEW_SECTIONS, erase_review, merge_review
 from kernel.privacy import PersonalData, Section, from_sections
 
-ORDER = (EssayState.DRAFT, EssayState.RETURNED, EssayState.SUBMITTED, EssayState.ACCEPTED)
+ORDER = (
+    EssayState.DRAFT,
+    EssayState.WITHDRAWN,
+    EssayState.RETURNED,
+    EssayState.SUBMITTED,
+    EssayState.RESUBMITTED,
+    EssayState.IN_REVIEW,
+    EssayState.NOT_ACCEPTED,
+    EssayState.ACCEPTED,
+)
 
 
 def _drafts(person: Any) -> Any:
@@ -127,6 +137,7 @@ SECTIONS = (
             "is_late": _("Late"),
             "review.verdict": _("Verdict"),
             "review.comment": _("Comment"),
+            "review.reason_names": _("Reasons"),
             "review.at": _("Reviewed"),
         },
         _("The words and the comments on them go; count and dates stay for the figures."),
@@ -160,10 +171,16 @@ SECTIONS = (
         _("Reviews you wrote"),
         EssayReview,
         lambda person: EssayReview.objects.filter(reviewer=person).order_by("at"),
-        {"verdict": _("Verdict"), "comment": _("Comment"), "at": _("When")},
+        {
+            "verdict": _("Verdict"),
+            "comment": _("Comment"),
+            "reasons": _("Reasons"),
+            "at": _("When"),
+        },
         _("Stays with the essays of others, to whom it was said."),
         {"reviewer": "this person", "revision": "another person's essay"},
     ),
+    *REVIEW_SECTIONS,
 )
 
 
@@ -182,6 +199,7 @@ def merge(keep: Any, drop: Any) -> None:
         elif _further(essay) > _further(other):
             _exchange(essay, other, keep, drop)
     EssayReview.objects.filter(reviewer=drop).update(reviewer=keep)
+    merge_review(keep, drop)
     held = EssayExtension.objects.filter(person=keep).values("task")
     EssayExtension.objects.filter(person=drop).exclude(task__in=held).update(person=keep)
 
@@ -226,13 +244,14 @@ def erase(person: Any) -> None:
         SimilarityCheck.objects.filter(revision__essay__author=person).delete()
         EssayRevision.objects.filter(essay__author=person).update(title="", text="")
         EssayReview.objects.filter(revision__essay__author=person).update(comment="")
+        erase_review(person)
         drop_files(list(EssayUpload.objects.filter(essay__author=person)))
         EssayExtension.objects.filter(person=person).update(reason="")
 
 
 PROVIDER = PersonalData(
     "essays",
-    (Essay, EssayReview, EssayExtension),
+    (Essay, EssayReview, EssayExtension, *(section.model for section in REVIEW_SECTIONS)),
     from_sections(SECTIONS),
     merge,
     erase,

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.db.models import Count
 
-from essays.enums import EssayState
+from essays.enums import WAITING, EssayState
 from essays.models import Essay
 from essays.participants import enough, is_asked_in, participants, tasks_in, with_attendance
 
-FIGURES = {
-    EssayState.SUBMITTED: ("handed_in", "waiting"),
+FIGURES: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(WAITING, ("handed_in", "waiting")),
     EssayState.ACCEPTED: ("handed_in", "accepted"),
+    EssayState.NOT_ACCEPTED: ("handed_in",),
     EssayState.RETURNED: ("returned",),
     EssayState.DRAFT: ("begun",),
 }
@@ -23,7 +24,7 @@ FIGURES = {
 class Progress:
     """Figures over pairs of a participant and a task; who is not asked is in none of them.
 
-    `due`: all pairs; `handed_in`: submitted or accepted; `waiting`: submitted, not decided;
+    `due`: all pairs; `handed_in`: submitted and not returned; `waiting`: submitted, not decided;
     `accepted`; `returned`: sent back and not handed in again;
     `begun`: a draft that was never handed in.
     """

@@ -11,12 +11,13 @@ from essays.numbers import UnitNumbers, numbers_of
 
 # After so many days a reminder that could not be sent is no longer news.
 DAYS_AFTER = 3
+FIRST = (EssayState.DRAFT, EssayState.WITHDRAWN)
 
 
 def to_remind(task: EssayTask) -> list[Debt]:
     """Who has a first text to hand in; who was asked to revise has a comment, and no deadline."""
     debts = debts_of_task(task)
-    return [d for d in debts if d.essay is None or d.essay.state == EssayState.DRAFT]
+    return [d for d in debts if d.essay is None or d.essay.state in FIRST]
 
 
 def stage_of(task: EssayTask, debt: Debt, today: date) -> str:

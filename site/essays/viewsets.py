@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from essays.actions import create_task, edit_task
-from essays.enums import EssayState
+from essays.enums import WAITING, EssayState
 from essays.models import EssayTask
 from essays.rules import follow_tasks, keep_tasks
 from essays.task_enums import TaskKind
@@ -61,7 +61,7 @@ class TaskListing(RecordListing):
         """Figures of a row; nobody's words."""
         rows = rows.select_related("offering__page", "course")
         return rows.annotate(
-            waiting=essays_in(EssayState.SUBMITTED),
+            waiting=essays_in(*WAITING),
             returned=essays_in(EssayState.RETURNED),
             accepted=essays_in(EssayState.ACCEPTED),
         )

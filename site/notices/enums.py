@@ -30,6 +30,8 @@ class Kind(models.TextChoices):
     ESSAY_RECEIVED = "essay_received", _("Essay received")
     ESSAY_RETURNED = "essay_returned", _("Essay returned for revision")
     ESSAY_ACCEPTED = "essay_accepted", _("Essay accepted")
+    ESSAY_NOT_ACCEPTED = "essay_not_accepted", _("Essay not accepted")
+    ESSAYS_ASSIGNED = "essays_assigned", _("Essays to review")
     ESSAY_DUE = "essay_due", _("Essay still to be handed in")
     ESSAY_EXTENDED = "essay_extended", _("More time for an essay")
     ESSAY_NUMBERS = "essay_numbers", _("Essays of the unit still missing")
@@ -118,6 +120,8 @@ SUBJECTS: dict[str, tuple[str | Promise, frozenset[str]]] = {
                 Kind.ESSAY_RECEIVED,
                 Kind.ESSAY_RETURNED,
                 Kind.ESSAY_ACCEPTED,
+                Kind.ESSAY_NOT_ACCEPTED,
+                Kind.ESSAYS_ASSIGNED,
                 Kind.ESSAY_DUE,
                 Kind.ESSAY_EXTENDED,
             }

@@ -56,6 +56,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "registration.registration": ("view", "change"),
         "attendance.attendance": ("view", "change"),
         "essays.similaressay": VIEW,
+        "essays.returnreason": MAKE,
         "notices.delivery": ("view", "change"),
         "registration.question": MAKE,
         "people.membership": MAKE,

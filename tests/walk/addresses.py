@@ -44,6 +44,17 @@ RECORDS: dict[str, Callable[[Scene], str]] = {
     "essay-start": lambda scene: scene.task.public_id,
     "essay": lambda scene: scene.essay.public_id,
     "essay-similar": lambda scene: scene.copied.public_id,
+    "essay-comments": lambda scene: scene.returned.public_id,
+    "essay-withdraw": lambda scene: scene.copied.public_id,
+    **dict.fromkeys(
+        ("review-desk", "review-plan", "review-assign", "review-release"),
+        lambda scene: scene.judged.task.public_id,
+    ),
+    **dict.fromkeys(("review-decide", "review-blackout"), lambda scene: scene.judged.public_id),
+    **dict.fromkeys(("review-reviewers", "review-recuse"), lambda scene: scene.submitted.public_id),
+    "review-recusal-lift": lambda scene: scene.recusal.public_id,
+    "review-comment": lambda scene: scene.submitted.public_id,
+    "review-comment-remove": lambda scene: scene.comment.public_id,
     "essay-preview": lambda scene: scene.essay.public_id,
     "essay-send-file": lambda scene: scene.essay.public_id,
     "essay-file": lambda scene: scene.sent_file.public_id,
@@ -182,6 +193,8 @@ OWN: dict[str, tuple[str, ...]] = {
             "/me/notices/",
         ),
         *("/me/essays/{copied}/", "/me/essays/{copied}/similar/"),
+        *("/me/essays/{copied}/withdraw/", "/me/essays/{returned}/comments/"),
+        "/me/essays/{returned}/",
         *("/me/essays/{essay}/preview/", "/me/essays/{essay}/file/"),
         "/me/essays/files/{sent_file}/",
         *("/me/essays/{essay}/", "/accounts/email/", "/accounts/password/change/"),
@@ -194,7 +207,13 @@ OWN: dict[str, tuple[str, ...]] = {
             "/me/essays/{submitted}/",
         ),
     ),
-    "reviewer": ("/review/", "/review/{submitted}/", "/review/similar/{similar}/"),
+    "reviewer": (
+        "/review/",
+        "/review/{submitted}/",
+        "/review/similar/{similar}/",
+        "/review/recusals/",
+        "/review/{judged}/",
+    ),
     "liaison": (
         *("/unit/{unit}/people/", "/unit/{unit}/people/?q=lin", "/unit/{unit}/people/?show=past"),
         *("/unit/{unit}/invitations/", "/unit/members/{membership}/", "/unit/requests/{request}/"),
@@ -230,6 +249,9 @@ OWN: dict[str, tuple[str, ...]] = {
         *("/s/{session}/code/", "/s/{session}/settings/"),
         *("/reports/?state=published&year=2026", "/reports/o/{offering}/", "/unit/?q=图书馆"),
         "/unit/{unit}/",
+        *("/review/tasks/", "/review/{judged}/decide/", "/review/{judged}/blackout/"),
+        *("/review/tasks/{call}/", "/review/tasks/{call}/plan/", "/review/tasks/{call}/assign/"),
+        *("/review/tasks/{call}/release/", "/review/{submitted}/reviewers/"),
     ),
 }
 
@@ -250,8 +272,9 @@ def own_paths(scene: Scene, role: str, language: str) -> list[str]:
         "personal_token",
         "registration",
         *("offering", "draft", "session", "essay", "submitted", "feed", "unit", "registration"),
+        *("membership", "request", "personal_token", "similar", "copied", "returned", "judged"),
         *("membership", "request", "personal_token", "similar", "copied", "sent_file"),
     )
     ids = {name: getattr(scene, name).public_id for name in records}
-    ids["invitation"] = scene.invitation
+    ids |= {"invitation": scene.invitation, "call": scene.judged.task.public_id}
     return [start + path.format(**ids) for path in OWN[role]]

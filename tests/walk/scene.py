@@ -18,7 +18,7 @@ from attendance.models import Attendance, DeskToken
 from calendars.actions import make_feed
 from calendars.models import Feed
 from essays import actions as essays
-from essays.models import Essay, EssayTask, EssayUpload, SimilarEssay
+from essays.models import Essay, EssayTask, EssayUpload, Recusal, ReviewComment, SimilarEssay
 from events import actions as events
 from events.actions.routes import BusPlan, RoutePlan, StopPlan
 from events.enums import OfferingState
@@ -58,6 +58,7 @@ from tests.factories import (
     make_venue,
 )
 from tests.walk.essays import TEXT, make_called, make_sent_file, make_similar
+from tests.walk.reviewing import make_comment, make_judged, make_recusal, make_returned
 
 BODY = [
     ("heading", "站台上的一堂课"),
@@ -86,6 +87,10 @@ class Scene:
     submitted: Essay
     similar: SimilarEssay
     copied: Essay
+    returned: Essay
+    comment: ReviewComment
+    judged: Essay
+    recusal: Recusal
     sent_file: EssayUpload
     called: Essay
     notice: Notice
@@ -156,6 +161,10 @@ def make_scene(cast: Cast) -> Scene:
         submitted=submitted,
         similar=similar,
         copied=similar.check_of.revision.essay,
+        returned=make_returned(cast, offering, TEXT),
+        comment=make_comment(cast, submitted),
+        judged=make_judged(cast, offering, TEXT),
+        recusal=make_recusal(cast),
         sent_file=make_sent_file(essay),
         called=make_called(cast),
         notice=make_notice(cast.participant, registration),

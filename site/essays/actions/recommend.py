@@ -29,7 +29,7 @@ def recommend(*, by: Any, essay: Essay, is_recommended: bool = True) -> Result:
     )
     if not (held.task.is_call and held.task.by_units):
         return Result(RecommendOutcome.NOT_A_CALL, held)
-    if held.state == EssayState.DRAFT:
+    if held.state in (EssayState.DRAFT, EssayState.WITHDRAWN):
         return Result(RecommendOutcome.NOT_HANDED_IN, held)
     if Deadlines([held.task]).of(held.task, held.author, held.unit).is_over():
         return Result(RecommendOutcome.OVER, held)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from essays.actions.assign import assign_what_came
 from essays.actions.start import standing
 from essays.actions.telling import tell_author
 from essays.actions.write import lock, store
@@ -19,6 +20,7 @@ from kernel.outcomes import Result
 from notices.enums import Kind
 from publishing import dates
 
+AS_FIRST = (EssayState.DRAFT, EssayState.WITHDRAWN)
 Refusal = tuple[EssayOutcome, dict[str, Any]]  # why not, with what the sentence needs
 
 
@@ -36,12 +38,11 @@ def submit(
     """Hand in title and text as the next revision; `original`: the author vouches for the text.
 
     Outcomes: SUBMITTED, SUBMITTED_LATE; ALREADY_SUBMITTED (the same text, pressed twice);
-    NEWER_DRAFT_EXISTS as in `save_draft`; NOT_WRITABLE; and, each with the text saved and
-    `version` in the details,
-    TITLE_MISSING, ORIGINALITY_MISSING, GENRE_MISSING, FILE_MISSING, TOO_SHORT, TOO_LONG,
-    TOO_MANY_LINES, PAST_DUE, NOT_CONFIRMED, NOT_ADDRESSED, NOT_ASKED.
-    The deadline, and a place in the offering, are asked of the first revision alone: who was sent
-    back for revision may take the time it needs.
+    NEWER_DRAFT_EXISTS as in `save_draft`; NOT_WRITABLE; and, each with the text saved and `version`
+    in the details, TITLE_MISSING, ORIGINALITY_MISSING, GENRE_MISSING, FILE_MISSING, TOO_SHORT,
+    TOO_LONG, TOO_MANY_LINES, PAST_DUE, NOT_CONFIRMED, NOT_ADDRESSED, NOT_ASKED.
+    The deadline, and a place in the offering, are asked of the first revision and of one that takes
+    the place of a withdrawn one: who was sent back for revision may take the time it needs.
     """
     held = lock(essay, by)
     if not held.is_writable:
@@ -56,7 +57,7 @@ def submit(
 def _judge(held: Essay, original: bool, count: int, details: dict[str, Any]) -> Result:
     """Make the draft the next revision, or say why not."""
     draft = EssayDraft.objects.get(essay=held)
-    deadline = deadline_of(held) if held.state == EssayState.DRAFT else None
+    deadline = deadline_of(held) if held.state in AS_FIRST else None
     refusal = (
         (_refusal_of_the_first(held, deadline) if deadline else None)
         or _refusal_of_the_length(held, draft, count)
@@ -66,11 +67,17 @@ def _judge(held: Essay, original: bool, count: int, details: dict[str, Any]) -> 
         outcome, why = refusal
         return Result(outcome, held, details | why)
     revision = _make_revision(held, draft, count, is_late=bool(deadline and deadline.is_late()))
-    tell_author(held, Kind.ESSAY_RECEIVED, revision)
-    ask_comparison(revision)
+    _pass_on(held, revision)
     changes = {"revision": revision.number, "characters": count}
     outcome = EssayOutcome.SUBMITTED_LATE if revision.is_late else EssayOutcome.SUBMITTED
     return Result(outcome, held, details | {"changes": changes})
+
+
+def _pass_on(essay: Essay, revision: EssayRevision) -> None:
+    """A receipt to the author, a comparison, and reviewers where the task assigns them."""
+    tell_author(essay, Kind.ESSAY_RECEIVED, revision)
+    ask_comparison(revision)
+    assign_what_came(essay)
 
 
 def _handed_in_before(essay: Essay, title: str, text: str) -> Result:
@@ -131,6 +138,8 @@ def _make_revision(essay: Essay, draft: EssayDraft, count: int, *, is_late: bool
         is_late=is_late,
         upload_id=draft.upload_id,
     )
-    essay.state, essay.submitted_at = EssayState.SUBMITTED, now
+    first = essay.state == EssayState.DRAFT
+    essay.move(EssayState.SUBMITTED if first else EssayState.RESUBMITTED)
+    essay.submitted_at = now
     essay.save(update_fields=["state", "submitted_at"])
     return revision

@@ -8,6 +8,17 @@ from essays.models.essays import (
     EssayRevision,
     EssayUpload,
 )
+from essays.models.remarks import ReturnReason, ReviewComment, names_of_reasons
+from essays.models.reviewing import (
+    Assignment,
+    Blackout,
+    Criterion,
+    PreparedDecision,
+    Recommendation,
+    Recusal,
+    ReviewPlan,
+    Score,
+)
 from essays.models.similarity import (
     Fingerprint,
     OfficialShingle,
@@ -20,6 +31,9 @@ from essays.models.tasks import EssayExtension, EssayMilestone, EssayTask, Genre
 
 __all__ = [
     "TITLE_LENGTH",
+    "Assignment",
+    "Blackout",
+    "Criterion",
     "Essay",
     "EssayDraft",
     "EssayExtension",
@@ -32,7 +46,15 @@ __all__ = [
     "GenreRule",
     "OfficialShingle",
     "OfficialText",
+    "PreparedDecision",
+    "Recommendation",
+    "Recusal",
+    "ReturnReason",
+    "ReviewComment",
+    "ReviewPlan",
+    "Score",
     "SimilarEssay",
     "SimilarityCheck",
     "SimilarityRun",
+    "names_of_reasons",
 ]

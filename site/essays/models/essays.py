@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from essays.enums import WRITABLE, EssayState, Verdict
+from essays.enums import TRANSITIONS, WAITING, WRITABLE, EssayState, Verdict
+from essays.models.remarks import names_of_reasons
 from essays.models.tasks import EssayTask
 from essays.queries import EssayQuerySet, RevisionQuerySet
 from essays.task_enums import Genre
@@ -78,6 +79,17 @@ class Essay(models.Model):
     def is_writable(self) -> bool:
         """Whether its author may change it: not handed in yet, or sent back."""
         return self.state in WRITABLE
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it is handed in and nobody has decided."""
+        return self.state in WAITING
+
+    def move(self, state: EssayState) -> None:
+        """Take a step of TRANSITIONS; the caller saves. Raises ValueError for any other."""
+        if state not in TRANSITIONS[EssayState(self.state)]:
+            raise ValueError(f"no way from {self.state} to {state}")
+        self.state = state
 
     def latest_revision(self) -> "EssayRevision | None":
         """What was handed in last, with its review if there is one."""
@@ -174,7 +186,10 @@ class EssayRevision(models.Model):
 
 
 class EssayReview(models.Model):
-    """What a reviewer decided about one revision, and said to the author."""
+    """What was decided about one revision, and said to the author.
+
+    `reasons`: those of a return, each `[Chinese, English]` as the list called it then.
+    """
 
     revision = models.OneToOneField(EssayRevision, models.PROTECT, related_name="review")
     reviewer: Any = models.ForeignKey(
@@ -182,6 +197,7 @@ class EssayReview(models.Model):
     )
     verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict)
     comment = models.TextField(_("comment to the author"), blank=True)
+    reasons: Any = models.JSONField(_("reasons"), default=list)
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -190,3 +206,8 @@ class EssayReview(models.Model):
 
     def __str__(self) -> str:
         return self.get_verdict_display()
+
+    @property
+    def reason_names(self) -> list[str]:
+        """The reasons in the reader's language."""
+        return names_of_reasons(self.reasons)

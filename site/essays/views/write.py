@@ -14,12 +14,13 @@ from django.views.generic import View
 from essays import actions, rules
 from essays.counting import characters
 from essays.deadlines import deadline_of
-from essays.enums import EssayOutcome
+from essays.enums import EssayOutcome, EssayState
 from essays.forms import EssayForm
 from essays.models import Essay, EssayTask
 from essays.reading import paragraphs, side_by_side
 from essays.task_enums import Genre, Takes
 from essays.views.limits import answers_too_long, wants_json
+from essays.views.reading import answered, comments_on
 from essays.views.similar import check_of
 from kernel.outcomes import Result
 from kernel.rules import states
@@ -137,6 +138,7 @@ def _page(
         initial = {name: getattr(draft, name) for name in names}
         form = EssayForm(initial=initial, task=essay.task)
     last = essay.latest_revision()
+    first = essay.state != EssayState.RETURNED  # then the deadline holds
     context = {
         "essay": essay,
         "task": essay.task,
@@ -151,8 +153,9 @@ def _page(
         "last_paragraphs": paragraphs(last.text) if last else [],
         "review": getattr(last, "review", None),
         "similarity": check_of(last),
-        "first": last is None,
-        "deadline": deadline_of(essay) if last is None else None,
+        "comments": comments_on(answered(essay)) if last else [],
+        "first": first,
+        "deadline": deadline_of(essay) if first else None,
     }
     return render(request, "essays/write.html", context, status=status)
 
@@ -197,6 +200,7 @@ def _receipt(
         "last": last,
         "paragraphs": paragraphs(last.text) if last else [],
         "review": getattr(last, "review", None),
+        "comments": comments_on(answered(essay)),
         "similarity": check_of(last),
         "refused": refused,
         "lost": lost,

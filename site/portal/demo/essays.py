@@ -1,5 +1,6 @@
 """Essays of the cohort that is over: accepted, returned, waiting for a reviewer, unfinished."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +16,9 @@ from essays.models import (
     EssayRevision,
     EssayTask,
     GenreRule,
+    ReturnReason,
+    ReviewComment,
+    ReviewPlan,
 )
 from essays.similarity import compare
 from essays.task_enums import Audience, TaskKind
@@ -42,8 +46,10 @@ def load(runs: list[Run]) -> None:
         if number < ACCEPTED:
             _decide(essay, reviewer, Verdict.ACCEPT, "")
         elif number == ACCEPTED:
-            _decide(essay, reviewer, Verdict.RETURN, comment)
+            _comment(essay, reviewer, data["returned"][0]["passage"])
+            _decide(essay, reviewer, Verdict.RETURN, comment, ["缺少自己的观察和思考"])
     assert run.task is not None, "this cohort writes essays"
+    ReviewPlan.objects.create(task=run.task, guidelines=data["guidelines"])
     for text in data["draft"]:
         registration = authors.pop(0)
         essay = Essay.objects.create(
@@ -121,13 +127,23 @@ def _draft(essay: Essay, text: dict[str, Any]) -> None:
     )
 
 
-def _decide(essay: Essay, reviewer: User, verdict: Verdict, comment: str) -> None:
+def _comment(essay: Essay, reviewer: User, said: str) -> None:
+    """What the reviewer says about the first sentence."""
+    revision = essay.revisions.get()
+    end = revision.text.index("。") + 1
+    ReviewComment.objects.create(revision=revision, by=reviewer, text=said, start=0, end=end)
+
+
+def _decide(
+    essay: Essay, reviewer: User, verdict: Verdict, comment: str, reasons: Iterable[str] = ()
+) -> None:
     revision = essay.revisions.get()
     EssayReview.objects.create(
         revision=revision,
         reviewer=reviewer,
         verdict=verdict,
         comment=comment,
+        reasons=[one.as_said() for one in ReturnReason.objects.filter(name__in=reasons)],
         at=revision.submitted_at + timedelta(days=1),
     )
     accepted = verdict == Verdict.ACCEPT
