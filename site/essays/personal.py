@@ -10,9 +10,13 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from essays.actions.publish_unpublish import forget
 from essays.enums import EssayState
 from essays.models import (
+    Consent,
+    CopyEdit,
     Essay,
     EssayDraft,
     EssayReview,
@@ -111,6 +115,47 @@ SECTIONS = (
         },
     ),
     Section(
+        "essay_consents",
+        _("Uses of your essays to which you agreed"),
+        Consent,
+        lambda person: (
+            Consent.objects.filter(publication__essay__author=person)
+            .select_related("publication__essay__task")
+            .order_by("pk")
+        ),
+        {
+            "publication.essay.task": _("Task"),
+            "use": pgettext_lazy("essay", "Use"),
+            "name_shown": _("Name shown"),
+            "pen_name": _("Pen name"),
+            "shows_unit": _("Unit shown"),
+            "given_at": pgettext_lazy("essay", "Agreed"),
+            "ended_at": pgettext_lazy("essay", "Until"),
+        },
+        _("Ends at once, and what was published goes offline; the dates stay."),
+    ),
+    Section(
+        "essay_wordings",
+        _("Wordings that editors proposed to you"),
+        CopyEdit,
+        lambda person: (
+            CopyEdit.objects.filter(publication__essay__author=person)
+            .select_related("publication__essay__task")
+            .order_by("pk")
+        ),
+        {
+            "publication.essay.task": _("Task"),
+            "title": _("Title"),
+            "text": _("Text"),
+            "note": _("Word to the author"),
+            "proposed_at": pgettext_lazy("essay", "Proposed"),
+            "state": _("State"),
+            "answer": _("Your answer"),
+            "answered_at": pgettext_lazy("essay", "Settled"),
+        },
+        _("The words go."),
+    ),
+    Section(
         "essay_reviews",
         _("Reviews you wrote"),
         EssayReview,
@@ -173,6 +218,7 @@ def collisions(keep: Any, drop: Any) -> list[str]:
 def erase(person: Any) -> None:
     """The words go; what is counted stays."""
     with transaction.atomic():
+        forget(person)
         EssayDraft.objects.filter(essay__author=person).update(title="", text="")
         Fingerprint.objects.filter(revision__essay__author=person).delete()
         SimilarEssay.objects.filter(other__essay__author=person).delete()

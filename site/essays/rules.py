@@ -4,7 +4,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from essays.models import Essay, EssayTask, OfficialText, SimilarEssay, SimilarityRun
+from essays.models import (
+    Essay,
+    EssayTask,
+    OfficialText,
+    Publication,
+    SimilarEssay,
+    SimilarityRun,
+)
 from kernel.rules import Rule
 from people.enums import Role
 from people.queries import below
@@ -36,6 +43,13 @@ def _followed(person: Any) -> Any:
         below(paths_of(person, *WORKERS), LEAD_UNIT)
         | below(paths_of(person, *LIAISONS, *WORKERS), "registration__unit__")
     )
+
+
+def _publications(person: Any) -> Any:
+    """Essays whose authors decided about a use, in what the person's role of an editor reaches."""
+    if getattr(person, "is_superuser", False):
+        return Publication.objects.all()
+    return Publication.objects.filter(below(paths_of(person, Role.EDITOR), f"essay__{LEAD_UNIT}"))
 
 
 def _similar(person: Any) -> Any:
@@ -121,4 +135,10 @@ compare_essays = Rule(
     _("Comparing all essays again is for operators."),
     **_to(SimilarityRun, Role.OPERATOR),
     who_can_help=_("Ask an operator."),
+)
+edit_publications = Rule(
+    "essays.edit_publications",
+    _("You can prepare for publication only what your own unit or one below it leads."),
+    visible=_publications,
+    who_can_help=_("Ask an editor of the lead unit."),
 )

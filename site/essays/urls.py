@@ -10,6 +10,11 @@ urlpatterns = [
     path(
         "me/essays/<oid:public_id>/similar/", views.OwnSimilarView.as_view(), name="essay-similar"
     ),
+    path(
+        "me/essays/<oid:public_id>/publication/",
+        views.PublicationView.as_view(),
+        name="essay-publication",
+    ),
     path("review/", views.queue, name="review"),
     path("review/<oid:public_id>/", views.ReviewView.as_view(), name="review-essay"),
     path("review/similar/<oid:public_id>/", views.similar_essay, name="review-similar"),

@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
+from essays.publication_viewsets import PublicationViewSet
 from essays.rules import review_essay
 from essays.similarity_viewsets import OfficialViewSet, RunViewSet, SimilarViewSet
 from essays.viewsets import TaskViewSet
@@ -19,7 +20,13 @@ from events.rules import manage_offering
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[Any]:
     """Under Reflect in the menu."""
-    return [TaskViewSet(), SimilarViewSet(), OfficialViewSet(), RunViewSet()]
+    return [
+        TaskViewSet(),
+        SimilarViewSet(),
+        OfficialViewSet(),
+        RunViewSet(),
+        PublicationViewSet(),
+    ]
 
 
 class ReviewMenuItem(MenuItem):

@@ -30,6 +30,7 @@ class Kind(models.TextChoices):
     ESSAY_RECEIVED = "essay_received", _("Essay received")
     ESSAY_RETURNED = "essay_returned", _("Essay returned for revision")
     ESSAY_ACCEPTED = "essay_accepted", _("Essay accepted")
+    ESSAY_PROPOSED = "essay_proposed", _("Wording of your essay proposed")
     JOIN_ASKED = "join_asked", _("Somebody asks to join your unit")
     JOINED = "joined", _("You belong to a unit")
     JOIN_DECLINED = "join_declined", _("Request to join declined")
@@ -105,7 +106,14 @@ SUBJECTS: dict[str, tuple[str | Promise, frozenset[str]]] = {
     ),
     "essays": (
         _("Essays"),
-        frozenset({Kind.ESSAY_RECEIVED, Kind.ESSAY_RETURNED, Kind.ESSAY_ACCEPTED}),
+        frozenset(
+            {
+                Kind.ESSAY_RECEIVED,
+                Kind.ESSAY_RETURNED,
+                Kind.ESSAY_ACCEPTED,
+                Kind.ESSAY_PROPOSED,
+            }
+        ),
     ),
     "units": (
         _("Units"),

@@ -91,6 +91,7 @@ PLACEHOLDERS: dict[str, tuple[str, ...]] = {
     Kind.ESSAY_RECEIVED: ("task_title", "essay_title", "number", "count"),
     Kind.ESSAY_RETURNED: ("task_title", "essay_title", "comment"),
     Kind.ESSAY_ACCEPTED: ("task_title", "essay_title", "comment"),
+    Kind.ESSAY_PROPOSED: ("task_title", "essay_title", "comment"),
     Kind.JOIN_ASKED: ("asker", "unit", "message"),
     Kind.JOINED: ("unit",),
     Kind.JOIN_DECLINED: ("unit", "reason"),

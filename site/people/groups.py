@@ -83,6 +83,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     EDITORS: {
         "essays.officialtext": MAKE,
+        "essays.publication": ("view", "change"),
         "kernel.listexport": VIEW,
         **LOOKUPS,
         **KINDS,

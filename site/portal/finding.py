@@ -12,6 +12,7 @@ from wagtail.models import Locale, Page
 from wagtail.search.backends import get_search_backend
 
 from courses.models import CourseIndexPage, CoursePage
+from essays.models import EssayCollectionPage, EssayPage
 from events.models import EventIndexPage, EventPage, VenueIndexPage, VenuePage
 from portal.models import ArticlePage, ColumnPage
 from publishing.filters import Filters
@@ -27,6 +28,7 @@ TYPES: tuple[tuple[str, tuple[type[Page], ...]], ...] = (
     ("event", (EventPage, EventIndexPage)),
     ("venue", (VenuePage, VenueIndexPage)),
     ("article", (ArticlePage, ColumnPage)),
+    ("essay", (EssayPage, EssayCollectionPage)),
 )
 
 
@@ -37,6 +39,7 @@ def type_names() -> dict[str, str]:
         "event": gettext("Events"),
         "venue": gettext("Venues"),
         "article": gettext("Articles"),
+        "essay": gettext("Essays"),
         "page": gettext("Other pages"),
     }
 
@@ -134,6 +137,8 @@ def hits_of(ids: list[int], query: str, known: dict[int, str], request: Any) -> 
 
 def body_text(page: Any) -> str:
     """The plain text of a page's body."""
+    if isinstance(page, EssayPage):
+        return page.words
     body = getattr(page, "body", None)
     if body is None or not hasattr(body, "stream_block"):
         return ""

@@ -14,6 +14,7 @@ from tests.factories import (
     make_course,
     make_offering,
     make_person,
+    make_publication,
     make_registration,
     make_speaker,
     make_task,
@@ -28,7 +29,8 @@ def make_one(staff):
     offering = make_offering(unit=staff.unit, page=make_course())
     Cohort.objects.create(offering=offering, number=1)
     make_registration(offering, make_person("", staff.unit), RegistrationState.PENDING)
-    make_task(offering, due_at=timezone.now() + timedelta(days=1))
+    task = make_task(offering, due_at=timezone.now() + timedelta(days=1))
+    make_publication(task, make_person("", staff.unit))
     make_speaker()
     make_venue()
     topic = make_topic(provider="承训单位", themes=("国情",))
@@ -48,6 +50,7 @@ def make_one(staff):
         ("/admin/cohorts/", 12),
         ("/admin/registrations/", 11),
         ("/admin/essay-tasks/", 9),
+        ("/admin/essay-publications/", 12),
         ("/admin/memberships/", 9),
         ("/admin/units/", 8),
         ("/admin/people/", 12),

@@ -40,6 +40,7 @@ RECORDS: dict[str, Callable[[Scene], str]] = {
     "essay-start": lambda scene: scene.task.public_id,
     "essay": lambda scene: scene.essay.public_id,
     "essay-similar": lambda scene: scene.copied.public_id,
+    "essay-publication": lambda scene: scene.accepted.public_id,
     "review-similar": lambda scene: scene.similar.public_id,
     "review-essay": lambda scene: scene.submitted.public_id,
     "notice-read": lambda scene: scene.notice.public_id,
@@ -169,6 +170,7 @@ OWN: dict[str, tuple[str, ...]] = {
             "/me/notices/",
         ),
         *("/me/essays/{copied}/", "/me/essays/{copied}/similar/"),
+        *("/me/essays/{accepted}/", "/me/essays/{accepted}/publication/"),
         *("/me/essays/{essay}/", "/accounts/email/", "/accounts/password/change/"),
         *("/accounts/logout/", "/accounts/2fa/", "/accounts/sessions/", "/accounts/phone/change/"),
         *("/me/tokens/", "/me/tokens/{personal_token}/revoke/", "/accounts/2fa/totp/activate/"),
@@ -222,7 +224,7 @@ def own_paths(scene: Scene, role: str, language: str) -> list[str]:
         "personal_token",
         "registration",
         *("offering", "draft", "session", "essay", "submitted", "feed", "unit", "registration"),
-        *("membership", "request", "personal_token", "similar", "copied"),
+        *("membership", "request", "personal_token", "similar", "copied", "accepted"),
     )
     ids = {name: getattr(scene, name).public_id for name in records}
     ids["invitation"] = scene.invitation

@@ -102,6 +102,22 @@ DOORS = {
         "/me/essays/{essay}/",
         {"do": "submit", "title": "记", "text": TEXT, "version": "0", "original": "on"},
     ),
+    "decide uses": Door(
+        "participant",
+        "/me/essays/{accepted}/publication/",
+        {
+            "web_allow": "on",
+            "web_name": "pen",
+            "book_name": "real",
+            "award_name": "none",
+            "pen_name": "芦苇",
+        },
+    ),
+    "answer a wording": Door(
+        "participant",
+        "/me/essays/{accepted}/publication/",
+        {"do": "refuse", "edit": "{edit}", "word": "不改。"},
+    ),
     "verdict": Door(
         "reviewer",
         "/review/{submitted}/",
@@ -192,6 +208,8 @@ def ids_of(scene: Scene) -> dict[str, str]:
     names = ("offering", "session", "attendance", "other_task", "essay", "submitted")
     more = ("notice", "feed", "unit", "membership", "request", "proposal", "question")
     ids = {name: getattr(scene, name).public_id for name in (*names, *more)}
+    ids["accepted"] = scene.accepted.public_id
+    ids["edit"] = str(scene.publication.edits.get().pk)
     ids["invitation"] = scene.invitation
     ids["desk"] = scene.desk.public_id
     ids["personal_token"] = scene.personal_token.public_id

@@ -18,8 +18,17 @@ from attendance.models import Attendance, DeskToken
 from calendars.actions import make_feed
 from calendars.models import Feed
 from essays import actions as essays
-from essays.models import Essay, EssayTask, OfficialText, SimilarEssay, SimilarityRun
+from essays.models import (
+    Essay,
+    EssayCollectionPage,
+    EssayTask,
+    OfficialText,
+    Publication,
+    SimilarEssay,
+    SimilarityRun,
+)
 from essays.similarity import compare
+from essays.uses import Use
 from events import actions as events
 from events.actions.routes import BusPlan, RoutePlan, StopPlan
 from events.enums import OfferingState
@@ -87,6 +96,8 @@ class Scene:
     submitted: Essay
     similar: SimilarEssay
     copied: Essay
+    accepted: Essay
+    publication: Publication
     notice: Notice
     feed: Feed
     token: str
@@ -140,6 +151,7 @@ def make_scene(cast: Cast) -> Scene:
     personal = people.make_token(by=cast.participant, name="办公室表格", scope="read", days=30)
     make_pages(venue)
     make_visit(cast, offering, session)
+    publication = make_published(cast, offering)
     return Scene(
         people=people_of(cast),
         unit=cast.unit,
@@ -155,6 +167,8 @@ def make_scene(cast: Cast) -> Scene:
         submitted=submitted,
         similar=similar,
         copied=similar.check_of.revision.essay,
+        accepted=publication.essay,
+        publication=publication,
         notice=make_notice(cast.participant, registration),
         feed=made.record,
         token=made.details["token"],
@@ -235,9 +249,28 @@ def make_pages(venue: Venue) -> None:
     articles = ColumnPage.objects.get(slug="articles", locale=home.locale)
     column = articles.add_child(instance=ColumnPage(title="现场", slug="on-site"))
     column.add_child(instance=ArticlePage(title="两道粉笔印", slug="two", body=BODY))
+    column.add_child(instance=EssayCollectionPage(title="文集", slug="collected"))
     home.add_child(instance=StandardPage(title="关于", slug="about", body=BODY))
     for number, page in enumerate(published("zh-hans")):
         translate(page, title=f"Page {number}", summary="", body=[])
+
+
+def make_published(cast: Cast, offering: Offering) -> Publication:
+    """The participant's essay is accepted and on the site; editors propose a wording."""
+    task = make_task(offering, title="结业征文")
+    essay = essays.start(by=cast.participant, task=task).record
+    essays.submit(
+        by=cast.participant, essay=essay, title="粉笔印", text=TEXT, version=0, original=True
+    )
+    essays.accept(by=cast.reviewer, essay=essay, revision=1)
+    wish = essays.Wish("real", shows_unit=True)
+    essays.decide_uses(by=cast.participant, essay=essay, wishes=dict.fromkeys(Use, wish))
+    held = Publication.objects.get(essay=essay)
+    where = EssayCollectionPage.objects.get(locale=found().locale)
+    made = essays.draft_page(by=None, publication=held, collection=where).details["page"]
+    made.get_latest_revision().publish()
+    essays.propose_edit(by=cast.admin, publication=held, title="粉笔印", text=f"{TEXT}走近看。")
+    return held
 
 
 def make_similar(cast: Cast, offering: Offering, earlier: Essay) -> SimilarEssay:

@@ -1,6 +1,9 @@
 """What people do to essays: start, save, submit; accept, send back."""
 
 from essays.actions.official import change_official, compare_all, keep_official
+from essays.actions.publish_consent import Wish, decide_uses
+from essays.actions.publish_edit import answer_edit, propose_edit, take_back_edit
+from essays.actions.publish_page import draft_page
 from essays.actions.remark import remark
 from essays.actions.review import accept, send_back
 from essays.actions.start import start
@@ -8,13 +11,19 @@ from essays.actions.submit import submit
 from essays.actions.write import save_draft
 
 __all__ = [
+    "Wish",
     "accept",
+    "answer_edit",
     "change_official",
     "compare_all",
+    "decide_uses",
+    "draft_page",
     "keep_official",
+    "propose_edit",
     "remark",
     "save_draft",
     "send_back",
     "start",
     "submit",
+    "take_back_edit",
 ]

@@ -8,6 +8,8 @@ from essays.models.essays import (
     EssayRevision,
     EssayTask,
 )
+from essays.models.pages import EssayCollectionPage, EssayPage
+from essays.models.publication import Consent, CopyEdit, Publication
 from essays.models.similarity import (
     Fingerprint,
     OfficialShingle,
@@ -19,14 +21,19 @@ from essays.models.similarity import (
 
 __all__ = [
     "TITLE_LENGTH",
+    "Consent",
+    "CopyEdit",
     "Essay",
+    "EssayCollectionPage",
     "EssayDraft",
+    "EssayPage",
     "EssayReview",
     "EssayRevision",
     "EssayTask",
     "Fingerprint",
     "OfficialShingle",
     "OfficialText",
+    "Publication",
     "SimilarEssay",
     "SimilarityCheck",
     "SimilarityRun",

@@ -16,6 +16,7 @@ from essays.enums import EssayOutcome
 from essays.forms import EssayForm
 from essays.models import Essay, EssayTask
 from essays.reading import paragraphs, side_by_side
+from essays.views.consent import publication_of
 from essays.views.limits import answers_too_long, wants_json
 from essays.views.similar import check_of
 from kernel.outcomes import Result
@@ -163,5 +164,6 @@ def _receipt(
         "similarity": check_of(last),
         "refused": refused,
         "lost": lost,
+        "publication": publication_of(essay),
     }
     return render(request, "essays/receipt.html", context, status=409 if lost else 200)

@@ -3,10 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
+from essays.actions import Wish, decide_uses
 from essays.counting import characters
 from essays.enums import EssayState, Verdict
 from essays.models import Essay, EssayDraft, EssayReview, EssayRevision
 from essays.similarity import compare
+from essays.uses import NameShown, Use
 from people.models import User
 from portal.demo.data import read
 from portal.demo.programmes import Run
@@ -32,6 +34,7 @@ def load(runs: list[Run]) -> None:
             _decide(essay, reviewer, Verdict.ACCEPT, "")
         elif number == ACCEPTED:
             _decide(essay, reviewer, Verdict.RETURN, comment)
+    _agree(run)
     assert run.task is not None, "this cohort writes essays"
     for text in data["draft"]:
         registration = authors.pop(0)
@@ -39,6 +42,21 @@ def load(runs: list[Run]) -> None:
             task=run.task, author=registration.person, registration=registration
         )
         _draft(essay, text)
+
+
+def _agree(run: Run) -> None:
+    """What four of the authors decided: by name, by pen name, without any, and not on the site."""
+    real, pen = Wish(NameShown.REAL, shows_unit=True), Wish(NameShown.PEN, "草原来信")
+    nameless = Wish(NameShown.NONE)
+    decisions: tuple[dict[str, Wish | None], ...] = (
+        {Use.WEB: real, Use.BOOK: real, Use.AWARD: real},
+        {Use.WEB: pen, Use.BOOK: pen},
+        {Use.WEB: nameless},
+        {Use.BOOK: real},
+    )
+    accepted = Essay.objects.accepted().filter(task=run.task).order_by("pk")
+    for essay, wishes in zip(accepted, decisions, strict=False):
+        decide_uses(by=essay.author, essay=essay, wishes=wishes)
 
 
 def _authors(run: Run) -> list[Registration]:
