@@ -96,11 +96,17 @@ ACTS = [
 ]
 
 
+def tasks_of(request: Any) -> Any:
+    """Tasks of which the person prepares something."""
+    mine = edit_publications.visible(request.user).values("essay__task")
+    return EssayTask.objects.filter(pk__in=mine).order_by("-pk")
+
+
 class PublicationFilters(WagtailFilterSet):
     """Of which task, and to what their authors agree."""
 
     task = django_filters.ModelChoiceFilter(
-        label=_("Essay task"), field_name="essay__task", queryset=EssayTask.objects.order_by("-pk")
+        label=_("Essay task"), field_name="essay__task", queryset=tasks_of
     )
     use = django_filters.ChoiceFilter(
         label=_("The author agrees to"), choices=Use.choices, method="agreed"

@@ -1,4 +1,8 @@
-"""Who may write, read and decide. Organisers see how far an essay is, never its words."""
+"""Who may write, read and decide.
+
+On screens organisers see how far an essay is, never its words. Files of what was handed in they take
+away: without a name while it waits for a decision (`filing`).
+"""
 
 from typing import Any
 
@@ -141,4 +145,12 @@ edit_publications = Rule(
     _("You can prepare for publication only what your own unit or one below it leads."),
     visible=_publications,
     who_can_help=_("Ask an editor of the lead unit."),
+)
+download_essays = Rule(
+    "essays.download_essays",
+    _("You can take away the essays only of what your own unit or one below it leads."),
+    visible=lambda person: Essay.objects.submitted_once().filter(
+        task__in=keep_tasks.visible(person).values("pk")
+    ),
+    who_can_help=_("Ask an organiser of the lead unit."),
 )

@@ -55,6 +55,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "courses.cohorttemplate": (*MAKE, "delete"),
         "registration.registration": ("view", "change"),
         "essays.similaressay": VIEW,
+        "essays.essay": ("view", "change"),
         "notices.delivery": ("view", "change"),
         "registration.question": MAKE,
         "people.membership": MAKE,

@@ -51,6 +51,7 @@ def make_one(staff):
         ("/admin/registrations/", 11),
         ("/admin/essay-tasks/", 9),
         ("/admin/essay-publications/", 12),
+        ("/admin/essays/", 11),
         ("/admin/memberships/", 9),
         ("/admin/units/", 8),
         ("/admin/people/", 12),
