@@ -1,7 +1,7 @@
 """A text as DOCX: title, a line below it, indented paragraphs; nothing else is in the file.
 
-Five small parts of a ZIP, after ECMA-376 part 1 (WordprocessingML). No template stands behind it, so
-that the file says nothing of who or what made it.
+Four small parts of a ZIP, after ECMA-376 part 1 (WordprocessingML). No template stands behind it,
+so that the file says nothing of who or what made it.
 """
 
 import re
@@ -51,11 +51,12 @@ def document(title: str, byline: str, paragraphs: Sequence[str], author: str = "
         f"<dc:title>{_text(title)}</dc:title><dc:creator>{_text(author)}</dc:creator>"
         "</cp:coreProperties>"
     )
+    main = f'<w:document xmlns:w="{W}"><w:body>{body}{SECTION}</w:body></w:document>'
     parts = {
         "[Content_Types].xml": TYPES,
         "_rels/.rels": RELATIONS,
         "docProps/core.xml": core,
-        "word/document.xml": f'<w:document xmlns:w="{W}"><w:body>{body}{SECTION}</w:body></w:document>',
+        "word/document.xml": main,
     }
     buffer = BytesIO()
     with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:

@@ -11,11 +11,12 @@ class EssaysConfig(AppConfig):
     verbose_name = _("Essays")
 
     def ready(self) -> None:
-        from essays import comparing
+        from essays import binding, comparing
         from essays.personal import PROVIDER
         from essays.triggers import TRIGGERS
         from kernel import privacy, triggers
 
+        assert binding
         assert comparing
         triggers.register(*TRIGGERS)
         privacy.register(PROVIDER)

@@ -149,8 +149,8 @@ class EssayListing(RecordListing):
             "explains": ngettext(
                 "%(count)s text that was handed in, in one ZIP. While a text waits for a decision "
                 "its file has a number instead of a name.",
-                "%(count)s texts that were handed in, in one ZIP. While a text waits for a decision "
-                "its file has a number instead of a name.",
+                "%(count)s texts that were handed in, in one ZIP. While a text waits for a "
+                "decision its file has a number instead of a name.",
                 rows,
             )
             % {"count": rows},

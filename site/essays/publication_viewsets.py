@@ -12,8 +12,8 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.admin.widgets.button import Button
 
 from essays import actions
-from essays.models import TITLE_LENGTH, EssayCollectionPage, EssayTask, Publication
-from essays.rules import edit_publications
+from essays.models import TITLE_LENGTH, EssayCollectionPage, Publication
+from essays.rules import edit_publications, tasks_prepared_by
 from essays.uses import EditState, Use
 from essays.wording import differences
 from kernel.outcomes import Result
@@ -96,17 +96,13 @@ ACTS = [
 ]
 
 
-def tasks_of(request: Any) -> Any:
-    """Tasks of which the person prepares something."""
-    mine = edit_publications.visible(request.user).values("essay__task")
-    return EssayTask.objects.filter(pk__in=mine).order_by("-pk")
-
-
 class PublicationFilters(WagtailFilterSet):
     """Of which task, and to what their authors agree."""
 
     task = django_filters.ModelChoiceFilter(
-        label=_("Essay task"), field_name="essay__task", queryset=tasks_of
+        label=_("Essay task"),
+        field_name="essay__task",
+        queryset=lambda request: tasks_prepared_by(request.user),
     )
     use = django_filters.ChoiceFilter(
         label=_("The author agrees to"), choices=Use.choices, method="agreed"

@@ -1,7 +1,7 @@
 """Who may write, read and decide.
 
-On screens organisers see how far an essay is, never its words. Files of what was handed in they take
-away: without a name while it waits for a decision (`filing`).
+On screens organisers see how far an essay is, never its words. Files of what was handed in they
+take away: without a name while it waits for a decision (`filing`).
 """
 
 from typing import Any
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from essays.models import (
     Essay,
+    EssayBook,
     EssayTask,
     OfficialText,
     Publication,
@@ -54,6 +55,20 @@ def _publications(person: Any) -> Any:
     if getattr(person, "is_superuser", False):
         return Publication.objects.all()
     return Publication.objects.filter(below(paths_of(person, Role.EDITOR), f"essay__{LEAD_UNIT}"))
+
+
+def tasks_prepared_by(person: Any) -> Any:
+    """Tasks of whose essays the person prepares some for publication, the latest first."""
+    mine = _publications(person).values("essay__task")
+    return EssayTask.objects.filter(pk__in=mine).order_by("-pk")
+
+
+def _books(person: Any) -> Any:
+    """Books that hold nothing but essays that the person prepares."""
+    if getattr(person, "is_superuser", False):
+        return EssayBook.objects.all()
+    others = Publication.objects.exclude(pk__in=_publications(person).values("pk"))
+    return EssayBook.objects.exclude(essays__in=others.values("pk"))
 
 
 def _similar(person: Any) -> Any:
@@ -153,4 +168,10 @@ download_essays = Rule(
         task__in=keep_tasks.visible(person).values("pk")
     ),
     who_can_help=_("Ask an organiser of the lead unit."),
+)
+keep_books = Rule(
+    "essays.keep_books",
+    _("You can see the printed collections only of what your own unit or one below it leads."),
+    visible=_books,
+    who_can_help=_("Ask an editor of the lead unit."),
 )

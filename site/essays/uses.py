@@ -68,3 +68,23 @@ class PublishOutcome(Outcome):
         Effect.REFUSED,
         _("This proposal has been settled meanwhile: it is %(state)s."),
     )
+
+
+class BookOutcome(Outcome):
+    """How having a book set ends."""
+
+    BOOK_ASKED = Effect.DONE, _("“%(name)s” is being set. This list shows how far it is.")
+    NOTHING_TO_PRINT = (
+        Effect.REFUSED,
+        _("No author of these essays has agreed to print. Choose other tasks, or ask the authors."),
+    )
+    CHARACTERS_LACK = (
+        Effect.REFUSED,
+        _(
+            "The font lacks these characters: %(characters)s. Tick the box to print a mark in "
+            "their place, or propose another wording first."
+        ),
+    )
+    BOOK_MADE = Effect.DONE, _("The book is ready.")
+    CONSENT_ENDED = Effect.REFUSED, _("An author has taken the consent back meanwhile.")
+    BOOK_BROKEN = Effect.DONE, _("The book could not be made. Ask for it once more.")

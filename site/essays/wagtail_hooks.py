@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
+from essays.book_viewsets import BookViewSet
 from essays.essay_viewsets import Accept, EssayViewSet, Return
 from essays.publication_viewsets import PublicationViewSet
 from essays.rules import review_essay
@@ -16,7 +17,6 @@ from essays.viewsets import TaskViewSet
 from events.additions import Addition, add
 from events.models import Offering
 from events.rules import manage_offering
-
 
 for bulk_action in (Accept, Return):
     hooks.register("register_bulk_action", bulk_action)
@@ -31,6 +31,7 @@ def register_viewsets() -> list[Any]:
         OfficialViewSet(),
         RunViewSet(),
         PublicationViewSet(),
+        BookViewSet(),
         EssayViewSet(),
     ]
 

@@ -85,6 +85,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
     EDITORS: {
         "essays.officialtext": MAKE,
         "essays.publication": ("view", "change"),
+        "essays.essaybook": ("view", "add"),
         "kernel.listexport": VIEW,
         **LOOKUPS,
         **KINDS,

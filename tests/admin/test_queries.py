@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from courses.models import Cohort, CohortTemplate
+from essays.models import EssayBook
 from kernel.actions import REGISTRY
 from portal.audit_words import WORDS
 from publishing.tabular.models import SheetImport
@@ -31,6 +32,7 @@ def make_one(staff):
     make_registration(offering, make_person("", staff.unit), RegistrationState.PENDING)
     task = make_task(offering, due_at=timezone.now() + timedelta(days=1))
     make_publication(task, make_person("", staff.unit))
+    EssayBook.objects.create(title="文集")
     make_speaker()
     make_venue()
     topic = make_topic(provider="承训单位", themes=("国情",))
@@ -52,6 +54,7 @@ def make_one(staff):
         ("/admin/essay-tasks/", 9),
         ("/admin/essay-publications/", 12),
         ("/admin/essays/", 11),
+        ("/admin/essay-books/", 8),
         ("/admin/memberships/", 9),
         ("/admin/units/", 8),
         ("/admin/people/", 12),

@@ -270,6 +270,7 @@ def make_published(cast: Cast, offering: Offering) -> Publication:
     made = essays.draft_page(by=None, publication=held, collection=where).details["page"]
     made.get_latest_revision().publish()
     essays.propose_edit(by=cast.admin, publication=held, title="粉笔印", text=f"{TEXT}走近看。")
+    essays.ask_book(by=cast.admin, values={"title": "文集"}, tasks=[task])
     return held
 
 

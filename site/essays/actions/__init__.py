@@ -1,6 +1,7 @@
 """What people do to essays: start, save, submit; accept, send back."""
 
 from essays.actions.official import change_official, compare_all, keep_official
+from essays.actions.publish_book import ask_book
 from essays.actions.publish_consent import Wish, decide_uses
 from essays.actions.publish_edit import answer_edit, propose_edit, take_back_edit
 from essays.actions.publish_page import draft_page
@@ -14,6 +15,7 @@ __all__ = [
     "Wish",
     "accept",
     "answer_edit",
+    "ask_book",
     "change_official",
     "compare_all",
     "decide_uses",

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from essays.actions.publish_unpublish import take_down
+from essays.actions.publish_unpublish import recall_books, take_down
 from essays.enums import EssayState
 from essays.models import Consent, Essay, EssayPage, Publication
 from essays.rules import write_essay
@@ -49,6 +49,8 @@ def decide_uses(*, by: Any, essay: Essay, wishes: Mapping[str, Wish | None]) -> 
     if not changed:
         return Result(PublishOutcome.USES_SAME, essay)
     assert held is not None, "something changed"
+    if Use.BOOK in changed:
+        recall_books(held)
     if Use.WEB in changed:
         _follow(held, wanted[Use.WEB] is None, by)
     given = {use: wanted[use] is not None for use in changed}

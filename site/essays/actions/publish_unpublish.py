@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import PageLogEntry, Revision
 
-from essays.models import Consent, CopyEdit, EssayPage, Publication
+from essays.models import Consent, CopyEdit, EssayBook, EssayPage, Publication
 from essays.uses import EditState, NameShown
 from publishing.page_cache import bump
 
@@ -32,6 +32,12 @@ def take_down(publication: Publication, by: Any = None) -> None:
     bump()
 
 
+def recall_books(publication: Publication) -> None:
+    """Take away the files of books that hold what may not be printed so any longer."""
+    for book in EssayBook.objects.filter(essays=publication).exclude(file=""):
+        book.drop_file()
+
+
 def forget(person: Any) -> None:
     """Empty what is published of a person: pages go offline, words, names and titles are gone.
 
@@ -41,6 +47,7 @@ def forget(person: Any) -> None:
     for publication in rows:
         _end_consents(publication)
         take_down(publication)
+        recall_books(publication)
         CopyEdit.objects.filter(publication=publication, state=EditState.OPEN).update(
             state=EditState.TAKEN_BACK, answered_at=timezone.now()
         )

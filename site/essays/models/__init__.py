@@ -1,5 +1,6 @@
 """Records of the room."""
 
+from essays.models.books import EssayBook
 from essays.models.essays import (
     TITLE_LENGTH,
     Essay,
@@ -24,6 +25,7 @@ __all__ = [
     "Consent",
     "CopyEdit",
     "Essay",
+    "EssayBook",
     "EssayCollectionPage",
     "EssayDraft",
     "EssayPage",
