@@ -45,12 +45,15 @@ SECTIONS = (
         "essay_states",
         _("Essays"),
         Essay,
-        lambda person: Essay.objects.of(person).select_related("task").order_by("pk"),
+        lambda person: (
+            Essay.objects.of(person).select_related("task", "award__prize").order_by("pk")
+        ),
         {
             "task": _("Task"),
             "state": _("State"),
             "started_at": _("Begun"),
             "submitted_at": _("Submitted"),
+            "award.prize": _("Prize"),
         },
         _("Stays, without your name: it is counted in the figures."),
         {

@@ -13,6 +13,7 @@ from essays.models import (
     EssayBook,
     EssayTask,
     OfficialText,
+    Prize,
     Publication,
     SimilarEssay,
     SimilarityRun,
@@ -173,5 +174,21 @@ keep_books = Rule(
     "essays.keep_books",
     _("You can see the printed collections only of what your own unit or one below it leads."),
     visible=_books,
+    who_can_help=_("Ask an editor of the lead unit."),
+)
+give_awards = Rule(
+    "essays.give_awards",
+    _("You can decide about prizes only of what your own unit or one below it leads."),
+    visible=lambda person: Prize.objects.filter(task__in=keep_tasks.visible(person).values("pk")),
+    who_can_help=_("Ask an organiser of the lead unit."),
+)
+announce_awards = Rule(
+    "essays.announce_awards",
+    _("You can announce prizes only of what your own unit or one below it leads."),
+    visible=lambda person: (
+        Prize.objects.filter(below(paths_of(person, *WORKERS, Role.EDITOR), LEAD_UNIT))
+        if not getattr(person, "is_superuser", False)
+        else Prize.objects.all()
+    ),
     who_can_help=_("Ask an editor of the lead unit."),
 )

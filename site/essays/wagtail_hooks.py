@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
+from essays.award_viewsets import PrizeViewSet
 from essays.book_viewsets import BookViewSet
 from essays.essay_viewsets import Accept, EssayViewSet, Return
 from essays.publication_viewsets import PublicationViewSet
@@ -32,6 +33,7 @@ def register_viewsets() -> list[Any]:
         RunViewSet(),
         PublicationViewSet(),
         BookViewSet(),
+        PrizeViewSet(),
         EssayViewSet(),
     ]
 

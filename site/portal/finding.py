@@ -12,7 +12,7 @@ from wagtail.models import Locale, Page
 from wagtail.search.backends import get_search_backend
 
 from courses.models import CourseIndexPage, CoursePage
-from essays.models import EssayCollectionPage, EssayPage
+from essays.models import AwardPage, EssayCollectionPage, EssayPage
 from events.models import EventIndexPage, EventPage, VenueIndexPage, VenuePage
 from portal.models import ArticlePage, ColumnPage
 from publishing.filters import Filters
@@ -28,7 +28,7 @@ TYPES: tuple[tuple[str, tuple[type[Page], ...]], ...] = (
     ("event", (EventPage, EventIndexPage)),
     ("venue", (VenuePage, VenueIndexPage)),
     ("article", (ArticlePage, ColumnPage)),
-    ("essay", (EssayPage, EssayCollectionPage)),
+    ("essay", (EssayPage, AwardPage, EssayCollectionPage)),
 )
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from courses.models import Cohort, CohortTemplate
-from essays.models import EssayBook
+from essays.models import EssayBook, Prize
 from kernel.actions import REGISTRY
 from portal.audit_words import WORDS
 from publishing.tabular.models import SheetImport
@@ -33,6 +33,7 @@ def make_one(staff):
     task = make_task(offering, due_at=timezone.now() + timedelta(days=1))
     make_publication(task, make_person("", staff.unit))
     EssayBook.objects.create(title="文集")
+    Prize.objects.create(task=task, name="一等奖")
     make_speaker()
     make_venue()
     topic = make_topic(provider="承训单位", themes=("国情",))
@@ -55,6 +56,7 @@ def make_one(staff):
         ("/admin/essay-publications/", 12),
         ("/admin/essays/", 11),
         ("/admin/essay-books/", 8),
+        ("/admin/essay-prizes/", 8),
         ("/admin/memberships/", 9),
         ("/admin/units/", 8),
         ("/admin/people/", 12),

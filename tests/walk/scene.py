@@ -28,7 +28,6 @@ from essays.models import (
     SimilarityRun,
 )
 from essays.similarity import compare
-from essays.uses import Use
 from events import actions as events
 from events.actions.routes import BusPlan, RoutePlan, StopPlan
 from events.enums import OfferingState
@@ -67,6 +66,7 @@ from tests.factories import (
     make_unit,
     make_venue,
 )
+from tests.walk.publishing import make_published
 
 TEXT = "在纪念馆二层，我站在一张计算稿前面很久。纸已经发黄，铅笔字却还清楚。"
 BODY = [
@@ -253,25 +253,6 @@ def make_pages(venue: Venue) -> None:
     home.add_child(instance=StandardPage(title="关于", slug="about", body=BODY))
     for number, page in enumerate(published("zh-hans")):
         translate(page, title=f"Page {number}", summary="", body=[])
-
-
-def make_published(cast: Cast, offering: Offering) -> Publication:
-    """The participant's essay is accepted and on the site; editors propose a wording."""
-    task = make_task(offering, title="结业征文")
-    essay = essays.start(by=cast.participant, task=task).record
-    essays.submit(
-        by=cast.participant, essay=essay, title="粉笔印", text=TEXT, version=0, original=True
-    )
-    essays.accept(by=cast.reviewer, essay=essay, revision=1)
-    wish = essays.Wish("real", shows_unit=True)
-    essays.decide_uses(by=cast.participant, essay=essay, wishes=dict.fromkeys(Use, wish))
-    held = Publication.objects.get(essay=essay)
-    where = EssayCollectionPage.objects.get(locale=found().locale)
-    made = essays.draft_page(by=None, publication=held, collection=where).details["page"]
-    made.get_latest_revision().publish()
-    essays.propose_edit(by=cast.admin, publication=held, title="粉笔印", text=f"{TEXT}走近看。")
-    essays.ask_book(by=cast.admin, values={"title": "文集"}, tasks=[task])
-    return held
 
 
 def make_similar(cast: Cast, offering: Offering, earlier: Essay) -> SimilarEssay:

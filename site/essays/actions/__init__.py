@@ -1,5 +1,6 @@
 """What people do to essays: start, save, submit; accept, send back."""
 
+from essays.actions.awards import announce, award, create_prize, edit_prize, take_back_award
 from essays.actions.official import change_official, compare_all, keep_official
 from essays.actions.publish_book import ask_book
 from essays.actions.publish_consent import Wish, decide_uses
@@ -14,12 +15,16 @@ from essays.actions.write import save_draft
 __all__ = [
     "Wish",
     "accept",
+    "announce",
     "answer_edit",
     "ask_book",
+    "award",
     "change_official",
     "compare_all",
+    "create_prize",
     "decide_uses",
     "draft_page",
+    "edit_prize",
     "keep_official",
     "propose_edit",
     "remark",
@@ -27,5 +32,6 @@ __all__ = [
     "send_back",
     "start",
     "submit",
+    "take_back_award",
     "take_back_edit",
 ]

@@ -51,6 +51,8 @@ def decide_uses(*, by: Any, essay: Essay, wishes: Mapping[str, Wish | None]) -> 
     assert held is not None, "something changed"
     if Use.BOOK in changed:
         recall_books(held)
+    if Use.AWARD in changed:
+        bump()
     if Use.WEB in changed:
         _follow(held, wanted[Use.WEB] is None, by)
     given = {use: wanted[use] is not None for use in changed}

@@ -1,5 +1,6 @@
 """Records of the room."""
 
+from essays.models.awards import Award, Prize
 from essays.models.books import EssayBook
 from essays.models.essays import (
     TITLE_LENGTH,
@@ -9,7 +10,7 @@ from essays.models.essays import (
     EssayRevision,
     EssayTask,
 )
-from essays.models.pages import EssayCollectionPage, EssayPage
+from essays.models.pages import AwardPage, EssayCollectionPage, EssayPage
 from essays.models.publication import Consent, CopyEdit, Publication
 from essays.models.similarity import (
     Fingerprint,
@@ -22,6 +23,8 @@ from essays.models.similarity import (
 
 __all__ = [
     "TITLE_LENGTH",
+    "Award",
+    "AwardPage",
     "Consent",
     "CopyEdit",
     "Essay",
@@ -35,6 +38,7 @@ __all__ = [
     "Fingerprint",
     "OfficialShingle",
     "OfficialText",
+    "Prize",
     "Publication",
     "SimilarEssay",
     "SimilarityCheck",

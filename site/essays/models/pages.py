@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import PagePermissionTester
 
+from essays.models.essays import EssayTask
 from essays.models.publication import Publication
 from essays.uses import NameShown, Use
 from publishing.models import SitePage
@@ -20,7 +21,7 @@ class EssayCollectionPage(SitePage):
     """A collection (文集): published essays, the latest first."""
 
     parent_page_types: ClassVar[list[str]] = ["portal.ColumnPage"]
-    subpage_types: ClassVar[list[str]] = ["essays.EssayPage"]
+    subpage_types: ClassVar[list[str]] = ["essays.EssayPage", "essays.AwardPage"]
     template = "essays/collection_page.html"
     content_panels = [*SitePage.content_panels, FieldPanel("summary")]
 
@@ -109,3 +110,26 @@ class EssayPage(SitePage):
             if self.live and (fields is None or "live" in fields) and not held.allows(Use.WEB):
                 raise PermissionDenied(gettext("The author does not agree to publication."))
             super().save(*args, **kwargs)
+
+
+class AwardPage(SitePage):
+    """The prizes of a call; who got them is read from the records, as far as authors agree."""
+
+    task = models.ForeignKey(
+        EssayTask, models.PROTECT, related_name="announcements", verbose_name=_("essay task")
+    )
+    published_on = models.DateField(_("dated"), default=timezone.localdate)
+
+    parent_page_types: ClassVar[list[str]] = ["essays.EssayCollectionPage"]
+    subpage_types: ClassVar[list[str]] = []
+    is_creatable = False  # drafted from the prizes alone
+    template = "essays/award_page.html"
+    content_panels = [
+        *SitePage.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("published_on"),
+    ]
+
+    class Meta:
+        verbose_name = _("announcement of awards")
+        verbose_name_plural = _("announcements of awards")

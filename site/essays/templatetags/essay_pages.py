@@ -4,8 +4,8 @@ from typing import Any
 
 from django import template
 
-from essays import collected
-from essays.models import EssayCollectionPage, EssayPage
+from essays import awarding, collected
+from essays.models import AwardPage, EssayCollectionPage, EssayPage
 from publishing.templatetags.components import address
 
 register = template.Library()
@@ -21,6 +21,23 @@ def published_essay(page: EssayPage) -> collected.Shown:
 def collected_essays(context: dict[str, Any]) -> collected.Collected:
     """`{% collected_essays as listing %}`."""
     return collected.collected(context["page"], context.get("request"))
+
+
+@register.simple_tag
+def awards_of(page: AwardPage) -> list[awarding.Honoured]:
+    """`{% awards_of page as prizes %}`."""
+    return awarding.honoured(page.task)
+
+
+@register.simple_tag(takes_context=True)
+def announcements(context: dict[str, Any]) -> list[dict[str, str]]:
+    """`{% announcements as links %}` on a collection: title and address of its announcements."""
+    page: Any = context["page"]
+    if not page.path:
+        return []
+    rows = AwardPage.objects.child_of(page).live().public().select_related("locale")
+    request = context.get("request")
+    return [{"title": row.title, "url": row.get_url(request)} for row in rows]
 
 
 @register.simple_tag
