@@ -32,6 +32,7 @@ from media.papers.sheet import HAIRLINE, fitted
 INNER, OUTER, TOP, BOTTOM = 30 * mm, 22 * mm, 30 * mm, 26 * mm
 WIDTH = A4[0] - INNER - OUTER
 RIGHT, LEFT, BARE = "right", "left", "bare"
+CONTENTS_ON = 3  # behind title and imprint
 
 
 def _style(name: str, size: float, leading: float = 1.75, **more: Any) -> ParagraphStyle:
@@ -40,11 +41,11 @@ def _style(name: str, size: float, leading: float = 1.75, **more: Any) -> Paragr
 
 
 STYLES = {
-    "cover": _style("cover", 30, 1.4, alignment=TA_CENTER, spaceBefore=70 * mm),
+    "cover": _style("cover", 30, 1.4, alignment=TA_CENTER),
     "under": _style("under", 15, alignment=TA_CENTER, spaceBefore=8 * mm),
     "imprint": _style("imprint", 10, spaceAfter=1 * mm),
     "contents": _style("contents", 20, alignment=TA_CENTER, spaceAfter=8 * mm),
-    "chapter": _style("chapter", 20, 1.4, alignment=TA_CENTER, spaceBefore=14 * mm, keepWithNext=1),
+    "chapter": _style("chapter", 20, 1.4, alignment=TA_CENTER),
     "byline": _style("byline", 11, alignment=TA_CENTER, spaceBefore=3 * mm, spaceAfter=9 * mm),
     "text": _style("text", 11.5, firstLineIndent=23, spaceAfter=0),
     "entry": _style("entry", 11, 1.9, rightIndent=12 * mm),
@@ -86,6 +87,7 @@ def bind(plan: Plan, progress: Callable[[int], None] = lambda number: None) -> b
     buffer = BytesIO()
     document = _Book(buffer, plan, progress)
     story: list[Any] = [
+        Spacer(1, 70 * mm),
         _text(plan.title, "cover"),
         *([_text(plan.subtitle, "under")] if plan.subtitle else []),
         PageBreak(),
@@ -97,7 +99,7 @@ def bind(plan: Plan, progress: Callable[[int], None] = lambda number: None) -> b
         _contents(),
     ]
     for chapter in plan.chapters:
-        story += [PageBreak(), *_chapter(chapter)]
+        story += [PageBreak(), Spacer(1, 14 * mm), *_chapter(chapter)]
     document.multiBuild(story)
     return buffer.getvalue()
 
@@ -173,7 +175,12 @@ class _Book(BaseDocTemplate):  # type: ignore[misc]
         self._frame(canvas, OUTER, self.plan.title, right=False)
 
     def _frame(self, canvas: Any, margin: float, head: str, *, right: bool) -> None:
-        """The running head but on a chapter's first page; the number of the page outside below."""
+        """The running head but on a chapter's first page; the number of the page outside below.
+
+        Nothing before the contents: ReportLab asks the next template at the end of the imprint.
+        """
+        if canvas.getPageNumber() < CONTENTS_ON:
+            return
         canvas.setFont(fonts.NAME, 9)
         end, top = margin + WIDTH, A4[1] - 20 * mm
         head = fitted(fonts.drawable(head), WIDTH)
