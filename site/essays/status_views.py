@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest
-from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -45,7 +44,7 @@ class StatusView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
         asked = self.request.GET.get("by", UNIT)
         return asked if asked in GROUPS else UNIT
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """The table, or with `export=xlsx` the workbook."""
         if request.GET.get("export") != "xlsx":
             return super().get(request, *args, **kwargs)

@@ -74,7 +74,9 @@ def _tidy(wish: Wish | None) -> Wish | None:
 
 def _pinned(essay: Essay) -> Publication:
     """The record, with the revision that was accepted: later ones would not be what was agreed."""
-    return Publication.objects.create(essay=essay, revision=essay.latest_revision())
+    revision = essay.latest_revision()
+    assert revision is not None, "what was accepted was handed in"
+    return Publication.objects.create(essay=essay, revision=revision)
 
 
 def _decide(held: Publication, use: str, wish: Wish | None) -> bool:

@@ -35,7 +35,7 @@ class RecordListing(generic.IndexView):
     title_label: Any = ""
     title_sort: str | None = None
     # CSV would need a byte order mark and a guard of its own; a spreadsheet has both.
-    FORMATS = (generic.IndexView.FORMAT_XLSX,)
+    FORMATS: tuple[str, ...] = (generic.IndexView.FORMAT_XLSX,)
     search_backend_name = None
     bulk_type = ""
 
