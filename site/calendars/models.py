@@ -38,6 +38,12 @@ def _number(rows: Any) -> Subquery:
     return Subquery(rows.order_by().annotate(number=counted).values("number"))
 
 
+def _latest(rows: Any) -> Subquery:
+    """The key of the one that was made last; None without any."""
+    key = Func(F("pk"), function="MAX", output_field=IntegerField())
+    return Subquery(rows.order_by().annotate(latest=key).values("latest"))
+
+
 def _above(unit: Any) -> list[str]:
     """Paths of the unit and of all that it stands below."""
     return [unit.path[:end] for end in range(unit.steplen, len(unit.path) + 1, unit.steplen)]
@@ -62,6 +68,8 @@ class FeedQuerySet(models.QuerySet[Any]):
                 moved_at=_newest(places),
                 places=_number(places),
                 came=_number(Attendance.objects.attended().filter(registration__person=person)),
+                belongs=_number(Membership.objects.current().filter(user=person)),
+                joined=_latest(Membership.objects.current().filter(user=person)),
                 handed_in=_number(Essay.objects.handed_in().filter(author=person)),
                 generation=Coalesce(Subquery(generation), Value(0)),
             )

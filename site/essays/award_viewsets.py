@@ -11,7 +11,8 @@ from django.utils.translation import pgettext_lazy
 from essays import actions
 from essays.awarding import candidates
 from essays.models import Essay, EssayCollectionPage, EssayTask, Prize
-from essays.rules import announce_awards, give_awards, keep_tasks
+from essays.publishing_rules import announce_awards, give_awards
+from essays.rules import keep_tasks
 from kernel.outcomes import Result
 from publishing.backoffice.cells import Cell
 from publishing.backoffice.forms import (

@@ -15,7 +15,7 @@ def candidates(task: EssayTask) -> list[Any]:
     """Accepted essays of a task with `title` and `award`, in the suggested order. Two queries."""
     newest = EssayRevision.objects.filter(essay=OuterRef("pk")).order_by("-number")
     rows = Essay.objects.accepted().filter(task=task)
-    rows = rows.select_related("author", "registration__unit", "award__prize")
+    rows = rows.select_related("author", "unit", "award__prize")
     rows = rows.annotate(title=Subquery(newest.values("title")[:1]))
     return suggested(task, list(rows.order_by("submitted_at", "pk")))
 
@@ -35,7 +35,7 @@ def honoured(task: EssayTask) -> list[Honoured]:
     Whose consent does not cover an announcement is counted and neither titled nor named.
     """
     awards = Award.objects.filter(prize__task=task).select_related(
-        "essay__publication__revision", "essay__author", "essay__registration__unit"
+        "essay__publication__revision", "essay__author", "essay__unit"
     )
     awards = awards.prefetch_related("essay__publication__consents", "essay__publication__edits")
     found: dict[int, list[Award]] = {}

@@ -14,7 +14,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from essays.actions import ask_book
 from essays.models import EssayBook, EssayTask
-from essays.rules import keep_books, tasks_prepared_by
+from essays.publishing_rules import keep_books, tasks_prepared_by
 from essays.uses import BookOutcome
 from kernel.outcomes import Result
 from media.responses import private

@@ -30,7 +30,7 @@ def published() -> Any:
             "publication__revision",
             "publication__essay__author",
             "publication__essay__task",
-            "publication__essay__registration__unit",
+            "publication__essay__unit",
         )
     )
     pictures = Prefetch("picture", CustomImage.objects.prefetch_renditions(ROW_PICTURE))

@@ -16,16 +16,11 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.widgets.button import Button
 
 from essays import actions
-from essays.enums import EssayState
+from essays.enums import WAITING, EssayState
 from essays.filing import DOCX, FORMATS, PDF, bundle, filed
 from essays.models import Essay, EssayRevision
-from essays.rules import (
-    LEAD_UNIT,
-    download_essays,
-    follow_essays,
-    follow_tasks,
-    review_essay,
-)
+from essays.publishing_rules import download_essays
+from essays.rules import LEAD_UNIT, follow_essays, follow_tasks, in_the_dark, review_essay
 from essays.status_views import StatusView
 from events.viewsets.listing import UnitFilter, reached_units
 from kernel.outcomes import Result
@@ -42,7 +37,7 @@ class EssayFilters(WagtailFilterSet):
         label=_("Essay task"), queryset=lambda request: follow_tasks.visible(request.user)
     )
     state = django_filters.ChoiceFilter(label=_("State"), choices=EssayState.choices)
-    unit = UnitFilter(label=_("Unit"), field_name="registration__unit", queryset=reached_units)
+    unit = UnitFilter(label=_("Unit"), field_name="unit", queryset=reached_units)
     lead_unit = UnitFilter(
         label=_("Lead unit"), field_name=LEAD_UNIT.removesuffix("__"), queryset=reached_units
     )
@@ -72,14 +67,12 @@ class EssayListing(RecordListing):
     def prepare(self, rows: Any) -> Any:
         """Author, unit, task, the newest revision; whether the reader may know whose it is."""
         newest = EssayRevision.objects.filter(essay=OuterRef("pk")).order_by("-number")
-        reviewed = review_essay.visible(self.request.user).filter(state=EssayState.SUBMITTED)
-        if getattr(self.request.user, "is_superuser", False):
-            reviewed = reviewed.none()
-        rows = rows.select_related("author", "task", "registration__unit")
+        dark = in_the_dark(self.request.user).filter(state__in=WAITING)
+        rows = rows.select_related("author", "task", "unit")
         return rows.annotate(
             number=Subquery(newest.values("number")[:1]),
             length=Subquery(newest.values("characters")[:1]),
-            hidden=Exists(reviewed.filter(pk=OuterRef("pk"))),
+            hidden=Exists(dark.filter(pk=OuterRef("pk"))),
         )
 
     def title_of(self, row: Any) -> str:
@@ -170,9 +163,7 @@ class EssayListing(RecordListing):
 
 
 def _unit(row: Any) -> Any:
-    if row.hidden or row.registration is None:
-        return ""
-    return row.registration.unit
+    return "" if row.hidden else row.unit
 
 
 class EssayBulkAction(RowsBulkAction):

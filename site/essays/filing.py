@@ -13,7 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.utils.translation import pgettext
 
-from essays.enums import EssayState
+from essays.enums import WAITING
 from essays.models import Essay, EssayRevision
 from essays.reading import paragraphs
 from media.papers.sheet import Paper
@@ -24,7 +24,6 @@ FORMATS = (DOCX, PDF)
 # What Windows, macOS and the shell refuse in a name, and what only the eye does not see.
 FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
 LONGEST = 40  # characters of each part of a name
-OPEN = (EssayState.SUBMITTED,)
 
 
 @dataclass(frozen=True)
@@ -63,9 +62,9 @@ def cleaned(part: str) -> str:
 
 def filed(essay: Essay, revision: EssayRevision) -> Filed:
     """The revision of an essay as its file shows it."""
-    if essay.state in OPEN:
+    if essay.state in WAITING:
         return Filed(revision.title, revision.text, "", "", essay.public_id)
-    unit = essay.registration.unit if essay.registration is not None else None
+    unit = essay.unit
     return Filed(
         revision.title,
         revision.text,

@@ -10,24 +10,35 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from essays.actions.publish_unpublish import forget
+from essays.actions.upload import drop_files
 from essays.enums import EssayState
 from essays.models import (
-    Consent,
-    CopyEdit,
     Essay,
     EssayDraft,
+    EssayExtension,
     EssayReview,
     EssayRevision,
+    EssayUpload,
     Fingerprint,
     SimilarEssay,
     SimilarityCheck,
 )
+from essays.personal_publication import SECTIONS as PUBLICATION
+from essays.personal_review import REVIEW_SECTIONS, erase_review, merge_review
 from kernel.privacy import PersonalData, Section, from_sections
 
-ORDER = (EssayState.DRAFT, EssayState.RETURNED, EssayState.SUBMITTED, EssayState.ACCEPTED)
+ORDER = (
+    EssayState.DRAFT,
+    EssayState.WITHDRAWN,
+    EssayState.RETURNED,
+    EssayState.SUBMITTED,
+    EssayState.RESUBMITTED,
+    EssayState.IN_REVIEW,
+    EssayState.NOT_ACCEPTED,
+    EssayState.ACCEPTED,
+)
 
 
 def _drafts(person: Any) -> Any:
@@ -54,6 +65,8 @@ SECTIONS = (
             "started_at": _("Begun"),
             "submitted_at": _("Submitted"),
             "award.prize": _("Prize"),
+            "unit": _("Unit"),
+            "recommended_at": _("Recommended by the unit"),
         },
         _("Stays, without your name: it is counted in the figures."),
         {
@@ -71,10 +84,47 @@ SECTIONS = (
             "essay.task": _("Task"),
             "title": _("Title"),
             "text": _("Text"),
+            "genre": _("Genre"),
             "version": _("Times saved"),
             "saved_at": _("Saved"),
         },
         _("The words go."),
+        {"upload": "the section of files shows it"},
+    ),
+    Section(
+        "essay_files",
+        _("Files you sent as essays"),
+        EssayUpload,
+        lambda person: (
+            EssayUpload.objects.filter(essay__author=person)
+            .select_related("essay__task")
+            .order_by("pk")
+        ),
+        {
+            "essay.task": _("Task"),
+            "name": _("Name of the file"),
+            "title": _("Title"),
+            "text": _("Text"),
+            "characters": _("Characters"),
+            "at": _("Sent"),
+            "confirmed_at": _("Taken over"),
+        },
+        _("Go, the files and what was read from them."),
+        {
+            "public_id": "names the record in addresses",
+            "file": "the file itself is opened from the essay",
+        },
+    ),
+    Section(
+        "essay_extensions",
+        _("More time for essays"),
+        EssayExtension,
+        lambda person: (
+            EssayExtension.objects.filter(person=person).select_related("task").order_by("pk")
+        ),
+        {"task": _("Task"), "until": _("Until"), "reason": _("Reason"), "at": _("When")},
+        _("Stays without the reason."),
+        {"person": "this person", "unit": "empty: it is for a person"},
     ),
     Section(
         "essays",
@@ -86,13 +136,17 @@ SECTIONS = (
             "number": _("Revision"),
             "title": _("Title"),
             "text": _("Text"),
+            "genre": _("Genre"),
             "characters": _("Characters"),
             "submitted_at": _("Submitted"),
+            "is_late": _("Late"),
             "review.verdict": _("Verdict"),
             "review.comment": _("Comment"),
+            "review.reason_names": _("Reasons"),
             "review.at": _("Reviewed"),
         },
         _("The words and the comments on them go; count and dates stay for the figures."),
+        {"upload": "the section of files shows it"},
     ),
     Section(
         "essay_comparisons",
@@ -117,56 +171,22 @@ SECTIONS = (
             "quoted": "places in the text; the page of the comparison marks them",
         },
     ),
-    Section(
-        "essay_consents",
-        _("Uses of your essays to which you agreed"),
-        Consent,
-        lambda person: (
-            Consent.objects.filter(publication__essay__author=person)
-            .select_related("publication__essay__task")
-            .order_by("pk")
-        ),
-        {
-            "publication.essay.task": _("Task"),
-            "use": pgettext_lazy("essay", "Use"),
-            "name_shown": _("Name shown"),
-            "pen_name": _("Pen name"),
-            "shows_unit": _("Unit shown"),
-            "given_at": pgettext_lazy("essay", "Agreed"),
-            "ended_at": pgettext_lazy("essay", "Until"),
-        },
-        _("Ends at once, and what was published goes offline; the dates stay."),
-    ),
-    Section(
-        "essay_wordings",
-        _("Wordings that editors proposed to you"),
-        CopyEdit,
-        lambda person: (
-            CopyEdit.objects.filter(publication__essay__author=person)
-            .select_related("publication__essay__task")
-            .order_by("pk")
-        ),
-        {
-            "publication.essay.task": _("Task"),
-            "title": _("Title"),
-            "text": _("Text"),
-            "note": _("Word to the author"),
-            "proposed_at": pgettext_lazy("essay", "Proposed"),
-            "state": _("State"),
-            "answer": _("Your answer"),
-            "answered_at": pgettext_lazy("essay", "Settled"),
-        },
-        _("The words go."),
-    ),
+    *PUBLICATION,
     Section(
         "essay_reviews",
         _("Reviews you wrote"),
         EssayReview,
         lambda person: EssayReview.objects.filter(reviewer=person).order_by("at"),
-        {"verdict": _("Verdict"), "comment": _("Comment"), "at": _("When")},
+        {
+            "verdict": _("Verdict"),
+            "comment": _("Comment"),
+            "reasons": _("Reasons"),
+            "at": _("When"),
+        },
         _("Stays with the essays of others, to whom it was said."),
         {"reviewer": "this person", "revision": "another person's essay"},
     ),
+    *REVIEW_SECTIONS,
 )
 
 
@@ -185,6 +205,9 @@ def merge(keep: Any, drop: Any) -> None:
         elif _further(essay) > _further(other):
             _exchange(essay, other, keep, drop)
     EssayReview.objects.filter(reviewer=drop).update(reviewer=keep)
+    merge_review(keep, drop)
+    held = EssayExtension.objects.filter(person=keep).values("task")
+    EssayExtension.objects.filter(person=drop).exclude(task__in=held).update(person=keep)
 
 
 def _further(essay: Essay) -> tuple[int, bool]:
@@ -228,11 +251,14 @@ def erase(person: Any) -> None:
         SimilarityCheck.objects.filter(revision__essay__author=person).delete()
         EssayRevision.objects.filter(essay__author=person).update(title="", text="")
         EssayReview.objects.filter(revision__essay__author=person).update(comment="")
+        erase_review(person)
+        drop_files(list(EssayUpload.objects.filter(essay__author=person)))
+        EssayExtension.objects.filter(person=person).update(reason="")
 
 
 PROVIDER = PersonalData(
     "essays",
-    (Essay, EssayReview),
+    (Essay, EssayReview, EssayExtension, *(section.model for section in REVIEW_SECTIONS)),
     from_sections(SECTIONS),
     merge,
     erase,

@@ -15,7 +15,7 @@ def printable(rows: Any) -> list[Publication]:
     agreed = rows.filter(
         essay__state=EssayState.ACCEPTED, consents__use=Use.BOOK, consents__ended_at=None
     )
-    joined = agreed.select_related("revision", "essay__author", "essay__registration__unit")
+    joined = agreed.select_related("revision", "essay__author", "essay__unit")
     joined = joined.prefetch_related("consents", "edits")
     return list(joined.order_by("essay__task", "essay__submitted_at", "pk"))
 

@@ -13,7 +13,7 @@ from wagtail.admin.widgets.button import Button
 
 from essays import actions
 from essays.models import TITLE_LENGTH, EssayCollectionPage, Publication
-from essays.rules import edit_publications, tasks_prepared_by
+from essays.publishing_rules import edit_publications, tasks_prepared_by
 from essays.uses import EditState, Use
 from essays.wording import differences
 from kernel.outcomes import Result
@@ -24,9 +24,7 @@ from publishing.backoffice.listing import RecordListing, RecordViewSet
 
 def with_everything(rows: Any) -> Any:
     """Publications with all that a row or a page shows of them."""
-    joined = rows.select_related(
-        "revision", "essay__author", "essay__task", "essay__registration__unit"
-    )
+    joined = rows.select_related("revision", "essay__author", "essay__task", "essay__unit")
     return joined.prefetch_related("consents", "edits", "pages")
 
 

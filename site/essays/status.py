@@ -1,16 +1,23 @@
 """How many essays are owed, handed in and accepted: by unit, by type, by course."""
 
+from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.models import Page
 
-from essays.enums import EssayState
-from essays.models import Essay
-from essays.participants import participants
-from essays.progress import HANDED_IN
+from essays.enums import HANDED_IN, EssayState
+from essays.models import Essay, EssayTask
+from essays.participants import (
+    Asked,
+    asked_as_members,
+    asked_as_participants,
+    owed_now,
+    participants,
+)
 from essays.rules import follow_tasks
 
 UNIT, TYPE, COURSE = "unit", "type", "course"
@@ -18,12 +25,6 @@ GROUPS = {
     UNIT: gettext_lazy("By unit"),
     TYPE: gettext_lazy("By type"),
     COURSE: gettext_lazy("By course or event"),
-}
-# What a line is called, and by what the lines stand in order.
-FIELDS = {
-    UNIT: (F("unit__name"), F("unit__path")),
-    TYPE: (F("offering__page__eventpage__kind__name"), F("offering__page__eventpage__kind__name")),
-    COURSE: (F("offering__page__title"), F("offering__page__path")),
 }
 
 
@@ -53,32 +54,60 @@ class Line:
 
 
 def lines(person: Any, group: str) -> list[Line]:
-    """The figures of the tasks that `person` follows, grouped. One statement.
+    """The figures of the tasks that `person` follows, grouped. As many statements for any number.
 
-    Raises KeyError for an unknown group.
+    Who owes what is said by `participants`; of a call nobody owes anything. Raises KeyError for an
+    unknown group.
     """
-    name, order = FIELDS[group]
-    asked = follow_tasks.visible(person)
-    essays = Essay.objects.filter(registration=OuterRef("pk"), task=OuterRef("task"))
-    accepted = essays.filter(state=EssayState.ACCEPTED)
-    rows = (
-        participants()
-        .filter(offering__essay_tasks__in=asked.values("pk"))
-        .alias(task=F("offering__essay_tasks"))
-        .alias(is_in=Exists(essays.filter(HANDED_IN)), is_accepted=Exists(accepted))
-        .order_by()
-        .values(name=name, place=order)
-        .annotate(
-            due=Count("pk"),
-            handed_in=Count("pk", filter=Q(is_in=True)),
-            accepted=Count("pk", filter=Q(is_accepted=True)),
+    name_of = NAMES[group]
+    tasks = list(EssayTask.objects.filter(owed_now(), pk__in=follow_tasks.visible(person)))
+    asked = [*asked_as_participants(tasks, participants()), *asked_as_members(tasks)]
+    states = {
+        (author, task): state
+        for author, task, state in Essay.objects.filter(task__in=tasks).values_list(
+            "author", "task", "state"
         )
-        .order_by("place", "name")
-    )
-    nothing = _("Courses") if group == TYPE else _("without a unit")
-    return [
-        Line(row["name"] or nothing, row["due"], row["handed_in"], row["accepted"]) for row in rows
-    ]
+    }
+    pages = _pages({one.offering.page_id for one in asked if one.offering is not None})
+    counted: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for one in asked:
+        state = states.get((one.person.pk, one.task.pk), "")
+        figures = counted[name_of(one, pages)]
+        figures["due"] += 1
+        figures["handed_in"] += state in HANDED_IN
+        figures["accepted"] += state == EssayState.ACCEPTED
+    return [Line(name, **figures) for (_place, name), figures in sorted(counted.items())]
+
+
+def _pages(keys: set[int]) -> dict[int, dict[str, Any]]:
+    rows = Page.objects.filter(pk__in=keys)
+    return {row["pk"]: row for row in rows.values("pk", "title", "path", "eventpage__kind__name")}
+
+
+def _unit(one: Asked, pages: Any) -> tuple[str, str]:
+    return (one.unit.path, one.unit.name) if one.unit else ("~", _("without a unit"))
+
+
+def _type(one: Asked, pages: Any) -> tuple[str, str]:
+    if one.offering is None:
+        return "~", _("Asked of units")
+    name = pages[one.offering.page_id]["eventpage__kind__name"] or _("Courses")
+    return name, name
+
+
+def _course(one: Asked, pages: Any) -> tuple[str, str]:
+    if one.offering is None:
+        return "~", one.task.title
+    page = pages[one.offering.page_id]
+    return page["path"], page["title"]
+
+
+# By what the lines stand in order, and what each is called.
+NAMES: dict[str, Callable[[Asked, Any], tuple[str, str]]] = {
+    UNIT: _unit,
+    TYPE: _type,
+    COURSE: _course,
+}
 
 
 def total(found: list[Line]) -> Line:

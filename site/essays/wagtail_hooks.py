@@ -12,6 +12,7 @@ from essays.award_viewsets import PrizeViewSet
 from essays.book_viewsets import BookViewSet
 from essays.essay_viewsets import Accept, EssayViewSet, Return
 from essays.publication_viewsets import PublicationViewSet
+from essays.reason_viewset import ReasonViewSet
 from essays.rules import review_essay
 from essays.similarity_viewsets import OfficialViewSet, RunViewSet, SimilarViewSet
 from essays.viewsets import TaskViewSet
@@ -35,6 +36,7 @@ def register_viewsets() -> list[Any]:
         BookViewSet(),
         PrizeViewSet(),
         EssayViewSet(),
+        ReasonViewSet(),
     ]
 
 

@@ -57,6 +57,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "essays.similaressay": VIEW,
         "essays.essay": ("view", "change"),
         "essays.prize": MAKE,
+        "essays.returnreason": MAKE,
         "notices.delivery": ("view", "change"),
         "registration.question": MAKE,
         "people.membership": MAKE,

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, F, Sum
 
 from attendance.models import Attendance
-from essays.duties import debts_in
+from essays.duties import Debt, debts_in
 from registration.models import Registration
 
 NOTHING = Decimal(0)
@@ -28,7 +28,7 @@ class Debts:
     """What the people of one unit owe; `unit` is None for people without one."""
 
     unit: Any
-    rows: list[dict[str, Any]]
+    rows: list[Debt]
 
 
 def participants_of(offering: Any) -> list[Participant]:
@@ -50,6 +50,6 @@ def participants_of(offering: Any) -> list[Participant]:
 
 
 def debts_by_unit(offering: Any) -> list[Debts]:
-    """Who owes what, unit by unit in their official order. Three queries."""
-    found = groupby(debts_in(offering), key=lambda row: row["unit"])
+    """Who owes what, unit by unit in their official order. Four queries."""
+    found = groupby(debts_in(offering), key=lambda debt: debt.unit)
     return [Debts(unit, list(rows)) for unit, rows in found]

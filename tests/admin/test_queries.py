@@ -1,16 +1,18 @@
 """Every list of the back office costs the same with one row and with three."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
 
 from courses.models import Cohort, CohortTemplate
-from essays.models import EssayBook, Prize
+from essays.models import EssayBook, OfficialText, Prize, ReturnReason, SimilarityRun
 from kernel.actions import REGISTRY
 from portal.audit_words import WORDS
 from publishing.tabular.models import SheetImport
 from registration.enums import RegistrationState
+from tests.essays.compared import FIRST, LONG, SECOND, written
 from tests.factories import (
     make_course,
     make_offering,
@@ -34,6 +36,8 @@ def make_one(staff):
     make_publication(task, make_person("", staff.unit))
     EssayBook.objects.create(title="文集")
     Prize.objects.create(task=task, name="一等奖")
+    make_task(offering, due_at=timezone.now() + timedelta(days=1))
+    make_essays(offering, staff)
     make_speaker()
     make_venue()
     topic = make_topic(provider="承训单位", themes=("国情",))
@@ -42,6 +46,17 @@ def make_one(staff):
     offering.sessions.update(topic=topic)
     make_unit(parent=staff.unit)
     SheetImport.objects.create(by=staff.admin, table="people", language="en", file_name="a.xlsx")
+
+
+def make_essays(offering, staff):
+    """Two essays that agree, a text that may be quoted, a comparison, a reason for returns."""
+    task = make_task(offering, **LONG)
+    text = f"{FIRST}\n{SECOND}"
+    for number in (1, 2):
+        written(SimpleNamespace(unit=staff.unit), task, f"申屠{number}", text)
+    OfficialText.objects.create(title=f"前言{offering.pk}", text="江山就是人民。")
+    SimilarityRun.objects.create()
+    ReturnReason.objects.create(name=f"理由{offering.pk}")
 
 
 @pytest.mark.parametrize(
@@ -57,12 +72,16 @@ def make_one(staff):
         ("/admin/essays/", 11),
         ("/admin/essay-books/", 8),
         ("/admin/essay-prizes/", 8),
+        ("/admin/similar-essays/", 9),
+        ("/admin/official-texts/", 8),
+        ("/admin/essay-comparisons/", 8),
+        ("/admin/return-reasons/", 8),
         ("/admin/memberships/", 9),
         ("/admin/units/", 8),
         ("/admin/people/", 12),
         ("/admin/people/?q=gxm", 13),
         ("/admin/imports/", 8),
-        ("/admin/audit/", 10),
+        ("/admin/audit/", 11),
         ("/admin/venues/", 8),
         ("/admin/speakers/", 8),
         ("/admin/workdays/", 7),

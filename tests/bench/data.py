@@ -58,6 +58,8 @@ class Size:
     checking: int = 400  # people for checking in over HTTP
     rush: int = 1000  # people who check in within a minute
     stress: int = 3000  # and as many as a great hall holds
+    essays: int = 400  # drafts to be saved, and as many essays to be handed in, over HTTP
+    submissions: int = 3500  # people who hand in within the last hour
 
     @property
     def arriving(self) -> int:

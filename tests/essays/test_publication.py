@@ -65,7 +65,7 @@ def test_nobody_decides_for_the_author(cast: Cast, essay: Essay) -> None:
 def test_each_decision_is_a_dated_row_and_the_last_one_stands(essay: Essay) -> None:
     publication = agree(essay)
     assert publication.revision == essay.latest_revision()
-    assert publication.byline(Use.WEB) == f"{essay.author.name} · {essay.registration.unit.name}"
+    assert publication.byline(Use.WEB) == f"{essay.author.name} · {essay.unit.name}"
     agree(essay, PEN)
     again = actions.decide_uses(by=essay.author, essay=essay, wishes={Use.WEB: PEN})
     assert again.outcome is PublishOutcome.USES_SAME
@@ -108,7 +108,7 @@ def test_no_address_names_who_does_not_wish_it(
         assert answer.status_code == 200, path
         words = answer.content.decode()
         assert essay.author.name not in words, path
-        assert essay.registration.unit.name not in words, path
+        assert essay.unit.name not in words, path
     assert byline in client.get(page.url).content.decode()
     assert not client.get(f"/search/?q={essay.author.name}").context["found"].hits
 

@@ -66,7 +66,7 @@ def note(person, **fields):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(("address", "queries"), [("/me/", 20), ("/en/me/", 24)])
+@pytest.mark.parametrize(("address", "queries"), [("/me/", 22), ("/en/me/", 26)])
 def test_queries_stay_the_same(client, cast, number, address, queries, django_assert_num_queries):
     fill(cast, number)
     pass_of(cast.participant)

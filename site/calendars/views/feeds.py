@@ -107,6 +107,7 @@ def own_feed(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         raise Http404
     figures: tuple[Any, ...] = (found.places, found.moved_at, found.came, found.handed_in)
+    figures += (found.belongs, found.joined)
     allowed = found.revoked_at is None and found.person.is_active
     if found.unit is not None and allowed:
         unit = Feed.objects.of_unit(found.unit).get(pk=found.pk)

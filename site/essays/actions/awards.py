@@ -8,7 +8,8 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from essays.award_outcomes import AwardOutcome
 from essays.enums import EssayState
 from essays.models import Award, AwardPage, Essay, EssayCollectionPage, EssayTask, Prize
-from essays.rules import announce_awards, give_awards, keep_tasks
+from essays.publishing_rules import announce_awards, give_awards
+from essays.rules import keep_tasks
 from kernel.actions import action
 from kernel.outcomes import Result
 from publishing.page_cache import bump

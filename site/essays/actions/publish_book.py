@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from essays.models import EssayBook, EssayTask, Publication
 from essays.printing import plan_of, printable
-from essays.rules import edit_publications
+from essays.publishing_rules import edit_publications
 from essays.uses import BookOutcome
 from kernel.actions import action
 from kernel.outbox import Urgency, enqueue

@@ -7,7 +7,8 @@ from django.utils import timezone, translation
 
 from essays.actions.publish_consent import held_publication
 from essays.models import CopyEdit, Essay, EssayPage, Publication
-from essays.rules import edit_publications, write_essay
+from essays.publishing_rules import edit_publications
+from essays.rules import write_essay
 from essays.uses import EditState, PublishOutcome
 from kernel.actions import action
 from kernel.outcomes import Result
@@ -97,5 +98,5 @@ def _tell_author(held: Publication, edit: CopyEdit) -> None:
             "essay_title": held.title,
             "comment": edit.note,
         },
-        reply_to=task.offering.contact,
+        reply_to=task.offering.contact if task.offering else "",
     )

@@ -7,7 +7,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from essays.actions.publish_consent import held_publication
 from essays.models import EssayCollectionPage, EssayPage, Publication
-from essays.rules import edit_publications
+from essays.publishing_rules import edit_publications
 from essays.uses import PublishOutcome, Use
 from kernel.actions import action
 from kernel.outcomes import Result

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('essays', '0003_similarity'),
+        ('essays', '0005_review'),
         ('media', '0003_check_files'),
         ('wagtailcore', '0098_apitoken'),
     ]

@@ -59,8 +59,7 @@ class Publication(models.Model):
 
     def unit_for(self, consent: "Consent") -> str:
         """The unit that a consent lets stand."""
-        registration = self.essay.registration
-        unit = registration.unit if registration is not None else None
+        unit = self.essay.unit
         return unit.name if unit is not None and consent.shows_unit else ""
 
     @property

@@ -22,9 +22,7 @@ from kernel.outcomes import Result
 
 def publication_of(essay: Essay) -> Publication | None:
     """The essay's publication with consents, wordings and revision, if the author decided once."""
-    rows = Publication.objects.select_related(
-        "revision", "essay__author", "essay__registration__unit"
-    )
+    rows = Publication.objects.select_related("revision", "essay__author", "essay__unit")
     return rows.prefetch_related("consents", "edits").filter(essay=essay).first()
 
 
