@@ -70,10 +70,10 @@ def _loads(found: dict[int, Candidate]) -> Any:
 
 def proposals(task: EssayTask, each: int, only: Essay | None = None) -> list[Proposal]:
     """Whom the rule would ask, until each waiting essay has `each` reviewers where it can."""
-    essays = Essay.objects.filter(task=task).awaiting_review()
+    waiting = Essay.objects.filter(task=task).awaiting_review()
     if only is not None:
-        essays = essays.filter(pk=only.pk)
-    essays = list(essays.select_related("author", "unit"))
+        waiting = waiting.filter(pk=only.pk)
+    essays = list(waiting.select_related("author", "unit"))
     asked: dict[int, set[int]] = {essay.pk: set() for essay in essays}
     given = (
         Assignment.objects.filter(essay__in=asked)

@@ -135,19 +135,21 @@ REVIEW_SECTIONS = (
 
 def merge_review(keep: Any, drop: Any) -> None:
     """What the closed account did goes over, but where both did it for one essay."""
-    for model, about in ((Assignment, "essay"), (Recommendation, "revision")):
+    once: list[tuple[Any, str]] = [(Assignment, "essay"), (Recommendation, "revision")]
+    for model, about in once:
         both = model.objects.filter(reviewer=keep).values(about)
         rows = model.objects.filter(reviewer=drop).exclude(**{f"{about}__in": both})
         rows.update(reviewer=keep)
     mine = Recusal.objects.filter(reviewer=keep)
-    rows = Recusal.objects.filter(reviewer=drop)
+    others = Recusal.objects.filter(reviewer=drop)
     for about in ("essay", "unit"):
         known = mine.filter(**{f"{about}__isnull": False}).values(about)
-        rows.filter(**{f"{about}__isnull": False}).exclude(**{f"{about}__in": known}).update(
+        others.filter(**{f"{about}__isnull": False}).exclude(**{f"{about}__in": known}).update(
             reviewer=keep
         )
     Recusal.objects.filter(noted_by=drop).update(noted_by=keep)
-    for model in (ReviewComment, PreparedDecision, Blackout):
+    written: list[Any] = [ReviewComment, PreparedDecision, Blackout]
+    for model in written:
         model.objects.filter(by=drop).update(by=keep)
 
 

@@ -94,6 +94,13 @@ def _may_read(person: Any, essay: Any) -> bool:
     )
 
 
+def _may_direct(person: Any, task: Any) -> bool:
+    """In general: organises something; one task: leads it."""
+    if task is None:
+        return has_role(person, *WORKERS)
+    return task.pk is not None and reaches(person, task.lead_unit, *WORKERS)
+
+
 def in_the_dark(person: Any) -> Any:
     """Essays whose author `person` must not learn: who reviews them, in an anonymous phase.
 
@@ -188,11 +195,7 @@ direct_review = Rule(
     "essays.direct_review",
     _("You can direct the review only of what your own unit or one below it leads."),
     visible=lambda person: EssayTask.objects.filter(lead_unit__in=units_of(person, *WORKERS)),
-    test=lambda person, task: (
-        has_role(person, *WORKERS)
-        if task is None
-        else direct_review.visible(person).filter(pk=task.pk).exists()
-    ),
+    test=_may_direct,
     who_can_help=_("Ask an organiser of the lead unit."),
 )
 own_recusals = Rule(

@@ -52,7 +52,7 @@ def advise(
     said = note.strip() or reasons or last.comments.filter(by=by).exists()
     if verdict != Verdict.ACCEPT and not said:
         return Result(ReviewOutcome.NOTE_MISSING, held)
-    values = {"verdict": verdict, "note": note.strip(), "reasons": reasons or []}
+    values: dict[str, Any] = {"verdict": verdict, "note": note.strip(), "reasons": reasons or []}
     values |= {"total": total_of(criteria, given), "at": timezone.now()}
     row, _made = Recommendation.objects.update_or_create(
         revision=last, reviewer=by, defaults=values

@@ -26,7 +26,7 @@ def black_out(*, by: Any, essay: Essay, words: list[str]) -> Result:
         details = {"state": held.get_state_display()}
         return Result(ReviewOutcome.DECIDED_ALREADY, held, details)
     wanted = sorted({word.strip() for word in words if word.strip()})
-    values = {"title": found(last.title, wanted), "text": found(last.text, wanted)}
+    values: dict[str, Any] = {"title": found(last.title, wanted), "text": found(last.text, wanted)}
     values |= {"by": by, "at": timezone.now()}
     Blackout.objects.update_or_create(revision=last, defaults=values)
     changes = {"revision": last.number, "places": len(values["text"])}

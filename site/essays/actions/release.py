@@ -45,7 +45,11 @@ def prepare(
     said = comment.strip() or reasons or last.comments.for_author().exists()
     if verdict != Verdict.ACCEPT and not said:
         return Result(ReviewOutcome.REASON_MISSING, held)
-    values = {"verdict": verdict, "comment": comment.strip(), "reasons": reasons or []}
+    values: dict[str, Any] = {
+        "verdict": verdict,
+        "comment": comment.strip(),
+        "reasons": reasons or [],
+    }
     values |= {"by": by, "at": timezone.now()}
     PreparedDecision.objects.update_or_create(revision=last, defaults=values)
     begin_review(held)

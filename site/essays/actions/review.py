@@ -45,8 +45,8 @@ def send_back(
     held, refused = _open_for_decision(essay, by, revision)
     if refused is not None:
         return refused
-    last = held.latest_revision()
-    if not (comment.strip() or reasons or last.comments.for_author().exists()):  # type: ignore[union-attr]
+    last: Any = held.latest_revision()
+    if not (comment.strip() or reasons or last.comments.for_author().exists()):
         return Result(EssayOutcome.COMMENT_MISSING, held)
     decide(held, by, Verdict.RETURN, comment, reasons)
     changes = {"revision": revision, "reasons": len(reasons or [])}

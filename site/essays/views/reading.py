@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 
 from essays.dark import is_dark, shown, unnamed
@@ -24,6 +25,7 @@ def reading(
     seen = shown(last, essay)
     notes = list(comments.filter(revision=last))
     similarity = check_of(last)
+    prefetch_related_objects([essay.task], "genres")
     lengths = lengths_of(essay.task)
     length = lengths.get(last.genre) or lengths.get("")
     return {
