@@ -5,7 +5,7 @@ from django.urls import path
 from portal.views import me, own_data, unit
 from portal.views.discovery import column_feed
 from portal.views.offering import offering_page
-from portal.views.search import search
+from portal.views.search import search, suggestions
 
 urlpatterns = [
     path("me/", me.me, name="me"),
@@ -20,5 +20,6 @@ urlpatterns = [
     path("unit/<oid:public_id>/", unit.unit_desk, name="unit-desk"),
     path("rss/<path:where>.xml", column_feed, name="column-feed"),
     path("search/", search, name="search"),
+    path("search/suggestions/", suggestions, name="search-suggestions"),
     path("o/<oid:public_id>/", offering_page, name="offering"),
 ]

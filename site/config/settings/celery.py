@@ -60,6 +60,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "events.tasks.lapse_bookings",
         "schedule": crontab(minute="40", hour="0"),
     },
+    "index programmes": {"task": "events.tasks.index_programmes", "schedule": 600.0},
     "take over holidays": {
         "task": "events.tasks.fill_workdays",
         "schedule": crontab(minute="30", hour="3", day_of_month="1"),
