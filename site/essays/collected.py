@@ -11,6 +11,7 @@ from wagtail.models import Locale
 
 from essays.models import EssayCollectionPage, EssayPage, EssayTask
 from essays.reading import paragraphs
+from essays.task_enums import Genre
 from essays.uses import Use
 from media.models import CustomImage
 from publishing.filters import Filters
@@ -57,17 +58,27 @@ def collected(collection: EssayCollectionPage, request: Any) -> Collected:
         pk__in=pages.order_by().values("publication__essay__task")
     ).order_by("-pk")
     found = Collected()
-    choices = [("", gettext("All")), *((one.public_id, text_of(one, "title")) for one in tasks)]
     filters = Filters.of(request)
-    if len(choices) > 2:
-        chosen = filters.add("task", gettext("Essay task"), choices)
-        found.filters = filters
-        if chosen:
-            pages = pages.filter(publication__essay__task__public_id=chosen)
+    named = [(one.public_id, text_of(one, "title")) for one in tasks]
+    genres = [(one, str(Genre(one).label)) for one in _genres(pages)]
+    for name, title, choices, path in (
+        ("task", gettext("Essay task"), named, "publication__essay__task__public_id"),
+        ("genre", gettext("Genre"), genres, "publication__revision__genre"),
+    ):
+        if len(choices) > 1:
+            found.filters = filters
+            chosen = filters.add(name, title, [("", gettext("All")), *choices])
+            pages = pages.filter(**({path: chosen} if chosen else {}))
     number = request.GET.get("page") if request is not None else None
     found.page = Paginator(pages, A_PAGE).get_page(number)
     found.rows = [essay_row(page, request) for page in found.page.object_list]
     return found
+
+
+def _genres(pages: Any) -> list[str]:
+    """Those that occur, in the order in which they are known."""
+    seen = set(pages.order_by().values_list("publication__revision__genre", flat=True))
+    return [genre for genre in Genre.values if genre in seen]
 
 
 def _original(collection: EssayCollectionPage) -> EssayCollectionPage:

@@ -1,6 +1,5 @@
 """Essays in the back office: how far each is, deciding about many, taking the texts away."""
 
-from collections import Counter
 from typing import Any
 
 import django_filters
@@ -15,17 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.widgets.button import Button
 
-from essays import actions
 from essays.enums import WAITING, EssayState
 from essays.filing import DOCX, FORMATS, PDF, bundle, filed
 from essays.models import Essay, EssayRevision
 from essays.publishing_rules import download_essays
-from essays.rules import LEAD_UNIT, follow_essays, follow_tasks, in_the_dark, review_essay
+from essays.rules import LEAD_UNIT, follow_essays, follow_tasks, in_the_dark
 from essays.status_views import StatusView
 from events.viewsets.listing import UnitFilter, reached_units
-from kernel.outcomes import Result
 from publishing import dates
-from publishing.backoffice.bulk import BulkReasonForm, RowsBulkAction
 from publishing.backoffice.cells import Cell, StateCell
 from publishing.backoffice.listing import RecordListing, RecordViewSet
 
@@ -164,67 +160,6 @@ class EssayListing(RecordListing):
 
 def _unit(row: Any) -> Any:
     return "" if row.hidden else row.unit
-
-
-class EssayBulkAction(RowsBulkAction):
-    """What acts on many essays share."""
-
-    models = [Essay]
-    listing = EssayListing
-    results_url_name = "essays:index_results"
-    row_rule = review_essay
-    permission = "essays.change_essay"
-
-    def prepare(self, rows: Any) -> Any:
-        """The longest waiting first, with the revision that stands."""
-        newest = EssayRevision.objects.filter(essay=OuterRef("pk")).order_by("-number")
-        rows = rows.select_related("task__offering", "author")
-        rows = rows.annotate(number=Subquery(newest.values("number")[:1]))
-        return rows.order_by("submitted_at", "pk")
-
-    def get_notes(self, rows: list[Any]) -> list[str]:
-        """How many of each state, since only what was handed in can be decided about."""
-        counts = Counter(row.state for row in rows)
-        return [
-            ngettext("%(count)s essay is “%(state)s”.", "%(count)s essays are “%(state)s”.", count)
-            % {"count": count, "state": EssayState(state).label}
-            for state, count in counts.most_common()
-        ]
-
-
-class Accept(EssayBulkAction):
-    """Accept those that wait."""
-
-    display_name = button = _("Accept")
-    aria_label = _("Accept the essays chosen")
-    action_type = "accept_essays"
-    action_priority = 10
-    explains = _(
-        "Of each the revision that was handed in last is accepted, and its author is told. What "
-        "does not wait for a decision stays as it is."
-    )
-
-    def act(self, row: Any, values: dict[str, Any]) -> Result:
-        """Accept one."""
-        return actions.accept(by=self.request.user, essay=row, revision=row.number)
-
-
-class Return(EssayBulkAction):
-    """Send those that wait back."""
-
-    display_name = button = _("Return for revision")
-    aria_label = _("Return the essays chosen for revision")
-    action_type = "return_essays"
-    action_priority = 20
-    form_class = BulkReasonForm
-    is_serious = True
-    explains = _("Each author gets your comment and may write again.")
-
-    def act(self, row: Any, values: dict[str, Any]) -> Result:
-        """Send one back."""
-        return actions.send_back(
-            by=self.request.user, essay=row, revision=row.number, comment=values["reason"]
-        )
 
 
 class EssayViewSet(RecordViewSet):

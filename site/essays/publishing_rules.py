@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from essays.models import Essay, EssayBook, EssayTask, Prize, Publication
-from essays.rules import LEAD_UNIT, keep_tasks
+from essays.rules import LEAD_UNIT, decide_essay, judge_essay, keep_tasks, review_essay
 from kernel.rules import Rule
 from people.enums import Role
 from people.queries import below
@@ -68,4 +69,20 @@ announce_awards = Rule(
         else Prize.objects.all()
     ),
     who_can_help=_("Ask an editor of the lead unit."),
+)
+organise_essays = Rule(
+    "essays.organise_essays",
+    _("You can give time and remind only for what your own unit or one below it leads."),
+    visible=lambda person: Essay.objects.filter(task__in=keep_tasks.visible(person).values("pk")),
+    who_can_help=_("Ask an organiser of the lead unit."),
+)
+decide_many = Rule(
+    "essays.decide_many",
+    judge_essay.sentence,
+    visible=lambda person: Essay.objects.filter(
+        Q(pk__in=review_essay.visible(person).values("pk"))
+        | Q(pk__in=decide_essay.visible(person).values("pk"))
+    ),
+    test=judge_essay.test,
+    who_can_help=judge_essay.who_can_help,
 )

@@ -10,7 +10,8 @@ from wagtail.admin.widgets.button import Button
 
 from essays.award_viewsets import PrizeViewSet
 from essays.book_viewsets import BookViewSet
-from essays.essay_viewsets import Accept, EssayViewSet, Return
+from essays.essay_bulk import BULK_ACTIONS
+from essays.essay_viewsets import EssayViewSet
 from essays.publication_viewsets import PublicationViewSet
 from essays.reason_viewset import ReasonViewSet
 from essays.rules import review_essay
@@ -20,7 +21,7 @@ from events.additions import Addition, add
 from events.models import Offering
 from events.rules import manage_offering
 
-for bulk_action in (Accept, Return):
+for bulk_action in BULK_ACTIONS:
     hooks.register("register_bulk_action", bulk_action)
 
 

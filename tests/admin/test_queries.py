@@ -69,7 +69,7 @@ def make_essays(offering, staff):
         ("/admin/registrations/", 11),
         ("/admin/essay-tasks/", 9),
         ("/admin/essay-publications/", 12),
-        ("/admin/essays/", 11),
+        ("/admin/essays/", 12),
         ("/admin/essay-books/", 8),
         ("/admin/essay-prizes/", 8),
         ("/admin/similar-essays/", 9),

@@ -1,20 +1,23 @@
 """What organisers see of essays, decide about many, count and take away."""
 
+from datetime import timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from essays import actions
 from essays.enums import EssayState
 from essays.filing import Filed, as_docx, as_pdf, names
-from essays.models import Essay
+from essays.models import Essay, EssayExtension
 from essays.status import COURSE, TYPE, UNIT, lines, total
 from kernel.models import ListExport
 from kernel.outbox import drain
+from notices.models import Notice
 from people.enums import Role
 from people.groups import sync_groups
 from people.models import Membership
@@ -128,6 +131,19 @@ def test_many_are_accepted_and_returned_at_once_after_a_preview(
     assert other.status_code == 200
     client.post(path, {"expected": "2"})
     assert set(Essay.objects.values_list("state", flat=True)) == {EssayState.ACCEPTED}
+
+
+def test_many_get_more_time_and_everybody_who_owes_is_reminded(cast: Cast, task, as_person) -> None:
+    client = as_person(cast.organiser)
+    ids = "&".join(f"id={pk}" for pk in Essay.objects.values_list("pk", flat=True))
+    path = f"/admin/bulk/essays/essay/extend_essays/?next=/admin/essays/&{ids}"
+    until = timezone.localtime() + timedelta(days=30)
+    client.post(path, {"expected": "2", "until": f"{until:%Y-%m-%d %H:%M}", "reason": "延期"})
+    assert EssayExtension.objects.count() == 2
+    path = path.replace("extend_essays", "remind_essays")
+    assert "还有 1 人" in client.get(path).content.decode()
+    client.post(path, {"expected": "2"})
+    assert Notice.objects.filter(kind="essay_due").count() == 1
 
 
 def test_texts_are_taken_away_under_names_that_may_be_known(
