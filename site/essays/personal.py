@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from essays.actions.publish_unpublish import forget
 from essays.actions.upload import drop_files
 from essays.enums import EssayState
 from essays.models import (
@@ -24,6 +25,7 @@ from essays.models import (
     SimilarEssay,
     SimilarityCheck,
 )
+from essays.personal_publication import SECTIONS as PUBLICATION
 from essays.personal_review import REVIEW_SECTIONS, erase_review, merge_review
 from kernel.privacy import PersonalData, Section, from_sections
 
@@ -54,12 +56,15 @@ SECTIONS = (
         "essay_states",
         _("Essays"),
         Essay,
-        lambda person: Essay.objects.of(person).select_related("task").order_by("pk"),
+        lambda person: (
+            Essay.objects.of(person).select_related("task", "award__prize").order_by("pk")
+        ),
         {
             "task": _("Task"),
             "state": _("State"),
             "started_at": _("Begun"),
             "submitted_at": _("Submitted"),
+            "award.prize": _("Prize"),
             "unit": _("Unit"),
             "recommended_at": _("Recommended by the unit"),
         },
@@ -166,6 +171,7 @@ SECTIONS = (
             "quoted": "places in the text; the page of the comparison marks them",
         },
     ),
+    *PUBLICATION,
     Section(
         "essay_reviews",
         _("Reviews you wrote"),
@@ -238,6 +244,7 @@ def collisions(keep: Any, drop: Any) -> list[str]:
 def erase(person: Any) -> None:
     """The words go; what is counted stays."""
     with transaction.atomic():
+        forget(person)
         EssayDraft.objects.filter(essay__author=person).update(title="", text="")
         Fingerprint.objects.filter(revision__essay__author=person).delete()
         SimilarEssay.objects.filter(other__essay__author=person).delete()

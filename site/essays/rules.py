@@ -1,5 +1,8 @@
-"""Who may write, read and decide. Organisers see how far an essay is, never its words, unless the
-task makes them decide. Reviewers see words, never whose, unless the task is open to them.
+"""Who may write, read and decide.
+
+On screens organisers see how far an essay is, never its words, unless the task makes them decide.
+Reviewers see words, never whose, unless the task is open to them. Files of what was handed in
+organisers take away: without a name while it waits for a decision (`filing`).
 """
 
 from typing import Any

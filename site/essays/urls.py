@@ -14,6 +14,11 @@ urlpatterns = [
     path(
         "me/essays/<oid:public_id>/similar/", views.OwnSimilarView.as_view(), name="essay-similar"
     ),
+    path(
+        "me/essays/<oid:public_id>/publication/",
+        views.PublicationView.as_view(),
+        name="essay-publication",
+    ),
     path("me/essays/<oid:public_id>/comments/", views.own_comments, name="essay-comments"),
     path(
         "me/essays/<oid:public_id>/withdraw/",

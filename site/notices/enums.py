@@ -30,6 +30,7 @@ class Kind(models.TextChoices):
     ESSAY_RECEIVED = "essay_received", _("Essay received")
     ESSAY_RETURNED = "essay_returned", _("Essay returned for revision")
     ESSAY_ACCEPTED = "essay_accepted", _("Essay accepted")
+    ESSAY_PROPOSED = "essay_proposed", _("Wording of your essay proposed")
     ESSAY_NOT_ACCEPTED = "essay_not_accepted", _("Essay not accepted")
     ESSAYS_ASSIGNED = "essays_assigned", _("Essays to review")
     ESSAY_DUE = "essay_due", _("Essay still to be handed in")
@@ -120,6 +121,7 @@ SUBJECTS: dict[str, tuple[str | Promise, frozenset[str]]] = {
                 Kind.ESSAY_RECEIVED,
                 Kind.ESSAY_RETURNED,
                 Kind.ESSAY_ACCEPTED,
+                Kind.ESSAY_PROPOSED,
                 Kind.ESSAY_NOT_ACCEPTED,
                 Kind.ESSAYS_ASSIGNED,
                 Kind.ESSAY_DUE,

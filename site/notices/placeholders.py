@@ -91,6 +91,7 @@ PLACEHOLDERS: dict[str, tuple[str, ...]] = {
     Kind.ESSAY_RECEIVED: ("task_title", "essay_title", "number", "count"),
     Kind.ESSAY_RETURNED: ("task_title", "essay_title", "comment"),
     Kind.ESSAY_ACCEPTED: ("task_title", "essay_title", "comment"),
+    Kind.ESSAY_PROPOSED: ("task_title", "essay_title", "comment"),
     Kind.ESSAY_NOT_ACCEPTED: ("task_title", "essay_title", "comment"),
     Kind.ESSAY_DUE: ("task_title", "until"),
     Kind.ESSAY_EXTENDED: ("task_title", "until", "reason"),

@@ -56,6 +56,8 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "registration.registration": ("view", "change"),
         "attendance.attendance": ("view", "change"),
         "essays.similaressay": VIEW,
+        "essays.essay": ("view", "change"),
+        "essays.prize": MAKE,
         "essays.returnreason": MAKE,
         "notices.delivery": ("view", "change"),
         "registration.question": MAKE,
@@ -85,6 +87,9 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     EDITORS: {
         "essays.officialtext": MAKE,
+        "essays.publication": ("view", "change"),
+        "essays.essaybook": ("view", "add"),
+        "essays.prize": VIEW,
         "kernel.listexport": VIEW,
         **LOOKUPS,
         **KINDS,

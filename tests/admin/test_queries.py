@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from courses.models import Cohort, CohortTemplate
-from essays.models import OfficialText, ReturnReason, SimilarityRun
+from essays.models import EssayBook, OfficialText, Prize, ReturnReason, SimilarityRun
 from kernel.actions import REGISTRY
 from portal.audit_words import WORDS
 from publishing.tabular.models import SheetImport
@@ -17,6 +17,7 @@ from tests.factories import (
     make_course,
     make_offering,
     make_person,
+    make_publication,
     make_registration,
     make_speaker,
     make_task,
@@ -31,6 +32,10 @@ def make_one(staff):
     offering = make_offering(unit=staff.unit, page=make_course())
     Cohort.objects.create(offering=offering, number=1)
     make_registration(offering, make_person("", staff.unit), RegistrationState.PENDING)
+    task = make_task(offering, due_at=timezone.now() + timedelta(days=1))
+    make_publication(task, make_person("", staff.unit))
+    EssayBook.objects.create(title="文集")
+    Prize.objects.create(task=task, name="一等奖")
     make_task(offering, due_at=timezone.now() + timedelta(days=1))
     make_essays(offering, staff)
     make_speaker()
@@ -63,6 +68,10 @@ def make_essays(offering, staff):
         ("/admin/cohorts/", 18),
         ("/admin/registrations/", 11),
         ("/admin/essay-tasks/", 9),
+        ("/admin/essay-publications/", 12),
+        ("/admin/essays/", 12),
+        ("/admin/essay-books/", 8),
+        ("/admin/essay-prizes/", 8),
         ("/admin/similar-essays/", 9),
         ("/admin/official-texts/", 8),
         ("/admin/essay-comparisons/", 8),

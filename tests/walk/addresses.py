@@ -44,6 +44,7 @@ RECORDS: dict[str, Callable[[Scene], str]] = {
     "essay-start": lambda scene: scene.task.public_id,
     "essay": lambda scene: scene.essay.public_id,
     "essay-similar": lambda scene: scene.copied.public_id,
+    "essay-publication": lambda scene: scene.accepted.public_id,
     "essay-comments": lambda scene: scene.returned.public_id,
     "essay-withdraw": lambda scene: scene.copied.public_id,
     **dict.fromkeys(
@@ -193,6 +194,7 @@ OWN: dict[str, tuple[str, ...]] = {
             "/me/notices/",
         ),
         *("/me/essays/{copied}/", "/me/essays/{copied}/similar/"),
+        *("/me/essays/{accepted}/", "/me/essays/{accepted}/publication/"),
         *("/me/essays/{copied}/withdraw/", "/me/essays/{returned}/comments/"),
         "/me/essays/{returned}/",
         *("/me/essays/{essay}/preview/", "/me/essays/{essay}/file/"),
@@ -272,6 +274,7 @@ def own_paths(scene: Scene, role: str, language: str) -> list[str]:
         "personal_token",
         "registration",
         *("offering", "draft", "session", "essay", "submitted", "feed", "unit", "registration"),
+        "accepted",
         *("membership", "request", "personal_token", "similar", "copied", "returned", "judged"),
         *("membership", "request", "personal_token", "similar", "copied", "sent_file"),
     )

@@ -109,6 +109,22 @@ DOORS = {
         "/me/essays/{essay}/",
         {"do": "submit", "title": "记", "text": TEXT, "version": "0", "original": "on"},
     ),
+    "decide uses": Door(
+        "participant",
+        "/me/essays/{accepted}/publication/",
+        {
+            "web_allow": "on",
+            "web_name": "pen",
+            "book_name": "real",
+            "award_name": "none",
+            "pen_name": "芦苇",
+        },
+    ),
+    "answer a wording": Door(
+        "participant",
+        "/me/essays/{accepted}/publication/",
+        {"do": "refuse", "edit": "{edit}", "word": "不改。"},
+    ),
     "take a file over": Door(
         "participant",
         "/me/essays/files/{sent_file}/",
@@ -244,6 +260,8 @@ def ids_of(scene: Scene) -> dict[str, str]:
     names = (*names, "sent_file", "called", "copied", "returned", "comment", "judged", "recusal")
     more = ("notice", "feed", "unit", "membership", "request", "proposal", "question")
     ids = {name: getattr(scene, name).public_id for name in (*names, *more)}
+    ids["accepted"] = scene.accepted.public_id
+    ids["edit"] = str(scene.publication.edits.get().pk)
     ids["invitation"] = scene.invitation
     ids |= {"call": scene.judged.task.public_id, "unit_code": scene.unit.code}
     ids["criterion"] = scene.judged.task.criteria.get().public_id

@@ -18,11 +18,18 @@ from attendance.models import Attendance, DeskToken
 from calendars.actions import make_feed
 from calendars.models import Feed
 from essays import actions as essays
-from essays.models import Essay, EssayTask, EssayUpload, Recusal, ReviewComment, SimilarEssay
-from events import actions as events
-from events.actions.routes import BusPlan, RoutePlan, StopPlan
+from essays.models import (
+    Essay,
+    EssayCollectionPage,
+    EssayTask,
+    EssayUpload,
+    Publication,
+    Recusal,
+    ReviewComment,
+    SimilarEssay,
+)
 from events.enums import OfferingState
-from events.models import Bus, Offering, Session, SpeakerTeam, Venue, VenueIndexPage, VenuePage
+from events.models import Offering, Session, Venue, VenueIndexPage, VenuePage
 from kernel.exports import ask_export
 from kernel.models import DataExport, ErasureRequest, ListExport
 from kernel.own_data import ask_copy, ask_erasure
@@ -58,7 +65,9 @@ from tests.factories import (
     make_venue,
 )
 from tests.walk.essays import TEXT, make_called, make_sent_file, make_similar
+from tests.walk.publishing import make_published
 from tests.walk.reviewing import make_comment, make_judged, make_recusal, make_returned
+from tests.walk.visiting import make_visit
 
 BODY = [
     ("heading", "站台上的一堂课"),
@@ -87,6 +96,8 @@ class Scene:
     submitted: Essay
     similar: SimilarEssay
     copied: Essay
+    accepted: Essay
+    publication: Publication
     returned: Essay
     comment: ReviewComment
     judged: Essay
@@ -146,6 +157,7 @@ def make_scene(cast: Cast) -> Scene:
     personal = people.make_token(by=cast.participant, name="办公室表格", scope="read", days=30)
     make_pages(venue)
     make_visit(cast, offering, session)
+    publication = make_published(cast, offering)
     return Scene(
         people=people_of(cast),
         unit=cast.unit,
@@ -161,6 +173,8 @@ def make_scene(cast: Cast) -> Scene:
         submitted=submitted,
         similar=similar,
         copied=similar.check_of.revision.essay,
+        accepted=publication.essay,
+        publication=publication,
         returned=make_returned(cast, offering, TEXT),
         comment=make_comment(cast, submitted),
         judged=make_judged(cast, offering, TEXT),
@@ -220,23 +234,6 @@ def people_of(cast: Cast) -> dict[str, Any]:
     return walkers
 
 
-def make_visit(cast: Cast, offering: Offering, session: Session) -> None:
-    """The offering goes by bus, has asked the venue, and a team speaks."""
-    bus = Bus.objects.create(plate="苏E12345", seats=45)
-    day = timezone.now() + timedelta(days=8)
-    values = {
-        "meeting_point": "市民中心南门", "meets_at": day, "returns_at": day + timedelta(hours=9),
-    }  # fmt: skip
-    stop = StopPlan(day, day + timedelta(hours=2), venue=session.venue)
-    events.save_route(
-        by=cast.organiser, offering=offering,
-        plan=RoutePlan(values, [BusPlan(bus, "沈若兰", 40)], [stop]),
-    )  # fmt: skip
-    asked = {"headcount": 40, "answer_by": timezone.now() + timedelta(days=2)}
-    events.ask_booking(by=cast.organiser, session=session, **asked)
-    SpeakerTeam.objects.create(name="巡回宣讲团")
-
-
 def make_pages(venue: Venue) -> None:
     """One page of each type, in Chinese and, without a text of its own, in English."""
     home = found()
@@ -247,6 +244,7 @@ def make_pages(venue: Venue) -> None:
     articles = ColumnPage.objects.get(slug="articles", locale=home.locale)
     column = articles.add_child(instance=ColumnPage(title="现场", slug="on-site"))
     column.add_child(instance=ArticlePage(title="两道粉笔印", slug="two", body=BODY))
+    column.add_child(instance=EssayCollectionPage(title="文集", slug="collected"))
     home.add_child(instance=StandardPage(title="关于", slug="about", body=BODY))
     for number, page in enumerate(published("zh-hans")):
         translate(page, title=f"Page {number}", summary="", body=[])

@@ -2,10 +2,15 @@
 
 from essays.actions.advise import advise
 from essays.actions.assign import assign, assign_by_rule, unassign
+from essays.actions.awards import announce, award, create_prize, edit_prize, take_back_award
 from essays.actions.blackout import black_out
 from essays.actions.commenting import comment, remove_comment
 from essays.actions.official import change_official, compare_all, keep_official
 from essays.actions.plan import plan_review
+from essays.actions.publish_book import ask_book
+from essays.actions.publish_consent import Wish, decide_uses
+from essays.actions.publish_edit import answer_edit, propose_edit, take_back_edit
+from essays.actions.publish_page import draft_page
 from essays.actions.reasons import keep_reason
 from essays.actions.recommend import recommend
 from essays.actions.recuse import lift_recusal, recuse, recuse_unit
@@ -21,16 +26,25 @@ from essays.actions.withdraw import withdraw
 from essays.actions.write import save_draft
 
 __all__ = [
+    "Wish",
     "accept",
     "advise",
+    "announce",
+    "answer_edit",
+    "ask_book",
     "assign",
     "assign_by_rule",
+    "award",
     "black_out",
     "change_official",
     "comment",
     "compare_all",
+    "create_prize",
     "create_task",
+    "decide_uses",
+    "draft_page",
     "drop_file",
+    "edit_prize",
     "edit_task",
     "extend",
     "keep_official",
@@ -38,6 +52,7 @@ __all__ = [
     "lift_recusal",
     "plan_review",
     "prepare",
+    "propose_edit",
     "recommend",
     "recuse",
     "recuse_unit",
@@ -51,6 +66,8 @@ __all__ = [
     "send_file",
     "start",
     "submit",
+    "take_back_award",
+    "take_back_edit",
     "take_file",
     "unassign",
     "unprepare",

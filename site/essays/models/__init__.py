@@ -1,5 +1,7 @@
 """Records of the room."""
 
+from essays.models.awards import Award, Prize
+from essays.models.books import EssayBook
 from essays.models.essays import (
     TITLE_LENGTH,
     Essay,
@@ -8,6 +10,8 @@ from essays.models.essays import (
     EssayRevision,
     EssayUpload,
 )
+from essays.models.pages import AwardPage, EssayCollectionPage, EssayPage
+from essays.models.publication import Consent, CopyEdit, Publication
 from essays.models.remarks import ReturnReason, ReviewComment, names_of_reasons
 from essays.models.reviewing import (
     Assignment,
@@ -32,12 +36,19 @@ from essays.models.tasks import EssayExtension, EssayMilestone, EssayTask, Genre
 __all__ = [
     "TITLE_LENGTH",
     "Assignment",
+    "Award",
+    "AwardPage",
     "Blackout",
+    "Consent",
+    "CopyEdit",
     "Criterion",
     "Essay",
+    "EssayBook",
+    "EssayCollectionPage",
     "EssayDraft",
     "EssayExtension",
     "EssayMilestone",
+    "EssayPage",
     "EssayReview",
     "EssayRevision",
     "EssayTask",
@@ -47,6 +58,8 @@ __all__ = [
     "OfficialShingle",
     "OfficialText",
     "PreparedDecision",
+    "Prize",
+    "Publication",
     "Recommendation",
     "Recusal",
     "ReturnReason",

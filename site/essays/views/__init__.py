@@ -2,6 +2,7 @@
 
 from essays.views.blackout import BlackoutView
 from essays.views.commenting import CommentView, own_comments, remove_comment
+from essays.views.consent import PublicationView
 from essays.views.deciding import DecideView, ReleaseView
 from essays.views.directing import AssignView, PlanView, review_desk, review_tasks
 from essays.views.recusing import RecusalsView, lift_recusal, recuse_from
@@ -22,6 +23,7 @@ __all__ = [
     "FileView",
     "OwnSimilarView",
     "PlanView",
+    "PublicationView",
     "RecusalsView",
     "ReleaseView",
     "ReviewView",

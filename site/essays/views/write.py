@@ -19,6 +19,7 @@ from essays.forms import EssayForm
 from essays.models import Essay, EssayTask
 from essays.reading import paragraphs, side_by_side
 from essays.task_enums import Genre, Takes
+from essays.views.consent import publication_of
 from essays.views.limits import answers_too_long, wants_json
 from essays.views.reading import answered, comments_on
 from essays.views.similar import check_of
@@ -204,5 +205,6 @@ def _receipt(
         "similarity": check_of(last),
         "refused": refused,
         "lost": lost,
+        "publication": publication_of(essay),
     }
     return render(request, "essays/receipt.html", context, status=409 if lost else 200)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from essays.actions import Wish, decide_uses
 from essays.counting import characters
 from essays.enums import EssayState, Verdict
 from essays.models import (
@@ -22,6 +23,7 @@ from essays.models import (
 )
 from essays.similarity import compare
 from essays.task_enums import Audience, TaskKind
+from essays.uses import NameShown, Use
 from people.models import User
 from portal.demo.data import read
 from portal.demo.programmes import Run
@@ -48,6 +50,7 @@ def load(runs: list[Run]) -> None:
         elif number == ACCEPTED:
             _comment(essay, reviewer, data["returned"][0]["passage"])
             _decide(essay, reviewer, Verdict.RETURN, comment, ["缺少自己的观察和思考"])
+    _agree(run)
     assert run.task is not None, "this cohort writes essays"
     ReviewPlan.objects.create(task=run.task, guidelines=data["guidelines"])
     for text in data["draft"]:
@@ -90,6 +93,21 @@ def _call(run: Run, call: dict[str, Any]) -> None:
         )
         for row in call["numbers"]
     )
+
+
+def _agree(run: Run) -> None:
+    """What four of the authors decided: by name, by pen name, without any, and not on the site."""
+    real, pen = Wish(NameShown.REAL, shows_unit=True), Wish(NameShown.PEN, "草原来信")
+    nameless = Wish(NameShown.NONE)
+    decisions: tuple[dict[str, Wish | None], ...] = (
+        {Use.WEB: real, Use.BOOK: real, Use.AWARD: real},
+        {Use.WEB: pen, Use.BOOK: pen},
+        {Use.WEB: nameless},
+        {Use.BOOK: real},
+    )
+    accepted = Essay.objects.accepted().filter(task=run.task).order_by("pk")
+    for essay, wishes in zip(accepted, decisions, strict=False):
+        decide_uses(by=essay.author, essay=essay, wishes=wishes)
 
 
 def _authors(run: Run) -> list[Registration]:
