@@ -41,6 +41,14 @@ class SessionCancelled:
 
 
 @dataclass(frozen=True)
+class SessionAdded:
+    """The timetable has one more session."""
+
+    session: Any
+    by: Any
+
+
+@dataclass(frozen=True)
 class OfferingMoved:
     """Several sessions of an offering go elsewhere at once, or all that is ahead of it.
 
@@ -76,6 +84,7 @@ Change = (
     CapacityChanged
     | SessionChanged
     | SessionCancelled
+    | SessionAdded
     | OfferingMoved
     | OfferingCancelled
     | OfferingCloned

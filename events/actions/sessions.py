@@ -59,6 +59,7 @@ def add_session(  # noqa: PLR0913 - one keyword a field
         return refusal
     raise_revision(offering)
     page_cache.bump()
+    changes.tell(changes.SessionAdded(session=session, by=by))
     details = {"name": title, "changes": {"starts_at": starts_at.isoformat()}}
     return Result(EventOutcome.SESSION_ADDED, session, details)
 

@@ -14,12 +14,14 @@ class AttendanceConfig(AppConfig):
         from attendance.bearer import holder_of
         from attendance.cautions import leave_not_cleared
         from attendance.forgotten import KINDS
+        from attendance.leave_followers import register_followers
         from attendance.passwords import follow
         from attendance.personal import PROVIDER
         from kernel import bearer, privacy, retention
         from registration.cautions import warn_by
 
         follow()
+        register_followers()
         privacy.register(PROVIDER)
         bearer.register(holder_of)
         retention.register(*KINDS)

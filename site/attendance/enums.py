@@ -39,6 +39,9 @@ class Method(models.TextChoices):
     CODE = "code", _("code scanned by the participant")
     SPOKEN = "spoken", _("spoken code typed by the participant")
     WALK_IN = "walk_in", _("let in at the door")
+    LEAVE = "leave", _("by leave")
+    APPEAL = "appeal", _("corrected after an objection")
+    MAKE_UP = "make_up", _("made up at another session")
 
 
 class Position(models.TextChoices):

@@ -2,7 +2,20 @@
 
 from django.urls import path, register_converter
 
-from attendance.views import desk, integrity, kit, passes, roll, scan, screen, spoken, walk_in
+from attendance.views import (
+    desk,
+    integrity,
+    kit,
+    leave,
+    leave_page,
+    objections,
+    passes,
+    roll,
+    scan,
+    screen,
+    spoken,
+    walk_in,
+)
 from kernel.ids import ALPHABET
 
 
@@ -42,6 +55,15 @@ urlpatterns = [
     path("s/<oid:public_id>/code/", screen.CodeScreen.as_view(), name="code"),
     path("s/<oid:public_id>/code/now/", screen.CodeNow.as_view(), name="code-now"),
     path("s/<oid:public_id>/settings/", screen.DoorSettings.as_view(), name="door-settings"),
+    path("o/<oid:public_id>/leave/", leave.ask, name="ask-leave"),
+    path("me/leave/", leave.mine, name="me-leave"),
+    path("unit/leave/", leave.of_unit, name="unit-leave"),
+    path("leave/<oid:public_id>/", leave_page.leave_page, name="leave"),
+    path("leave/<oid:public_id>/evidence/", leave.evidence, name="leave-evidence"),
+    path("o/<oid:public_id>/marks/", objections.my_marks, name="my-marks"),
+    path("c/<oid:public_id>/object/", objections.object_view, name="object"),
+    path("objections/<oid:public_id>/", objections.objection, name="objection"),
+    path("objections/<oid:public_id>/evidence/", objections.evidence, name="objection-evidence"),
     path("me/pass/replace/", passes.replace_own, name="pass-replace"),
     path("c/", spoken.Spoken.as_view(), name="spoken"),
     path("c/<oid:public_id>-<tag:tag>/", scan.Scan.as_view(), name="scan"),

@@ -54,6 +54,8 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         **dict.fromkeys(RECORDS, MAKE),
         "courses.cohorttemplate": (*MAKE, "delete"),
         "registration.registration": ("view", "change"),
+        "attendance.appeal": VIEW,
+        "attendance.leaverequest": ("view", "change"),
         "essays.similaressay": VIEW,
         "notices.delivery": ("view", "change"),
         "registration.question": MAKE,

@@ -15,7 +15,7 @@ from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page, TaskState
 
-from attendance.rules import work_desk
+from attendance.rules import decide_leave, work_desk
 from essays.enums import EssayState
 from essays.rules import review_essay
 from events.enums import OfferingState
@@ -91,6 +91,11 @@ def organiser_todos(person: Any) -> list[Todo]:
             by_state.get(RegistrationState.WAITLISTED, 0),
             _("People on waiting lists"),
             f"{lists[0]}?state=waitlisted",
+        ),
+        Todo(
+            decide_leave.visible(person).count(),  # type: ignore[misc]
+            _("Leave to decide about"),
+            f"{reverse('leave:index')}?mine=yes",
         ),
         Todo(drafts, _("Drafts of offerings"), f"{lists[1]}?state=draft"),
         Todo(

@@ -11,7 +11,9 @@ from portal.audit_words import WORDS
 from publishing.tabular.models import SheetImport
 from registration.enums import RegistrationState
 from tests.factories import (
+    make_appeal,
     make_course,
+    make_leave,
     make_offering,
     make_person,
     make_registration,
@@ -28,6 +30,9 @@ def make_one(staff):
     offering = make_offering(unit=staff.unit, page=make_course())
     Cohort.objects.create(offering=offering, number=1)
     make_registration(offering, make_person("", staff.unit), RegistrationState.PENDING)
+    row = make_registration(offering, make_person("", staff.unit))
+    make_leave(row)
+    make_appeal(row)
     make_task(offering, due_at=timezone.now() + timedelta(days=1))
     make_speaker()
     make_venue()
@@ -42,11 +47,13 @@ def make_one(staff):
 @pytest.mark.parametrize(
     ("path", "cost"),
     [
-        ("/admin/", 26),
+        ("/admin/", 27),
         ("/admin/offerings/", 12),
         ("/admin/sessions/", 10),
         ("/admin/cohorts/", 12),
         ("/admin/registrations/", 11),
+        ("/admin/leave/", 10),
+        ("/admin/objections/", 10),
         ("/admin/essay-tasks/", 9),
         ("/admin/memberships/", 9),
         ("/admin/units/", 8),

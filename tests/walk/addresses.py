@@ -33,6 +33,11 @@ RECORDS: dict[str, Callable[[Scene], str]] = {
     "code-now": lambda scene: scene.session.public_id,
     "door-settings": lambda scene: scene.session.public_id,
     "scan": lambda scene: scene.session.public_id,
+    "object": lambda scene: scene.session.public_id,
+    "objection": lambda scene: scene.appeal.public_id,
+    "objection-evidence": lambda scene: scene.appeal.public_id,
+    "leave": lambda scene: scene.leave.public_id,
+    "leave-evidence": lambda scene: scene.leave.public_id,
     "my-mark": lambda scene: scene.session.public_id,
     "me-calendar-revoke": lambda scene: scene.feed.public_id,
     "me-calendar-replace": lambda scene: scene.feed.public_id,
@@ -156,6 +161,9 @@ OWN: dict[str, tuple[str, ...]] = {
             "/me/past/",
             "/c/",
         ),
+        *("/o/{offering}/leave/", "/me/leave/", "/leave/{leave}/"),
+        *("/o/{offering}/marks/", "/c/{session}/", "/c/{session}/object/"),
+        "/objections/{appeal}/",
         *("/", "/o/{offering}/", "/o/{offering}/withdraw/", "/me/", "/me/pass/", "/me/past/"),
         "/o/{offering}/answers/",
         *("/me/data/", "/me/calendar/", "/me/calendar/{feed}/revoke/", "/me/notices/"),
@@ -181,6 +189,7 @@ OWN: dict[str, tuple[str, ...]] = {
     ),
     "reviewer": ("/review/", "/review/{submitted}/", "/review/similar/{similar}/"),
     "liaison": (
+        *("/unit/leave/", "/leave/{leave}/"),
         *("/unit/{unit}/people/", "/unit/{unit}/people/?q=lin", "/unit/{unit}/people/?show=past"),
         *("/unit/{unit}/invitations/", "/unit/members/{membership}/", "/unit/requests/{request}/"),
         *("/unit/", "/unit/{unit}/", "/unit/{unit}/activation/", "/reports/"),
@@ -201,7 +210,7 @@ OWN: dict[str, tuple[str, ...]] = {
         *("/desk/kit/", "/desk/s/{session}/walk-in/", "/desk/s/{session}/report/"),
         *("/s/{session}/code/", "/s/{session}/settings/"),
         *("/reports/?state=published&year=2026", "/reports/o/{offering}/", "/unit/?q=图书馆"),
-        "/unit/{unit}/",
+        *("/unit/{unit}/", "/leave/{leave}/", "/objections/{appeal}/"),
     ),
 }
 
@@ -221,6 +230,8 @@ def own_paths(scene: Scene, role: str, language: str) -> list[str]:
         "request",
         "personal_token",
         "registration",
+        "leave",
+        "appeal",
         *("offering", "draft", "session", "essay", "submitted", "feed", "unit", "registration"),
         *("membership", "request", "personal_token", "similar", "copied"),
     )

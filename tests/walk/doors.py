@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from attendance.passes import pass_of, pass_text
+from attendance.spans import half_days
 from calendars.rsvp import token_of as rsvp_token_of
 from notices.enums import MANDATORY
 from notices.forms import kinds_in_order
@@ -89,6 +90,22 @@ DOORS = {
         "/s/{session}/settings/",
         {"takes_codes": "on", "steps_before": "1", "fence": "200"},
     ),
+    "ask for leave": Door(
+        "participant",
+        "/o/{offering}/leave/",
+        {"kind": "sick", "first": "{half_day}", "last": "{half_day}", "reason": "就医"},
+    ),
+    "decide about leave": Door(
+        "organiser", "/leave/{leave}/", {"do": "approve", "position": "1", "reason": "同意"}
+    ),
+    "end a leave": Door("participant", "/leave/{leave}/", {"do": "withdraw"}),
+    "object to a mark": Door("participant", "/c/{session}/object/", {"reason": "我在场"}),
+    "answer an objection": Door(
+        "organiser",
+        "/objections/{appeal}/",
+        {"do": "grant", "status": "present", "answer": "属实"},
+    ),
+    "withdraw an objection": Door("participant", "/objections/{appeal}/", {"do": "withdraw"}),
     "confirm a scan": Door("participant", "/c/{session}-0000000000000000/"),
     "say the digits": Door("participant", "/c/", {"digits": "123456"}),
     "start": Door("participant", "/me/essays/task/{other_task}/start/"),
@@ -193,6 +210,9 @@ def ids_of(scene: Scene) -> dict[str, str]:
     more = ("notice", "feed", "unit", "membership", "request", "proposal", "question")
     ids = {name: getattr(scene, name).public_id for name in (*names, *more)}
     ids["invitation"] = scene.invitation
+    ids["leave"] = scene.leave.public_id
+    ids["appeal"] = scene.appeal.public_id
+    ids["half_day"] = half_days(scene.offering.sessions.all())[-1].value
     ids["desk"] = scene.desk.public_id
     ids["personal_token"] = scene.personal_token.public_id
     ids["rsvp"] = rsvp_token_of(scene.registration)

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from attendance.actions import mark, take_roster
 from attendance.enums import Method
-from attendance.models import Attendance, DeskToken
+from attendance.models import Appeal, Attendance, DeskToken, LeaveRequest
 from calendars.actions import make_feed
 from calendars.models import Feed
 from essays import actions as essays
@@ -45,8 +45,10 @@ from registration.question_kinds import QuestionKind
 from tests.factories import (
     Cast,
     make_answer,
+    make_appeal,
     make_course,
     make_event,
+    make_leave,
     make_offering,
     make_person,
     make_question,
@@ -81,6 +83,8 @@ class Scene:
     venue: Venue
     attendance: Attendance
     desk: DeskToken
+    leave: LeaveRequest
+    appeal: Appeal
     task: EssayTask
     other_task: EssayTask
     essay: Essay
@@ -148,6 +152,8 @@ def make_scene(cast: Cast) -> Scene:
         session=session,
         venue=venue,
         attendance=Attendance.objects.get(registration=other),
+        leave=make_scene_leave(registration),
+        appeal=make_scene_appeal(registration),
         desk=take_roster(by=cast.organiser, sessions=[session]).record,
         task=task,
         other_task=other_task,
@@ -258,6 +264,20 @@ def make_answered_file(registration: Any) -> Answer:
     answer = make_answer(registration, question, {"name": "回执.pdf", "size": 8})
     answer.file.save("slip.pdf", ContentFile(b"%PDF-1.7"))
     return answer
+
+
+def make_scene_leave(registration: Any) -> LeaveRequest:
+    """The participant asks to be away next week, with a file."""
+    leave = make_leave(registration, evidence_name="会议通知.pdf")
+    leave.evidence.save("summons.pdf", ContentFile(b"%PDF-1.7"))
+    return leave
+
+
+def make_scene_appeal(registration: Any) -> Appeal:
+    """The participant objects to an absence, with a file."""
+    appeal = make_appeal(registration, evidence_name="照片.png")
+    appeal.evidence.save("photo.png", ContentFile(b"PNG"))
+    return appeal
 
 
 def make_notice(person: Any, registration: Any) -> Notice:

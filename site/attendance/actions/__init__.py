@@ -1,7 +1,12 @@
-"""Everything that changes attendance: marks, their undoing, the roll call, passes, desks."""
+"""Everything that changes attendance: marks, their undoing, the roll call, leave, passes, desks."""
 
+from attendance.actions.appealing import answer_objection, object_to, withdraw_objection
 from attendance.actions.check_in import check_in, check_in_spoken
 from attendance.actions.companions import note_companions
+from attendance.actions.leave_asking import ask_leave
+from attendance.actions.leave_deciding import decide_leave
+from attendance.actions.leave_ending import cut_leave, report_back, withdraw_leave
+from attendance.actions.leave_terms import remind_to_return, set_absence_terms
 from attendance.actions.marking import mark, mark_pass
 from attendance.actions.merge import Noted, merge
 from attendance.actions.replace_pass import replace_pass
@@ -13,18 +18,28 @@ from attendance.actions.walk_in import walk_in
 
 __all__ = [
     "Noted",
+    "answer_objection",
+    "ask_leave",
     "check_in",
     "check_in_spoken",
+    "cut_leave",
+    "decide_leave",
     "mark",
     "mark_pass",
     "merge",
     "note_companions",
+    "object_to",
+    "remind_to_return",
     "replace_pass",
+    "report_back",
     "return_roster",
     "return_rosters",
     "roll_call",
+    "set_absence_terms",
     "set_door",
     "take_roster",
     "undo",
     "walk_in",
+    "withdraw_leave",
+    "withdraw_objection",
 ]

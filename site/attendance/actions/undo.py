@@ -3,6 +3,7 @@
 from typing import Any
 
 from attendance.actions.changing import changed, keep
+from attendance.covering import unseen
 from attendance.enums import ATTENDED, AttendanceStatus, MarkOutcome
 from attendance.models import Attendance
 from kernel.actions import action
@@ -15,7 +16,8 @@ def undo(*, by: Any, attendance: Attendance) -> Result:
     """Take back that someone was there.
 
     The status becomes what it was before the person was marked (on leave, absent, exempt), else
-    unrecorded. Statuses that do not mean presence are corrected by the roll call, not undone.
+    unrecorded; leave that was approved or ended meanwhile counts. Statuses that do not mean
+    presence are corrected by the roll call, not undone.
     """
     registration = (
         Registration.objects.select_for_update(of=("self",), no_key=True)
@@ -27,8 +29,10 @@ def undo(*, by: Any, attendance: Attendance) -> Result:
     name = registration.person.name
     if attendance.status not in ATTENDED:
         return Result(MarkOutcome.NOTHING_TO_UNDO, attendance, {"name": name})
-    earlier = attendance.changes.exclude(from_status__in=["", *ATTENDED]).last()
-    status = earlier.from_status if earlier else AttendanceStatus.UNRECORDED
+    changes = list(attendance.changes.order_by("at", "pk"))
+    earlier = [one.from_status for one in changes if one.from_status not in ("", *ATTENDED)]
+    status = earlier[-1] if earlier else AttendanceStatus.UNRECORDED
+    status = unseen(attendance, status, changes)
     method = attendance.method
     keep(attendance, changed(attendance, by=by, status=status, method=method, in_at=None))
     details = {"name": name, "changes": {"fields": ["status"]}}

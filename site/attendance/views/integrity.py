@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from attendance.integrity import findings, remarks_on, tally
 from attendance.models import Attendance
+from attendance.objecting import is_objectionable
 from attendance.roster import count
 from attendance.rules import own_mark
 from attendance.views.door import DoorView
@@ -44,5 +45,7 @@ def my_mark(request: HttpRequest, public_id: str) -> HttpResponse:
         "session": mark.session,
         "changes": changes,
         "remarks": remarks_on(mark),
+        "appeals": mark.appeals.all(),
+        "can_object": is_objectionable(mark) and not mark.appeals.open().exists(),
     }
     return render(request, "attendance/my_mark.html", context)

@@ -48,6 +48,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "registration.remind_of_milestones",
         "schedule": crontab(hour=9, minute=10),
     },
+    "remind of leave that is over": {
+        "task": "attendance.remind_to_return",
+        "schedule": crontab(hour=9, minute=20),
+    },
     "follow memberships": {
         "task": "people.tasks.follow_memberships",
         "schedule": crontab(minute="5", hour="0"),
