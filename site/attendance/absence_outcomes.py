@@ -112,3 +112,32 @@ class AppealOutcome(Outcome):
     REASON_MISSING = Effect.REFUSED, _("Please say what is wrong with the mark.")
     ANSWER_MISSING = Effect.REFUSED, _("Please give an answer: %(name)s will read it.")
     OWN_OBJECTION = Effect.REFUSED, _("Nobody answers their own objection. A colleague has to.")
+
+
+class MakeUpOutcome(Outcome):
+    """How making up a missed session ends; `%(name)s` is the participant."""
+
+    ASKED = Effect.DONE, _("You have asked for a guest's place. You will be told the answer.")
+    AGREED = Effect.DONE, _("%(name)s is expected as a guest: %(session)s.")
+    REFUSED = Effect.DONE, _("%(name)s is told that there is no guest's place, with your reason.")
+    WITHDRAWN = Effect.DONE, _("The guest's place is free again.")
+    ALREADY_ASKED = Effect.SAME, _("This session is being made up already: %(session)s.")
+    ALREADY_DECIDED = Effect.SAME, _("This has been decided already.")
+    NOT_MISSED = (
+        Effect.REFUSED,
+        _("Only a session that was missed can be made up; the mark says “%(status)s”."),
+    )
+    NOT_EQUAL = (
+        Effect.REFUSED,
+        _("The missed session cannot be made up there. Please choose one of those listed."),
+    )
+    CLASH = (
+        Effect.REFUSED,
+        _("You are expected elsewhere at that time. Please choose another session."),
+    )
+    FULL = (
+        Effect.REFUSED,
+        _("No guest's place is left at that session. Please choose another one."),
+    )
+    REASON_MISSING = Effect.REFUSED, _("Please give a reason: %(name)s will read it.")
+    OWN_PLACE = Effect.REFUSED, _("Nobody lets themselves in as a guest. A colleague has to.")

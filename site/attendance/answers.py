@@ -89,7 +89,7 @@ def answer_of(result: Result) -> Answer:
     if outcome is MarkOutcome.UNDONE:
         tone = "repeat"
     unit = record.registration.unit if record is not None else None
-    can_undo = outcome in UNDOABLE
+    can_undo = outcome in UNDOABLE and record is not None  # a guest's has a button of its own
     return Answer(
         code=outcome.code,
         tone=tone,

@@ -59,30 +59,35 @@ def coordinator_of(offering: Any) -> Any:
 def deciders_of(leave: Any, office: str) -> list[Any]:
     """Who is told that a decision awaits them: the holders of the office, else the nearest above.
 
-    Never the person whose leave it is.
+    Never the person whose leave it is. Objections are told the same way.
     """
     registration = leave.registration
-    if office == Office.LIAISON:
-        found = _liaisons(registration)
-    else:
-        coordinator = coordinator_of(registration.offering)
-        own = [coordinator] if office == Office.COORDINATOR and coordinator else []
-        found = _others(own, registration) or _holders(registration, DECIDING[office])
-    return _others(found, registration)
+    if office == Office.LIAISON and (liaisons := _liaisons(registration)):
+        return liaisons
+    return deciders_at(registration.offering, office, but=registration.person)
+
+
+def deciders_at(offering: Any, office: str = Office.COORDINATOR, *, but: Any) -> list[Any]:
+    """Who holds an office for an offering, without the person it is about."""
+    coordinator = coordinator_of(offering) if office == Office.COORDINATOR else None
+    if coordinator is not None and coordinator.pk != but.pk:
+        return [coordinator]
+    return _holders(offering, DECIDING[office], but)
 
 
 def _liaisons(registration: Any) -> list[Any]:
     if registration.unit_id is None:
         return []
-    return _others(liaisons_of([registration.unit_id])[registration.unit_id], registration)
+    found = liaisons_of([registration.unit_id])[registration.unit_id]
+    return [one for one in found if one.pk != registration.person_id]
 
 
-def _holders(registration: Any, roles: Iterable[str]) -> list[Any]:
+def _holders(offering: Any, roles: Iterable[str], but: Any) -> list[Any]:
     """Who holds the first of `roles` that is held at or above the lead unit, nearest to it."""
-    unit = registration.offering.lead_unit
+    unit = offering.lead_unit
     paths = [unit.path[:end] for end in range(unit.steplen, len(unit.path) + 1, unit.steplen)]
     rows = Membership.objects.current().filter(role__in=roles, unit__path__in=paths)
-    rows = rows.exclude(user=registration.person_id).filter(user__is_active=True)
+    rows = rows.exclude(user=but).filter(user__is_active=True)
     held = list(rows.select_related("user", "unit").order_by("pk"))
     for role in roles:
         of_role = [row for row in held if row.role == role]
@@ -90,7 +95,3 @@ def _holders(registration: Any, roles: Iterable[str]) -> list[Any]:
         if of_role:
             return [row.user for row in of_role if len(row.unit.path) == nearest]
     return []
-
-
-def _others(people: Iterable[Any], registration: Any) -> list[Any]:
-    return [one for one in dict.fromkeys(people) if one.pk != registration.person_id]

@@ -131,7 +131,7 @@ class TermsForm(forms.ModelForm):
         )
 
     def __init__(self, *args: Any, record: Any = None, person: Any = None, **kwargs: Any) -> None:
-        super().__init__(*args, instance=terms_of(record), **kwargs)
+        super().__init__(*args, **(kwargs | {"instance": terms_of(record)}))
         for name in self.fields:
             if name.endswith("_over"):
                 self.fields[name].help_text = _(

@@ -6,9 +6,16 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from attendance.absence_enums import DECIDING, LeaveState, Office
-from attendance.absence_queries import AppealQuerySet, LeaveQuerySet
+from attendance.absence_queries import AppealQuerySet, LeaveQuerySet, MakeUpQuerySet
 from attendance.ladder import may_decide
-from attendance.models import Appeal, Attendance, DeskToken, LeaveRequest, LeaveStep
+from attendance.models import (
+    Appeal,
+    Attendance,
+    DeskToken,
+    LeaveRequest,
+    LeaveStep,
+    MakeUp,
+)
 from events.enums import OfferingState
 from events.models import Session
 from events.queries import SessionQuerySet
@@ -196,5 +203,41 @@ answer_objection = Rule(
     _("Only those who run an activity answer objections to its marks, and never their own."),
     visible=_objections_followed,
     test=_may_answer,
+    who_can_help=ASK_LEAD_UNIT,
+)
+
+
+# Guests: the person, who runs the session where it is made up, who runs the one that was missed.
+def _makeups_seen(person: Any) -> MakeUpQuerySet:
+    units = units_of(person, *WORKERS)
+    return MakeUp.objects.filter(
+        Q(makeup_for__registration__person=person)
+        | Q(session__offering__lead_unit__in=units)
+        | Q(makeup_for__session__offering__lead_unit__in=units)
+    )
+
+
+def _guests_followed(person: Any) -> MakeUpQuerySet:
+    return MakeUp.objects.filter(session__offering__lead_unit__in=units_of(person, *WORKERS))
+
+
+def _may_let_in(person: Any, makeup: Any) -> bool:
+    if makeup is None:
+        return reaches(person, None, *WORKERS)
+    lead_unit = makeup.session.offering.lead_unit
+    return makeup.person.pk != person.pk and reaches(person, lead_unit, *WORKERS)
+
+
+see_makeup = Rule(
+    "attendance.see_makeup",
+    _("A guest's place is seen by the guest and those who run one of the two sessions."),
+    visible=_makeups_seen,
+    who_can_help=ASK_LEAD_UNIT,
+)
+decide_makeup = Rule(
+    "attendance.decide_makeup",
+    _("Only those who run a session let guests in, and never themselves."),
+    visible=_guests_followed,
+    test=_may_let_in,
     who_can_help=ASK_LEAD_UNIT,
 )

@@ -1,4 +1,4 @@
-"""What people are told about leave and objections: who has to decide, and whoever it concerns.
+"""What people are told about leave, objections and guests: who decides, and whoever it concerns.
 
 No mail says why somebody is away or of which kind the leave is: that stands behind the sign-in.
 """
@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from attendance import spans
-from attendance.absence_enums import AppealState, LeaveState, Office
+from attendance.absence_enums import AppealState, LeaveState, MakeUpState, Office
 from attendance.forecasts import covered_by, hours_of
-from attendance.ladder import deciders_of
-from attendance.models import Appeal, LeaveRequest
+from attendance.ladder import deciders_at, deciders_of
+from attendance.models import Appeal, LeaveRequest, MakeUp
 from notices.delivery import Note, notify_many
 from notices.enums import Kind
 from publishing import dates
-from registration.wording import text, title_of
+from registration.wording import place_of, text, title_of
 
 
 def tell_deciders(leave: LeaveRequest, office: str, *, position: int) -> None:
@@ -83,6 +83,39 @@ def _tell_of_mark(kind: Kind, appeal: Appeal, people: Iterable[Any], **context: 
             path = reverse("objection", args=[appeal.public_id])
         key = f"objection-{appeal.pk}"
         notes.append(Note(person, key, path, words | context, offering.public_id, offering.contact))
+    notify_many(kind, notes)
+
+
+def tell_hosts(makeup: MakeUp) -> None:
+    """Somebody asks for a guest's place: whoever runs the other session decides."""
+    people = deciders_at(makeup.session.offering, but=makeup.person)
+    _tell_of_guest(Kind.GUEST_ASKED, makeup, people)
+
+
+def tell_guest(makeup: MakeUp) -> None:
+    """Whether there is a place, with the reason."""
+    agreed = makeup.state == MakeUpState.AGREED
+    context = {"agreed": agreed, "reason": makeup.reason}
+    _tell_of_guest(Kind.GUEST_DECIDED, makeup, [makeup.person], **context)
+
+
+def _tell_of_guest(kind: Kind, makeup: MakeUp, people: Iterable[Any], **context: Any) -> None:
+    session, missed = makeup.session, makeup.makeup_for.session
+    notes = []
+    for person in people:
+        with translation.override(person.language):
+            words = {
+                "asker": makeup.person.name,
+                "title": title_of(session.offering),
+                "what": text(session, "title"),
+                "missed": text(missed, "title"),
+                "place": place_of(session),
+            }
+            path = reverse("makeup", args=[makeup.public_id])
+        offering = session.offering
+        words |= {"session": session, **context}
+        key = f"guest-{makeup.pk}"
+        notes.append(Note(person, key, path, words, offering.public_id, offering.contact))
     notify_many(kind, notes)
 
 

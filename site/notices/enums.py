@@ -49,6 +49,8 @@ class Kind(models.TextChoices):
     LEAVE_RETURN = "leave_return", _("Please report back from leave")
     OBJECTED = "objected", _("Somebody objects to a mark")
     OBJECTION_ANSWERED = "objection_answered", _("Answer to your objection")
+    GUEST_ASKED = "guest_asked", _("Somebody asks for a guest's place")
+    GUEST_DECIDED = "guest_decided", _("Decision about your guest's place")
     MESSAGE = "message", _("Message from the organiser")
     DIGEST = "digest", _("Collected notices")
 
@@ -80,6 +82,8 @@ MANDATORY = frozenset(
         Kind.LEAVE_DECIDED,
         Kind.OBJECTED,
         Kind.OBJECTION_ANSWERED,
+        Kind.GUEST_ASKED,
+        Kind.GUEST_DECIDED,
     }
 )
 # What reaches those who run something, by their office: there is nothing to choose.
@@ -124,6 +128,8 @@ SUBJECTS: dict[str, tuple[str | Promise, frozenset[str]]] = {
                 Kind.LEAVE_RETURN,
                 Kind.OBJECTED,
                 Kind.OBJECTION_ANSWERED,
+                Kind.GUEST_ASKED,
+                Kind.GUEST_DECIDED,
             }
         ),
     ),

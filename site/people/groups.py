@@ -56,6 +56,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "registration.registration": ("view", "change"),
         "attendance.appeal": VIEW,
         "attendance.leaverequest": ("view", "change"),
+        "attendance.makeup": VIEW,
         "essays.similaressay": VIEW,
         "notices.delivery": ("view", "change"),
         "registration.question": MAKE,

@@ -14,6 +14,7 @@ from tests.factories import (
     make_appeal,
     make_course,
     make_leave,
+    make_makeup,
     make_offering,
     make_person,
     make_registration,
@@ -32,7 +33,7 @@ def make_one(staff):
     make_registration(offering, make_person("", staff.unit), RegistrationState.PENDING)
     row = make_registration(offering, make_person("", staff.unit))
     make_leave(row)
-    make_appeal(row)
+    make_makeup(make_appeal(row).attendance, offering.sessions.earliest("pk"))
     make_task(offering, due_at=timezone.now() + timedelta(days=1))
     make_speaker()
     make_venue()
@@ -54,6 +55,7 @@ def make_one(staff):
         ("/admin/registrations/", 11),
         ("/admin/leave/", 10),
         ("/admin/objections/", 10),
+        ("/admin/guests/", 10),
         ("/admin/essay-tasks/", 9),
         ("/admin/memberships/", 9),
         ("/admin/units/", 8),

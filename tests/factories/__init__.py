@@ -16,7 +16,7 @@ from tests.factories.events import (
     make_tree,
     make_venue,
 )
-from tests.factories.leave import make_appeal, make_leave
+from tests.factories.leave import make_appeal, make_leave, make_makeup
 from tests.factories.people import Cast, make_cast, make_person, make_unit
 from tests.factories.questions import make_answer, make_question
 from tests.factories.registrations import make_registration
@@ -31,6 +31,7 @@ __all__ = [
     "make_course",
     "make_event",
     "make_leave",
+    "make_makeup",
     "make_offering",
     "make_person",
     "make_question",

@@ -1,13 +1,14 @@
-"""Leave that somebody has asked for, and objections to marks."""
+"""Leave that somebody has asked for, objections to marks, guests."""
 
 from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
 
-from attendance.absence_enums import LeaveKind, Office
+from attendance.absence_enums import LeaveKind, MakeUpState, Office
 from attendance.enums import AttendanceStatus, Method
-from attendance.models import Appeal, Attendance, LeaveRequest, LeaveStep
+from attendance.models import Appeal, Attendance, LeaveRequest, LeaveStep, MakeUp
+from events.models import Session
 from registration.models import Registration
 
 
@@ -37,3 +38,10 @@ def make_appeal(registration: Registration, **fields: Any) -> Appeal:
     )
     values = {"status_then": mark.status, "reason": "我坐在第三排"} | fields
     return Appeal.objects.create(attendance=mark, **values)
+
+
+def make_makeup(missed: Attendance, session: Session, **fields: Any) -> MakeUp:
+    """Whoever missed that session asks to make it up at `session`."""
+    return MakeUp.objects.create(
+        makeup_for=missed, session=session, **({"state": MakeUpState.ASKED} | fields)
+    )

@@ -33,6 +33,9 @@ RECORDS: dict[str, Callable[[Scene], str]] = {
     "code-now": lambda scene: scene.session.public_id,
     "door-settings": lambda scene: scene.session.public_id,
     "scan": lambda scene: scene.session.public_id,
+    "desk-guest": lambda scene: scene.session.public_id,
+    "make-up": lambda scene: scene.session.public_id,
+    "makeup": lambda scene: scene.makeup.public_id,
     "object": lambda scene: scene.session.public_id,
     "objection": lambda scene: scene.appeal.public_id,
     "objection-evidence": lambda scene: scene.appeal.public_id,
@@ -163,7 +166,7 @@ OWN: dict[str, tuple[str, ...]] = {
         ),
         *("/o/{offering}/leave/", "/me/leave/", "/leave/{leave}/"),
         *("/o/{offering}/marks/", "/c/{session}/", "/c/{session}/object/"),
-        "/objections/{appeal}/",
+        *("/objections/{appeal}/", "/c/{session}/make-up/", "/makeups/{makeup}/"),
         *("/", "/o/{offering}/", "/o/{offering}/withdraw/", "/me/", "/me/pass/", "/me/past/"),
         "/o/{offering}/answers/",
         *("/me/data/", "/me/calendar/", "/me/calendar/{feed}/revoke/", "/me/notices/"),
@@ -210,7 +213,7 @@ OWN: dict[str, tuple[str, ...]] = {
         *("/desk/kit/", "/desk/s/{session}/walk-in/", "/desk/s/{session}/report/"),
         *("/s/{session}/code/", "/s/{session}/settings/"),
         *("/reports/?state=published&year=2026", "/reports/o/{offering}/", "/unit/?q=图书馆"),
-        *("/unit/{unit}/", "/leave/{leave}/", "/objections/{appeal}/"),
+        *("/unit/{unit}/", "/leave/{leave}/", "/objections/{appeal}/", "/makeups/{makeup}/"),
     ),
 }
 
@@ -232,6 +235,7 @@ def own_paths(scene: Scene, role: str, language: str) -> list[str]:
         "registration",
         "leave",
         "appeal",
+        "makeup",
         *("offering", "draft", "session", "essay", "submitted", "feed", "unit", "registration"),
         *("membership", "request", "personal_token", "similar", "copied"),
     )

@@ -106,6 +106,10 @@ DOORS = {
         {"do": "grant", "status": "present", "answer": "属实"},
     ),
     "withdraw an objection": Door("participant", "/objections/{appeal}/", {"do": "withdraw"}),
+    "ask to make up": Door("participant", "/c/{session}/make-up/", {"session": "{host}"}),
+    "let a guest in": Door("organiser", "/makeups/{makeup}/", {"do": "agree", "reason": ""}),
+    "give the place back": Door("participant", "/makeups/{makeup}/", {"do": "withdraw"}),
+    "mark a guest": Door("organiser", "/desk/s/{host}/guest/", {"guest": "{makeup}", "do": "came"}),
     "confirm a scan": Door("participant", "/c/{session}-0000000000000000/"),
     "say the digits": Door("participant", "/c/", {"digits": "123456"}),
     "start": Door("participant", "/me/essays/task/{other_task}/start/"),
@@ -212,6 +216,8 @@ def ids_of(scene: Scene) -> dict[str, str]:
     ids["invitation"] = scene.invitation
     ids["leave"] = scene.leave.public_id
     ids["appeal"] = scene.appeal.public_id
+    ids["makeup"] = scene.makeup.public_id
+    ids["host"] = scene.makeup.session.public_id
     ids["half_day"] = half_days(scene.offering.sessions.all())[-1].value
     ids["desk"] = scene.desk.public_id
     ids["personal_token"] = scene.personal_token.public_id

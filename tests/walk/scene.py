@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from attendance.actions import mark, take_roster
 from attendance.enums import Method
-from attendance.models import Appeal, Attendance, DeskToken, LeaveRequest
+from attendance.models import Appeal, Attendance, DeskToken, LeaveRequest, MakeUp
 from calendars.actions import make_feed
 from calendars.models import Feed
 from essays import actions as essays
@@ -49,6 +49,7 @@ from tests.factories import (
     make_course,
     make_event,
     make_leave,
+    make_makeup,
     make_offering,
     make_person,
     make_question,
@@ -85,6 +86,7 @@ class Scene:
     desk: DeskToken
     leave: LeaveRequest
     appeal: Appeal
+    makeup: MakeUp
     task: EssayTask
     other_task: EssayTask
     essay: Essay
@@ -144,6 +146,7 @@ def make_scene(cast: Cast) -> Scene:
     personal = people.make_token(by=cast.participant, name="办公室表格", scope="read", days=30)
     make_pages(venue)
     make_visit(cast, offering, session)
+    appeal = make_scene_appeal(registration)
     return Scene(
         people=people_of(cast),
         unit=cast.unit,
@@ -153,7 +156,8 @@ def make_scene(cast: Cast) -> Scene:
         venue=venue,
         attendance=Attendance.objects.get(registration=other),
         leave=make_scene_leave(registration),
-        appeal=make_scene_appeal(registration),
+        appeal=appeal,
+        makeup=make_makeup(appeal.attendance, make_host(cast, session)),
         desk=take_roster(by=cast.organiser, sessions=[session]).record,
         task=task,
         other_task=other_task,
@@ -278,6 +282,13 @@ def make_scene_appeal(registration: Any) -> Appeal:
     appeal = make_appeal(registration, evidence_name="照片.png")
     appeal.evidence.save("photo.png", ContentFile(b"PNG"))
     return appeal
+
+
+def make_host(cast: Cast, missed: Session) -> Session:
+    """Another cohort of the city has a session on the same topic in a large hall."""
+    offering = make_offering(unit=cast.city, page=missed.offering.page, label="第4期", sessions=0)
+    hall = make_venue("报告厅", capacity=99)
+    return make_session(offering, topic=missed.topic, title=missed.title, venue=hall)
 
 
 def make_notice(person: Any, registration: Any) -> Notice:

@@ -3,10 +3,12 @@
 from attendance.actions.appealing import answer_objection, object_to, withdraw_objection
 from attendance.actions.check_in import check_in, check_in_spoken
 from attendance.actions.companions import note_companions
+from attendance.actions.guests import mark_guest, undo_guest
 from attendance.actions.leave_asking import ask_leave
 from attendance.actions.leave_deciding import decide_leave
 from attendance.actions.leave_ending import cut_leave, report_back, withdraw_leave
 from attendance.actions.leave_terms import remind_to_return, set_absence_terms
+from attendance.actions.making_up import ask_makeup, decide_makeup, withdraw_makeup
 from attendance.actions.marking import mark, mark_pass
 from attendance.actions.merge import Noted, merge
 from attendance.actions.replace_pass import replace_pass
@@ -20,11 +22,14 @@ __all__ = [
     "Noted",
     "answer_objection",
     "ask_leave",
+    "ask_makeup",
     "check_in",
     "check_in_spoken",
     "cut_leave",
     "decide_leave",
+    "decide_makeup",
     "mark",
+    "mark_guest",
     "mark_pass",
     "merge",
     "note_companions",
@@ -39,7 +44,9 @@ __all__ = [
     "set_door",
     "take_roster",
     "undo",
+    "undo_guest",
     "walk_in",
     "withdraw_leave",
+    "withdraw_makeup",
     "withdraw_objection",
 ]

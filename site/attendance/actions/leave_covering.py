@@ -33,7 +33,7 @@ def cover(*, by: Any, offering: Any, registration: Any = None) -> list[LeaveRequ
     }
     wanted = _wanted(offering, rows)
     ended = [mark for key, mark in marks.items() if mark.leave_id and key not in wanted]
-    touched = {mark.leave_id for mark in ended}
+    touched: set[int] = {mark.leave_id for mark in ended if mark.leave_id}
     history = _unmark(by, ended)
     linked = []
     for key, leave in wanted.items():

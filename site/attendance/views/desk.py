@@ -17,6 +17,7 @@ from attendance.actions import mark, mark_pass, undo
 from attendance.answers import answer_of, with_walk_in
 from attendance.enums import MarkOutcome, Method
 from attendance.forms import MarkForm, UndoForm
+from attendance.guests import guests_of
 from attendance.models import Attendance, DeskToken
 from attendance.passes import PREFIX, looks_like_pass
 from attendance.queries import is_called_off
@@ -113,6 +114,7 @@ class SessionDesk(DoorView):
             "count": figures(everyone),
             "rows": rows,
             "everyone": everyone,
+            "guests": guests_of(self.door),
             "text": text,
             "show": show if show in SHOWN else "all",
             "answer": answer,

@@ -42,7 +42,7 @@ ACTS = [
         _("Who decides about leave, by its length and the person's rank, and how much is usual."),
         set_absence_terms,
         "offering",
-        form=TermsForm,
+        form=TermsForm,  # type: ignore[arg-type]
         icon="calendar-check",
     ),
 ]
