@@ -46,7 +46,8 @@ def lines_of(leaves: Iterable[LeaveRequest], *, named: bool) -> list[dict[str, A
 
 def track_of(leave: LeaveRequest, steps: list[Any]) -> list[dict[str, str]]:
     """The ladder as `components/track.html` shows it."""
-    found = [{"label": _("Asked"), "note": dates.instant(leave.asked_at), "status": "done"}]
+    asked = pgettext("step of a leave", "Asked")
+    found = [{"label": asked, "note": dates.instant(leave.asked_at), "status": "done"}]
     current = next((step for step in steps if not step.decision), None)
     for step in steps:
         note = ""

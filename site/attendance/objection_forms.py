@@ -23,7 +23,7 @@ class ObjectionForm(forms.Form):
     """What is wrong, and what shows it."""
 
     reason = forms.CharField(
-        label=_("What is wrong"),
+        label=pgettext_lazy("objection", "What is wrong"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("For example: who saw you, where you sat, when you came and left."),

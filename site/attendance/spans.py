@@ -38,8 +38,8 @@ class HalfDay:
 
     @property
     def name(self) -> str:
-        """`12月1日（周二）上午`."""
-        return f"{dates.day(self.day)} {dates.half_day_name(self.key)}"
+        """`12月1日（周二）上午`, `Tue 1 Dec morning`."""
+        return _of_day(self.day, dates.half_day_name(self.key))
 
     @property
     def starts_at(self) -> datetime:
@@ -69,28 +69,18 @@ def length_of(sessions: Iterable[Any]) -> Decimal:
     return len(half_days(sessions)) * HALF
 
 
-def choices_of(sessions: Iterable[Any]) -> list[tuple[str, list[tuple[str, str]]]]:
+def choices_of(sessions: Iterable[Any]) -> list[tuple[str, str]]:
     """What a leave can begin or end with: each half-day, and its sessions where it has several."""
-    groups = []
+    options = []
     for half in half_days(sessions):
-        first = half.sessions[0]
         if len(half.sessions) == 1:
-            options = [
-                (
-                    half.value,
-                    f"{dates.hours_to(first.starts_at, first.ends_at)} {text(first, 'title')}",
-                )
-            ]
-        else:
-            options = [(half.value, _("all of it"))] + [
-                (
-                    one.public_id,
-                    f"{dates.hours_to(one.starts_at, one.ends_at)} {text(one, 'title')}",
-                )
-                for one in half.sessions
-            ]
-        groups.append((half.name, options))
-    return groups
+            options.append((half.value, f"{half.name} · {text(half.sessions[0], 'title')}"))
+            continue
+        options.append((half.value, f"{half.name} · {_('all of it')}"))
+        for one in half.sessions:
+            hours = dates.hours_to(one.starts_at, one.ends_at)
+            options.append((one.public_id, f"{half.name} {hours} {text(one, 'title')}"))
+    return options
 
 
 def bounds_of(value: str, sessions: Iterable[Any]) -> tuple[datetime, datetime]:
@@ -114,12 +104,17 @@ def in_words(starts_at: datetime, ends_at: datetime) -> str:
     """`12月1日（周二）上午 – 12月2日（周三）下午`; hours where they are not those of half-days."""
     last = ends_at - timedelta(microseconds=1)
     if _is_edge(starts_at) and _is_edge(ends_at):
-        begins = f"{dates.day(starts_at)} {dates.half_day(starts_at)}"
-        finishes = f"{dates.day(last)} {dates.half_day(last)}"
+        begins = _of_day(starts_at, dates.half_day(starts_at))
+        finishes = _of_day(last, dates.half_day(last))
         return begins if begins == finishes else f"{begins} – {finishes}"
     if dates.local_date(starts_at) == dates.local_date(last):
         return dates.when(starts_at, ends_at)
     return f"{dates.instant(starts_at)} – {dates.instant(ends_at)}"
+
+
+def _of_day(day: date, half: str) -> str:
+    gap = "" if dates.in_chinese() else " "
+    return f"{dates.day(day)}{gap}{half}"
 
 
 def _is_edge(moment: datetime) -> bool:

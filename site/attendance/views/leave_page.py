@@ -124,12 +124,18 @@ class LeavePage:
             "forecast": self._forecast(),
             "has_file": self.is_told and bool(leave.evidence),
             "decision": self.decision if self.decides else None,
-            "can_withdraw": self.keeps and is_open and not (approved and begun),
+            "can_withdraw": self._may_withdraw() and is_open and not (approved and begun),
             "cut": self.cut if self.keeps and is_open and self.cut.sessions else None,
             "can_return": self.keeps and approved and is_open and begun,
             "crumbs": [{"title": title, "url": leave.offering.get_absolute_url()}],
         }
         return render(self.request, "attendance/leave/leave.html", context, status=status)
+
+    def _may_withdraw(self) -> bool:
+        """One's own, what was recorded for somebody, what holds; a request is refused instead."""
+        own = self.leave.person == self.request.user
+        approved = self.leave.state == LeaveState.APPROVED
+        return self.keeps and (own or approved or self.leave.is_recorded)
 
     def _forecast(self) -> str:
         if self.leave.state not in OPEN_LEAVE:

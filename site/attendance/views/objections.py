@@ -134,7 +134,7 @@ def _page(request: HttpRequest, appeal: Any, form: Any) -> dict[str, Any]:
         (_("Session"), text(session, "title")),
         (_("Time"), dates.when(session.starts_at, session.ends_at)),
         (_("Status objected to"), appeal.get_status_then_display()),
-        (_("What is wrong"), appeal.reason),
+        (pgettext("objection", "What is wrong"), appeal.reason),
         (pgettext("to an objection", "Answer"), appeal.answer),
         (_("The mark says now"), mark.get_status_display()),
     ]
