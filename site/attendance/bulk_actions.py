@@ -5,10 +5,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from attendance.absence_rules import decide_leave
 from attendance.actions import decide_leave as decide
 from attendance.forecasts import forecasts_of
 from attendance.models import LeaveRequest
-from attendance.rules import decide_leave
 from attendance.viewsets import LeaveListing
 from kernel.outcomes import Result
 from publishing.backoffice.bulk import BulkForm, RowsBulkAction

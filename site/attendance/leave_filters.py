@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from attendance.absence_enums import LeaveKind, LeaveState, Office
+from attendance.absence_rules import decide_leave
 from attendance.models import LeaveRequest
-from attendance.rules import decide_leave
 from events.rules import follow_offering
 from events.viewsets.listing import UnitFilter
 from people.models import Unit

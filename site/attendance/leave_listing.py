@@ -11,6 +11,7 @@ from attendance import spans
 from attendance.absence_enums import LeaveState, Office
 from attendance.models import LeaveRequest
 from publishing import dates
+from publishing.templatetags.components import in_its_language, joined
 from registration.wording import title_of
 
 
@@ -29,16 +30,17 @@ def lines_of(leaves: Iterable[LeaveRequest], *, named: bool) -> list[dict[str, A
     """Items of `components/link_list.html`; `named`: with whose leave it is."""
     return [
         {
-            "title": " · ".join(
-                part
-                for part in (
-                    leave.person.name if named else "",
+            "title": joined(
+                [
+                    in_its_language(leave.person.name) if named else "",
                     spans.in_words(leave.starts_at, leave.ends_at),
-                )
-                if part
+                ],
+                " · ",
             ),
             "url": reverse("leave", args=[leave.public_id]),
-            "note": f"{title_of(leave.offering)} · {state_in_words(leave)}",
+            "note": joined(
+                [in_its_language(title_of(leave.offering)), state_in_words(leave)], " · "
+            ),
         }
         for leave in leaves
     ]
@@ -53,7 +55,7 @@ def track_of(leave: LeaveRequest, steps: list[Any]) -> list[dict[str, str]]:
         note = ""
         if step.decision:
             parts = [step.get_decision_display(), step.by.name if step.by else ""]
-            note = " · ".join(part for part in (*parts, step.reason) if part)
+            note = joined([in_its_language(part) for part in (*parts, step.reason)], " · ")
         found.append({"label": step.get_office_display(), "note": note, "status": _of(step)})
         if step is current and leave.state == LeaveState.PENDING:
             found[-1]["status"] = "now"

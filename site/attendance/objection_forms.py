@@ -43,7 +43,10 @@ class ObjectionAnswerForm(forms.Form):
     """A reasoned answer, and what the mark becomes when it is granted."""
 
     status = forms.ChoiceField(
-        label=_("If you grant it, the mark becomes"), choices=[], required=False
+        label=_("If you grant it, the mark becomes"),
+        choices=[],
+        required=False,
+        initial=AttendanceStatus.PRESENT.value,
     )
     answer = forms.CharField(
         label=pgettext_lazy("to an objection", "Answer"),

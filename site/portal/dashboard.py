@@ -15,7 +15,8 @@ from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page, TaskState
 
-from attendance.rules import decide_leave, work_desk
+from attendance.absence_rules import decide_leave
+from attendance.rules import work_desk
 from essays.enums import EssayState
 from essays.rules import review_essay
 from events.enums import OfferingState

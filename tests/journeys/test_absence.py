@@ -87,6 +87,7 @@ def test_a_mark_is_corrected_after_an_objection(phone, desktop, sign_in, shot, a
     office = sign_in(desktop(), in_office(cast.organiser))
     office.goto("/admin/objections/?state=filed")
     office.get_by_role("link", name=cast.participant.name).click()
+    expect(office.get_by_role("heading", name="您的答复")).to_be_visible()
     axe(office)
     office.get_by_role("textbox", name="答复").fill("签到表上有签名，已更正")
     shot(office, "objection-answer")

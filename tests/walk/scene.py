@@ -45,11 +45,8 @@ from registration.question_kinds import QuestionKind
 from tests.factories import (
     Cast,
     make_answer,
-    make_appeal,
     make_course,
     make_event,
-    make_leave,
-    make_makeup,
     make_offering,
     make_person,
     make_question,
@@ -61,6 +58,7 @@ from tests.factories import (
     make_unit,
     make_venue,
 )
+from tests.walk.absence import make_scene_appeal, make_scene_leave, make_scene_makeup
 
 TEXT = "在纪念馆二层，我站在一张计算稿前面很久。纸已经发黄，铅笔字却还清楚。"
 BODY = [
@@ -157,7 +155,7 @@ def make_scene(cast: Cast) -> Scene:
         attendance=Attendance.objects.get(registration=other),
         leave=make_scene_leave(registration),
         appeal=appeal,
-        makeup=make_makeup(appeal.attendance, make_host(cast, session)),
+        makeup=make_scene_makeup(appeal, session),
         desk=take_roster(by=cast.organiser, sessions=[session]).record,
         task=task,
         other_task=other_task,
@@ -268,27 +266,6 @@ def make_answered_file(registration: Any) -> Answer:
     answer = make_answer(registration, question, {"name": "回执.pdf", "size": 8})
     answer.file.save("slip.pdf", ContentFile(b"%PDF-1.7"))
     return answer
-
-
-def make_scene_leave(registration: Any) -> LeaveRequest:
-    """The participant asks to be away next week, with a file."""
-    leave = make_leave(registration, evidence_name="会议通知.pdf")
-    leave.evidence.save("summons.pdf", ContentFile(b"%PDF-1.7"))
-    return leave
-
-
-def make_scene_appeal(registration: Any) -> Appeal:
-    """The participant objects to an absence, with a file."""
-    appeal = make_appeal(registration, evidence_name="照片.png")
-    appeal.evidence.save("photo.png", ContentFile(b"PNG"))
-    return appeal
-
-
-def make_host(cast: Cast, missed: Session) -> Session:
-    """Another cohort of the city has a session on the same topic in a large hall."""
-    offering = make_offering(unit=cast.city, page=missed.offering.page, label="第4期", sessions=0)
-    hall = make_venue("报告厅", capacity=99)
-    return make_session(offering, topic=missed.topic, title=missed.title, venue=hall)
 
 
 def make_notice(person: Any, registration: Any) -> Notice:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from attendance.absence_enums import AppealState
 from attendance.absence_outcomes import AppealOutcome
 from attendance.actions.changing import changed, keep
+from attendance.actions.evidence import attach
 from attendance.enums import AttendanceStatus, Method
 from attendance.models import Appeal, Attendance, terms_of
 from attendance.objecting import is_objectionable, objectionable_until
@@ -37,10 +38,7 @@ def object_to(*, by: Any, attendance: Any, reason: str, evidence: Any = None) ->
     if not reason.strip():
         return Result(AppealOutcome.REASON_MISSING)
     appeal = Appeal(attendance=attendance, status_then=attendance.status, reason=reason.strip())
-    if evidence is not None:
-        appeal.evidence_name = str(evidence.name)[-120:]
-        ending = appeal.evidence_name.rpartition(".")[2].lower()
-        appeal.evidence.save(f"{appeal.public_id}.{ending}", evidence, save=False)
+    attach(appeal, evidence)
     appeal.save(force_insert=True)
     tell_objected(appeal)
     return Result(AppealOutcome.FILED, appeal, {"changes": {"status": attendance.status}})

@@ -6,7 +6,9 @@ from typing import Any
 from django.utils import timezone
 
 from attendance import spans
+from attendance.absence_enums import Office
 from attendance.absence_outcomes import LeaveOutcome
+from attendance.actions.evidence import attach
 from attendance.actions.leave_locking import lock_registration
 from attendance.forecasts import covered_by
 from attendance.ladder import offices_for
@@ -46,25 +48,29 @@ def ask_leave(
     sessions = covered_by(leave)
     if refusal := _impossible(leave, sessions):
         return refusal
-    if evidence is not None:
-        # The store gets a name that says nothing; the name people gave stands beside it.
-        leave.evidence_name = str(evidence.name)[-120:]
-        ending = leave.evidence_name.rpartition(".")[2].lower()
-        leave.evidence.save(f"{leave.public_id}.{ending}", evidence, save=False)
+    attach(leave, evidence)
     leave.save(force_insert=True)
-    offices = offices_for(registration, terms_of(registration.offering), spans.length_of(sessions))
+    office = _climb(leave, sessions)
+    outcome = LeaveOutcome.RECORDED if leave.is_recorded else LeaveOutcome.ASKED
+    details = {
+        "name": registration.person.name,
+        "office": office.label,
+        "changes": {"kind": kind, "sessions": len(sessions)},
+    }
+    return Result(outcome, leave, details)
+
+
+def _climb(leave: LeaveRequest, sessions: list[Any]) -> Office:
+    """Set the ladder up and tell the first office, which is returned."""
+    registration = leave.registration
+    terms = terms_of(registration.offering)
+    offices = offices_for(registration, terms, spans.length_of(sessions))
     LeaveStep.objects.bulk_create(
         LeaveStep(leave=leave, position=position, office=office)
         for position, office in enumerate(offices, start=1)
     )
     tell_deciders(leave, offices[0], position=1)
-    outcome = LeaveOutcome.RECORDED if leave.is_recorded else LeaveOutcome.ASKED
-    details = {
-        "name": registration.person.name,
-        "office": offices[0].label,
-        "changes": {"kind": kind, "sessions": len(sessions)},
-    }
-    return Result(outcome, leave, details)
+    return offices[0]
 
 
 def _impossible(leave: LeaveRequest, sessions: list[Any]) -> Result | None:

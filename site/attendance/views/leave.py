@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from attendance import spans
 from attendance.absence_outcomes import LeaveOutcome
+from attendance.absence_rules import own_leave, see_reason, unit_leave
 from attendance.actions import ask_leave
 from attendance.leave_forms import LeaveForm
 from attendance.leave_listing import lines_of
 from attendance.models import LeaveRequest
-from attendance.rules import own_leave, see_reason, unit_leave
 from events.models import Offering, Session
 from kernel.outcomes import Result
 from kernel.rules import signed_in, states

@@ -12,17 +12,18 @@ from django.views.decorators.http import require_http_methods
 
 from attendance import spans
 from attendance.absence_enums import OPEN_LEAVE, LeaveState
+from attendance.absence_rules import decide_leave as may_decide
+from attendance.absence_rules import keep_leave, see_leave, see_reason
 from attendance.actions import cut_leave, decide_leave, report_back, withdraw_leave
 from attendance.enums import AttendanceStatus
 from attendance.forecasts import covered_by, forecast_of, hours_of
 from attendance.leave_forms import CutForm, DecisionForm
 from attendance.leave_listing import state_in_words, track_of
 from attendance.models import Attendance, LeaveRequest, terms_of
-from attendance.rules import decide_leave as may_decide
-from attendance.rules import keep_leave, see_leave, see_reason
 from kernel.outcomes import Result
 from kernel.rules import states
 from publishing import dates
+from publishing.templatetags.components import in_its_language
 from registration.wording import text, title_of
 
 
@@ -151,7 +152,7 @@ class LeavePage:
         )
         return [
             [
-                text(session, "title"),
+                in_its_language(text(session, "title")),
                 dates.when(session.starts_at, session.ends_at),
                 dates.credit_hours(session.credit_hours),
                 AttendanceStatus(marks.get(session.pk, AttendanceStatus.UNRECORDED)).label,

@@ -11,6 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from attendance.absence_enums import MakeUpState
+from attendance.absence_rules import decide_makeup as may_decide
+from attendance.absence_rules import see_makeup
 from attendance.actions import (
     ask_makeup,
     decide_makeup,
@@ -21,8 +23,7 @@ from attendance.actions import (
 from attendance.guests import equal_sessions, free_places, proposals
 from attendance.makeup_forms import GuestForm, GuestReasonForm
 from attendance.models import MakeUp
-from attendance.rules import decide_makeup as may_decide
-from attendance.rules import own_mark, see_makeup
+from attendance.rules import own_mark
 from attendance.views.desk import SessionDesk
 from kernel.outcomes import Result
 from kernel.rules import states

@@ -13,17 +13,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from attendance.absence_enums import AppealState
+from attendance.absence_rules import answer_objection as may_answer
+from attendance.absence_rules import see_objection
 from attendance.actions import answer_objection, object_to, withdraw_objection
 from attendance.enums import AttendanceStatus
 from attendance.models import Appeal, Attendance
 from attendance.objection_forms import ObjectionAnswerForm, ObjectionForm
-from attendance.rules import answer_objection as may_answer
-from attendance.rules import own_mark, see_objection
+from attendance.rules import own_mark
 from events.models import Offering, Session
 from kernel.outcomes import Result
 from kernel.rules import states
 from media.responses import private
 from publishing import dates
+from publishing.templatetags.components import in_its_language
 from registration.rules import open_offering
 from registration.wording import text, title_of
 
@@ -56,7 +58,7 @@ def my_marks(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _line(session: Session, mark: Attendance | None) -> list[Any]:
     status = AttendanceStatus(mark.status if mark else AttendanceStatus.UNRECORDED).label
-    name = text(session, "title")
+    name = in_its_language(text(session, "title"))
     url = reverse("my-mark", args=[session.public_id])
     return [
         {"value": name, "url": url} if mark else name,
@@ -152,7 +154,7 @@ def _page(request: HttpRequest, appeal: Any, form: Any) -> dict[str, Any]:
                 dates.instant(change.at),
                 AttendanceStatus(change.to_status).label,
                 change.get_method_display(),
-                change.by.name if change.by else "–",
+                in_its_language(change.by.name) if change.by else "–",
             ]
             for change in mark.changes.select_related("by").order_by("at", "pk")
         ],

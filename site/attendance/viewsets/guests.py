@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
 from attendance.absence_enums import MakeUpState
+from attendance.absence_rules import decide_makeup
 from attendance.leave_filters import offerings
 from attendance.models import MakeUp
-from attendance.rules import decide_makeup
 from publishing import dates
 from publishing.backoffice.cells import Cell, StateCell
 from publishing.backoffice.listing import RecordListing, RecordViewSet

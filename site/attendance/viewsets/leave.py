@@ -8,10 +8,10 @@ from django.utils.translation import pgettext_lazy
 
 from attendance import spans
 from attendance.absence_enums import LeaveState
+from attendance.absence_rules import follow_leave
 from attendance.leave_filters import LeaveFilters
 from attendance.leave_listing import state_in_words
 from attendance.models import LeaveRequest
-from attendance.rules import follow_leave
 from attendance.viewsets.leave_terms import LeaveTermsAct
 from events.models import Offering
 from publishing.backoffice.cells import Cell, StateCell

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
 from attendance.absence_enums import AppealState
+from attendance.absence_rules import answer_objection
 from attendance.leave_filters import offerings
 from attendance.models import Appeal
-from attendance.rules import answer_objection
 from publishing import dates
 from publishing.backoffice.cells import Cell, StateCell
 from publishing.backoffice.listing import RecordListing, RecordViewSet
