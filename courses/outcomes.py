@@ -32,6 +32,13 @@ class TimetableOutcome(Outcome):
     )
     DAY_SHIFTED = Effect.DONE, _("%(count)s sessions of %(name)s were shifted by %(span)s.")
     UNDONE = Effect.DONE, _("Your last step is undone: %(name)s.")
+    UNDONE_BESIDE = (
+        Effect.DONE,
+        _(
+            "Your last step is undone: %(name)s. What was corrected in the published timetable "
+            "meanwhile stays so: %(what)s. Look whether it is right."
+        ),
+    )
     DISCARDED = (
         Effect.DONE,
         _("The draft is discarded; it is again as published. Undo brings your draft back."),

@@ -34,15 +34,18 @@ def shares_of(offerings: Iterable[Any]) -> list[Share]:
     `offerings`: a queryset or their keys. Cancelled sessions do not count, future ones do.
     """
     held = Session.objects.held().filter(offering__in=offerings, credit_hours__gt=0).order_by()
-    rows: Any = list(
-        held.values_list("topic", "offering__page").annotate(hours=Sum("credit_hours"))
-    )
+    return divided(held.values_list("topic", "offering__page").annotate(hours=Sum("credit_hours")))
+
+
+def divided(hours_of: Iterable[tuple[int | None, int, Decimal]]) -> list[Share]:
+    """Hours by key of the topic and of the page, as shares of themes. Four queries."""
+    rows = list(hours_of)
     of_topics = _themes(Topic, "topic", {topic for topic, _page, _hours in rows if topic})
     pages = {page for _topic, page, _hours in rows}
     of_pages = _themes(EventPage, "eventpage", pages) | _themes(CoursePage, "coursepage", pages)
     hours: dict[int | None, Decimal] = defaultdict(Decimal)
     for topic, page, sum_of_hours in rows:
-        themes = of_topics.get(topic) or of_pages.get(page) or [None]
+        themes = (of_topics.get(topic) if topic else None) or of_pages.get(page) or [None]
         for theme in themes:
             hours[theme] += sum_of_hours / len(themes)
     total = sum(hours.values(), Decimal(0))

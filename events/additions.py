@@ -32,6 +32,8 @@ class Addition:
     annotate: Callable[[Any], Any] = lambda rows: rows
     cells: Callable[[], list[Any]] = list
     buttons: Callable[[Any, Offering], list[Any]] = lambda person, offering: []
+    # Of these what is done daily: in every row of the list, where all of them would be slow.
+    row_buttons: Callable[[Any, Offering], list[Any]] = lambda person, offering: []
     facts: Callable[[Offering], list[tuple[Any, Any]]] = lambda offering: []
     # What a timetable on paper says besides.
     paper_facts: Callable[[Offering], list[tuple[Any, Any]]] = lambda offering: []

@@ -23,8 +23,17 @@ class CapacityChanged:
 
 
 @dataclass(frozen=True)
+class SessionsAdded:
+    """Sessions came into a timetable, in order of time: one, or all that were added as one act."""
+
+    offering: Any
+    sessions: list[Any]
+    by: Any
+
+
+@dataclass(frozen=True)
 class SessionChanged:
-    """Time or place of a session changed; `before` holds the old values of changed fields."""
+    """Something of TOLD changed of a session; `before` holds the old values of changed fields."""
 
     session: Any
     before: dict[str, Any]
@@ -41,16 +50,8 @@ class SessionCancelled:
 
 
 @dataclass(frozen=True)
-class SessionAdded:
-    """The timetable has one more session."""
-
-    session: Any
-    by: Any
-
-
-@dataclass(frozen=True)
 class OfferingMoved:
-    """Several sessions of an offering go elsewhere at once, or all that is ahead of it.
+    """Several sessions of an offering change at once, or all that is ahead of it goes elsewhere.
 
     `moved` holds each session in order of time with the old values of its changed fields. It is
     told instead of a SessionChanged for each of them: people are told once.
@@ -58,6 +59,23 @@ class OfferingMoved:
 
     offering: Any
     moved: list[tuple[Any, dict[str, Any]]]
+    by: Any
+
+
+@dataclass(frozen=True)
+class RouteChanged:
+    """A way was made, or its time, place or buses changed; `before` holds their old values."""
+
+    route: Any
+    before: dict[str, Any]
+    by: Any
+
+
+@dataclass(frozen=True)
+class RouteRemoved:
+    """Nobody is taken along on a way any more; the route is still there when this is told."""
+
+    route: Any
     by: Any
 
 
@@ -82,9 +100,11 @@ class OfferingCloned:
 
 Change = (
     CapacityChanged
+    | SessionsAdded
     | SessionChanged
     | SessionCancelled
-    | SessionAdded
+    | RouteChanged
+    | RouteRemoved
     | OfferingMoved
     | OfferingCancelled
     | OfferingCloned

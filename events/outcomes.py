@@ -49,6 +49,21 @@ class EventOutcome(Outcome):
             "taken then and left open: choose others before you publish it."
         ),
     )
+    CLONED_WITHOUT_LINKS = (
+        Effect.DONE,
+        _(
+            "%(name)s has been saved as a draft. %(links)s of its sessions are held online, too: "
+            "enter their new addresses before you publish it."
+        ),
+    )
+    CLONED_INCOMPLETE = (
+        Effect.DONE,
+        _(
+            "%(name)s has been saved as a draft. Before you publish it: room, speaker or bus of "
+            "%(gaps)s sessions is taken then and left open, and %(links)s sessions that are held "
+            "online, too, need new addresses."
+        ),
+    )
     REPEATED = (
         Effect.DONE,
         _("%(count)s dates have been written out until %(until)s. Each can be changed by itself."),

@@ -38,7 +38,8 @@ def _table(offering: Offering) -> Table:
         _("Timetable of %(name)s") % {"name": offering},
         _(
             "One row for each session. A session is found again by its number or its beginning; "
-            "none is removed by an import, and whoever is registered is told of what moves."
+            "none is removed by an import, and whoever is registered is told of what is new or "
+            "changes."
         ),
         Rule(
             "events.import_timetable",

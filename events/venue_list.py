@@ -1,4 +1,4 @@
-"""The list of venues: by type and town, and by distance from a town, a venue or the reader."""
+"""The list of venues: by type, town, topic, and distance from a town, a venue or the reader."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,12 +8,14 @@ from django.utils.translation import gettext, ngettext
 
 from events.enums import VenueType
 from events.indexes import Listing, below, page_of, venue_card, with_card_pictures
-from events.models import Venue, VenuePage
+from events.models import TeachingPoint, Venue, VenuePage
 from events.nearby import Origin, Spot, by_distance, distance_words, middle_of, origin, position
 from publishing.filters import Filters
 from publishing.templatetags.components import text_of
 
-NEAR = "near"
+NEAR, TOPIC = "near", "topic"
+# As many topics are shown as links; others are reached from a venue's page.
+TOPICS = 12
 SPOT = ("venue__latitude", "venue__longitude", "venue__coordinate_system")
 
 
@@ -49,6 +51,10 @@ def venue_listing(index: Any, request: Any) -> Listing:
     towns = [(town, text_of(named, "town")) for town, named in known.towns.items()]
     town = filters.add("town", gettext("Town"), [every, *towns])
     start = _origin(filters, known, towns)
+    topic = _topic(filters, pages)
+    if topic:
+        at = TeachingPoint.objects.filter(topic=topic).values("venue")
+        pages = pages.filter(venue__in=at)
     if kind:
         pages = pages.filter(venue__venue_type=kind)
     if town:
@@ -64,6 +70,21 @@ def venue_listing(index: Any, request: Any) -> Listing:
             "place": start.label,
         }
     return Listing(filters, page, cards, result)
+
+
+def _topic(filters: Filters, pages: Any) -> str:
+    """What teaching points are about: what most venues offer, and whatever is chosen."""
+    points = TeachingPoint.objects.filter(venue__in=pages.order_by().values("venue"))
+    counted = points.exclude(topic="").values("topic").annotate(number=Count("venue"))
+    topics = list(counted.order_by("-number", "topic").values_list("topic", flat=True))
+    asked = filters.query.get(TOPIC, "")
+    shown = topics[:TOPICS]
+    if asked in topics[TOPICS:]:
+        shown.append(asked)
+    if not topics:
+        return ""
+    choices = [(topic, text_of({"topic": topic}, "topic")) for topic in shown]
+    return filters.add(TOPIC, gettext("Topic"), [("", gettext("All")), *choices])
 
 
 def _origin(filters: Filters, known: Known, towns: list[tuple[str, Any]]) -> Origin | None:

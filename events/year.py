@@ -48,6 +48,16 @@ class Bar:
         return (self.last - self.first).days + 1
 
     @property
+    def people(self) -> str:
+        """How full it is, and whose: 12/40 · 组织部."""
+        return f"{self.taken}/{self.capacity} · {self.unit}"
+
+    @property
+    def classes(self) -> str:
+        """How it is drawn; see css/year.css."""
+        return f"year__bar year__bar--{self.state} from-{self.start} for-{self.length}"
+
+    @property
     def days(self) -> str:
         """Its days in words, without the month: 3日, 3–5日."""
         sign = "日" if dates.in_chinese() else ""

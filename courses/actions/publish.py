@@ -12,6 +12,7 @@ from courses.outcomes import TimetableOutcome
 from courses.planning.differences import Pair
 from courses.planning.plans import Entry, Plan, latest_version, plan_of, published_facts
 from courses.planning.reach import conflicts_of
+from events import changes
 from events.actions import add_session, cancel_session, rewrite_sessions
 from events.actions.locks import lock_offering
 from events.enums import OfferingState
@@ -35,7 +36,7 @@ def publish_timetable(
     """Let the public see the draft: PUBLISHED, or why not.
 
     `reason` is read by those whose sessions are cancelled. Sessions that do not differ are not
-    touched; those registered hear of each move and cancellation by `events.changes`.
+    touched; those registered hear of what is moved, cancelled and new by `events.changes`.
     """
     lock_offering(cohort.offering)
     timetable = lock(cohort)
@@ -93,12 +94,19 @@ def _apply(plan: Plan, by: Any, reason: str) -> dict[str, Session]:
         result = rewrite_sessions(by=by, offering=offering, wanted=wanted)
         _done(next((e for e in changed if e.session == result.record), changed[0]), result)
         found |= {entry.key: entry.session for entry in changed}
-    for entry in plan.changed():
-        if entry.is_new:
-            values = {name: getattr(entry.slot, name) for name in SLOT_FIELDS}
-            result = add_session(by=by, offering=plan.cohort.offering, **values)
-            found[entry.key] = _done(entry, result)
-    return found
+    added = {entry.key: _added(entry, plan, by) for entry in plan.changed() if entry.is_new}
+    if added:
+        new = list(added.values())
+        changes.tell(changes.SessionsAdded(offering=plan.cohort.offering, sessions=new, by=by))
+    return found | added
+
+
+def _added(entry: Entry, plan: Plan, by: Any) -> Session:
+    """The new session; those registered are told of all of them at once."""
+    values = {name: getattr(entry.slot, name) for name in SLOT_FIELDS}
+    result = add_session(by=by, offering=plan.cohort.offering, is_told=False, **values)
+    session: Session = _done(entry, result)
+    return session
 
 
 def _done(entry: Entry, result: Result) -> Any:

@@ -11,6 +11,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from events.models import words_of_programme
 from publishing.blocks import TextBlocks
 from publishing.models import SitePage
 from publishing.search import ZhSearchField
@@ -56,11 +57,17 @@ class CoursePage(SitePage):
     search_fields: ClassVar[list[Any]] = [
         *SitePage.search_fields,
         ZhSearchField("body"),
+        ZhSearchField("programme"),
         index.RelatedFields("topics", [ZhSearchField("title")]),
         index.RelatedFields("category", [ZhSearchField("name"), ZhSearchField("name_en")]),
         index.RelatedFields("themes", [ZhSearchField("name"), ZhSearchField("name_en")]),
         index.FilterField("category"),
     ]
+
+    @property
+    def programme(self) -> str:
+        """What its cohorts' timetables add to what it is found by."""
+        return words_of_programme(self)
 
     class Meta:
         verbose_name = _("course")

@@ -12,7 +12,7 @@ from courses.planning.plans import Plan
 from events.additions import reached
 from events.conflicts import Conflict, Wanted, find_conflicts
 from events.enums import OfferingState
-from events.models import PLACE, TIMES
+from events.models import TOLD
 
 RUNNING = (OfferingState.PUBLISHED, OfferingState.PAUSED)
 
@@ -44,7 +44,7 @@ class Reach:
 
 
 def reach_of(plan: Plan) -> Reach:
-    """Whom publishing reaches: participants only where time or place changes or a session falls."""
+    """Whom publishing reaches: participants only of what they plan by, see `events.models.TOLD`."""
     pairs = plan.pairs()
     offering = plan.cohort.offering
     is_told = offering.state in RUNNING and any(is_told_of(pair) for pair in pairs)
@@ -56,13 +56,11 @@ def reach_of(plan: Plan) -> Reach:
 
 
 def is_told_of(pair: Pair) -> bool:
-    """Whether those registered hear of it: a move or a cancellation of what is still ahead."""
+    """Whether those registered hear of it: what is new, falls out or changes, and still ahead."""
     before, after = pair
-    if before is None:
-        return False
     ends = max(moment(fact, "ends_at") for fact in pair if fact)
-    moved = after is None or any(before[name] != after[name] for name in (*TIMES, *PLACE))
-    return moved and ends >= timezone.now()
+    is_news = not before or not after or any(before[name] != after[name] for name in TOLD)
+    return is_news and ends >= timezone.now()
 
 
 def _names(pairs: Iterable[Pair], name: str) -> list[str]:

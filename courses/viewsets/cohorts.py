@@ -2,137 +2,26 @@
 
 from typing import Any
 
-import django_filters
-from django import forms
-from django.db.models import F, Max, OuterRef, Subquery
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.widgets.button import HeaderButton
 
 from courses.actions import create_cohort, create_from_template, edit_cohort, save_as_template
 from courses.forms import CohortFields, CohortForm, FromTemplateForm, SaveTemplateForm
-from courses.models import Cohort, CourseCategory, CoursePage
+from courses.models import Cohort, CoursePage
 from courses.papers import filing_sheet
 from courses.rules import follow_cohorts, manage_cohorts
 from courses.views import SlotEdit, TimetableEditor, TimetablePublish, TimetableVersions
-from events.enums import OfferingState
+from courses.viewsets.cohort_list import CohortListing
 from events.forms import main_page
-from events.models import Offering, Provider, Theme
 from events.rules import follow_offering
 from events.viewsets.files import PDF, OfferingFile
-from events.viewsets.listing import (
-    UnitFilter,
-    held_in,
-    next_session,
-    places_of,
-    reached_units,
-)
+from events.viewsets.judging import JUDGED
 from kernel.outcomes import Result
-from publishing import dates
-from publishing.backoffice.cells import Cell, StateCell
 from publishing.backoffice.forms import Act, ActView, RecordCreate, RecordEdit
-from publishing.backoffice.listing import RecordListing, RecordViewSet
-
-
-class CohortFilters(WagtailFilterSet):
-    """State, category, theme, provider, lead unit, when it is held."""
-
-    state = django_filters.MultipleChoiceFilter(
-        label=_("State"),
-        choices=OfferingState.choices,
-        field_name="offering__state",
-        widget=forms.CheckboxSelectMultiple,
-    )
-    category = django_filters.ModelChoiceFilter(
-        label=_("Category"),
-        queryset=CourseCategory.objects.all(),
-        field_name="offering__page__coursepage__category",
-    )
-    theme = django_filters.ModelChoiceFilter(
-        label=_("Theme"),
-        queryset=Theme.objects.all(),
-        field_name="offering__page__coursepage__themes",
-    )
-    provider = django_filters.ModelChoiceFilter(
-        label=_("Provider of teaching"), queryset=Provider.objects.all()
-    )
-    lead_unit = UnitFilter(
-        label=_("Lead unit"), field_name="offering__lead_unit", queryset=reached_units
-    )
-    held = django_filters.DateFromToRangeFilter(
-        label=_("Held between"), method="held_between", widget=DateRangePickerWidget
-    )
-
-    class Meta:
-        model = Cohort
-        fields: list[str] = []
-
-    def held_between(self, rows: Any, name: str, span: slice) -> Any:
-        """With a session that touches the span of days."""
-        return rows.filter(offering__in=held_in(span))
-
-
-class CohortListing(RecordListing):
-    """Cohorts: the next session first, then those that are over, the latest first."""
-
-    model = Cohort
-    row_rule = follow_cohorts
-    filterset_class = CohortFilters
-    search_fields = ["offering__page__title", "offering__label", "coordinator__name_key"]
-    default_ordering = (
-        F("next_at").asc(nulls_last=True),
-        F("begins").desc(nulls_last=True),
-        "-pk",
-    )
-    title_label = _("Cohort")
-    page_title = _("Cohorts")
-    add_item_label = _("New cohort")
-
-    def prepare(self, rows: Any) -> Any:
-        """The next session, the last one, how many places; who runs it."""
-        rows = rows.select_related("offering__page", "offering__lead_unit", "coordinator")
-        figures = Offering.objects.with_figures().filter(pk=OuterRef("offering"))
-        found = {name: Subquery(figures.values(name)) for name in ("capacity", "taken")}
-        return rows.annotate(
-            begins=Subquery(figures.values("starts_at")), next_at=next_session("offering"), **found
-        )
-
-    @property
-    def header_buttons(self) -> list[Any]:  # type: ignore[override]
-        """Two ways to a new one."""
-        buttons: list[Any] = super().header_buttons
-        if not self.user_has_permission("add"):
-            return buttons
-        url = reverse("cohorts:from_template")
-        label = _("New cohort from a template")
-        return [*buttons, HeaderButton(label, url=url, icon_name="copy")]
-
-    def get_title_url(self, row: Cohort) -> str:
-        """Its offering's page has everything."""
-        return reverse("offerings:inspect", args=[row.offering_id])
-
-    def get_cells(self) -> list[Any]:
-        """The first questions: when, how full, who looks after it, in which state."""
-        return [
-            Cell("number", _("Number"), lambda row: row.number, sort_key="number"),
-            Cell(
-                "next_at", _("Next session"), lambda row: row.next_at, dates.when,
-                sort_key="next_at",
-            ),
-            Cell("begins", _("Begins"), lambda row: row.begins, dates.plain_day, sort_key="begins"),
-            Cell("places", _("Places taken"), places_of),
-            Cell("coordinator", _("Class coordinator"), lambda row: row.coordinator),
-            Cell("lead_unit", _("Lead unit"), lambda row: row.offering.lead_unit),
-            StateCell(
-                "state",
-                _("State"),
-                lambda row: row.offering.get_state_display(),
-                primary=lambda row: row.offering.state == OfferingState.PUBLISHED,
-            ),
-        ]  # fmt: skip
+from publishing.backoffice.listing import RecordViewSet
 
 
 class CohortCreate(RecordCreate):
@@ -188,6 +77,15 @@ class CohortFromTemplate(CohortCreate):
 
     form_class = FromTemplateForm
     page_title = _("New cohort from a template")
+
+    def get_page_subtitle(self) -> Any:
+        """The heading says in which way it is made."""
+        return self.page_title
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """So does the way here."""
+        *before, here = super().get_breadcrumbs_items()
+        return [*before, here | {"label": self.page_title}]
 
     def get_initial(self) -> dict[str, Any]:
         """The template or the course from which one came."""
@@ -264,6 +162,7 @@ class CohortViewSet(RecordViewSet):
     menu_label = _("Cohorts")
     menu_hook = "register_register_menu_item"
     menu_order = 2
+    list_per_page = JUDGED
     addresses = ("index", "index_results", "add", "edit")
     index_view_class = CohortListing
     add_view_class = CohortCreate

@@ -27,7 +27,8 @@ def clone_offering(
     """Save a draft like `offering`, beginning on `first_on` (record: the draft).
 
     Ends in CLONED, in CLONED_WITH_GAPS where a room, speaker or bus is held by others on the new
-    days and is therefore left open, or in NO_SESSIONS.
+    days and is therefore left open, or in NO_SESSIONS. An address online is that of the group that
+    got it: CLONED_WITHOUT_LINKS, or CLONED_INCOMPLETE with gaps, asks for the new ones.
 
     Texts, ways in, supporting units, places, sessions and routes are copied, rooms above copy
     theirs; no registration is. Days go past weekends and holidays, see `events.shifting`; window
@@ -38,9 +39,17 @@ def clone_offering(
         return Result(EventOutcome.NO_SESSIONS, offering, {"name": str(offering)})
     days = {day_of(session): None for session in sessions}
     places = shifted_days(days, first_on, working_days(min(first_on, timezone.localdate())))
-    return copy_offering(
+    links = sum(bool(session.join_url) for session in sessions)
+    for session in sessions:
+        session.join_url = ""
+    made = copy_offering(
         by=by, offering=offering, sessions=sessions, places=places, label=label, label_en=label_en
     )
+    if not links or not made.ok:
+        return made
+    incomplete = made.outcome is EventOutcome.CLONED_WITH_GAPS
+    outcome = EventOutcome.CLONED_INCOMPLETE if incomplete else EventOutcome.CLONED_WITHOUT_LINKS
+    return Result(outcome, made.record, made.details | {"links": links})
 
 
 def copy_offering(

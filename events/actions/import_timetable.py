@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from events import changes
 from events.actions.locks import lock_offering
 from events.actions.rewrite import rewrite_sessions
 from events.actions.sessions import add_session
@@ -32,8 +33,8 @@ def examine_timetable(rows: Sequence[Row], offering: Offering, by: Any) -> Findi
 def import_timetable(*, by: Any, offering: Offering, rows: Sequence[Row]) -> Result:
     """Add and change sessions as the rows say: WRITTEN, NOTHING_TO_WRITE or HAS_ERRORS.
 
-    Whoever is registered is told once of all sessions that move. `details["findings"]` has counts
-    and errors; sessions that no row speaks of stay.
+    Whoever is registered is told once of all sessions that change and once of all new ones.
+    `details["findings"]` has counts and errors; sessions that no row speaks of stay.
     """
     offering = lock_offering(offering)
     plan = plan_timetable(rows, offering)
@@ -68,9 +69,15 @@ def _rewrite(plan: TimetablePlan, offering: Offering, by: Any) -> None:
 
 
 def _add(plan: TimetablePlan, offering: Offering, by: Any) -> None:
-    """Add the new ones, each beside what stands by then."""
+    """Add the new ones, each beside what stands by then; people are told once."""
+    added = []
     for slot in plan.slots:
         if slot.session is None:
-            result = add_session(by=by, offering=offering, **slot.values)
-            if not result.ok:
+            result = add_session(by=by, offering=offering, is_told=False, **slot.values)
+            if result.ok:
+                added.append(result.record)
+            else:
                 plan.findings.wrong(slot.row, "", result.message)
+    if added:
+        added.sort(key=lambda session: session.starts_at)
+        changes.tell(changes.SessionsAdded(offering=offering, sessions=added, by=by))

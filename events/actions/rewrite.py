@@ -14,7 +14,7 @@ from events.actions.routes import Ways, move_routes, ways_of
 from events.actions.sessions import impossible
 from events.conflicts import Wanted, find_conflicts
 from events.enums import OfferingState
-from events.models import PLACE, SLOT_FIELDS, SLOT_RECORDS, TIMES, Offering, Session
+from events.models import MOVES, SLOT_FIELDS, SLOT_RECORDS, TOLD, Offering, Session
 from events.outcomes import EventOutcome
 from kernel.actions import action
 from kernel.outcomes import Result
@@ -31,7 +31,7 @@ def rewrite_sessions(
 
     Ends in SESSIONS_REWRITTEN or UNCHANGED, or in what the first one would be refused for, see
     `move_session` and `edit_session`; the record is that session, where one is to blame.
-    Everybody registered is told once of all that were moved.
+    Everybody registered is told once of all that have other times, places, speakers or hours.
     """
     offering = lock_offering(offering)
     asked = {session.pk: values for session, values in wanted}
@@ -110,14 +110,14 @@ def _rewritten(offering: Offering, asked: dict[int, dict[str, Any]]) -> Rewritte
 
 
 def _tell(offering: Offering, rewritten: Rewritten, by: Any) -> None:
-    """Of time and place alone: what is corrected tells nobody."""
+    """Of what people plan by alone, first of what moves: what is corrected tells nobody."""
     moved = []
     for session, before in rewritten:
-        was = {name: before[name] for name in (*TIMES, *PLACE) if name in before}
+        was = {name: before[name] for name in TOLD if name in before}
         if was:
             moved.append((session, was))
     if len(moved) == 1:
         changes.tell(changes.SessionChanged(session=moved[0][0], before=moved[0][1], by=by))
     elif moved:
-        moved.sort(key=lambda one: one[0].starts_at)
+        moved.sort(key=lambda one: (not one[1].keys() & MOVES, one[0].starts_at))
         changes.tell(changes.OfferingMoved(offering=offering, moved=moved, by=by))

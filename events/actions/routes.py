@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from events import changes
 from events.actions.holding import is_held_twice, refused
 from events.actions.locks import lock_buses, lock_offering, raise_revision
 from events.conflicts import Conflict, Wanted, find_conflicts
@@ -22,6 +23,7 @@ TEXTS = (
     "meeting_point", "meeting_point_en", "return_point", "return_point_en", "note", "note_en",
 )  # fmt: skip
 WRITTEN = ("sort_order", "leader", "headcount", "starts_at", "ends_at", "released")
+TOLD = ("meets_at", "meeting_point", "meeting_point_en", "returns_at")
 EDITABLE = frozenset({*TEXTS, "meets_at", "returns_at", "session"})
 type Ways = list[tuple[Route, Callable[[datetime], datetime]]]
 """Routes that are moved, each with what takes an instant of its own to the new one."""
@@ -61,13 +63,15 @@ def save_route(*, by: Any, offering: Offering, plan: RoutePlan, route: Any = Non
     """Make a route of the offering, or write `route` anew.
 
     Ends in SAVED (record: the route), BACK_BEFORE_MEETING, OUT_OF_ORDER, BUS_TOO_SMALL,
-    NOT_OF_THIS_OFFERING or BUS_TAKEN. Raises ValueError for a value that is not editable.
+    NOT_OF_THIS_OFFERING or BUS_TAKEN. Everybody registered is told of a new way and of another
+    time, place or bus. Raises ValueError for a value that is not editable.
     """
     if unknown := set(plan.values) - EDITABLE:
         raise ValueError(f"not editable: {sorted(unknown)}")
     offering = lock_offering(offering)
     lock_buses(planned.bus.pk for planned in plan.buses)
     route = Route(offering=offering) if route is None else offering.routes.get(pk=route.pk)
+    was = _told(route) if route.pk else {}
     for name, value in plan.values.items():
         setattr(route, name, value)
     if refusal := _impossible(route, plan) or _bus_taken(route, plan.buses):
@@ -82,19 +86,38 @@ def save_route(*, by: Any, offering: Offering, plan: RoutePlan, route: Any = Non
         return refusal
     raise_revision(offering)
     page_cache.bump()
-    changes = {"buses": len(plan.buses), "stops": len(plan.stops)}
-    return Result(RouteOutcome.SAVED, route, {"name": str(route), "changes": changes})
+    _tell(offering, route, was, by)
+    written = {"buses": len(plan.buses), "stops": len(plan.stops)}
+    return Result(RouteOutcome.SAVED, route, {"name": str(route), "changes": written})
 
 
 @action("events.remove_route")
 def remove_route(*, by: Any, route: Route) -> Result:
-    """Take a route away; its buses are free: REMOVED (record: the offering)."""
+    """Take a route away; its buses are free: REMOVED (record: the offering), and all are told."""
     offering = lock_offering(route.offering)
     name = str(route)
+    route.offering = offering
+    changes.tell(changes.RouteRemoved(route=route, by=by))
     route.delete()
     raise_revision(offering)
     page_cache.bump()
     return Result(RouteOutcome.REMOVED, offering, {"name": name, "changes": {"route": name}})
+
+
+def _told(route: Route) -> dict[str, Any]:
+    """What people go by, as it is saved; which buses they are as plates."""
+    rows = RouteBus.objects.filter(route=route).order_by("bus__plate")
+    plates = list(rows.values_list("bus__plate", flat=True))
+    return {name: getattr(route, name) for name in TOLD} | {"buses": plates}
+
+
+def _tell(offering: Offering, route: Route, was: dict[str, Any], by: Any) -> None:
+    """Of a new way, and of what people go by when it changed; a note or a stop tells nobody."""
+    now = _told(route) if was else {}
+    before = {name: value for name, value in was.items() if value != now[name]}
+    if before or not was:
+        route.offering = offering
+        changes.tell(changes.RouteChanged(route=route, before=before, by=by))
 
 
 def release_buses(**those: Any) -> None:

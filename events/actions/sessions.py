@@ -40,15 +40,15 @@ def add_session(  # noqa: PLR0913 - one keyword a field
     credit_hours: Decimal | float = 0,
     join_url: str = "",
     topic: Any = None,
+    is_told: bool = True,
 ) -> Result:
-    """Put a session into the timetable, where room, speaker and bus are free.
+    """Put a session into the timetable; everybody registered is told, unless the caller does it.
 
-    A teaching point brings its venue along when none is given. Ends in SESSION_ADDED,
-    ENDS_BEFORE_START, WRONG_TEACHING_POINT, ROOM_TAKEN, SPEAKER_TAKEN or BUS_TAKEN.
+    A teaching point brings its venue along. Ends in SESSION_ADDED, ENDS_BEFORE_START,
+    WRONG_TEACHING_POINT, ROOM_TAKEN, SPEAKER_TAKEN or BUS_TAKEN.
     """
     offering = lock_offering(offering)
-    if teaching_point is not None and venue is None:
-        venue = teaching_point.venue
+    venue = venue or (teaching_point and teaching_point.venue)
     session = Session(
         offering=offering, title=title, title_en=title_en, form=form, starts_at=starts_at,
         ends_at=ends_at, venue=venue, teaching_point=teaching_point, place_note=place_note,
@@ -59,9 +59,10 @@ def add_session(  # noqa: PLR0913 - one keyword a field
         return refusal
     raise_revision(offering)
     page_cache.bump()
-    changes.tell(changes.SessionAdded(session=session, by=by))
-    details = {"name": title, "changes": {"starts_at": starts_at.isoformat()}}
-    return Result(EventOutcome.SESSION_ADDED, session, details)
+    if is_told:
+        changes.tell(changes.SessionsAdded(offering=offering, sessions=[session], by=by))
+    changed = {"starts_at": starts_at.isoformat()}
+    return Result(EventOutcome.SESSION_ADDED, session, {"name": title, "changes": changed})
 
 
 @action("events.move_session")

@@ -26,12 +26,10 @@ HELD = (
 
 def held_twice(taken: Taken, world: World) -> Iterator[Conflict]:
     """ROOM, SPEAKER, BUS: two overlapping slots take the same one. A venue itself takes many."""
-    meeting = [other for other in world.others(taken) if taken.meets(other)]
     for kind, column, records, sentence in HELD:
-        key = getattr(taken, column)
-        record = getattr(world, records).get(key)
-        for other in meeting:
-            if record is not None and getattr(other, column) == key and not _same_way(taken, other):
+        record = getattr(world, records).get(getattr(taken, column))
+        for other in world.sharing(taken, column) if record is not None else ():
+            if taken.meets(other) and not _same_way(taken, other):
                 when = Span(other.starts_at, other.ends_at)
                 yield from told(
                     taken, kind, sentence, other=other, blocks=True, name=record, when=when
@@ -65,8 +63,8 @@ def on_the_way(taken: Taken, world: World) -> Iterator[Conflict]:
     """TRAVEL: a speaker has less time between two venues than the way takes."""
     if taken.speaker_id is None:
         return
-    for other in world.others(taken):
-        if other.speaker_id != taken.speaker_id or taken.meets(other):
+    for other in world.sharing(taken, "speaker_id"):
+        if taken.meets(other):
             continue
         gap = max(taken.starts_at - other.ends_at, other.starts_at - taken.ends_at)
         here, there = (world.venues.get(t.venue_id or 0) for t in (taken, other))

@@ -42,7 +42,8 @@ class Wanted:
 
     `slot` is a Session or the like: starts_at, ends_at, venue, teaching_point, speaker, form, title
     and bus, by their ids alone. `session_id` is the published session that it
-    would replace. `headcount` 0: as many as the offering has places.
+    would replace. `headcount` 0: as many as the offering has places. `offering` is what others call
+    it that it stands in the way of, where slots of several offerings are wanted.
     """
 
     key: str
@@ -50,6 +51,7 @@ class Wanted:
     offering_id: int
     session_id: int | None = None
     headcount: int = 0
+    offering: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,15 @@ class Taken:
     def meets(self, other: "Taken") -> bool:
         """Whether the two overlap; one that begins when the other ends does not."""
         return self.starts_at < other.ends_at and other.starts_at < self.ends_at
+
+
+# The columns of a session that `offering_of` reads.
+NAMES = ("offering__page__title", "offering__label")
+
+
+def offering_of(row: Any) -> str:
+    """What the offering of a row with NAMES is called."""
+    return " ".join(filter(None, (row.offering__page__title, row.offering__label)))
 
 
 @dataclass(frozen=True)

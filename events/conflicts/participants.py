@@ -7,6 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from events.conflicts.kinds import Conflict, ConflictKind, Span, Taken, told
 from events.conflicts.world import World
 
+SAME = _("The same participants are in %(other)s (%(when)s). Move one of the two.")
+SHARED = _(
+    "%(number)s who registered are also in %(other)s (%(when)s). Choose another time, or tell them."
+)
+
 
 def holiday(taken: Taken, world: World) -> Iterator[Conflict]:
     """HOLIDAY: a day off by the State Council's notice; weekends are nobody's mistake."""
@@ -23,18 +28,14 @@ def holiday(taken: Taken, world: World) -> Iterator[Conflict]:
 
 def people(taken: Taken, world: World) -> Iterator[Conflict]:
     """PEOPLE: some who registered, or all of the same offering, have something else then."""
-    for other in world.others(taken):
-        if not taken.meets(other) or taken.route_id is not None or other.route_id is not None:
-            continue
-        when = Span(other.starts_at, other.ends_at)
-        number = world.shared.get((taken.offering_id, other.offering_id), 0)
-        if other.offering_id == taken.offering_id:
-            sentence = _("The same participants are in %(other)s (%(when)s). Move one of the two.")
-        elif number:
-            sentence = _(
-                "%(number)s who registered are also in %(other)s (%(when)s). Choose another time, "
-                "or tell them."
-            )
-        else:
-            continue
-        yield from told(taken, ConflictKind.PEOPLE, sentence, other=other, number=number, when=when)
+    if taken.route_id is not None:
+        return
+    for offering in (taken.offering_id, *world.sharers.get(taken.offering_id, ())):
+        number = world.shared.get((taken.offering_id, offering), 0)
+        sentence = SAME if offering == taken.offering_id else SHARED
+        for other in world.sharing(taken, "offering_id", offering):
+            if taken.meets(other) and other.route_id is None:
+                when = Span(other.starts_at, other.ends_at)
+                yield from told(
+                    taken, ConflictKind.PEOPLE, sentence, other=other, number=number, when=when
+                )

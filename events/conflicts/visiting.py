@@ -77,8 +77,7 @@ def full(taken: Taken, world: World) -> Iterator[Conflict]:
         yield from _too_many(taken, point, [], taken.headcount)
     if not venue or not venue.capacity:
         return
-    there = [other for other in world.others(taken) if other.venue_id == venue.pk]
-    number, others = busiest(taken, there)
+    number, others = busiest(taken, world.sharing(taken, "venue_id"))
     if number > venue.capacity:
         yield from _too_many(taken, venue, others, number)
 

@@ -3,19 +3,21 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, Sum
 
-from events.conflicts.kinds import Taken, Wanted
+from events.conflicts.kinds import NAMES, Taken, Wanted, offering_of
 from events.conflicts.people import Shared, shared_people
+from events.conflicts.timelines import AROUND, NOBODY, Timelines, timelines_of
 from events.models import (
     Bus,
-    Offering,
     OpeningException,
     OpeningRule,
     RouteBus,
+    SeatPool,
     Session,
     Speaker,
     SpeakerAbsence,
@@ -26,8 +28,11 @@ from events.models import (
 )
 from publishing import dates
 
-# Longer than any way between two venues.
-AROUND = timedelta(hours=12)
+# What is read of a session that is there: rows of all columns would be slow for a list of many.
+READ = (
+    "starts_at", "ends_at", "offering_id", "pk", "title", "form", "venue_id", "teaching_point_id",
+    "speaker_id", "bus_id", *NAMES,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -47,9 +52,23 @@ class World:
     days: dict[date, Workday]
     shared: Shared
 
-    def others(self, taken: Taken) -> list[Taken]:
-        """All that is there or wanted beside `taken`."""
-        return [*self.there, *(other for other in self.wanted if other is not taken)]
+    @cached_property
+    def timelines(self) -> Timelines:
+        """What is there or wanted, by what it takes."""
+        return timelines_of([*self.there, *self.wanted])
+
+    def sharing(self, taken: Taken, name: str, key: int | None = None) -> list[Taken]:
+        """What takes the same beside `taken` and near it; `key`: another one of that kind."""
+        key = getattr(taken, name) if key is None else key
+        return self.timelines.get((name, key or 0), NOBODY).near(taken)
+
+    @cached_property
+    def sharers(self) -> dict[int, list[int]]:
+        """With which offerings one has participants in common, by its key."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for own, other in self.shared:
+            found[own].append(other)
+        return found
 
 
 def load(wanted: Sequence[Wanted], at: datetime, without: Collection[int]) -> World:
@@ -57,13 +76,10 @@ def load(wanted: Sequence[Wanted], at: datetime, without: Collection[int]) -> Wo
     start = min(w.slot.starts_at for w in wanted)
     end = max(w.slot.ends_at for w in wanted)
     shared = shared_people({w.offering_id for w in wanted}, start, end)
-    places = dict(
-        Offering.objects.filter(pk__in={w.offering_id for w in wanted})
-        .with_seats()
-        .values_list("pk", "capacity")
-    )
+    rows = _there(wanted, {other for _own, other in shared}, without)
+    places = _places({*(w.offering_id for w in wanted), *(row.offering_id for row in rows)})
     taken = [_wanted(w, places) for w in wanted]
-    there = _there(taken, {other for _own, other in shared}, without)
+    there = [_session(row, places) for row in rows]
     booked = _booked([*taken, *there])
     taken = [_as_booked(t, booked) for t in taken]
     there = [*(_as_booked(t, booked) for t in there), *_routes(taken)]
@@ -100,42 +116,50 @@ def _wanted(wanted: Wanted, places: dict[int, int]) -> Taken:
         speaker_id=slot.speaker_id,
         bus_id=getattr(slot, "bus_id", None),
         headcount=wanted.headcount or places.get(wanted.offering_id, 0),
+        offering=wanted.offering,
         route_id=getattr(slot, "route_id", None),
     )
 
 
-def _there(taken: list[Taken], sharing: set[int], without: Collection[int]) -> list[Taken]:
+def _places(offerings: set[int]) -> dict[int, int]:
+    """How many each offering has room for. One query."""
+    pools = SeatPool.objects.filter(offering__in=offerings).order_by()
+    return dict(pools.values_list("offering").annotate(places=Sum("capacity")))
+
+
+def _there(wanted: Sequence[Wanted], sharing: set[int], without: Collection[int]) -> list[Any]:
     """Sessions around the wanted ones that take what they take, or the same people. One query."""
-    start = min(t.starts_at for t in taken) - AROUND
-    end = max(t.ends_at for t in taken) + AROUND
+    slots = [w.slot for w in wanted]
+    start = min(slot.starts_at for slot in slots) - AROUND
+    end = max(slot.ends_at for slot in slots) + AROUND
     concerned = (
-        Q(venue__in=_known(t.venue_id for t in taken))
-        | Q(teaching_point__in=_known(t.point_id for t in taken))
-        | Q(speaker__in=_known(t.speaker_id for t in taken))
-        | Q(bus__in=_known(t.bus_id for t in taken))
-        | Q(offering__in=sharing | {t.offering_id for t in taken})
+        Q(venue__in=_known(slot.venue_id for slot in slots))
+        | Q(teaching_point__in=_known(slot.teaching_point_id for slot in slots))
+        | Q(speaker__in=_known(slot.speaker_id for slot in slots))
+        | Q(bus__in=_known(getattr(slot, "bus_id", None) for slot in slots))
+        | Q(offering__in=sharing | {w.offering_id for w in wanted})
     )
-    gone = {t.session_id for t in taken if t.session_id} | set(without)
+    gone = {w.session_id for w in wanted if w.session_id} | set(without)
     sessions = Session.objects.holding().between(start, end).filter(concerned)
-    sessions = sessions.exclude(pk__in=gone).with_seats().select_related("offering__page")
-    return [_session(session) for session in sessions.order_by("starts_at", "pk")]
+    rows = sessions.exclude(pk__in=gone).order_by("starts_at", "pk")
+    return list(rows.values_list(*READ, named=True))
 
 
-def _session(session: Any) -> Taken:
+def _session(row: Any, places: dict[int, int]) -> Taken:
     return Taken(
         key="",
-        starts_at=session.starts_at,
-        ends_at=session.ends_at,
-        offering_id=session.offering_id,
-        session_id=session.pk,
-        title=session.title,
-        form=session.form,
-        venue_id=session.venue_id,
-        point_id=session.teaching_point_id,
-        speaker_id=session.speaker_id,
-        bus_id=session.bus_id,
-        headcount=session.capacity,
-        offering=str(session.offering),
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        offering_id=row.offering_id,
+        session_id=row.pk,
+        title=row.title,
+        form=row.form,
+        venue_id=row.venue_id,
+        point_id=row.teaching_point_id,
+        speaker_id=row.speaker_id,
+        bus_id=row.bus_id,
+        headcount=places.get(row.offering_id, 0),
+        offering=offering_of(row),
     )
 
 

@@ -13,9 +13,11 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from events.enums import Counting
+from events.models.programme import words_of_programme
 from events.nearby import position
 from publishing.blocks import TextBlocks
 from publishing.models import SitePage
+from publishing.romanised import index_sounds
 from publishing.search import ZhSearchField
 
 
@@ -65,10 +67,16 @@ class EventPage(SitePage):
     search_fields: ClassVar[list[Any]] = [
         *SitePage.search_fields,
         ZhSearchField("body"),
+        ZhSearchField("programme"),
         index.RelatedFields("kind", [ZhSearchField("name"), ZhSearchField("name_en")]),
         index.RelatedFields("themes", [ZhSearchField("name"), ZhSearchField("name_en")]),
         index.FilterField("kind"),
     ]
+
+    @property
+    def programme(self) -> str:
+        """What its dates add to what it is found by."""
+        return words_of_programme(self)
 
     class Meta:
         verbose_name = _("event")
@@ -137,6 +145,11 @@ class VenuePage(SitePage):
             ],
         ),
     ]
+
+    @property
+    def sound(self) -> str:
+        """How its names are read, the short one among them."""
+        return index_sounds(f"{self.title} {self.venue.name} {self.venue.short_name}")
 
     class Meta:
         verbose_name = _("venue page")

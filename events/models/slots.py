@@ -91,5 +91,8 @@ SLOT_RECORDS = tuple(field.name for field in Slot._meta.local_fields if field.is
 # Fields that make sense only together: whoever changes one of them has meant them all.
 TIMES = ("starts_at", "ends_at")
 PLACE = ("venue", "teaching_point", "place_note")
-# What one more session like it says; its time and its address online are its own.
-COPIED = tuple(name for name in SLOT_FIELDS if name not in (*TIMES, "join_url"))
+# What those who take part plan by: they are told when any of it changes.
+MOVES = (*TIMES, *PLACE)
+TOLD = (*MOVES, "speaker", "credit_hours")
+# What one more session like it says; its time is its own.
+COPIED = tuple(name for name in SLOT_FIELDS if name not in TIMES)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.widgets import BooleanRadioSelect
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.models import Page
 
 from events.additions import additions, page_types
@@ -19,15 +19,12 @@ from events.enums import OfferingState
 from events.forms import pages_of
 from events.models import EventKind, Offering, Session
 from events.rules import follow_offering, manage_offering
+from events.viewsets.judging import ConflictFilter, JudgedListing
 from people.enums import Role
 from people.models import Unit
 from people.rules import WORKERS, units_of
 from publishing import dates
 from publishing.backoffice.cells import Cell, StateCell
-from publishing.backoffice.listing import RecordListing
-
-# Priorities of the buttons that stand in every row of the list: fifty rows of all would be slow.
-DAILY = range(30, 40)
 
 
 def reached_units(request: HttpRequest) -> QuerySet[Unit]:
@@ -53,7 +50,7 @@ class UnitFilter(django_filters.ModelChoiceFilter):
 
 
 class OfferingFilters(WagtailFilterSet):
-    """State, kind, page, lead unit, open now, when it is held."""
+    """State, kind, page, lead unit, open now, when it is held, whether something stands against."""
 
     state = django_filters.MultipleChoiceFilter(
         label=_("State"), choices=OfferingState.choices, widget=forms.CheckboxSelectMultiple
@@ -73,6 +70,7 @@ class OfferingFilters(WagtailFilterSet):
     held = django_filters.DateFromToRangeFilter(
         label=_("Held between"), method="held_between", widget=DateRangePickerWidget
     )
+    conflicts = ConflictFilter(field_name="pk")
 
     class Meta:
         model = Offering
@@ -120,8 +118,8 @@ def places_of(offering: Any) -> str:
     return f"{offering.taken} / {offering.capacity}"
 
 
-class OfferingListing(RecordListing):
-    """Title, next session, places, state."""
+class OfferingListing(JudgedListing):
+    """Title, next session, conflicts, places, state."""
 
     model = Offering
     row_rule = follow_offering
@@ -157,6 +155,7 @@ class OfferingListing(RecordListing):
                 dates.when,
                 sort_key="next_at",
             ),
+            self.conflicts_cell(),
             Cell("places", _("Places taken"), places_of),
             *added,
             Cell("lead_unit", _("Lead unit"), lambda row: row.lead_unit),
@@ -171,12 +170,10 @@ class OfferingListing(RecordListing):
         ]
 
     def get_list_more_buttons(self, instance: Offering) -> list[Any]:
-        """What is done daily with this one; everything else stands on its page."""
-        buttons = super().get_list_more_buttons(instance)
-        for addition in additions():
-            added = addition.buttons(self.request.user, instance)
-            buttons.extend(button for button in added if button.priority in DAILY)
-        return buttons
+        """What is done daily with this one; all else stands on its page, where its title leads."""
+        url, person = self.get_edit_url(instance), self.request.user
+        edit = [Button(_("Edit"), url=url, icon_name="edit", priority=10)] if url else []
+        return [*edit, *(b for a in additions() for b in a.row_buttons(person, instance))]
 
     @property
     def add_item_label(self) -> Any:  # type: ignore[override]

@@ -2,14 +2,16 @@
 
 from typing import Any
 
+import django_filters
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from events.models import Venue, Workday
+from events.models import TeachingPoint, Venue, Workday
 from kernel.rules import Rule, signed_in
 from publishing.backoffice.cells import Cell
 from publishing.backoffice.listing import RecordListing
@@ -51,13 +53,29 @@ class LookupViewSet(ModelViewSet):
         return {name: value for name, value in found.items() if not name.startswith("search_")}
 
 
+class VenueFilters(WagtailFilterSet):
+    """Of which type, where, about what."""
+
+    topic = django_filters.CharFilter(label=_("Topic of a teaching point"), method="about")
+
+    class Meta:
+        model = Venue
+        fields = ["venue_type", "town"]
+
+    def about(self, rows: Any, name: str, words: str) -> Any:
+        """With a teaching point whose topic has these words."""
+        return rows.filter(
+            pk__in=TeachingPoint.objects.filter(topic__icontains=words).values("venue")
+        )
+
+
 class VenueListing(LookupListing):
     """Venues by name."""
 
     model = Venue
     row_rule = everybody_of(Venue)
     search_fields = ["name", "name_en", "short_name", "town", "address"]
-    list_filter = ["venue_type", "town"]
+    filterset_class = VenueFilters
     default_ordering = "name"
     title_sort = "name"
     title_label = _("Name")

@@ -11,6 +11,7 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from events import actions
 from events.additions import additions
 from events.admission import waiting_list_of, ways_in
+from events.conflicts import conflicts_of_sessions
 from events.forms import OfferingEditForm, OfferingForm, main_page
 from events.models import EventPage, Offering, SeatPosting
 from events.outcomes import EventOutcome
@@ -19,6 +20,7 @@ from events.rules import follow_offering, manage_offering
 from events.tables import TIMETABLE
 from events.viewsets.acts import ACTS, OfferingAct
 from events.viewsets.files import SpeakerLetters, TimetablePaper, TimetableWorkbook, VenueLetters
+from events.viewsets.judging import JUDGED
 from events.viewsets.listing import OfferingListing, availability_of
 from events.viewsets.year import YearView
 from kernel.models import AuditRow
@@ -138,9 +140,7 @@ class OfferingInspect(RecordInspect):
             "facts": [*self.get_facts(), *(f for a in additions() for f in a.facts(offering))],
             "links": sorted([*self.get_links(), *buttons]),
             "acts": acts,
-            "sessions": offering.sessions.select_related(
-                "venue", "teaching_point", "speaker"
-            ).prefetch_related("bookings"),
+            "sessions": self.get_sessions(),
             "routes": routes_of(offering),
             "pools": offering.pools.select_related("unit").order_by("unit__path", "pk"),
             "postings": SeatPosting.objects.filter(pool__offering=offering)
@@ -150,6 +150,15 @@ class OfferingInspect(RecordInspect):
                 target_type="events.offering", target_id=offering.public_id
             ).select_related("actor")[:HISTORY],
         }
+
+    def get_sessions(self) -> list[Any]:
+        """The timetable, with what stands against each that is ahead."""
+        rows = self.object.sessions.select_related("venue", "teaching_point", "speaker")
+        sessions = list(rows.prefetch_related("bookings"))
+        found = conflicts_of_sessions([session.pk for session in sessions])
+        for session in sessions:
+            session.conflicts = found.get(session.pk, ())
+        return sessions
 
     def get_links(self) -> list[Any]:
         """Where the public reads of it; its timetable and letters to take away."""
@@ -202,6 +211,7 @@ class OfferingViewSet(RecordViewSet):
     menu_label = _("Offerings")
     menu_hook = "register_register_menu_item"
     menu_order = 1
+    list_per_page = JUDGED
     index_view_class = OfferingListing
     add_view_class = OfferingCreate
     edit_view_class = OfferingEdit

@@ -22,7 +22,10 @@ from publishing.backoffice.listing import RecordListing, RecordViewSet
 REMOVE = Act(
     "remove",
     _("Take the route away"),
-    _("Its buses are free for others. The sessions stay as they are."),
+    _(
+        "Everybody registered is told, and its buses are free for others. The sessions stay as "
+        "they are."
+    ),
     actions.remove_route,
     "route",
     icon="bin",

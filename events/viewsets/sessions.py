@@ -12,19 +12,20 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from events import actions
 from events.additions import reached
-from events.conflicts import Wanted, find_conflicts
+from events.conflicts import Wanted, conflicts_of_sessions, find_conflicts
 from events.enums import SessionForm as Form
 from events.forms import SessionForm
 from events.models import Offering, Session, Venue
 from events.rules import follow_offering, manage_offering
 from events.viewsets.acts import SessionAct, session_of
+from events.viewsets.judging import ConflictFilter, JudgedListing
 from events.viewsets.listing import UnitFilter, reached_units
 from kernel.outcomes import Result
 from kernel.rules import Rule
 from publishing import dates
 from publishing.backoffice.cells import Cell, StateCell
 from publishing.backoffice.forms import RecordCreate, RecordEdit
-from publishing.backoffice.listing import RecordListing, RecordViewSet
+from publishing.backoffice.listing import RecordViewSet
 
 TEXTS = ("topic", "title", "title_en", "form", "speaker", "bus", "credit_hours", "join_url")
 PLACE = ("starts_at", "ends_at", "venue", "teaching_point", "place_note")
@@ -39,7 +40,7 @@ follow_sessions = Rule(
 
 
 class SessionFilters(WagtailFilterSet):
-    """When, where, of whom."""
+    """When, where, of whom; whether something stands against it."""
 
     day = django_filters.DateFromToRangeFilter(
         label=_("Date"), field_name="starts_at", widget=DateRangePickerWidget
@@ -49,6 +50,7 @@ class SessionFilters(WagtailFilterSet):
     lead_unit = UnitFilter(
         label=_("Lead unit"), field_name="offering__lead_unit", queryset=reached_units
     )
+    conflicts = ConflictFilter(field_name="pk", judge=conflicts_of_sessions, rule=follow_sessions)
 
     class Meta:
         model = Session
@@ -68,11 +70,12 @@ def advise(request: Any, session: Session) -> None:
         messages.warning(request, str(conflict.sentence))
 
 
-class SessionListing(RecordListing):
+class SessionListing(JudgedListing):
     """All sessions in the order of time."""
 
     model = Session
     row_rule = follow_sessions
+    judge = staticmethod(conflicts_of_sessions)
     filterset_class = SessionFilters
     search_fields = ["title", "title_en", "offering__page__title", "venue__name", "speaker__name"]
     default_ordering = ("-starts_at", "-pk")
@@ -83,14 +86,19 @@ class SessionListing(RecordListing):
         """Everything a row shows."""
         return rows.with_places()
 
-    def get_title_url(self, row: Session) -> str:
+    def offering_of(self, row: Session) -> int:
         """Sessions are looked at in their offering's timetable."""
+        return row.offering_id
+
+    def get_title_url(self, row: Session) -> str:
+        """The same."""
         return reverse("offerings:inspect", args=[row.offering_id])
 
     def get_cells(self) -> list[Any]:
         """When, of what, where, by whom."""
         return [
             Cell("starts_at", _("Begins"), lambda s: s.starts_at, dates.when, sort_key="starts_at"),
+            self.conflicts_cell(),
             Cell("offering", _("Offering"), lambda s: s.offering),
             Cell("place", _("Place"), place_of),
             Cell("speaker", _("Speaker"), lambda s: s.speaker),

@@ -71,13 +71,15 @@ class YearView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
         """The months, the filters, the years beside."""
         form = YearForm(self.request.GET, units=reached_units(self.request))
         form.is_valid()
-        year = form.cleaned_data.get("year") or dates.today().year
+        today = dates.today()
+        year = form.cleaned_data.get("year") or today.year
         offerings = self.filtered(form.cleaned_data)
         months = year_of(offerings, year)
         return super().get_context_data(**kwargs) | {
             "form": form,
             "year": year,
             "months": months,
+            "this_month": today.month if year == today.year else "",
             "total": len({bar.pk for month in months for bar in month.bars}),
             "before": self.address(year - 1) if year > EARLIEST else "",
             "after": self.address(year + 1) if year < LATEST else "",

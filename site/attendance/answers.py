@@ -31,6 +31,11 @@ HEADLINES: dict[Outcome, Promise] = {
     MarkOutcome.CORRECTED_SINCE: _("Corrected since"),
     MarkOutcome.COUNTED: _("Counted"),
     MarkOutcome.ALREADY_COUNTED: _("Counted already"),
+    MarkOutcome.CHECKED_OUT: _("Checked out"),
+    MarkOutcome.ALREADY_OUT: _("Checked out already"),
+    MarkOutcome.BACK_IN: _("Not left"),
+    MarkOutcome.NOT_IN: _("Not checked in"),
+    MarkOutcome.NO_CHECK_OUT: _("No check-out here"),
     MarkOutcome.MERGED: _("Taken in"),
     MarkOutcome.ALREADY_MERGED: _("Known already"),
     MarkOutcome.EXPIRED_CODE: _("This code has expired"),
@@ -50,7 +55,10 @@ UNDOABLE = (
     MarkOutcome.ALREADY_MARKED,
     MarkOutcome.WALKED_IN,
     MarkOutcome.COMPANIONS_NOTED,
+    MarkOutcome.CHECKED_OUT,
+    MarkOutcome.ALREADY_OUT,
 )
+PLAIN = (MarkOutcome.MARKED, MarkOutcome.CHECKED_OUT)
 TONES = {Effect.DONE: "marked", Effect.SAME: "repeat", Effect.REFUSED: "refused"}
 
 
@@ -86,7 +94,9 @@ def answer_of(result: Result) -> Answer:
     status = getattr(record, "status", "")
     if outcome is MarkOutcome.MARKED and status == AttendanceStatus.LATE:
         tone, headline = "ask", str(_("Checked in, late"))
-    if outcome is MarkOutcome.UNDONE:
+    if outcome is MarkOutcome.CHECKED_OUT and status == AttendanceStatus.LEFT_EARLY:
+        tone, headline = "ask", str(_("Checked out early"))
+    if outcome in (MarkOutcome.UNDONE, MarkOutcome.BACK_IN):
         tone = "repeat"
     unit = record.registration.unit if record is not None else None
     can_undo = outcome in UNDOABLE and record is not None  # a guest's has a button of its own
@@ -97,7 +107,7 @@ def answer_of(result: Result) -> Answer:
         name=result.details.get("name", ""),
         unit=str(unit or ""),
         # Headline and name say all there is to say of a plain mark.
-        message="" if outcome is MarkOutcome.MARKED else result.message,
+        message="" if outcome in PLAIN else result.message,
         undo=record.public_id if can_undo else "",
         companions=record.companions if record is not None else 0,
         most_companions=record.registration.companions if record is not None else 0,
@@ -127,6 +137,9 @@ OWN_WORDS: dict[Outcome, Promise] = {
     MarkOutcome.TOO_LATE: _(
         "Check-in by code closed at %(closes)s. If you were there, ask the organiser to correct it."
     ),
+    MarkOutcome.NOT_IN: _("You are not checked in here, so there is nothing to check out of."),
+    MarkOutcome.ALREADY_OUT: _("You have been checked out since %(at)s. Nothing more to do."),
+    MarkOutcome.NO_CHECK_OUT: _("Nobody needs to check out of this session."),
     MarkOutcome.ALREADY_MARKED: _("You have been checked in since %(at)s. Nothing more to do."),
 }
 

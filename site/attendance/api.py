@@ -16,6 +16,7 @@ from attendance import takeaway
 from attendance.actions import Noted, merge, return_roster
 from attendance.enums import Method, Stage
 from attendance.models import DeskToken
+from attendance.queries import with_terms
 from attendance.rules import work_desk
 from events.models import Session
 from kernel.api import Language, ProblemDocument, RuledRouter
@@ -237,9 +238,7 @@ def give_back(request: HttpRequest, lang: Language = "zh-hans") -> HttpResponse:
 def _door(request: HttpRequest, public_id: str) -> tuple[DeskToken, Session]:
     """The desk and its session. 404 for a session that the desk did not take along."""
     desk = _desk_of(request)
-    own = desk.sessions.select_related(
-        "venue", "teaching_point", "offering__page", "offering__lead_unit"
-    )
+    own = with_terms(desk.sessions.with_places())  # type: ignore[attr-defined]
     session = get_object_or_404(own, public_id=public_id.replace("\0", ""))
     work_desk.check(request.user, session)
     return desk, session

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from attendance import windows
+from attendance.queries import with_terms
 from events.enums import OfferingState
 from events.models import Session
 from events.queries import SessionQuerySet
@@ -12,7 +13,7 @@ from registration.enums import RegistrationState
 
 def _expecting(person: Any) -> SessionQuerySet:
     return (
-        Session.objects.held()
+        with_terms(Session.objects.held())
         .filter(
             offering__registrations__person=person,
             offering__registrations__state=RegistrationState.CONFIRMED,

@@ -42,6 +42,7 @@ class Method(models.TextChoices):
     LEAVE = "leave", _("by leave")
     APPEAL = "appeal", _("corrected after an objection")
     MAKE_UP = "make_up", _("made up at another session")
+    CLOSING = "closing", _("closing of the session")
 
 
 class Position(models.TextChoices):
@@ -118,6 +119,17 @@ class MarkOutcome(Outcome):
     )
     COUNTED = Effect.DONE, _("%(name)s is counted: %(stage)s.")
     ALREADY_COUNTED = Effect.SAME, _("%(name)s is counted already: %(stage)s.")
+    CHECKED_OUT = Effect.DONE, _("%(name)s is checked out.")
+    ALREADY_OUT = Effect.SAME, _("%(name)s was checked out already at %(at)s.")
+    BACK_IN = Effect.DONE, _("%(name)s has not left: the check-out was taken back.")
+    NOT_IN = (
+        Effect.REFUSED,
+        _("%(name)s is not checked in, so nobody can leave. Check them in first."),
+    )
+    NO_CHECK_OUT = (
+        Effect.REFUSED,
+        _("Nobody checks out of this session. The settings of the door can change that."),
+    )
     MERGED = Effect.DONE, _("%(count)s marks of the desk were taken in.")
     ALREADY_MERGED = Effect.SAME, _("All of these marks were known already.")
     EXPIRED_CODE = (
@@ -159,6 +171,32 @@ class MarkOutcome(Outcome):
         Effect.REFUSED,
         _("This pass was replaced. Ask for the one on the page “Me”, or look the person up."),
     )
+
+
+class RulesOutcome(Outcome):
+    """How setting a table, targets or the rules of an offering ends."""
+
+    TABLE_SET = Effect.DONE, _("The table of credit hours holds from %(year)s on.")
+    TARGETS_SET = Effect.DONE, _("The targets hold from %(year)s on.")
+    TERMS_SET = Effect.DONE, _("The rules of attendance hold from the next mark on.")
+    RULES_AS_BEFORE = Effect.SAME, _("Nothing was changed: this holds already.")
+    WARNED = Effect.DONE, _("%(count)s notices were written.")
+    WARNED_BEFORE = Effect.SAME, _("Everybody on this list has been told already.")
+
+
+class CloseOutcome(Outcome):
+    """How closing a session ends."""
+
+    CLOSED = (
+        Effect.DONE,
+        _("The session is closed: %(absent)s marked absent, %(taken_back)s absences taken back."),
+    )
+    UNCHANGED = Effect.SAME, _("Nothing to do: everybody who was expected is recorded.")
+    NOT_OVER_YET = (
+        Effect.REFUSED,
+        _("The session runs until %(ends)s. It can be closed afterwards."),
+    )
+    CALLED_OFF = Effect.REFUSED, _("This session was cancelled. Nobody was absent.")
 
 
 class PassOutcome(Outcome):

@@ -107,7 +107,7 @@ class DoorForm(forms.ModelForm):
 
     class Meta:
         model = Door
-        fields = ("takes_codes", "steps_before", "fence")
+        fields = ("takes_codes", "checks_out", "steps_before", "fence")
 
 
 class UndoForm(forms.Form):

@@ -10,14 +10,16 @@ from events import changes
 
 
 def recount_session(
-    change: changes.SessionChanged | changes.SessionCancelled | changes.SessionAdded,
+    change: changes.SessionChanged | changes.SessionCancelled,
 ) -> None:
     """What leave covers follows the timetable; whoever is on leave learns what it is now."""
     _recount(change.session.offering, change.by)
 
 
-def recount_offering(change: changes.OfferingMoved | changes.OfferingCancelled) -> None:
-    """The same when many sessions go elsewhere at once, or all of them fall out."""
+def recount_offering(
+    change: changes.OfferingMoved | changes.OfferingCancelled | changes.SessionsAdded,
+) -> None:
+    """The same when many sessions go elsewhere at once, are added, or all of them fall out."""
     _recount(change.offering, change.by)
 
 
@@ -37,7 +39,7 @@ def register_followers() -> None:
     """Called from `AppConfig.ready`."""
     changes.follow(changes.SessionChanged, "attendance.leave", recount_session)
     changes.follow(changes.SessionCancelled, "attendance.leave", recount_session)
-    changes.follow(changes.SessionAdded, "attendance.leave", recount_session)
+    changes.follow(changes.SessionsAdded, "attendance.leave", recount_offering)
     changes.follow(changes.OfferingMoved, "attendance.leave", recount_offering)
     changes.follow(changes.OfferingCancelled, "attendance.leave", recount_offering)
     changes.follow(changes.OfferingCloned, "attendance.absence_terms", copy_terms)

@@ -6,15 +6,21 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import DecimalField, Exists, OuterRef, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from attendance import windows
+from attendance.crediting import hours_of, sum_of
 from attendance.enums import ATTENDED
 from events.enums import OfferingState
 from events.models import Session
+from events.queries import SessionQuerySet
 from registration.enums import RegistrationState
+
+
+def earns(prefix: str = "") -> Q:
+    """Condition: the attendance at `prefix` earns its session's credit hours; said here alone."""
+    return Q(**{f"{prefix}status__in": ATTENDED})
 
 
 class AttendanceQuerySet(models.QuerySet[Any]):
@@ -28,20 +34,24 @@ class AttendanceQuerySet(models.QuerySet[Any]):
         """A person's own."""
         return self.filter(registration__person=person)
 
-    def credit_hours(self) -> Any:
-        """Sum of the credit hours earned, a Decimal; derived from marks, never typed."""
-        zero = Value(0, output_field=DecimalField(max_digits=8, decimal_places=1))
-        return self.attended().aggregate(hours=Coalesce(Sum("session__credit_hours"), zero))[
-            "hours"
-        ]
+    def earning(self) -> "AttendanceQuerySet":
+        """Earns the session's credit hours."""
+        return self.filter(earns())
+
+    def with_hours(self) -> "AttendanceQuerySet":
+        """Adds `hours`, what the session earns. One more query, for the rule tables."""
+        return self.annotate(hours=hours_of("session__"))
 
     def hours_by_offering(self) -> dict[int, Decimal]:
-        """Credit hours earned by key of the offering, one query; none earned means no entry."""
+        """Credit hours earned by key of the offering, two queries; none earned means no entry.
+
+        Derived from marks, never typed.
+        """
         rows = (
-            self.attended()
+            self.earning()
             .order_by()
             .values_list("registration__offering")
-            .annotate(hours=Sum("session__credit_hours"))
+            .annotate(hours=sum_of("session__"))
         )
         return dict(rows)
 
@@ -86,4 +96,30 @@ def session_expecting(person_id: int, at: datetime, *, but: Session) -> Session 
         .select_related("venue", "teaching_point")
         .order_by("starts_at", "pk")
         .first()
+    )
+
+
+def with_terms(sessions: SessionQuerySet) -> SessionQuerySet:
+    """With their doors and the rules of their offerings, so that a mark asks for nothing more."""
+    return sessions.select_related("offering__attendance_terms", "door")
+
+
+def sessions_to_close(since: datetime, until: datetime) -> SessionQuerySet:
+    """Held sessions that ended in [since, until) and were never closed or have changed since."""
+    closings = apps.get_model("attendance", "Closing").objects.filter(session=OuterRef("pk"))
+    last = Subquery(closings.order_by("-at").values("at")[:1])
+    marked = apps.get_model("attendance", "Attendance").objects.filter(
+        session=OuterRef("pk"), marked_at__gt=OuterRef("closed_at")
+    )
+    registered = apps.get_model("registration", "Registration").objects.filter(
+        offering=OuterRef("offering"), changed_at__gt=OuterRef("closed_at")
+    )
+    return (
+        Session.objects.held()
+        .filter(ends_at__gte=since, ends_at__lt=until)
+        .exclude(offering__state__in=[OfferingState.DRAFT, OfferingState.CANCELLED])
+        .annotate(closed_at=last)
+        .filter(Q(closed_at=None) | Exists(marked) | Exists(registered))
+        .select_related("offering")
+        .order_by("ends_at", "pk")
     )

@@ -4,6 +4,7 @@ A roster takes two statements however long it is; the lists of sessions one each
 """
 
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -63,6 +64,11 @@ class Entry:
         return self.status in ATTENDED
 
     @property
+    def has_left(self) -> bool:
+        """Whether the person checked out."""
+        return self.attendance is not None and self.attendance.out_at is not None
+
+    @property
     def companions(self) -> int:
         """Companions: who came with a person that is here, else who is announced."""
         if self.is_here and self.attendance is not None:
@@ -115,10 +121,29 @@ def roster(session: Any, ids: Any = None) -> list[Entry]:
     return sorted(entries, key=lambda entry: (not entry.is_expected, entry.pinyin))
 
 
+def tallied(entries: list[Entry]) -> list[tuple[Any, int]]:
+    """How many of a roster have which status, in the order of the statuses."""
+    counted = Counter(AttendanceStatus(entry.status) for entry in entries)
+    return [(status.label, counted[status]) for status in AttendanceStatus if counted[status]]
+
+
 def figures(entries: list[Entry]) -> Figures:
     """Count a whole roster."""
     expected = [entry for entry in entries if entry.is_expected]
     return Figures(sum(entry.is_here for entry in expected), len(expected))
+
+
+def left_of(entries: list[Entry]) -> Figures:
+    """Of a whole roster: who has left, of those who came."""
+    here = [entry for entry in entries if entry.is_here]
+    return Figures(sum(entry.has_left for entry in here), len(here))
+
+
+def count_left(session: Any) -> Figures:
+    """The same without the people: one statement."""
+    here = Attendance.objects.filter(session=session).attended()
+    found = here.aggregate(expected=Count("pk"), arrived=Count("out_at"))
+    return Figures(found["arrived"], found["expected"])
 
 
 def count(session: Any) -> Figures:

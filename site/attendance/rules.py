@@ -4,13 +4,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from attendance.models import Attendance, DeskToken
+from attendance.models import Attendance, CreditTable, DeskToken
 from events.enums import OfferingState
 from events.models import Session
 from events.queries import SessionQuerySet
 from kernel.rules import Rule
+from people.enums import Role
 from people.queries import below
-from people.rules import WORKERS, paths_of, reaches
+from people.rules import WORKERS, has_role, paths_of, reaches
 
 
 def sessions_of(person: Any) -> SessionQuerySet:
@@ -44,6 +45,13 @@ show_code = Rule(
     who_can_help=_(
         "The organiser of the unit that leads this activity can name you organiser or coordinator."
     ),
+)
+keep_credit = Rule(
+    "attendance.keep_credit",
+    _("Only operators set what counts as how many credit hours."),
+    visible=lambda _person: CreditTable.objects.all(),
+    test=lambda person, _table: has_role(person, Role.OPERATOR),
+    who_can_help=_("Ask the operator of the site."),
 )
 own_mark = Rule(
     "attendance.own_mark",

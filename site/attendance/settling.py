@@ -64,18 +64,28 @@ def base_of(attendance: Any, changes: Iterable[Any]) -> Base:
     moved_by_desk = False
     changes = list(changes)
     for change in changes:
+        if _is_of_leaving(change):
+            continue
         if change.desk_mark_id is not None:
             # What stood before the first move by a desk is what the site knew by itself.
             in_at = change.from_in_at if not moved_by_desk else in_at
             moved_by_desk = True
             continue
         status, moved_by_desk = change.to_status, False
+        if change.method == Method.CLOSING:
+            continue  # says that nobody was seen, and overrules nobody who was
         by_hand = change.method != Method.LEAVE  # whoever is on leave and comes is there
         if by_hand and (status not in ATTENDED or change.method in BY_HAND):
             corrected_at = change.at
     if status not in ATTENDED:
         return Base(unseen(attendance, status, changes), None, corrected_at)
     return Base(status, in_at if moved_by_desk else attendance.in_at, corrected_at)
+
+
+def _is_of_leaving(change: Any) -> bool:
+    """Whether only a leaving was noted or taken back: the person was there before and after."""
+    was_there = change.from_status in ATTENDED and change.to_status in ATTENDED
+    return was_there and change.desk_mark_id is None and change.method != Method.ROLL_CALL
 
 
 def last_seen(marks: Iterable[Any]) -> dict[tuple[str, int], Any]:

@@ -13,6 +13,7 @@ from attendance.bearer import GOOD_FOR
 from attendance.enums import Stage
 from attendance.models import DeskMark, DeskToken, Pass
 from attendance.passes import fingerprint
+from attendance.presence import late_from
 from attendance.queries import is_called_off
 from attendance.roster import count, roster
 from attendance.settling import last_seen
@@ -69,7 +70,7 @@ def about(session: Any) -> dict[str, Any]:
         "when": dates.when(session.starts_at, session.ends_at),
         "place": str(place or ""),
         "opens_at": windows.opens_at(session),
-        "late_from": session.starts_at + windows.LATE_AFTER,
+        "late_from": late_from(session),
         "closes_at": windows.closes_at(session),
         "called_off": is_called_off(session),
     }

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from attendance.views import (
+    closing,
     desk,
     integrity,
     kit,
@@ -41,12 +42,24 @@ urlpatterns = [
     path("desk/s/<oid:public_id>/", desk.SessionDesk.as_view(), name="desk-session"),
     path("desk/s/<oid:public_id>/undo/", desk.UndoMark.as_view(), name="desk-undo"),
     path("desk/s/<oid:public_id>/live/", desk.LiveDesk.as_view(), name="desk-live"),
+    path("desk/s/<oid:public_id>/leaving/", desk.LeavingDesk.as_view(), name="desk-leaving"),
+    path(
+        "desk/s/<oid:public_id>/leaving/undo/",
+        desk.UndoLeaving.as_view(),
+        name="desk-leaving-undo",
+    ),
+    path(
+        "desk/s/<oid:public_id>/leaving/live/",
+        desk.LiveDesk.as_view(leaving=True),
+        name="desk-leaving-live",
+    ),
     path("desk/s/<oid:public_id>/roll/", roll.RollCall.as_view(), name="desk-roll"),
     path("desk/s/<oid:public_id>/walk-in/", walk_in.WalkIn.as_view(), name="desk-walk-in"),
     path(
         "desk/s/<oid:public_id>/companions/", walk_in.Companions.as_view(), name="desk-companions"
     ),
     path("desk/s/<oid:public_id>/report/", integrity.Report.as_view(), name="desk-report"),
+    path("desk/s/<oid:public_id>/closing/", closing.CloseSession.as_view(), name="desk-closing"),
     path("c/<oid:public_id>/", integrity.my_mark, name="my-mark"),
     path("desk/s/<oid:public_id>/take/", kit.Take.as_view(), name="desk-take"),
     path("desk/devices/<oid:public_id>/end/", kit.end_device, name="desk-device-end"),

@@ -1,11 +1,12 @@
-"""When marks are taken: how long before a session, until when, and from when on it is late."""
+"""When marks are taken: how long before a session, and until when."""
 
 from datetime import datetime, timedelta
 from typing import Any
 
 OPENS_BEFORE = timedelta(minutes=60)
 CLOSES_AFTER = timedelta(hours=12)
-LATE_AFTER = timedelta(minutes=15)
+# How long after its end participants check out of a session by its code.
+LEAVES_WITHIN = timedelta(minutes=30)
 
 
 def opens_at(session: Any) -> datetime:
@@ -21,8 +22,3 @@ def closes_at(session: Any) -> datetime:
 def codes_end_at(session: Any) -> datetime:
     """The last instant at which participants check in by themselves: nobody comes afterwards."""
     return session.ends_at
-
-
-def is_late(session: Any, at: datetime) -> bool:
-    """Whether coming at `at` counts as late."""
-    return at > session.starts_at + LATE_AFTER

@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -24,7 +24,10 @@ _REFRESH = timedelta(hours=6)
 
 @dataclass(frozen=True)
 class Source:
-    """All that one feed is made of. `address` is empty where it would betray a secret."""
+    """All that one feed is made of. `address` is empty where it would betray a secret.
+
+    Before the day `holds_until` no passing of time changes it; None promises today alone.
+    """
 
     title: str
     language: str
@@ -33,6 +36,7 @@ class Source:
     address: str = ""
     alarm: int = 0
     deadlines_as_tasks: bool = False
+    holds_until: date | None = None
 
     def etag(self) -> str:
         """A strong validator: it changes when what is written does, and only then."""

@@ -5,7 +5,10 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import (
+    Case,
+    CharField,
     Exists,
+    ExpressionWrapper,
     F,
     Func,
     IntegerField,
@@ -13,6 +16,7 @@ from django.db.models import (
     Q,
     Subquery,
     Value,
+    When,
 )
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -38,9 +42,9 @@ def _number(rows: Any) -> Subquery:
     return Subquery(rows.order_by().annotate(number=counted).values("number"))
 
 
-def _above(unit: Any) -> list[str]:
-    """Paths of the unit and of all that it stands below."""
-    return [unit.path[:end] for end in range(unit.steplen, len(unit.path) + 1, unit.steplen)]
+def _either(own: Any, of_unit: Any) -> Case:
+    """A figure of a person's feed, or of a unit's; the database works out the one that is asked."""
+    return Case(When(unit=None, then=own), default=of_unit)
 
 
 class FeedQuerySet(models.QuerySet[Any]):
@@ -51,33 +55,32 @@ class FeedQuerySet(models.QuerySet[Any]):
         return self.filter(person=person).order_by("-made_at", "-pk")
 
     def of_token(self, token_hash: str) -> "FeedQuerySet":
-        """The feed of a token with its owner and `mark`: all of them moves when the feed may."""
-        person = OuterRef("person")
+        """The feed of a token, its owner, whether they may read it (`allowed`: of a unit, as its
+        liaison today), and figures of which one moves when the feed may. One statement."""
+        person, unit = OuterRef("person"), OuterRef("unit")
+        below = Registration.objects.filter(unit__path__startswith=OuterRef("unit__path"))
         places = Registration.objects.filter(person=person)
+        liaison = (
+            Membership.objects.current()
+            .filter(user=person, role__in=LIAISONS)
+            .alias(path=ExpressionWrapper(OuterRef("unit__path"), CharField()))
+            .filter(path__startswith=F("unit__path"))
+        )
+        came = Attendance.objects.attended().filter(registration__person=person)
+        handed_in = Essay.objects.handed_in().filter(author=person)
         generation = Generation.objects.filter(pk=1).values("number")
         return (
             self.filter(token_hash=token_hash)
             .select_related("person", "unit")
             .annotate(
-                moved_at=_newest(places),
-                places=_number(places),
-                came=_number(Attendance.objects.attended().filter(registration__person=person)),
-                handed_in=_number(Essay.objects.handed_in().filter(author=person)),
+                allowed=Case(When(unit=None, then=True), default=Exists(liaison)),
+                moved_at=_either(_newest(places), _newest(below)),
+                places=_either(_number(places), _number(below)),
+                came=_either(_number(came), Value(0)),
+                handed_in=_either(_number(handed_in), Value(0)),
+                pools=_either(Value(0), _number(SeatPool.objects.filter(unit=unit))),
                 generation=Coalesce(Subquery(generation), Value(0)),
             )
-        )
-
-    def of_unit(self, unit: Any) -> "FeedQuerySet":
-        """A liaison's feeds of `unit`: `allowed` (is the owner one today?) and its figures."""
-        liaison = Membership.objects.current().filter(
-            user=OuterRef("person"), role__in=LIAISONS, unit__path__in=_above(unit)
-        )
-        places = Registration.objects.filter(unit__path__startswith=unit.path)
-        return self.filter(unit=unit).annotate(
-            allowed=Exists(liaison),
-            unit_moved_at=_newest(places),
-            unit_places=_number(places),
-            unit_pools=_number(SeatPool.objects.filter(unit=unit)),
         )
 
     def in_use(self) -> "FeedQuerySet":

@@ -27,7 +27,7 @@ from django.db.models.functions import Coalesce, Greatest, NullIf
 from django.utils import timezone
 
 from calendars.pictures import addresses_of
-from calendars.selection import in_window, midnight, recently_cancelled_or_held
+from calendars.selection import from_window, midnight, recently_cancelled_or_held
 from calendars.words import line, page_title_in_sql, said_in_sql
 from essays.models import Essay, EssayTask
 from essays.participants import ASKING, participants
@@ -181,12 +181,12 @@ def _image(row: Any, pictures: dict[int, str]) -> str:
 
 
 def own_session_rows(person: Any, language: str, *, with_waiting: bool = True) -> list[SessionRow]:
-    """Sessions of what a person has a place in or waits for, drafts excepted."""
+    """Sessions of what a person has a place in or waits for, drafts excepted, also far ahead."""
     states = SHOWN if with_waiting else SHOWN[:1]
     own = Session.objects.filter(
         offering__registrations__person=person, offering__registrations__state__in=states
     ).exclude(offering__state=OfferingState.DRAFT)
-    shown = in_window(recently_cancelled_or_held(own))
+    shown = from_window(recently_cancelled_or_held(own))
     # What is cancelled reads the same whether one had a place or waited for one.
     standing = Case(
         When(_CANCELLED, then=Value("")),
@@ -215,7 +215,7 @@ def unit_session_rows(unit: Any, language: str) -> list[SessionRow]:
     )
     count = Subquery(places.order_by().values("offering").annotate(n=Count("pk")).values("n"))
     sessions = Session.objects.filter(Exists(places)).exclude(offering__state=OfferingState.DRAFT)
-    shown = in_window(recently_cancelled_or_held(sessions))
+    shown = from_window(recently_cancelled_or_held(sessions))
     return session_rows(shown, language, people=Coalesce(count, Value(0)))
 
 

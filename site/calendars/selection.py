@@ -1,6 +1,6 @@
 """Which sessions a public feed or a calendar page shows: the one vocabulary of both."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -19,6 +19,8 @@ COURSE = "course"
 """The word for courses where a kind of event is asked for."""
 FILTERS = ("kind", "unit", "venue")
 BACK, AHEAD, FARTHEST_BACK = timedelta(days=90), timedelta(days=366), timedelta(days=3 * 366)
+LONGEST = timedelta(days=30)
+"""After so many days a feed is read again, whatever was foreseen."""
 CANCELLED_STAY = timedelta(days=30)
 
 
@@ -144,3 +146,21 @@ def in_window(sessions: Any, since: date | None = None) -> Any:
     today = timezone.localdate()
     first = max(since, today - FARTHEST_BACK) if since else today - BACK
     return sessions.between(midnight(min(first, today)), midnight(today + AHEAD))
+
+
+def from_window(sessions: Any) -> Any:
+    """From 90 days back, without an end: what is shown of them, `in_view` says."""
+    return sessions.filter(ends_at__gt=midnight(timezone.localdate() - BACK))
+
+
+def in_view(rows: Sequence[Any], today: date) -> tuple[list[Any], date]:
+    """Which of `rows`, read `from_window`, are shown; and the first day on which time alone may
+    change that. One too early costs a reading; one too late would be wrong.
+    """
+    end = midnight(today + AHEAD)
+    shown = [row for row in rows if row.starts_at < end]
+    if any(row.cancelled for row in shown):
+        return shown, today
+    leaving = [timezone.localdate(row.ends_at) + BACK for row in shown]
+    coming = [timezone.localdate(row.starts_at) - AHEAD for row in rows if row.starts_at >= end]
+    return shown, min([*leaving, *coming, today + LONGEST])

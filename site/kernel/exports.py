@@ -4,6 +4,7 @@ What is in one is what the list shows to whoever asked, under the list's own rul
 making; the room of the lists makes it, as an outbox task of kind `BUILD`.
 """
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -20,6 +21,8 @@ BUILD = "kernel.build_export"
 KEPT = timedelta(days=1)
 MOST = 5  # waiting at once for one person
 LONGEST = 2000  # characters of an address with its search and filters
+# Called in the transaction in which a spreadsheet is finished, or given up.
+FOLLOWERS: list[Callable[[ListExport], None]] = []
 
 
 class ExportOutcome(Outcome):
@@ -71,6 +74,7 @@ def keep_export(*, by: Any, export: ListExport, content: bytes) -> Result:
     export.made_at, export.size = timezone.now(), len(content)
     export.file.save(f"{export.public_id}.xlsx", ContentFile(content), save=False)
     export.save(update_fields=["made_at", "size", "file"])
+    _follow(export)
     return Result(ExportOutcome.MADE, export)
 
 
@@ -79,4 +83,10 @@ def break_export(*, by: Any, export: ListExport) -> Result:
     """Say that nothing comes of it: BROKEN."""
     export.failed_at = timezone.now()
     export.save(update_fields=["failed_at"])
+    _follow(export)
     return Result(ExportOutcome.BROKEN, export)
+
+
+def _follow(export: ListExport) -> None:
+    for follower in FOLLOWERS:
+        follower(export)

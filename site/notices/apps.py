@@ -12,8 +12,8 @@ class NoticesConfig(AppConfig):
     verbose_name = _("Notices")
 
     def ready(self) -> None:
-        from kernel import health, privacy, retention
-        from notices import delivery, forgotten, words
+        from kernel import exports, health, privacy, retention
+        from notices import delivery, forgotten, spreadsheets, words
         from notices.health import sender
         from notices.personal import PROVIDER
 
@@ -21,4 +21,5 @@ class NoticesConfig(AppConfig):
         privacy.register(PROVIDER)
         retention.register(*forgotten.KINDS)
         health.register("mail", sender)
+        exports.FOLLOWERS.append(spreadsheets.tell_made)
         post_migrate.connect(words.make_wordings, sender=self, dispatch_uid="notices.wordings")

@@ -5,7 +5,14 @@ from typing import Any
 
 from django.conf import settings
 
-from notices.enums import MANDATORY, OUTSIDE_THE_INBOX, Channel, DeliveryState, MailChoice
+from notices.enums import (
+    INSIDE_ALONE,
+    MANDATORY,
+    OUTSIDE_THE_INBOX,
+    Channel,
+    DeliveryState,
+    MailChoice,
+)
 from notices.models import Choice, Delivery, Notice
 
 # The sender of a site that has none: its log is a phone on the demo alone.
@@ -47,6 +54,8 @@ def deliveries_for(notice: Notice, choice: Choice | None) -> Iterator[Delivery]:
 
 def mail_choice(kind: str, choice: Choice | None) -> str:
     """At once, collected or never; nobody chooses about mandatory kinds."""
+    if kind in INSIDE_ALONE:
+        return MailChoice.NEVER
     if kind in MANDATORY or choice is None:
         return MailChoice.AT_ONCE
     return choice.mail
@@ -60,7 +69,7 @@ def has_sms(person: Any) -> bool:
 
 def wants_sms(kind: str, choice: Choice | None, person: Any) -> bool:
     """Text messages go to proved numbers: on wish, or where a mandatory kind has no other way."""
-    if kind in OUTSIDE_THE_INBOX or not has_sms(person):
+    if kind in OUTSIDE_THE_INBOX | INSIDE_ALONE or not has_sms(person):
         return False
     return bool(choice and choice.sms) or (kind in MANDATORY and not person.email)
 

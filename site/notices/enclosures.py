@@ -8,10 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import EmailMessage as Mime
 from email.message import MIMEPart
+from email.policy import EmailPolicy, default
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
 
+from notices.headers import telling
 from notices.models import Notice
 
 
@@ -51,9 +53,9 @@ class NoticeMail(EmailMultiAlternatives):
 
     enclosure = Enclosure()
 
-    def message(self, **options: Any) -> Mime:
+    def message(self, *, policy: EmailPolicy = default) -> Mime:
         """The mail as it is sent."""
-        whole = super().message(**options)
+        whole = super().message(policy=telling(policy))
         parts: list[Any] = list(whole.walk())
         for body in parts:
             if body.get_content_type() == "multipart/alternative":

@@ -51,7 +51,9 @@ class Kind(models.TextChoices):
     OBJECTION_ANSWERED = "objection_answered", _("Answer to your objection")
     GUEST_ASKED = "guest_asked", _("Somebody asks for a guest's place")
     GUEST_DECIDED = "guest_decided", _("Decision about your guest's place")
+    ATTENDANCE = "attendance", _("About your attendance")
     MESSAGE = "message", _("Message from the organiser")
+    EXPORTED = "exported", _("Spreadsheet made")
     DIGEST = "digest", _("Collected notices")
 
 
@@ -87,7 +89,9 @@ MANDATORY = frozenset(
     }
 )
 # What reaches those who run something, by their office: there is nothing to choose.
-OF_OFFICE = frozenset({Kind.BELOW_MINIMUM, Kind.SEATS_DIFFER})
+OF_OFFICE = frozenset({Kind.BELOW_MINIMUM, Kind.SEATS_DIFFER, Kind.EXPORTED})
+# Whoever asked for a spreadsheet is on the site when it is ready: no mail for every list.
+INSIDE_ALONE = frozenset({Kind.EXPORTED})
 # A digest carries notices that are in the inbox already: it is a mail and nothing else.
 OUTSIDE_THE_INBOX = frozenset({Kind.DIGEST})
 
@@ -111,6 +115,7 @@ SUBJECTS: dict[str, tuple[str | Promise, frozenset[str]]] = {
                 Kind.ADMITTED,
                 Kind.NOMINATION_ENDED,
                 Kind.SUBSTITUTED,
+                Kind.ATTENDANCE,
             }
         ),
     ),

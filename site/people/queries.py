@@ -130,6 +130,10 @@ class MembershipQuerySet(models.QuerySet[Any]):
             Q(until_on__isnull=True) | Q(until_on__gte=today)
         )
 
+    def not_ended(self) -> "MembershipQuerySet":
+        """Memberships in force today or from a later day on."""
+        return self.exclude(until_on__lt=timezone.localdate())
+
     def in_official_order(self) -> "MembershipQuerySet":
         """As rosters print people: order of units, rank (unknown last), strokes of the surname."""
         unranked = Case(When(rank=0, then=1), default=0)

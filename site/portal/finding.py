@@ -1,8 +1,8 @@
 """Search over published pages, never over persons: hits by type with the passages found."""
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Page as ListPage
@@ -12,7 +12,16 @@ from wagtail.models import Locale, Page
 from wagtail.search.backends import get_search_backend
 
 from courses.models import CourseIndexPage, CoursePage
-from events.models import EventIndexPage, EventPage, VenueIndexPage, VenuePage
+from events.listing import Row, listed, row_of
+from events.models import (
+    EventIndexPage,
+    EventPage,
+    Offering,
+    VenueIndexPage,
+    VenuePage,
+    programmes_of,
+)
+from portal.facets import Facts, facts_of, narrowed
 from portal.models import ArticlePage, ColumnPage
 from publishing.filters import Filters
 from publishing.passages import Part, marked, passage, terms_of
@@ -20,6 +29,7 @@ from publishing.search import LONGEST_QUERY, Loosely
 
 A_PAGE = 20
 MOST = 500
+SUGGESTED = 6
 
 # The types a reader distinguishes; everything else is a page.
 TYPES: tuple[tuple[str, tuple[type[Page], ...]], ...] = (
@@ -50,6 +60,7 @@ class Hit:
     text: list[Part]
     type: str
     lang: str
+    row: Row | None = None  # its next date, else its last
 
 
 @dataclass
@@ -64,6 +75,13 @@ class Findings:
     total: int = 0
     filters: Filters | None = None
 
+    @property
+    def clear_url(self) -> str:
+        """The address of the same search without filters; empty when none is chosen."""
+        if self.filters is None or not self.filters.chosen:
+            return ""
+        return f"?{urlencode({'q': self.query})}"
+
 
 def find(request: Any) -> Findings:
     """Answer the search in a request's address."""
@@ -77,17 +95,32 @@ def find(request: Any) -> Findings:
         found.loose = True
         entries = entries_of(Loosely(query))
     known = type_by_content_type()
-    kinds = [known.get(entry["content_type_id"], "page") for entry in entries]
-    counts = Counter(kinds)
+    facts = facts_of(entries, known)
     found.filters = Filters.of(request)
-    choices = [("", gettext("All"))]
-    choices += [(k, f"{name} {counts[k]}") for k, name in type_names().items() if counts[k]]
-    chosen = found.filters.add("type", gettext("Type"), choices)
-    shown = [e for e, kind in zip(entries, kinds, strict=True) if chosen in ("", kind)]
-    found.total = len(shown)
-    found.page = Paginator(shown, A_PAGE).get_page(request.GET.get("page"))
-    found.hits = hits_of([entry["id"] for entry in found.page.object_list], query, known, request)
+    kept = narrowed(found.filters, facts, type_names())
+    found.total = len(kept)
+    found.page = Paginator(kept, A_PAGE).get_page(request.GET.get("page"))
+    shown = list(found.page.object_list)
+    rows = rows_of([facts[at] for at in shown])
+    found.hits = hits_of([entries[at]["id"] for at in shown], query, known, request, rows)
     return found
+
+
+def suggest(request: Any) -> list[Hit]:
+    """The best few pages for what has been typed so far; none for a single letter."""
+    query = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:LONGEST_QUERY]
+    if not query or (query.isascii() and len(query) < 2):
+        return []
+    entries = entries_of(query)[:SUGGESTED]
+    known = type_by_content_type()
+    return hits_of([entry["id"] for entry in entries], query, known, request, [None] * SUGGESTED)
+
+
+def rows_of(facts: list[Facts]) -> list[Row | None]:
+    """The offering that each hit shows, as lists show it. Two queries for all of them."""
+    wanted = Offering.objects.filter(pk__in=[one.shown for one in facts if one.shown])
+    offerings = {offering.pk: row_of(offering, "", "") for offering in listed(wanted)}
+    return [offerings.get(one.shown) for one in facts]
 
 
 def entries_of(query: Any) -> list[dict[str, Any]]:
@@ -110,23 +143,30 @@ def type_by_content_type() -> dict[int, str]:
     return {content_types[model].pk: name for name, group in TYPES for model in group}
 
 
-def hits_of(ids: list[int], query: str, known: dict[int, str], request: Any) -> list[Hit]:
+def hits_of(
+    ids: list[int], query: str, known: dict[int, str], request: Any, rows: list[Row | None]
+) -> list[Hit]:
     """The pages with `ids`, in this order, with the passages in which the query stands."""
     by_id = {page.pk: page for page in Page.objects.filter(pk__in=ids).specific()}
     locales = Locale.objects.in_bulk()
     terms, names = terms_of(query), type_names()
+    programmes = programmes_of(page.translation_key for page in by_id.values())
     current = (get_language() or "").lower()
     hits = []
-    for page in (by_id[number] for number in ids if number in by_id):
+    for number, row in zip(ids, rows, strict=False):
+        if (page := by_id.get(number)) is None:
+            continue
         page.locale = locales[page.locale_id]  # specific pages come without it
         code = page.locale.language_code
+        texts = [getattr(page, "summary", ""), body_text(page)]
         hits.append(
             Hit(
                 url=page.get_url(request),
                 title=marked(page.title, terms),
-                text=passage([getattr(page, "summary", ""), body_text(page)], query),
+                text=passage([*texts, "；".join(programmes.get(page.translation_key, ()))], query),
                 type=names[known.get(page.content_type_id, "page")],
                 lang="" if code.lower() == current else code,
+                row=row,
             )
         )
     return hits

@@ -17,9 +17,6 @@ from events.titles import with_titles
 from registration.enums import ALIVE, RegistrationState
 from registration.models import Registration
 
-# 《干部教育培训工作条例》（2023）：乡科级及以下每年累计不少于 12 天或者 90 学时。
-HOURS_A_YEAR = 90
-
 
 @dataclass(frozen=True)
 class Mine:

@@ -13,8 +13,10 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Locale, Orderable, Page
+from wagtail.search.index import SearchField
 
 from publishing.motifs import Motif
+from publishing.romanised import index_sounds
 from publishing.search import ZhAutocompleteField, ZhSearchField
 from publishing.tabular.models import SheetImport  # noqa: F401 - where Django looks for models
 
@@ -52,10 +54,16 @@ class SitePage(Page):
         ZhSearchField("title", boost=4),
         ZhAutocompleteField("title"),
         ZhSearchField("summary", boost=2),
+        SearchField("sound"),
     ]
 
     class Meta:
         abstract = True
+
+    @property
+    def sound(self) -> str:
+        """How its name is read, as the index of the search keeps it."""
+        return index_sounds(self.title)
 
     @cached_property
     def text_shown(self) -> tuple[Any, str]:

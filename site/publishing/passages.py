@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from publishing.folding import aligned
 from publishing.search import RUN, bigrams, words_of
 
 BEFORE, LENGTH = 36, 130
@@ -25,21 +26,28 @@ def terms_of(query: str) -> list[str]:
 
 
 def marked(text: str, terms: Iterable[str]) -> list[Part]:
-    """`text` in parts, the found ones marked; nothing is lost or changed."""
+    """`text` in parts, the found ones marked, however they are written; nothing is lost."""
     known = [re.escape(term) for term in terms if term]
     if not known:
         return [Part(text, False)] if text else []
-    pieces = re.split(f"({'|'.join(known)})", text, flags=re.IGNORECASE)
-    return [Part(piece, bool(index % 2)) for index, piece in enumerate(pieces) if piece]
+    parts, end = [], 0
+    for match in re.finditer("|".join(known), aligned(text)):
+        parts += [
+            Part(text[end : match.start()], False),
+            Part(text[match.start() : match.end()], True),
+        ]
+        end = match.end()
+    return [part for part in (*parts, Part(text[end:], False)) if part.text]
 
 
 def passage(texts: Iterable[str], query: str) -> list[Part]:
     """Around the query's longest word in the first text that holds it, else the first's start."""
     candidates = [" ".join(text.split()) for text in texts if text and text.strip()]
     terms = terms_of(query)
+    even = [aligned(text) for text in candidates]
     for term in terms:
-        for text in candidates:
-            at = text.lower().find(term)
+        for text, same in zip(candidates, even, strict=True):
+            at = same.find(term)
             if at >= 0:
                 return marked(_cut(text, at), terms)
     return [Part(_cut(candidates[0], 0), False)] if candidates else []

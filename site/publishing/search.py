@@ -2,20 +2,24 @@
 
 Neither SQLite's nor PostgreSQL's parser divides Chinese: 弘扬爱国奋斗精神 is one token to both, and
 爱国 is not found in it. The index side (`ZhSearchField`) writes bigrams and single characters; the
-query side turns a run into a phrase of bigrams. Both sides see the same plain words: punctuation,
-full-width forms and case are gone, and characters too new for a parser are spelled out.
+query side turns a run into a phrase of bigrams, and letters also into the sounds of names. Both
+sides see the same plain words: punctuation, full-width and traditional forms and case are gone, and
+characters too new for a parser are spelled out.
 """
 
 import re
-import unicodedata
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, FloatField, Func
+from django.db.models import F
+from django.utils.module_loading import import_string
 from modelsearch.backends import database
 from modelsearch.index import AutocompleteField, SearchField, insert_or_update_object
 from modelsearch.query import MATCH_ALL, And, Fuzzy, Not, Or, Phrase, PlainText, SearchQuery
 from wagtail.signals import page_published
+
+from publishing.folding import folded
+from publishing.romanised import heard_as
 
 LONGEST_QUERY = 200
 MOST_PARTS = 24  # SQLite's parser of queries overflows above a hundred
@@ -31,9 +35,8 @@ def bigrams(run: str) -> list[str]:
 
 
 def plain(text: str) -> str:
-    """Words alone: compatibility forms folded, lower case, everything between words one space."""
-    folded = unicodedata.normalize("NFKC", text).lower()
-    return NO_WORD.sub(" ", folded).strip()
+    """Words alone: folded, everything between words one space."""
+    return NO_WORD.sub(" ", folded(text)).strip()
 
 
 def spelled(gram: str) -> str:
@@ -65,17 +68,23 @@ def query_of(text: str, *, loose: bool = False) -> SearchQuery:
     """
     parts: list[SearchQuery] = []
     for word in words_of(text[:LONGEST_QUERY]):
-        grams = [spelled(gram) for gram in bigrams(word)] if RUN.fullmatch(word) else [word]
-        if loose or len(grams) == 1:
-            parts += [PlainText(gram) for gram in grams]
-        else:
-            parts.append(Phrase(" ".join(grams)))
+        parts += _parts_of(word, loose=loose)
     parts = list({repr(part): part for part in parts}.values())[:MOST_PARTS]
     if not parts:
         return Not(MATCH_ALL)
     if len(parts) == 1:
         return parts[0]
     return Or(parts) if loose else And(parts)
+
+
+def _parts_of(word: str, *, loose: bool) -> list[SearchQuery]:
+    if not RUN.fullmatch(word):
+        sounds = heard_as(word)
+        return [Or([PlainText(word), *sounds])] if sounds else [PlainText(word)]
+    grams = [spelled(gram) for gram in bigrams(word)]
+    if loose or len(grams) == 1:
+        return [PlainText(gram) for gram in grams]
+    return [Phrase(" ".join(grams))]
 
 
 def translate(query: Any, operator: str | None = None) -> Any:
@@ -129,24 +138,7 @@ class _ReadsChinese:
         super().__init__(queryset, query, fields=None, **kwargs)  # type: ignore[call-arg]
 
 
-class _Bm25(Func):
-    """FTS5's rank, a title counting for much more than the text; the smaller the better.
-
-    The weights belong to the columns autocomplete, body and title.
-    """
-
-    template = "bm25(wagtailsearch_indexentry_fts, 1.0, 1.0, 10.0)"
-    output_field = FloatField()
-
-
-class _RanksOnSqlite(_ReadsChinese):
-    """Multiplying negative ranks, as modelsearch does for And, turns their order around."""
-
-    def _build_rank_expression(self, vectors: Any, config: Any) -> Any:
-        return _Bm25()
-
-
-class _RanksOnPostgresql(_ReadsChinese):
+class _RanksOnPostgresql:
     """A title weighs ten times the text, a short one more than a long one."""
 
     def get_index_vectors(self, search_query: Any) -> list[tuple[Any, Any]]:
@@ -159,13 +151,15 @@ def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 - the name model
     """The database's own backend, with query compilers that read Chinese."""
     backend = database.SearchBackend(params)
     sqlite = connection.vendor == "sqlite"
+    ranks = import_string("publishing.ranking_sqlite.RanksOnSqlite") if sqlite else None
     mixins: dict[str, type] = {
-        "query_compiler_class": _RanksOnSqlite if sqlite else _RanksOnPostgresql,
-        "autocomplete_query_compiler_class": _RanksOnSqlite if sqlite else _ReadsChinese,
+        "query_compiler_class": ranks or _RanksOnPostgresql,
+        "autocomplete_query_compiler_class": ranks or object,
     }
     for name, mixin in mixins.items():
         compiler = getattr(backend, name)
-        setattr(backend, name, type(compiler.__name__, (mixin, compiler), {}))
+        bases = tuple(base for base in (_ReadsChinese, mixin, compiler) if base is not object)
+        setattr(backend, name, type(compiler.__name__, bases, {}))
     return backend
 
 

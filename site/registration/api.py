@@ -19,11 +19,13 @@ from kernel.rules import states
 from registration import actions
 from registration.api_answers import (
     QuestionList,
-    answers_of,
+    RegisterBody,
+    RegistrationBody,
     asked_of,
+    body_of,
     question_line,
-    read_answers,
-    takes_answers,
+    read,
+    takes,
 )
 from registration.enums import RegistrationOutcome
 from registration.models import Registration
@@ -65,7 +67,7 @@ class RegistrationList(Schema):
 @router.post(
     "/offerings/{id}/registration",
     response={200: OutcomeDocument, **PROBLEMS},
-    openapi_extra=takes_answers(required=False),
+    openapi_extra=takes(RegisterBody, required=False),
 )
 @states(own_registration)
 def register(
@@ -74,27 +76,27 @@ def register(
     key: str = Header("", alias="Idempotency-Key"),
     lang: Language = "zh-hans",
 ) -> HttpResponse:
-    """Register yourself, with your answers. A refusal is 409; a repetition is 200.
+    """Register yourself, with your answers and companions. A refusal is 409; a repetition is 200.
 
     What is asked stands at `GET /offerings/{id}/questions`. A question that must be answered with a
     file is answered on the offering's page.
     """
-    offering, answers = _offering(request, id), answers_of(request)
+    offering, body = _offering(request, id), body_of(request, RegisterBody)
 
     def act(*, by: Any, offering: Offering) -> Result:
         asked = asked_of(offering)
+        form, who = read(asked, body, row=None), {"by": by, "offering": offering, "person": by}
         if not asked:
-            return actions.register(by=by, offering=offering, person=by)
-        values = read_answers(asked, answers, row=None)
-        return actions.register_with_answers(by=by, offering=offering, person=by, values=values)
+            return actions.register(**who, **form.wishes())
+        return actions.register_with_answers(**who, values=form.values(), **form.wishes())
 
-    return _once(request, "registration.register", offering, key, act, answers=answers)
+    return _once(request, "registration.register", offering, key, act, body=body)
 
 
 @router.put(
     "/offerings/{id}/registration/answers",
     response={200: OutcomeDocument, **PROBLEMS},
-    openapi_extra=takes_answers(required=True),
+    openapi_extra=takes(RegistrationBody, required=True),
 )
 @states(own_registration)
 def change_answers(
@@ -104,16 +106,16 @@ def change_answers(
     lang: Language = "zh-hans",
 ) -> HttpResponse:
     """Change your answers until they are frozen. An answer that is left out stays as it is."""
-    offering, answers = _offering(request, id), answers_of(request)
+    offering, body = _offering(request, id), body_of(request, RegistrationBody)
 
     def act(*, by: Any, offering: Offering) -> Result:
         row = Registration.objects.of(by).filter(offering=offering).first()
         if row is None:
             return Result(RegistrationOutcome.NOT_REGISTERED)
-        values = read_answers(asked_of(offering), answers, row=row)
+        values = read(asked_of(offering), body, row=row).values()
         return actions.answer(by=by, registration=row, values=values)
 
-    return _once(request, "registration.answer", offering, key, act, answers=answers)
+    return _once(request, "registration.answer", offering, key, act, body=body)
 
 
 @router.get("/offerings/{id}/questions", response={200: QuestionList, 404: ProblemDocument})
@@ -160,7 +162,7 @@ def _once(
     key: str,
     act: Callable[..., Result],
     *,
-    answers: dict[str, Any] | None = None,
+    body: RegistrationBody | None = None,
 ) -> HttpResponse:
     """Act on an offering; the same key gets the same answer for 24 hours."""
 
@@ -172,8 +174,12 @@ def _once(
     if len(key) > KEY_LENGTH or not key.isprintable():
         raise invalid("Idempotency-Key", f"1–{KEY_LENGTH}")
     owner = f"person:{request.user.public_id}"  # type: ignore[union-attr]
-    body = {"offering": offering.public_id} | ({"answers": answers} if answers else {})
-    return _response(answer_once(owner=owner, operation=operation, key=key, body=body, write=write))
+    # What is said, not how: nothing at all is the same as an empty list of answers.
+    said = body.model_dump(exclude_defaults=True) if body else {}
+    asked = {"offering": offering.public_id} | said
+    return _response(
+        answer_once(owner=owner, operation=operation, key=key, body=asked, write=write)
+    )
 
 
 def _withdraw(*, by: Any, offering: Offering) -> Result:

@@ -1,4 +1,4 @@
-"""Questions and answers as the API has them: typed JSON in, the page's own form as the judge."""
+"""Answers and companions as the API has them: typed JSON in, the page's own form as the judge."""
 
 from datetime import date
 from decimal import Decimal
@@ -12,11 +12,12 @@ from events.models import Offering
 from events.saying import text
 from kernel.problems import Problem
 from registration.answering import offered
+from registration.companions import BETWEEN, COMPANION_NAMES, COMPANIONS
 from registration.forms import AnswerForm
 from registration.models import Answer, Question, Registration
 from registration.question_kinds import QuestionKind
 
-MOST_ANSWERS = 100
+MOST_ANSWERS, MOST_COMPANIONS = 100, 100
 # JSON's own types; which one fits says the question's kind.
 Given = str | bool | int | float | list[str] | None
 
@@ -31,19 +32,30 @@ class RegistrationBody(Schema):
     answers: dict[str, Given] = Field(default_factory=dict, max_length=MOST_ANSWERS)
 
 
-def takes_answers(*, required: bool) -> dict[str, Any]:
+class RegisterBody(RegistrationBody):
+    """What comes with registering: answers, and who comes along.
+
+    `companions`: how many, where the offering lets somebody bring any; `companion_names`: the name
+    of each of them.
+    """
+
+    companions: int = Field(default=0, ge=0, le=MOST_COMPANIONS, strict=True)
+    companion_names: list[str] = Field(default_factory=list, max_length=MOST_COMPANIONS)
+
+
+def takes(body: type[RegistrationBody], *, required: bool) -> dict[str, Any]:
     """The request's body for the document of the API."""
-    schema = RegistrationBody.model_json_schema()
+    schema = body.model_json_schema()
     content = {"application/json": {"schema": schema}}
     return {"requestBody": {"required": required, "content": content}}
 
 
-def answers_of(request: HttpRequest) -> dict[str, Any]:
-    """The answers of a request's body; a request without JSON brings none."""
+def body_of[Body: RegistrationBody](request: HttpRequest, kind: type[Body]) -> Body:
+    """What a request brings; one without JSON brings nothing."""
     if request.content_type != "application/json" or not request.body:
-        return {}
+        return kind()
     try:
-        return RegistrationBody.model_validate_json(request.body).answers
+        return kind.model_validate_json(request.body)
     except ValidationError as error:
         told: list[dict[str, str]] = [
             _error(".".join(str(part) for part in row["loc"]) or "body", row["msg"])
@@ -97,34 +109,64 @@ def question_line(question: Question) -> dict[str, Any]:
     }
 
 
-def read_answers(
-    questions: list[Question], given: dict[str, Any], *, row: Registration | None
-) -> dict[Question, Any]:
-    """Answers as they are kept; a Problem (422) that names each question it cannot understand.
+def read(
+    questions: list[Question], body: RegistrationBody, *, row: Registration | None
+) -> AnswerForm:
+    """The form, filled and judged; a Problem (422) that names each part it cannot understand.
 
-    One that must be answered and is missing is left to the action, which refuses by name.
+    A question that must be answered and is missing, and more companions than one may bring, are
+    left to the action, which refuses by name.
     """
     kept = {}
     if row is not None:
         kept = {answer.question_id: answer for answer in Answer.objects.filter(registration=row)}
+    sent = {q.name: _as_sent(kept[q.pk].value) for q in questions if q.pk in kept}
+    wrong = _send(questions, body.answers, sent)
+    along = _along(body) if isinstance(body, RegisterBody) else {}
+    most = MOST_COMPANIONS if along else 0
+    form = AnswerForm(
+        questions, sent | along, {}, answers=kept, on_paper=False, companions_max=most, row=row
+    )
+    wrong += _not_understood(form)
+    if wrong:
+        raise Problem(422, "invalid", errors=wrong)
+    return form
+
+
+def _send(
+    questions: list[Question], given: dict[str, Any], sent: dict[str, Any]
+) -> list[dict[str, str]]:
+    """Put the answers given into `sent`; what is wrong with those of another type or question."""
     by_id = {question.public_id: question for question in questions}
     wrong = [_error(name, "unknown") for name in given if name not in by_id]
-    sent = {q.name: _as_sent(kept[q.pk].value) for q in questions if q.pk in kept}
     for name, value in given.items():
         question = by_id.get(name)
         if question is not None and _fits(question, value):
             sent[question.name] = _as_sent(value)
         elif question is not None:
             wrong.append(_error(name, question.kind))
-    form = AnswerForm(questions, sent, {}, answers=kept, on_paper=False)
-    form.is_valid()
-    for question in questions:
-        told: list[Any] = list(form.errors.get(question.name, ()))
-        if told and sent.get(question.name) not in (None, "", []):
-            wrong += [_error(question.public_id, str(error)) for error in told]
-    if wrong:
-        raise Problem(422, "invalid", errors=wrong)
-    return form.values()
+    return wrong
+
+
+def _not_understood(form: AnswerForm) -> list[dict[str, str]]:
+    """What the form says of values that were sent; of those that were not, the action speaks."""
+    named = {question.name: question.public_id for question in form.questions}
+    sent = {name for name in named if form.data.get(name) not in (None, "", [])}
+    return [
+        _error(named.get(name, name), str(error))
+        for name, told in form.errors.items()
+        for error in told
+        if name not in named or name in sent
+    ]
+
+
+def _along(body: RegisterBody) -> dict[str, str]:
+    """Who comes along as the form's fields have it; nothing where nobody does."""
+    if not (body.companions or body.companion_names):
+        return {}
+    # In a list one name is one entry: a comma inside does not make two of it.
+    names = (BETWEEN.sub(" ", name) for name in body.companion_names)
+    return {COMPANIONS: str(body.companions), COMPANION_NAMES: "、".join(names)}
 
 
 def _fits(question: Question, value: Any) -> bool:

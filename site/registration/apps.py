@@ -11,10 +11,10 @@ class RegistrationConfig(AppConfig):
     verbose_name = _("Registration")
 
     def ready(self) -> None:
-        from kernel import privacy, triggers
+        from kernel import privacy, retention, triggers
         from notices.rules import answers_for
         from publishing.tabular import tables
-        from registration import cautions
+        from registration import cautions, forgotten
         from registration.followers import register_followers
         from registration.personal import PROVIDER
         from registration.rules import topics_followed
@@ -24,6 +24,7 @@ class RegistrationConfig(AppConfig):
 
         triggers.register(*TRIGGERS)
         privacy.register(PROVIDER)
+        retention.register(*forgotten.KINDS)
         tables.register(REGISTRATIONS)
         register_followers()
         answers_for("registration", topics_followed)

@@ -115,7 +115,7 @@ class AskingPage:
         """What the offering's page says to this reader."""
         person: Any = self.request.user
         left = sum(pool.left for pool in open_to(person.unit, pools_of(self.offering)))
-        return reader.read(self.offering, self.row, person, left=left)
+        return reader.read(self.offering, self.row, person, left=left, judged=True)
 
     def register(self) -> HttpResponse | None:
         """Register with what was sent; None when the form has to be shown again."""

@@ -223,7 +223,10 @@ def _open(
         )
     way = way_of(offering, person) if judged else closed_to(offering, person)
     if isinstance(way, Result):
-        return ReaderState(way.outcome.code, way.message)
+        code, said = way.outcome.code, way.message
+        if way.outcome is RegistrationOutcome.NOT_ELIGIBLE:
+            return ReaderState(code, said, "", _("Find my unit"), reverse("me-units"), PLAIN)
+        return ReaderState(code, said)
     if word is Availability.FULL:
         return ReaderState("full", str(RegistrationOutcome.FULL.sentence))
     return _offered(offering, word, row)

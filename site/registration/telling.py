@@ -6,9 +6,11 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 from events.enums import OfferingState
+from events.listing import plain_hours
 from events.models import Offering, Session
 from notices.delivery import Note, notify_many
 from notices.enums import Kind
@@ -37,7 +39,7 @@ def tell_moved(
         kind,
         is_new=True,
         notes=[
-            _note(
+            note_for(
                 change.registration.person,
                 offering,
                 f"change-{change.pk}",
@@ -68,11 +70,12 @@ def tell_session(
     asked: Iterable[int] = (),
     until: datetime | None = None,
     others: int = 0,
+    is_new: bool = False,
 ) -> None:
-    """Tell everybody registered that a session was moved, or is cancelled when it says so.
+    """Tell everybody registered that a session is new, changed, or cancelled when it says so.
 
     Those whose keys are in `asked` are asked to say until `until` whether they still come. `others`
-    sessions that follow were moved along with it.
+    sessions that follow are concerned as well.
     """
     if not is_planned_by(session, before):
         return
@@ -81,11 +84,13 @@ def tell_session(
     usual = Kind.SESSION_CANCELLED if session.is_cancelled else Kind.CHANGED
     notes: dict[Kind, list[Note]] = {usual: [], Kind.RECONFIRM: []}
     again = set(asked)
-    for person in _registered(session.offering):
+    for person in registered(session.offering):
         if person.language not in languages:
-            languages[person.language] = _old_and_new(session, before, person.language, others)
+            with translation.override(person.language):
+                what = _what(session, before, others, is_new=is_new)
+                languages[person.language] = _old_and_new(session, before) | {"what": what}
         context: dict[str, Any] = {"session": session, "reason": reason, "until": until}
-        note = _note(person, session.offering, key, **context, **languages[person.language])
+        note = note_for(person, session.offering, key, **context, **languages[person.language])
         notes[Kind.RECONFIRM if person.pk in again else usual].append(note)
     for kind, told in notes.items():
         notify_many(kind, told)
@@ -102,7 +107,7 @@ def tell_invited(offering: Offering, invitations: Iterable[Any]) -> None:
     first = first_session(offering)
     people = [line for line in invitations if line.person is not None]
     notes = [
-        _note(
+        note_for(
             line.person, offering, f"invitation-{line.pk}-{int(line.at.timestamp())}", session=first
         )
         for line in people
@@ -113,48 +118,49 @@ def tell_invited(offering: Offering, invitations: Iterable[Any]) -> None:
 def tell_cancelled(offering: Offering, *, reason: str) -> None:
     """Tell everybody registered that the whole offering is cancelled."""
     key = f"offering-{offering.pk}-{offering.revision}"
-    people = _registered(offering)
-    notify_many(Kind.CANCELLED, [_note(person, offering, key, reason=reason) for person in people])
+    people = registered(offering)
+    notify_many(
+        Kind.CANCELLED, [note_for(person, offering, key, reason=reason) for person in people]
+    )
 
 
-def _registered(offering: Offering) -> list[Any]:
+def registered(offering: Offering) -> list[Any]:
+    """Everybody whose registration is alive, in the order of registering."""
     rows = Registration.objects.filter(offering=offering).alive().select_related("person")
     return [row.person for row in rows.order_by("pk")]
 
 
-def _note(
+def note_for(
     person: Any, offering: Offering, key: str, *, to: str = "offering", **context: Any
 ) -> Note:
+    """One person's note about an offering; `context` fills the words, `to` names where it leads."""
     with translation.override(person.language):
         path = reverse(to, args=[offering.public_id])
         title = title_of(offering)
-        if context.get("session"):
-            context.setdefault("place", place_of(context["session"]))
+        if context.get("session") and "place" not in context:
+            context["place"] = place_of(context["session"])
     context |= {"offering": offering, "title": title}
     return Note(person, key, path, context, offering.public_id, offering.contact)
 
 
-def _old_and_new(
-    session: Session, before: dict[str, Any], language: str, others: int = 0
-) -> dict[str, Any]:
-    """Name, time and place before and after, in one language; alike where nothing changed."""
-    with translation.override(language):
-        old = Session(
-            venue=before.get("venue", session.venue),
-            teaching_point=before.get("teaching_point", session.teaching_point),
-            place_note=before.get("place_note", session.place_note),
-        )
-        return {
-            "what": _what(text(session, "title"), others),
-            "old_place": place_of(old),
-            "place": place_of(session),
-            "old_starts_at": before.get("starts_at", session.starts_at),
-            "old_ends_at": before.get("ends_at", session.ends_at),
-        }
+def _old_and_new(session: Session, before: dict[str, Any]) -> dict[str, Any]:
+    """Time and place before and after, in the active language; alike where nothing changed."""
+    old = Session(
+        venue=before.get("venue", session.venue),
+        teaching_point=before.get("teaching_point", session.teaching_point),
+        place_note=before.get("place_note", session.place_note),
+    )
+    return {
+        "old_place": place_of(old),
+        "place": place_of(session),
+        "old_starts_at": before.get("starts_at", session.starts_at),
+        "old_ends_at": before.get("ends_at", session.ends_at),
+    }
 
 
-def _what(title: str, others: int) -> str:
-    """The session's name, and how many after it are meant as well."""
+def _what(session: Session, before: dict[str, Any], others: int, *, is_new: bool) -> str:
+    """The session's name, what is new of it, and how many after it are meant as well."""
+    title = with_news(text(session, "title"), _news(session, before, is_new=is_new))
     if not others:
         return title
     words = ngettext(
@@ -163,3 +169,24 @@ def _what(title: str, others: int) -> str:
         others,
     )
     return words % {"title": title, "count": others}
+
+
+def _news(session: Session, before: dict[str, Any], *, is_new: bool) -> list[str]:
+    """What time and place do not say."""
+    found = [pgettext("news of a session", "new")] if is_new else []
+    if "speaker" in before:
+        name = text(session.speaker, "name") if session.speaker else ""
+        word = _("speaker: %(name)s") if name else _("speaker not settled yet")
+        found.append(word % {"name": name} if name else word)
+    if "credit_hours" in before:
+        hours = plain_hours(session.credit_hours) or 0
+        found.append(_("credit hours: %(hours)s") % {"hours": hours})
+    return found
+
+
+def with_news(name: str, news: list[str]) -> str:
+    """A name with its news in parentheses."""
+    if not news:
+        return name
+    listed = pgettext("between names", ", ").join(news)
+    return _("%(name)s (%(news)s)") % {"name": name, "news": listed}

@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -33,9 +34,11 @@ def register_viewsets() -> list[Any]:
     return [RegistrationViewSet(), QuotaViewSet(), QuestionViewSet()]
 
 
-def count_of(state: str) -> Count:
-    """How many registrations of an offering are in a state."""
-    return Count("registrations", filter=Q(registrations__state=state), distinct=True)
+def count_of(state: str) -> Coalesce:
+    """How many registrations of an offering are in a state; a join would group all offerings."""
+    rows = Registration.objects.filter(offering=OuterRef("pk"), state=state).order_by()
+    counted = rows.values("offering").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
 
 
 def annotate(rows: Any) -> Any:
@@ -56,8 +59,8 @@ def cells() -> list[Any]:
     ]
 
 
-def buttons(person: Any, offering: Offering) -> list[Button]:
-    """From an offering to its registrations and its ledger of places."""
+def row_buttons(person: Any, offering: Offering) -> list[Button]:
+    """From an offering to its registrations, its ledger of places, its questions."""
     if not person.has_perm("registration.view_registration"):
         return []
     of_this = f"?offering={offering.pk}"
@@ -67,8 +70,13 @@ def buttons(person: Any, offering: Offering) -> list[Button]:
         Button(_("Registrations"), url=rows, icon_name="clipboard-list", priority=30),
         Button(_("Places of units"), url=ledger, icon_name="table", priority=31),
         Button(_("Questions asked"), url=asked, icon_name="help", priority=32),
-        *terms_buttons(person, offering),
     ]
+
+
+def buttons(person: Any, offering: Offering) -> list[Button]:
+    """These, and what may be laid down for it."""
+    daily = row_buttons(person, offering)
+    return [*daily, *terms_buttons(person, offering)] if daily else []
 
 
 def facts(offering: Any) -> list[tuple[Any, Any]]:
@@ -107,6 +115,7 @@ add(
         annotate=annotate,
         cells=cells,
         buttons=buttons,
+        row_buttons=row_buttons,
         facts=facts,
         reached=reached,
         reaches=reaches,

@@ -49,7 +49,7 @@ DEFINITIONS: dict[str, tuple[Any, Any, Any]] = {
     "hours": (
         _("Credit hours"),
         HOURS,
-        _("Sum, over these attendances, of the session's credit hours."),
+        _("Sum, over these attendances, of what the session earns by the table of its year."),
     ),
     "attendance_rate": (
         _("Attendance rate"),

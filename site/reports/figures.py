@@ -12,8 +12,10 @@ from typing import Any
 from django.db.models import Count, F, Q, Sum
 from django.utils import timezone
 
+from attendance.crediting import sum_of
 from attendance.enums import ATTENDED, AttendanceStatus
 from attendance.models import Attendance
+from attendance.queries import earns
 from essays.progress import Progress, status_of_offerings
 from events.models import Session
 from registration.enums import RegistrationState
@@ -24,7 +26,7 @@ NOTHING = Decimal(0)
 
 @dataclass(frozen=True)
 class Figures:
-    """Figures of one offering; hours are credit hours."""
+    """Figures of one offering; `hours` are earned by the rule table, due and met by the plan."""
 
     confirmed: int = 0
     waiting: int = 0
@@ -43,7 +45,7 @@ class Figures:
 
 
 def figures_of(offerings: list[Any]) -> dict[int, Figures]:
-    """Figures by key of the offering. Six queries."""
+    """Figures by key of the offering. Seven queries."""
     ids = [offering.pk for offering in offerings]
     registered, marked, ended = _registered(ids), _marked(ids), _hours_held(ids)
     essays = status_of_offerings(offerings)
@@ -104,7 +106,7 @@ def _marked(ids: list[int]) -> dict[int, dict[str, Any]]:
         .annotate(
             headcount=Count("registration", filter=came, distinct=True),
             person_times=Count("pk", filter=came),
-            hours=Sum("session__credit_hours", filter=came),
+            hours=sum_of("session__", only=earns()),
             hours_met=Sum("session__credit_hours", filter=came & due),
             exempt=Sum("session__credit_hours", filter=due & Q(status=AttendanceStatus.EXEMPT)),
         )

@@ -5,9 +5,11 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F
 
+from attendance.crediting import sum_of
 from attendance.models import Attendance
+from attendance.queries import earns
 from essays.duties import debts_in
 from registration.models import Registration
 
@@ -32,7 +34,7 @@ class Debts:
 
 
 def participants_of(offering: Any) -> list[Participant]:
-    """Everybody who ever registered, in the official order of units, then by name. Two queries."""
+    """All who ever registered, in the official order of units, then by name. Three queries."""
     registrations = (
         Registration.objects.filter(offering=offering)
         .select_related("person", "unit")
@@ -44,7 +46,7 @@ def participants_of(offering: Any) -> list[Participant]:
         .filter(registration__offering=offering)
         .order_by()
         .values_list("registration")
-        .annotate(Count("pk"), Sum("session__credit_hours"))
+        .annotate(Count("pk"), hours=sum_of("session__", only=earns()))
     }
     return [Participant(row, *marks.get(row.pk, (0, NOTHING))) for row in registrations]
 

@@ -10,8 +10,10 @@ from typing import Any
 from django.db.models import Count, F, Min, Q, Sum
 from django.utils import timezone
 
+from attendance.crediting import sum_of
 from attendance.enums import ATTENDED, AttendanceStatus
 from attendance.models import Attendance
+from attendance.queries import earns
 from essays.models import Essay, EssayTask
 from essays.participants import ASKING, participants
 from events.models import Offering, SeatPool, Session
@@ -133,7 +135,7 @@ def debts_of(unit: Unit) -> list[Debt]:
 
 
 def rates_of(unit: Unit, year: int) -> Rates:
-    """Figures of the calendar year up to now. Seven queries."""
+    """Figures of the calendar year up to now. Eight queries."""
     zone = timezone.get_current_timezone()
     now, first = timezone.now(), datetime(year, 1, 1, tzinfo=zone)
     last = min(now, datetime(year + 1, 1, 1, tzinfo=zone))
@@ -147,7 +149,7 @@ def rates_of(unit: Unit, year: int) -> Rates:
             filter=came & Q(registration__person__in=people.order_by().values("pk")),
             distinct=True,
         ),
-        hours=Sum("session__credit_hours", filter=came),
+        hours=sum_of("session__", only=earns()),
         met=Sum("session__credit_hours", filter=came & ended & confirmed),
         exempt=Sum(
             "session__credit_hours",
@@ -158,7 +160,7 @@ def rates_of(unit: Unit, year: int) -> Rates:
     return Rates(
         people=people.count(),
         attended=marks["attended"],
-        hours=marks["hours"] or NOTHING,
+        hours=marks["hours"],
         hours_due=_hours_due(unit, first, last) - (marks["exempt"] or NOTHING),
         hours_met=marks["met"] or NOTHING,
         essays_due=essays_due,

@@ -7,7 +7,7 @@ from events.enums import OfferingState
 from kernel.problems import CONTENT_TYPE
 from registration.enums import RegistrationState
 from registration.models import Registration
-from tests.factories import make_offering, make_registration
+from tests.factories import make_offering, make_question, make_registration
 
 
 @pytest.fixture
@@ -169,3 +169,65 @@ def test_queries_stay_the_same(client, cast, number, django_assert_num_queries):
         make_registration(make_offering(unit=cast.city), cast.participant)
     with django_assert_num_queries(3):
         assert client.get("/api/v1/me/registrations").status_code == 200
+
+
+def along(client, offering, number, *names, **more):
+    body = {"companions": number, "companion_names": names} | more
+    return client.post(address(offering), body, "application/json")
+
+
+def test_companions_take_places_and_are_named(client, cast):
+    offering = make_offering(unit=cast.city, capacity=3, companions_max=2)
+    answer = along(client, offering, 2, " 林  一", "林、二")
+    assert (answer.status_code, answer.json()["outcome"]) == (200, "confirmed")
+    row = Registration.objects.get()
+    assert (row.companions, row.companion_names) == (2, "林 一、林 二")
+    assert offering.pools.get().taken == 3
+
+
+def test_companions_come_with_answers(client, cast):
+    offering = make_offering(unit=cast.city, companions_max=1)
+    question = make_question(offering, required=True)
+    assert along(client, offering, 1, "林一").json()["outcome"] == "answers_missing"
+    answer = along(client, offering, 1, "林一", answers={question.public_id: "清真"})
+    assert answer.json()["outcome"] == "confirmed"
+    row = Registration.objects.get()
+    assert (row.companion_names, row.answers.get().value) == ("林一", "清真")
+
+
+@pytest.mark.parametrize("most", [0, 1])
+def test_more_companions_than_one_may_bring_are_refused_by_name(client, cast, most):
+    answer = along(client, make_offering(unit=cast.city, companions_max=most), 2, "林一", "林二")
+    assert (answer.status_code, answer.json()["outcome"]) == (409, "too_many_companions")
+    assert str(most) in answer.json()["detail"]
+    assert not Registration.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("number", "names", "parameter"),
+    [
+        (1, [], "companion_names"),
+        (0, ["林一"], "companion_names"),
+        (1, ["林一", "林二"], "companion_names"),
+        (1, [" "], "companion_names"),
+        (1, ["林" * 301], "companion_names"),
+        (-1, [], "companions"),
+        ("1", ["林一"], "companions"),
+        (True, ["林一"], "companions"),
+    ],
+)
+def test_names_and_number_of_companions_must_agree(client, cast, number, names, parameter):
+    answer = along(client, make_offering(unit=cast.city, companions_max=2), number, *names)
+    assert answer.status_code == 422
+    assert {error["parameter"] for error in answer.json()["errors"]} == {parameter}
+    assert not Registration.objects.exists()
+
+
+def test_a_key_with_other_companions_is_refused(client, cast):
+    offering = make_offering(unit=cast.city, companions_max=2)
+    for number, status in ((1, 200), (1, 200), (2, 422)):
+        body = {"companions": number, "companion_names": ["林一", "林二"][:number]}
+        headers = {"Idempotency-Key": "k"}
+        answer = client.post(address(offering), body, "application/json", headers=headers)
+        assert answer.status_code == status
+    assert Registration.objects.get().companions == 1

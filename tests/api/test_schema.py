@@ -33,7 +33,7 @@ schema.app = get_wsgi_application()
 @pytest.fixture
 def signed_in(cast):
     """Headers of the participant's browser, and an offering that asks something."""
-    offering = make_offering(unit=cast.city)
+    offering = make_offering(unit=cast.city, companions_max=2)
     make_question(offering, QuestionKind.NUMBER)
     client = Client()
     client.force_login(cast.participant)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from attendance import codes
+from attendance.queries import with_terms
 from events.models import Offering, Session
 from registration.models import Registration
 from tests.attendance.device import Device
@@ -30,6 +31,11 @@ def hold(unit: Any, *, begins: timedelta = timedelta(0), **fields: Any) -> Sessi
     """A session of a new offering that begins `begins` from now."""
     offering = make_offering(unit=unit, sessions=0, **fields)
     return make_session(offering, starts_at=timezone.now() + begins)
+
+
+def as_shown(session: Session) -> Session:
+    """The session as every screen of a door loads it."""
+    return with_terms(Session.objects.with_places()).get(pk=session.pk)
 
 
 @pytest.fixture

@@ -83,7 +83,7 @@ def test_without_the_lock_desks_fail(door, monkeypatch):
         return keep(*args, **kwargs)
 
     keep = marking.keep
-    monkeypatch.setattr(marking, "_locked", unlocked)
+    monkeypatch.setattr(marking, "locked", unlocked)
     monkeypatch.setattr(marking, "keep", after_looking)
     answers = at_once(*desks(door))
     assert sum(isinstance(answer, IntegrityError) for answer in answers) == DESKS - 1

@@ -2,7 +2,8 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from statistics import median, quantiles
@@ -167,6 +168,27 @@ class Drive:
         if self.before is not None:
             self.before()
         return call
+
+
+def arrive(port: int, calls: list[Call], seconds: float, patience: float) -> list[float]:
+    """Seconds of each call, begun evenly over `seconds` however many still wait for an answer.
+
+    Each comes over a connection of its own, as people do. Raises what a connection raised, a
+    TimeoutError among it when an answer took longer than `patience` seconds.
+    """
+
+    def one(call: Call) -> float:
+        with closing(HTTPConnection("127.0.0.1", port, timeout=patience)) as connection:
+            return ask(connection, call)
+
+    start = time.perf_counter()
+    with ThreadPoolExecutor(len(calls)) as people:
+        waiting = []
+        for number, call in enumerate(calls):
+            due = start + number * seconds / len(calls)
+            time.sleep(max(0.0, due - time.perf_counter()))
+            waiting.append(people.submit(one, call))
+        return [answer.result() for answer in waiting]
 
 
 def measure(drive: Drive, clients: int, plan: Plan) -> Figures:

@@ -10,7 +10,7 @@ from pathlib import Path
 from people.models import User
 from publishing.page_cache import cache
 from tests.bench import floors, rows
-from tests.bench.contest import Verdict, contest
+from tests.bench.contest import RATE, Verdict, contest
 from tests.bench.data import Scene, Size, build
 from tests.bench.measure import Plan
 from tests.bench.polling import polling
@@ -100,11 +100,11 @@ def sentence(verdict: Verdict) -> str:
     """The contest in words."""
     figures = verdict.figures
     return (
-        f"{'RIGHT' if verdict.right else 'WRONG'}: {verdict.attempts} people, {figures.clients} at"
-        f" once, {verdict.places} places: {verdict.confirmed} confirmed (the pool says"
-        f" {verdict.taken}), {verdict.waitlisted} waiting; {figures.rate:.0f} a second,"
-        f" all answered in {len(figures.taken) / figures.rate:.0f} s, {figures.ms:.0f} ms,"
-        f" p95 {figures.p95:.0f} ms, p99 {figures.p99:.0f} ms."
+        f"{'RIGHT' if verdict.right else 'WRONG'}: {verdict.attempts:,} people within"
+        f" {verdict.attempts / RATE:.0f} s, {verdict.places} places: {verdict.confirmed} confirmed"
+        f" (the pool says {verdict.taken}), {verdict.waitlisted:,} waiting; {figures.rate:.0f} a"
+        f" second, all answered after {len(figures.taken) / figures.rate:.0f} s; from the press to"
+        f" the answer {figures.ms / 1000:.1f} s, p95 {figures.p95 / 1000:.1f} s."
     )
 
 

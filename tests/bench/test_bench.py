@@ -1,6 +1,7 @@
 """The benchmark runs at all: its records, every row's request once, its table and file."""
 
 import json
+import time
 from collections import Counter
 from datetime import UTC, datetime
 
@@ -9,7 +10,15 @@ import pytest
 from tests.bench import rows
 from tests.bench.contest import Verdict
 from tests.bench.data import Size, build
-from tests.bench.measure import Call, Drive, Figures, Plan, UnexpectedAnswerError, measure
+from tests.bench.measure import (
+    Call,
+    Drive,
+    Figures,
+    Plan,
+    UnexpectedAnswerError,
+    arrive,
+    measure,
+)
 from tests.bench.polling import Poll, Polls, polling
 from tests.bench.rush import Rush, check_in
 from tests.bench.table import Line, report, table, write
@@ -109,6 +118,17 @@ def test_a_row_is_measured_in_rounds(live_server):
     figures = measure(Drive(port, calls), 2, Plan(rounds=3, seconds=0.2, most=5))
     assert (len(figures.rates), len(figures.taken)) == (3, 15)
     assert figures.ms > 0
+
+
+@pytest.mark.urls("tests.bench.urls")
+def test_people_come_evenly_however_long_others_wait(live_server):
+    port = live_server.thread.port
+    start = time.perf_counter()
+    taken = arrive(port, [Call("/health/live")] * 6, 0.6, 10.0)
+    assert len(taken) == 6
+    assert time.perf_counter() - start >= 0.5  # the last of them came then
+    with pytest.raises(UnexpectedAnswerError, match="/health/live: 200"):
+        arrive(port, [Call("/health/live"), Call("/health/live", status=201)], 0.1, 10.0)
 
 
 def test_another_answer_than_expected_ends_the_run(live_server):

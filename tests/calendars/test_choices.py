@@ -1,6 +1,7 @@
 """What the reader of a personal feed may choose, and feeds of a liaison's unit."""
 
 from datetime import timedelta
+from unittest import mock
 
 import pytest
 from django.test import Client
@@ -10,8 +11,9 @@ from calendars.actions import make_feed
 from calendars.enums import FeedOutcome
 from calendars.models import Feed
 from essays.models import Essay
-from events.models import SeatPool
+from events.models import Offering, SeatPool, Session
 from people.models import Membership
+from publishing.page_cache import cache
 from tests.calendars.reading import events, read, summaries
 from tests.factories import (
     make_event,
@@ -127,17 +129,59 @@ def test_only_a_liaison_of_the_unit_can_make_its_feed(cast):
 
 
 @pytest.mark.parametrize("people", [1, 3])
-def test_an_unchanged_poll_costs_two_statements(
+def test_an_unchanged_poll_costs_one_statement_and_one_more_once_a_day(
     client, cast, offering, django_assert_num_queries, people
 ):
     for _number in range(people):
         make_registration(offering, make_person(unit=cast.unit))
     own, unit = address_of(cast.participant), address_of(cast.liaison, unit=cast.unit)
     known = {path: client.get(path)["ETag"] for path in (own, unit)}
-    for path, statements in ((own, 1), (unit, 2)):
-        with django_assert_num_queries(statements):
-            same = client.get(path, headers={"If-None-Match": known[path]})
-        assert same.status_code == 304
+    tomorrow = timezone.now() + timedelta(days=1)
+    for day, statements in ((timezone.now(), 1), (tomorrow, 2), (tomorrow, 1)):
+        for path in (own, unit):
+            now = mock.patch.object(timezone, "now", return_value=day)
+            with now, django_assert_num_queries(statements):
+                same = client.get(path, headers={"If-None-Match": known[path]})
+            assert same.status_code == 304
+        assert {feed.used_on for feed in Feed.objects.all()} == {timezone.localdate(day)}
+
+
+# Days after today on which time alone changes the feed: a session leaves 90 days after its end,
+# one further off than a year comes in, a cancelled one goes, a unit's deadline passes.
+TURNS = {
+    "leaves": lambda session: at(session, days=-60),
+    "comes": lambda session: at(session, days=370),
+    "cancelled": lambda session: Session.objects.update(cancelled_at=timezone.now()),
+    "stays": lambda session: at(session, days=20),
+}
+
+
+def at(session, *, days):
+    starts = timezone.now() + timedelta(days=days)
+    Session.objects.update(starts_at=starts, ends_at=starts + timedelta(hours=2))
+
+
+@pytest.mark.parametrize("turn", TURNS)
+@pytest.mark.parametrize("of", ["participant", "unit"])
+def test_a_feed_turns_on_the_very_day(client, cast, offering, turn, of):
+    """On each of the next weeks' days it says what it would say if it were read anew."""
+    make_registration(offering, cast.participant)
+    SeatPool.objects.create(offering=offering, unit=cast.unit)
+    Offering.objects.update(closes_at=timezone.now() + timedelta(days=12), admits_nominated=True)
+    TURNS[turn](offering.sessions.get())
+    path = address_of(cast.participant)
+    if of == "unit":
+        path = address_of(cast.liaison, unit=cast.unit)
+    seen = set()
+    for days in (0, 1, 3, 4, 5, 11, 12, 13, 28, 29, 30, 31, 32, 33, 40):
+        now = timezone.now() + timedelta(days=days)
+        with mock.patch.object(timezone, "now", return_value=now):
+            polled = client.get(path)
+            cache.clear()
+            true = client.get(path)
+        assert (polled["ETag"], polled.content) == (true["ETag"], true.content), days
+        seen.add(polled["ETag"])
+    assert len(seen) == (turn != "stays") + 1 + (of == "unit")
 
 
 def test_the_form_offers_a_unit_to_its_liaison_alone(cast):

@@ -1,7 +1,7 @@
 """Mails about a registration bring its sessions as invitations, move them, and take them back."""
 
 from datetime import timedelta
-from email import message_from_bytes
+from email import message_from_bytes, policy
 
 import pytest
 from django.core import mail
@@ -70,6 +70,54 @@ def test_a_place_is_an_invitation(cast, offering):
     [file] = [part for part in whole.walk() if part.get_content_type() == "application/ics"]
     assert file.get_payload(decode=True) == body
     assert file.get_filename() == "invite.ics"
+
+
+def tree_of(part):
+    """A mail as its parts, each by its type and what it holds or says of itself."""
+    if part.is_multipart():
+        return (part.get_content_type(), *(tree_of(inner) for inner in part.iter_parts()))
+    method = part["Content-Type"].params.get("method", "")
+    return part.get_content_type(), method, part.get_content_disposition(), part.get_filename()
+
+
+def test_programs_find_the_invitation_where_they_look_for_it(cast, offering):
+    """Gmail and Outlook show the form `text/calendar` of the mail, with its method, and want it
+    last among the forms; Apple's and others open the file (RFC 6047, 2.4; RFC 2046, 5.1.4)."""
+    register(by=cast.participant, person=cast.participant, offering=offering)
+    drain_once()
+    octets = mail.outbox[-1].message(policy=policy.SMTP).as_bytes()
+    whole = message_from_bytes(octets, policy=policy.default)
+    assert [part.defects for part in whole.walk() if part.defects] == []
+    assert tree_of(whole) == (
+        "multipart/mixed",
+        (
+            "multipart/alternative",
+            ("text/plain", "", None, None),
+            ("text/html", "", None, None),
+            ("text/calendar", "REQUEST", None, None),
+        ),
+        ("application/ics", "", "attachment", "invite.ics"),
+    )
+    shown = whole.get_body(("plain",)), whole.get_body(("html",))
+    assert all("院士" in part.get_content() for part in shown)
+    [calendar] = [part for part in whole.walk() if part.get_content_type() == "text/calendar"]
+    assert calendar["Content-Type"].params == {"method": "REQUEST", "charset": "utf-8"}
+    assert calendar.get_content().startswith("BEGIN:VCALENDAR\r\n")
+    assert "SUMMARY:院士\\,开讲" in calendar.get_content().replace("\r\n ", "")
+    assert max(map(len, octets.split(b"\r\n"))) <= 998
+    assert octets.isascii(), "a server that knows no 8BITMIME takes it, too"
+
+
+def test_several_invitations_are_files_with_their_method(cast):
+    offering = make_offering(unit=cast.city, sessions=2)
+    register(by=cast.participant, person=cast.participant, offering=offering)
+    drain_once()
+    whole = message_from_bytes(mail.outbox[-1].message().as_bytes(), policy=policy.default)
+    kind, body, *files = tree_of(whole)
+    assert (kind, body[0]) == ("multipart/mixed", "multipart/alternative")
+    assert files == [
+        ("text/calendar", "REQUEST", "attachment", f"0{number}.ics") for number in (1, 2)
+    ]
 
 
 def test_a_move_updates_and_a_cancellation_takes_back(cast, offering):

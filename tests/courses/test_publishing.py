@@ -92,12 +92,29 @@ def test_of_sixty_sessions_one_moves_and_one_alone(cast):
 def test_what_is_corrected_tells_nobody(cast, cohort):
     key = planned(cohort, "第1天上课").key
     actions.change_planned_session(
-        by=cast.organiser, cohort=cohort, key=key, values={"credit_hours": 4}
+        by=cast.organiser, cohort=cohort, key=key, values={"title": "更正的题目", "form": "film"}
     )
     assert reach.reach_of(plan_of(cohort)).participants == 0
     actions.publish_timetable(by=cast.organiser, cohort=cohort)
     assert not Notice.objects.exists()
-    assert Session.objects.get(public_id=key).credit_hours == 4
+    assert Session.objects.get(public_id=key).title == "更正的题目"
+
+
+@pytest.mark.parametrize("values", [{"credit_hours": 4}, {"speaker": True}])
+def test_other_hours_and_another_speaker_are_told(cast, cohort, values):
+    values = {"speaker": make_speaker()} if "speaker" in values else values
+    key = planned(cohort, "第1天上课").key
+    actions.change_planned_session(by=cast.organiser, cohort=cohort, key=key, values=values)
+    assert reach.reach_of(plan_of(cohort)).participants == 1
+    actions.publish_timetable(by=cast.organiser, cohort=cohort)
+    assert Notice.objects.get().recipient == cast.participant
+
+
+def test_a_new_session_is_told_and_counted_before(cast, cohort):
+    actions.plan_session(by=cast.organiser, cohort=cohort, title="加课")
+    assert reach.reach_of(plan_of(cohort)).participants == 1
+    actions.publish_timetable(by=cast.organiser, cohort=cohort)
+    assert "加课（新增）" in Notice.objects.get().subject
 
 
 def test_what_falls_out_needs_a_reason_that_participants_read(cast, cohort):

@@ -21,6 +21,7 @@ from tests.factories import (
     make_question,
     make_registration,
     make_session,
+    make_speaker,
 )
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -139,3 +140,19 @@ def test_without_a_timetable_there_is_nothing_to_move(cast):
     empty = make_offering(unit=cast.city, sessions=0)
     assert clone(cast, empty).outcome.code == "no_sessions"
     assert Offering.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_an_address_online_is_asked_for_anew(cast, source):
+    source.sessions.update(join_url="https://meeting.example.org/3")
+    result = clone(cast, source)
+    assert result.outcome.code == "cloned_without_links"
+    assert "3" in result.message
+    assert set(result.record.sessions.values_list("join_url", flat=True)) == {""}
+    assert source.sessions.exclude(join_url="").count() == 3
+    speaker = make_speaker()
+    source.sessions.update(speaker=speaker)
+    held = result.record.sessions.first()
+    held.speaker = speaker
+    held.save()
+    assert clone(cast, source).outcome.code == "cloned_incomplete"

@@ -26,7 +26,7 @@ from tests.factories import (
     make_venue,
 )
 
-INDEX, PAGE, TOUR, VENUES, VENUE = 18, 19, 22, 16, 28
+INDEX, PAGE, TOUR, VENUES, VENUE = 18, 19, 22, 17, 28
 
 
 def statements(client, url):

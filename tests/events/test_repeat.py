@@ -16,7 +16,7 @@ from events.actions import (
     repeat_offering,
 )
 from events.enums import Counting, HolidayPolicy, OfferingState, Rhythm
-from events.models import Offering, Workday
+from events.models import Offering, Session, Workday
 from events.outcomes import EventOutcome
 from events.recurring import MOST, Beat, in_words, nominal_days, planned_days, rhythms_for
 from tests.factories import make_event, make_offering, make_session, make_speaker
@@ -143,6 +143,12 @@ def repeat(offering, cast, until=date(2027, 3, 1), **values):
 def starts(offerings):
     """First days, in order."""
     return sorted(timezone.localtime(o.sessions.get().starts_at).date() for o in offerings)
+
+
+def test_what_recurs_is_joined_under_the_same_address(cast, monthly):
+    monthly.sessions.update(join_url="https://meeting.example.org/1")
+    repeat(monthly, cast)
+    assert not Session.objects.filter(join_url="").exists()
 
 
 def test_a_rhythm_is_written_out_at_once_and_goes_on_later(cast, monthly):

@@ -218,5 +218,5 @@ def test_a_whole_route_takes_a_fixed_number_of_queries(
     buses = [Bus.objects.create(plate=f"苏E{n}", seats=9) for n in range(number)]
     moments = [at("08:00") + timedelta(minutes=10 * n) for n in range(number)]
     stops = [StopPlan(moment, moment, place="一站") for moment in moments]
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         assert save(cast, offering, plan(*buses, stops=stops)).ok

@@ -58,7 +58,7 @@ def test_the_desk_marks_by_name_by_pass_and_by_roll_call(
     field.press("Enter")
     expect(page.locator("[data-count]")).to_contain_text("2/ 2")
     assert Attendance.objects.attended().count() == 2
-    assert Attendance.objects.of(cast.participant).credit_hours() == 3
+    assert Attendance.objects.of(cast.participant).hours_by_offering() == {session.offering_id: 3}
 
     page.goto(f"/desk/s/{session.public_id}/roll/")
     axe(page)

@@ -212,6 +212,8 @@ def test_every_page_of_the_account_reads_well(
         page.wait_for_url("**/me/")
         for path in PAGES[3:]:
             page.goto(f"{'/en' if language == 'en' else ''}/accounts/{path}")
+            for tab in page.locator(".tabs [aria-current]").all():
+                expect(tab).to_be_in_viewport(ratio=0.9)
             shot(page, f"account-{language}-{path.strip('/').replace('/', '-')}")
             axe(page)
     visitor = phone()

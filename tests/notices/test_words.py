@@ -201,7 +201,7 @@ def test_values_never_become_headers_markup_or_placeholders(title, reason, famil
     assert "\n" not in values["title"] + values["name"]
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(title=nasty, text=nasty, family=nasty)
 def test_mails_hold_no_more_headers_and_elements_than_a_plain_one(title, text, family):
     plain, evil = sent("题", "文", "林"), sent(title, text, family)

@@ -5,6 +5,8 @@ from functools import partial
 from io import BytesIO
 
 import pytest
+from django.core import mail
+from django.http import HttpResponseForbidden
 from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
@@ -13,6 +15,8 @@ from kernel.exports import BUILD, MOST, ExportOutcome, ask_export
 from kernel.models import AuditRow, ListExport, OutboxTask
 from kernel.outbox import drain_once
 from kernel.retention import forget_all
+from notices.enums import Kind
+from notices.models import Delivery, Notice
 from people.enums import Role
 from people.groups import sync_groups
 from people.models import Membership, User
@@ -161,3 +165,24 @@ def test_waiting_ones_are_limited_and_so_is_an_address(staff: Cast) -> None:
     ListExport.objects.update(expires_at=timezone.now())
     assert ask(path="/admin/people/?q=9").outcome is ExportOutcome.ASKED
     assert ask(path="/admin/people/?q=" + "长" * 2000).outcome is ExportOutcome.TOO_LONG
+
+
+def test_who_asked_is_told_in_the_inbox_and_by_no_mail(staff: Cast, monkeypatch) -> None:
+    client = signed_in(staff.district_organiser)
+    client.post("/admin/people/?export=xlsx")
+    assert not Notice.objects.exists()
+    drain_once()
+    told = Notice.objects.get()
+    assert (told.recipient, told.kind) == (staff.district_organiser, Kind.EXPORTED)
+    assert told.subject == "表格“人员名册”已生成"
+    assert told.path == "/admin/exports/"
+    inbox = client.get("/me/notices/?unread=1").content.decode()
+    assert told.subject in inbox
+    drain_once()
+    assert mail.outbox == []
+    assert not Delivery.objects.exists()
+    ListExport.objects.all().delete()
+    monkeypatch.setattr(exports, "asked_again", lambda export: HttpResponseForbidden())
+    client.post("/admin/people/?export=xlsx")
+    drain_once()
+    assert Notice.objects.latest("pk").subject == "表格“人员名册”未能生成"

@@ -10,7 +10,8 @@ from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
 from media.models import CustomDocument
-from publishing.passages import marked, passage
+from publishing.passages import marked, passage, terms_of
+from publishing.romanised import divided
 from publishing.search import Loosely, index_text, words_of
 from tests.factories import make_course, make_event
 
@@ -54,11 +55,65 @@ def titles(query):
         ("䶮", "𠮷田先生与䶮字"),
         ("𬒈", "𬒈字考：甲骨与新字"),
         ("AI时代", "ＡＩ时代的科学家"),
-        ("ＡＩ", "ＡＩ时代的科学家"),
+        ("ＡＩ时", "ＡＩ时代的科学家"),
     ],
 )
 def test_a_part_of_what_is_written_finds_it(pages, query, title):
     assert titles(query) == [title]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "guyanwu",
+        "gyw",
+        "gywgj",
+        "guyanw",
+        "guju",
+        "Gu Yanwu",
+        "顧炎武",
+        "顧炎武故居",
+        "故居 guyanwu",
+        "gj",
+    ],
+)
+def test_a_name_is_found_by_its_sound_and_in_traditional_form(pages, query):
+    make_event("顾炎武故居")
+    assert titles(query)[0] == "顾炎武故居"
+
+
+def test_what_is_written_so_comes_before_what_only_sounds_so(pages):
+    assert titles("ai") == ["ＡＩ时代的科学家", "弘扬爱国奋斗精神"]
+
+
+@pytest.mark.parametrize("query", ["wuyangu", "gwy", "guguyanwu"])
+def test_another_sound_is_another_name(pages, query):
+    make_event("顾炎武故居")
+    assert titles(query) == []
+
+
+@pytest.mark.parametrize(
+    ("letters", "first"),
+    [
+        ("xian", ["xian"]),
+        ("fangan", ["fang", "an"]),
+        ("shajiabang", ["sha", "jia", "bang"]),
+        ("lvyou", ["lv", "you"]),
+    ],
+)
+def test_letters_are_read_as_few_syllables(letters, first):
+    assert divided(letters)[0] == first
+
+
+def test_letters_that_divide_in_two_ways_mean_both(pages):
+    for title in ("县志", "西安事变", "先贤"):
+        make_event(title)
+    assert {"县志", "西安事变", "先贤"} <= set(titles("xian"))
+
+
+def test_a_page_in_traditional_characters_is_found_in_simplified_ones(pages):
+    make_event("愛國奮鬥精神")
+    assert set(titles("爱国奋斗")) == {"愛國奮鬥精神", "弘扬爱国奋斗精神"}
 
 
 def test_the_title_counts_for_more_than_the_text(pages):
@@ -137,6 +192,15 @@ def test_the_passage_shows_where_it_was_found():
     assert [part.text for part in parts if part.marked] == ["爱国"]
     assert parts[0].text.startswith("…")
     assert len("".join(part.text for part in parts)) < 140
+
+
+def test_marks_stand_on_what_was_written():
+    parts = marked("顧炎武與ＡＩ", terms_of("顾炎武 ai"))
+    assert [(part.text, part.marked) for part in parts] == [
+        ("顧炎武", True),
+        ("與", False),
+        ("ＡＩ", True),
+    ]
 
 
 def test_marks_lose_nothing():

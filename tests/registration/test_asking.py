@@ -202,5 +202,5 @@ def test_the_page_costs_the_same_for_more_questions(
     for _ in range(number):
         make_question(offering)
     client.get(address(offering))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(address(offering))

@@ -1,14 +1,23 @@
 """Who comes along: asked when registering, changed later, on the roster, in one's own data."""
 
-import pytest
-from django.urls import reverse
+from datetime import timedelta
+from importlib import import_module
 
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from events.models import Session
 from kernel.models import AuditRow
+from kernel.retention import KINDS, RetentionOutcome, forget
 from registration.actions import enter, name_companions, nomination, withdraw
 from registration.enums import RegistrationOutcome as Outcome
 from registration.enums import RegistrationState as State
 from registration.merging import merge
 from registration.models import Registration
+from registration.models.constraints import CONSTRAINTS
 from registration.personal import erase
 from tests.factories import make_offering, make_registration
 
@@ -82,9 +91,43 @@ def test_the_names_end_with_the_registration(cast, reader, offering):
     assert (row.companions, row.companion_names) == (1, "")
 
 
+@pytest.mark.parametrize("state", [State.WITHDRAWN, State.DECLINED, State.REMOVED])
+def test_the_database_keeps_no_names_of_what_ended(cast, offering, state):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_registration(offering, cast.participant, state, companion_names="林一")
+
+
+def test_names_go_some_time_after_the_last_session(offering, cast):
+    make_registration(offering, cast.participant, companions=1, companion_names="林一")
+    kind = KINDS["registration.companions"]
+    over = timezone.now() - timedelta(days=kind.days)
+    Session.objects.update(starts_at=over - timedelta(hours=3), ends_at=over + timedelta(hours=1))
+    assert forget(by=None, kind=kind, limit=9).outcome is RetentionOutcome.NOTHING_DUE
+    Session.objects.update(ends_at=over - timedelta(hours=1))
+    assert forget(by=None, kind=kind, limit=9).outcome is RetentionOutcome.GONE
+    row = Registration.objects.get()
+    assert (row.state, row.companions, row.companion_names) == (State.CONFIRMED, 1, "")
+    assert forget(by=None, kind=kind, limit=9).outcome is RetentionOutcome.NOTHING_DUE
+
+
+@pytest.mark.postgres
+def test_names_of_what_ended_before_go_with_the_migration(offering, cast):
+    step = import_module("registration.migrations.0006_drop_names_of_ended")
+    ended = make_registration(offering, cast.participant, State.WITHDRAWN, companions=1)
+    make_registration(offering, cast.colleague, companions=1, companion_names="何一")
+    [constraint] = [c for c in CONSTRAINTS if c.name == "the_ended_name_no_companions"]
+    with connection.schema_editor() as editor:  # within the test's transaction: it comes back
+        editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        editor.remove_constraint(Registration, constraint)
+        Registration.objects.filter(pk=ended.pk).update(companion_names="林一")
+        step.drop_names(apps, editor)
+        editor.add_constraint(Registration, constraint)
+    names = Registration.objects.order_by("pk").values_list("companion_names", flat=True)
+    assert list(names) == ["", "何一"]
+
+
 def test_who_is_entered_anew_brings_no_old_names(cast, offering):
-    """Not even from rows that ended while names were still kept."""
-    make_registration(offering, cast.participant, State.WITHDRAWN, companion_names="林一")
+    make_registration(offering, cast.participant, State.WITHDRAWN, companions=1)
     enter(by=cast.organiser, offering=offering, person=cast.participant, companions=1)
     row = Registration.objects.get()
     assert (row.state, row.companions, row.companion_names) == (State.CONFIRMED, 1, "")
@@ -92,7 +135,7 @@ def test_who_is_entered_anew_brings_no_old_names(cast, offering):
 
 def test_who_takes_a_place_over_brings_no_old_names(cast, offering):
     former = make_registration(offering, cast.participant, companions=1, companion_names="林一")
-    make_registration(offering, cast.colleague, State.WITHDRAWN, companion_names="何一")
+    make_registration(offering, cast.colleague, State.WITHDRAWN, companions=1)
     done = nomination.substitute(
         by=cast.liaison, registration=former, person=cast.colleague, reason="临时出差"
     )

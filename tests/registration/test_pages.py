@@ -10,9 +10,11 @@ from django.utils import timezone
 from events.actions import cancel_offering, cancel_session, move_session, post_places
 from events.enums import OfferingState
 from events.models import Offering
+from people.enums import UnitKind
 from registration.actions import register
+from registration.enums import AudienceKind
 from registration.enums import RegistrationState as State
-from registration.models import Registration
+from registration.models import AudienceRule, Registration
 from tests.factories import make_offering, make_person, make_registration, make_task
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +112,18 @@ def test_a_registered_reader_reads_their_own_state(cast, client, state, word):
 def test_who_belongs_to_no_unit_is_told_who_can_help(cast, client):
     client.force_login(cast.stranger)
     assert "请联系本单位联络员" in text(page(client, make_offering(unit=cast.city)))
+    assert 'href="/me/units/"' in text(page(client, make_offering(unit=cast.city)))
+
+
+def test_whom_the_rules_refuse_is_not_asked_either(cast, client):
+    """Not even by the address of the form: whoever fills it in would be refused at the end."""
+    offering = make_offering(unit=cast.city, companions_max=1)
+    address = f"/o/{offering.public_id}/register/"
+    client.force_login(cast.participant)
+    assert client.get(address).status_code == 200
+    kinds = [UnitKind.HOSPITAL]
+    AudienceRule.objects.create(offering=offering, kind=AudienceKind.UNIT_KINDS, unit_kinds=kinds)
+    assert client.get(address).url == offering.get_absolute_url()
 
 
 def test_places_of_other_units_are_not_promised(cast, client):

@@ -30,7 +30,7 @@ def test_queries_of_the_list_stay_the_same(client, cast, number, django_assert_n
         make_task(offering)
         make_registration(offering, make_person(unit=cast.unit))
     client.get("/reports/")
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         assert client.get("/reports/").status_code == 200
 
 
@@ -43,7 +43,7 @@ def test_queries_of_a_report_stay_the_same(client, cast, number, suffix, django_
         make_registration(offering, make_person(unit=cast.unit), unit=cast.unit)
     address = f"/reports/o/{offering.public_id}{suffix}"
     client.get(address)
-    with django_assert_num_queries({"/": 22, ".xlsx": 15}[suffix]):
+    with django_assert_num_queries({"/": 23, ".xlsx": 17}[suffix]):
         assert client.get(address).status_code == 200
 
 

@@ -22,7 +22,11 @@ FRONT = (
     "/admin/login/",
 )
 # What stands in an address that names no record.
-NAMED = {"admin-retention-edit": "people.devices"}
+NAMED = {
+    "admin-retention-edit": "people.devices",
+    "admin-credit-table": "2026",
+    "admin-credit-targets": "2026",
+}
 # Rows of a listing that is drawn anew: the view of the listing itself, under the same rule.
 SAME_VIEW = "results/"
 

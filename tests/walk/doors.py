@@ -79,6 +79,13 @@ DOORS = {
         "/desk/s/{session}/roll/",
         {"rest": "absent", "s_{registration}": "late", "w_{registration}": "unrecorded"},
     ),
+    "check out": Door(
+        "organiser", "/desk/s/{session}/leaving/", {"registration": "{registration}", "age": "1"}
+    ),
+    "undo a check-out": Door(
+        "organiser", "/desk/s/{session}/leaving/undo/", {"attendance": "{attendance}"}
+    ),
+    "close the session": Door("organiser", "/desk/s/{session}/closing/"),
     "look up for the door": Door("organiser", "/desk/s/{session}/walk-in/", {"text": "林"}),
     "count companions": Door(
         "organiser", "/desk/s/{session}/companions/", {"companions": "{attendance}:0"}

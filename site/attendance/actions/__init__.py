@@ -1,7 +1,9 @@
 """Everything that changes attendance: marks, their undoing, the roll call, leave, passes, desks."""
 
 from attendance.actions.appealing import answer_objection, object_to, withdraw_objection
-from attendance.actions.check_in import check_in, check_in_spoken
+from attendance.actions.check_in import check_in, check_in_spoken, check_out_by_code
+from attendance.actions.check_out import check_out, check_out_by_pass
+from attendance.actions.closing import close
 from attendance.actions.companions import note_companions
 from attendance.actions.guests import mark_guest, undo_guest
 from attendance.actions.leave_asking import ask_leave
@@ -14,9 +16,11 @@ from attendance.actions.merge import Noted, merge
 from attendance.actions.replace_pass import replace_pass
 from attendance.actions.roll_call import roll_call
 from attendance.actions.set_door import set_door
+from attendance.actions.set_rules import set_credit_table, set_targets, set_terms
 from attendance.actions.take_roster import return_roster, return_rosters, take_roster
 from attendance.actions.undo import undo
 from attendance.actions.walk_in import walk_in
+from attendance.actions.warn import warn
 
 __all__ = [
     "Noted",
@@ -25,6 +29,10 @@ __all__ = [
     "ask_makeup",
     "check_in",
     "check_in_spoken",
+    "check_out",
+    "check_out_by_code",
+    "check_out_by_pass",
+    "close",
     "cut_leave",
     "decide_leave",
     "decide_makeup",
@@ -41,11 +49,15 @@ __all__ = [
     "return_rosters",
     "roll_call",
     "set_absence_terms",
+    "set_credit_table",
     "set_door",
+    "set_targets",
+    "set_terms",
     "take_roster",
     "undo",
     "undo_guest",
     "walk_in",
+    "warn",
     "withdraw_leave",
     "withdraw_makeup",
     "withdraw_objection",

@@ -12,12 +12,19 @@ FIELDS = ["status", "in_at", "out_at", "method", "marked_at", "marked_by", "comp
 
 
 def changed(
-    attendance: Attendance, *, by: Any, status: str, method: str, in_at: datetime | None
+    attendance: Attendance,
+    *,
+    by: Any,
+    status: str,
+    method: str,
+    in_at: datetime | None,
+    out_at: datetime | None = None,
 ) -> AttendanceChange:
     """Set the new facts on `attendance` and return what was before; neither is saved.
 
-    Someone who was not there neither came nor left. Whoever moves into presence is taken to come
-    with all companions; a number that was noted at the door is not touched after that.
+    Someone who was not there neither came nor left; nobody left before coming. `out_at` is a new
+    leaving, one that is known stays. Whoever moves into presence is taken to come with all
+    companions; a number that was noted at the door is not touched after that.
     """
     before = AttendanceChange(
         attendance=attendance,
@@ -33,7 +40,9 @@ def changed(
         attendance.companions = attendance.registration.companions
     attendance.status = AttendanceStatus(status)
     attendance.in_at = in_at if status in ATTENDED else None
-    attendance.out_at = attendance.out_at if status in ATTENDED else None
+    left_at = out_at or attendance.out_at
+    known = status in ATTENDED and left_at is not None and in_at is not None and left_at >= in_at
+    attendance.out_at = left_at if known else None
     attendance.method = method
     attendance.marked_at = before.at
     attendance.marked_by = by

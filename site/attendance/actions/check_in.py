@@ -7,6 +7,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from attendance import windows
+from attendance.actions.check_out import check_out
 from attendance.actions.marking import Sighting, note
 from attendance.enums import MarkOutcome, Method
 from attendance.models import AttendanceChange
@@ -23,13 +24,7 @@ def check_in(*, by: Any, session: Any, ticket: Any, device: str = "", position: 
     now = timezone.now()
     if ticket.is_over:
         return Result(MarkOutcome.EXPIRED_TICKET)
-    evidence = {
-        "code_age": ticket.code_age,
-        "waited": ticket.waited(now),
-        "device": device,
-        "position": position,
-        "ticket": ticket.number,
-    }
+    evidence = _evidence(ticket, now, device, position)
     try:
         return check_in_by_code(
             by=by, session=session, at=ticket.scanned_at, method=Method.CODE, evidence=evidence
@@ -40,6 +35,38 @@ def check_in(*, by: Any, session: Any, ticket: Any, device: str = "", position: 
         if not AttendanceChange.objects.filter(ticket=ticket.number).exists():
             raise
         return Result(MarkOutcome.USED_TICKET)
+
+
+def check_out_by_code(
+    *, by: Any, session: Any, ticket: Any, device: str = "", position: str = ""
+) -> Result:
+    """Spend a `tickets.Ticket` for leaving: the person left when they scanned."""
+    now = timezone.now()
+    if ticket.is_over:
+        return Result(MarkOutcome.EXPIRED_TICKET)
+    try:
+        return check_out(
+            by=by,
+            session=session,
+            person=by,
+            at=ticket.scanned_at,
+            method=Method.CODE,
+            evidence=_evidence(ticket, now, device, position),
+        )
+    except IntegrityError:
+        if not AttendanceChange.objects.filter(ticket=ticket.number).exists():
+            raise
+        return Result(MarkOutcome.USED_TICKET)
+
+
+def _evidence(ticket: Any, now: datetime, device: str, position: str) -> dict[str, Any]:
+    return {
+        "code_age": ticket.code_age,
+        "waited": ticket.waited(now),
+        "device": device,
+        "position": position,
+        "ticket": ticket.number,
+    }
 
 
 def check_in_spoken(*, by: Any, session: Any, device: str = "", position: str = "") -> Result:

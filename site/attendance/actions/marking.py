@@ -15,9 +15,10 @@ from attendance import windows
 from attendance.actions.changing import changed, keep
 from attendance.actions.guests import guest_at, note_guest
 from attendance.actions.refusing import refused
-from attendance.enums import ATTENDED, AttendanceStatus, MarkOutcome, Method
+from attendance.enums import ATTENDED, MarkOutcome, Method
 from attendance.models import Attendance
 from attendance.passes import read_pass
+from attendance.presence import status_of
 from attendance.queries import is_called_off
 from kernel.actions import action
 from kernel.outcomes import Result
@@ -62,7 +63,7 @@ def mark(
 
     The record of the result is the Attendance; a refusal has none.
     """
-    seen = _seen(by, session, method, at)
+    seen = sighting(by, session, method, at)
     if public_id:
         return note(seen, public_id=public_id)
     person_id = registration.person_id if registration is not None else person.pk
@@ -77,7 +78,7 @@ def mark_pass(*, by: Any, session: Any, text: str, at: datetime | None = None) -
         return Result(MarkOutcome.UNKNOWN_PASS)
     if found.revoked_at is not None:
         return Result(MarkOutcome.REVOKED_PASS, None, {"name": found.person.name})
-    seen = _seen(by, session, Method.PASS, at)
+    seen = sighting(by, session, Method.PASS, at)
     return note(seen, person=found.person, person_id=found.person_id)
 
 
@@ -85,7 +86,7 @@ def note(seen: Sighting, *, person: Any = None, **who: Any) -> Result:
     """Write down that whoever `who` names (fields of a registration) was seen, inside an action."""
     if is_called_off(seen.session):
         return Result(MarkOutcome.SESSION_CANCELLED)
-    registration = _locked(seen.session, who)
+    registration = locked(seen.session, who)
     if registration is None:
         return _not_on_the_list(seen, person)
     registration.offering = seen.session.offering
@@ -113,8 +114,7 @@ def _not_on_the_list(seen: Sighting, person: Any) -> Result:
 
 def _write(seen: Sighting, attendance: Attendance) -> Result:
     registration = attendance.registration
-    late = windows.is_late(seen.session, seen.at)
-    status = AttendanceStatus.LATE if late else AttendanceStatus.PRESENT
+    status = status_of(seen.session, seen.at)
     before = changed(attendance, by=seen.by, status=status, method=seen.method, in_at=seen.at)
     for name, value in seen.evidence.items():
         setattr(before, name, value)
@@ -127,11 +127,12 @@ def _write(seen: Sighting, attendance: Attendance) -> Result:
     return Result(MarkOutcome.MARKED, attendance, details)
 
 
-def _seen(by: Any, session: Any, method: str, at: datetime | None) -> Sighting:
+def sighting(by: Any, session: Any, method: str, at: datetime | None) -> Sighting:
+    """That the desk saw somebody at `at` (now)."""
     return Sighting(by, session, at or timezone.now(), method, windows.closes_at(session))
 
 
-def _locked(session: Any, who: dict[str, Any]) -> Registration | None:
+def locked(session: Any, who: dict[str, Any]) -> Registration | None:
     """The person's registration for this offering, held until the mark is written."""
     return (
         Registration.objects.select_for_update(of=("self",), no_key=True)

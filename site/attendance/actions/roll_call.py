@@ -51,7 +51,7 @@ def roll_call(
         .order_by("pk")
     )
     pairs, conflicts = _to_change(session, registrations, wanted, seen or {})
-    _write(by, pairs, at if at <= windows.closes_at(session) else None)
+    write_statuses(by, pairs, at=at if at <= windows.closes_at(session) else None)
     details = {
         "count": len(pairs),
         "conflicts": conflicts,
@@ -90,14 +90,22 @@ def _to_change(
     return pairs, conflicts
 
 
-def _write(by: Any, pairs: list[tuple[Attendance, AttendanceStatus]], at: datetime | None) -> None:
-    """Three statements for however many rows."""
+def write_statuses(
+    by: Any,
+    pairs: list[tuple[Attendance, AttendanceStatus]],
+    *,
+    at: datetime | None,
+    method: Method = Method.ROLL_CALL,
+) -> None:
+    """Change rows that are held, with their history: three statements for however many rows.
+
+    `at` is when somebody came who is said to be there, as far as nothing better is known.
+    """
     new = [row for row, _status in pairs if row.pk is None]
     old = [row for row, _status in pairs if row.pk is not None]
     history: list[AttendanceChange] = []
     for row, status in pairs:
-        in_at = row.in_at or at
-        history.append(changed(row, by=by, status=status, method=Method.ROLL_CALL, in_at=in_at))
+        history.append(changed(row, by=by, status=status, method=method, in_at=row.in_at or at))
     Attendance.objects.bulk_create(new)
     Attendance.objects.bulk_update(old, FIELDS)
     for before, (row, _status) in zip(history, pairs, strict=True):

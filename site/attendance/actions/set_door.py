@@ -10,12 +10,26 @@ from kernel.outcomes import Result
 
 @action("attendance.set_door")
 def set_door(
-    *, by: Any, session: Any, takes_codes: bool, steps_before: int, fence: int | None
+    *,
+    by: Any,
+    session: Any,
+    takes_codes: bool,
+    steps_before: int,
+    fence: int | None,
+    checks_out: bool | None = None,
 ) -> Result:
-    """Save what the organiser chose; `fence` in metres, None asks nobody for a position."""
+    """Save what the organiser chose; `fence` in metres, None asks nobody for a position.
+
+    `checks_out` says whether people check out at this session, None leaves it to the offering.
+    """
     Door.objects.get_or_create(session=session)
     door = Door.objects.select_for_update(no_key=True).get(session=session)
-    wanted = {"takes_codes": takes_codes, "steps_before": steps_before, "fence": fence}
+    wanted = {
+        "takes_codes": takes_codes,
+        "steps_before": steps_before,
+        "fence": fence,
+        "checks_out": checks_out,
+    }
     changed = [name for name, value in wanted.items() if getattr(door, name) != value]
     if not changed:
         return Result(DoorOutcome.AS_BEFORE, session)

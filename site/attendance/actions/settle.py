@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from attendance import windows
 from attendance.actions.changing import FIELDS, changed
 from attendance.enums import ATTENDED, AttendanceStatus, Stage
 from attendance.models import Attendance, AttendanceChange, DeskMark
+from attendance.presence import status_of
 from attendance.settling import Base, Settled, base_of, settle
 
 
@@ -62,8 +62,7 @@ def _change(
     row, mark = person.row, settled.mark
     status = person.base.status
     if mark is not None:
-        late = windows.is_late(session, mark.taken_at)
-        status = AttendanceStatus.LATE if late else AttendanceStatus.PRESENT
+        status = status_of(session, mark.taken_at, row.out_at)
     if settled.in_at == row.in_at and (row.status in ATTENDED) == (status in ATTENDED):
         return None
     cause = mark or cause

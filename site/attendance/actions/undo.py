@@ -6,6 +6,7 @@ from attendance.actions.changing import changed, keep
 from attendance.covering import unseen
 from attendance.enums import ATTENDED, AttendanceStatus, MarkOutcome
 from attendance.models import Attendance
+from attendance.presence import status_of
 from kernel.actions import action
 from kernel.outcomes import Result
 from registration.models import Registration
@@ -13,7 +14,7 @@ from registration.models import Registration
 
 @action("attendance.undo")
 def undo(*, by: Any, attendance: Attendance) -> Result:
-    """Take back that someone was there.
+    """Take back that someone left; where nobody did, that they were there.
 
     The status becomes what it was before the person was marked (on leave, absent, exempt), else
     unrecorded; leave that was approved or ended meanwhile counts. Statuses that do not mean
@@ -29,6 +30,8 @@ def undo(*, by: Any, attendance: Attendance) -> Result:
     name = registration.person.name
     if attendance.status not in ATTENDED:
         return Result(MarkOutcome.NOTHING_TO_UNDO, attendance, {"name": name})
+    if attendance.out_at is not None:
+        return _not_left(by, attendance)
     changes = list(attendance.changes.order_by("at", "pk"))
     earlier = [one.from_status for one in changes if one.from_status not in ("", *ATTENDED)]
     status = earlier[-1] if earlier else AttendanceStatus.UNRECORDED
@@ -37,3 +40,20 @@ def undo(*, by: Any, attendance: Attendance) -> Result:
     keep(attendance, changed(attendance, by=by, status=status, method=method, in_at=None))
     details = {"name": name, "changes": {"fields": ["status"]}}
     return Result(MarkOutcome.UNDONE, attendance, details)
+
+
+def _not_left(by: Any, attendance: Attendance) -> Result:
+    """They are there again, as they came."""
+    status = attendance.status
+    if status == AttendanceStatus.LEFT_EARLY and attendance.in_at is not None:
+        status = status_of(attendance.session, attendance.in_at)
+    before = changed(
+        attendance, by=by, status=status, method=attendance.method, in_at=attendance.in_at
+    )
+    attendance.out_at = None
+    keep(attendance, before)
+    details = {
+        "name": attendance.registration.person.name,
+        "changes": {"fields": ["out_at", "status"]},
+    }
+    return Result(MarkOutcome.BACK_IN, attendance, details)

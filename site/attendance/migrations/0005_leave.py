@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('attendance', '0003_doors_and_desks'),
+        ('attendance', '0004_credit_hours'),
         ('events', '0010_catalogue'),
         ('registration', '0005_name_companions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -23,17 +23,17 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='attendance',
             name='method',
-            field=models.CharField(choices=[('search', 'found by name at the desk'), ('pass', 'pass scanned at the desk'), ('roll_call', 'roll call'), ('code', 'code scanned by the participant'), ('spoken', 'spoken code typed by the participant'), ('walk_in', 'let in at the door'), ('leave', 'by leave'), ('appeal', 'corrected after an objection'), ('make_up', 'made up at another session')], max_length=20, verbose_name='marked by'),
+            field=models.CharField(choices=[('search', 'found by name at the desk'), ('pass', 'pass scanned at the desk'), ('roll_call', 'roll call'), ('code', 'code scanned by the participant'), ('spoken', 'spoken code typed by the participant'), ('walk_in', 'let in at the door'), ('leave', 'by leave'), ('appeal', 'corrected after an objection'), ('make_up', 'made up at another session'), ('closing', 'closing of the session')], max_length=20, verbose_name='marked by'),
         ),
         migrations.AlterField(
             model_name='attendancechange',
             name='method',
-            field=models.CharField(choices=[('search', 'found by name at the desk'), ('pass', 'pass scanned at the desk'), ('roll_call', 'roll call'), ('code', 'code scanned by the participant'), ('spoken', 'spoken code typed by the participant'), ('walk_in', 'let in at the door'), ('leave', 'by leave'), ('appeal', 'corrected after an objection'), ('make_up', 'made up at another session')], max_length=20),
+            field=models.CharField(choices=[('search', 'found by name at the desk'), ('pass', 'pass scanned at the desk'), ('roll_call', 'roll call'), ('code', 'code scanned by the participant'), ('spoken', 'spoken code typed by the participant'), ('walk_in', 'let in at the door'), ('leave', 'by leave'), ('appeal', 'corrected after an objection'), ('make_up', 'made up at another session'), ('closing', 'closing of the session')], max_length=20),
         ),
         migrations.AlterField(
             model_name='deskmark',
             name='method',
-            field=models.CharField(choices=[('search', 'found by name at the desk'), ('pass', 'pass scanned at the desk'), ('roll_call', 'roll call'), ('code', 'code scanned by the participant'), ('spoken', 'spoken code typed by the participant'), ('walk_in', 'let in at the door'), ('leave', 'by leave'), ('appeal', 'corrected after an objection'), ('make_up', 'made up at another session')], max_length=20, verbose_name='marked by'),
+            field=models.CharField(choices=[('search', 'found by name at the desk'), ('pass', 'pass scanned at the desk'), ('roll_call', 'roll call'), ('code', 'code scanned by the participant'), ('spoken', 'spoken code typed by the participant'), ('walk_in', 'let in at the door'), ('leave', 'by leave'), ('appeal', 'corrected after an objection'), ('make_up', 'made up at another session'), ('closing', 'closing of the session')], max_length=20, verbose_name='marked by'),
         ),
         migrations.CreateModel(
             name='LeaveRequest',

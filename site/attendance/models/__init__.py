@@ -1,24 +1,31 @@
-"""Attendance with its history, leave, the pass, the door of a session, desks that work offline."""
+"""Attendance with its history, leave, passes, doors, desks; what hours are counted by; closings."""
 
 from attendance.models.absence import AbsenceTerms, LeaveRequest, LeaveStep, terms_of
 from attendance.models.appeals import Appeal
+from attendance.models.credits import CreditStep, CreditTable, HoursTarget
 from attendance.models.desks import DeskMark, DeskToken
 from attendance.models.door import Door
 from attendance.models.makeup import MakeUp
 from attendance.models.marks import Attendance, AttendanceChange, Pass, new_serial
+from attendance.models.terms import Closing, Terms
 
 __all__ = [
     "AbsenceTerms",
     "Appeal",
     "Attendance",
     "AttendanceChange",
+    "Closing",
+    "CreditStep",
+    "CreditTable",
     "DeskMark",
     "DeskToken",
     "Door",
+    "HoursTarget",
     "LeaveRequest",
     "LeaveStep",
     "MakeUp",
     "Pass",
+    "Terms",
     "new_serial",
     "terms_of",
 ]

@@ -31,6 +31,12 @@ class Door(models.Model):
         validators=[MaxValueValidator(MOST_BEFORE)],
         help_text=_("Each code is on the screen for ten seconds. One is right for most halls."),
     )
+    checks_out = models.BooleanField(
+        _("people check out when they leave"),
+        null=True,
+        blank=True,
+        help_text=_("Left open, the rules of attendance of the activity decide."),
+    )
     fence = models.PositiveIntegerField(
         _("ask for the position within this many metres"),
         null=True,

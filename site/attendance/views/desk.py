@@ -8,25 +8,29 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from attendance import windows
-from attendance.actions import mark, mark_pass, undo
+from attendance.actions import check_out, check_out_by_pass, mark, mark_pass, undo
 from attendance.answers import answer_of, with_walk_in
 from attendance.enums import MarkOutcome, Method
 from attendance.forms import MarkForm, UndoForm
 from attendance.guests import guests_of
 from attendance.models import Attendance, DeskToken
 from attendance.passes import PREFIX, looks_like_pass
+from attendance.presence import checks_out
 from attendance.queries import is_called_off
 from attendance.roster import (
     Entry,
     changed_since,
     count,
+    count_left,
     day_sheet,
     figures,
+    left_of,
     matching,
     roster,
 )
@@ -52,6 +56,8 @@ def desk(request: HttpRequest) -> HttpResponse:
 class SessionDesk(DoorView):
     """`/desk/s/<id>/`: the counter, the field, the roster; a mark is posted here."""
 
+    leaving = False
+
     def get(self, request: HttpRequest) -> HttpResponse:
         """The whole page, with the answer to the mark before."""
         answer = request.session.pop(ANSWER, None)
@@ -68,23 +74,37 @@ class SessionDesk(DoorView):
         text, chosen = form.cleaned_data["text"], form.cleaned_data["registration"]
         common = {"by": request.user, "session": self.door, "at": form.taken_at()}
         if chosen:
-            result = mark(public_id=chosen, method=Method.SEARCH, **common)
+            result = self.note(chosen, common)
             if result.outcome is MarkOutcome.NOT_REGISTERED:
                 raise Http404
         elif looks_like_pass(text):
-            result = mark_pass(text=text, **common)
+            result = self.note_pass(text, common)
         else:
             return self.page(request, text=text)
         return self.answer(request, result)
+
+    def note(self, chosen: str, common: dict[str, Any]) -> Result:
+        """Mark a registration."""
+        return mark(public_id=chosen, method=Method.SEARCH, **common)
+
+    def note_pass(self, text: str, common: dict[str, Any]) -> Result:
+        """Mark whom a pass names."""
+        return mark_pass(text=text, **common)
 
     def answer(self, request: HttpRequest, result: Result) -> HttpResponse:
         """A fragment for the script; else the page again, which shows the answer once."""
         answer = with_walk_in(answer_of(result), self.door, result)
         if "X-Desk" not in request.headers:
             request.session[ANSWER] = answer.plain()
-            return redirect("desk-session", self.door.public_id)
+            return redirect(self.here, self.door.public_id)
         rows = [Entry(result.record.registration, result.record)] if result.record else []
-        context = {"session": self.door, "answer": answer, "rows": rows, "count": count(self.door)}
+        context = {
+            "session": self.door,
+            "answer": answer,
+            "rows": rows,
+            "count": self.counted(),
+            "leaving": self.leaving,
+        }
         response = render(request, "attendance/_answer.html", context)
         response["X-Desk-Outcome"] = answer.code
         return response
@@ -101,17 +121,18 @@ class SessionDesk(DoorView):
         """The desk, its roster narrowed by `text` and by who is (not) there."""
         everyone = roster(self.door)
         rows = matching(everyone, text)
-        if show == "missing":
-            rows = [entry for entry in rows if entry.is_expected and not entry.is_here]
-        elif show == "here":
-            rows = [entry for entry in rows if entry.is_here]
+        if show in ("missing", "here"):
+            rows = [entry for entry in rows if self.is_shown(entry, show)]
         context = {
             "session": self.door,
             "called_off": is_called_off(self.door),
             "opens_at": windows.opens_at(self.door),
             "closes_at": windows.closes_at(self.door),
             "now": timezone.now(),
-            "count": figures(everyone),
+            "count": left_of(everyone) if self.leaving else figures(everyone),
+            "checks_out": checks_out(self.door),
+            "leaving": self.leaving,
+            "here": reverse(self.here, args=[self.door.public_id]),
             "rows": rows,
             "everyone": everyone,
             "guests": guests_of(self.door),
@@ -121,6 +142,33 @@ class SessionDesk(DoorView):
             "prefix": PREFIX,
         }
         return render(request, "attendance/session.html", context, status=status)
+
+    here = "desk-session"
+
+    def counted(self) -> Any:
+        """The counter."""
+        return count_left(self.door) if self.leaving else count(self.door)
+
+    def is_shown(self, entry: Entry, show: str) -> bool:
+        """Whether somebody belongs among those who (do not) show up, or have (not) left."""
+        if self.leaving:
+            return entry.is_here and entry.has_left == (show == "here")
+        return entry.is_here if show == "here" else entry.is_expected and not entry.is_here
+
+
+class LeavingDesk(SessionDesk):
+    """`/desk/s/<id>/leaving/`: the same desk while people leave."""
+
+    leaving = True
+    here = "desk-leaving"
+
+    def note(self, chosen: str, common: dict[str, Any]) -> Result:
+        """Check a registration out."""
+        return check_out(public_id=chosen, **common)
+
+    def note_pass(self, text: str, common: dict[str, Any]) -> Result:
+        """Check out whom a pass names."""
+        return check_out_by_pass(text=text, **common)
 
 
 class UndoMark(SessionDesk):
@@ -138,8 +186,17 @@ class UndoMark(SessionDesk):
         return self.answer(request, undo(by=request.user, attendance=attendance))
 
 
+class UndoLeaving(UndoMark):
+    """`/desk/s/<id>/leaving/undo/`: the same for the desk at which people leave."""
+
+    leaving = True
+    here = "desk-leaving"
+
+
 class LiveDesk(DoorView):
     """`/desk/s/<id>/live/?since=<seconds>`: the counter, and rows that changed since then."""
+
+    leaving = False
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """A fragment; the header `X-Desk-Now` is the `since` of the next call."""
@@ -151,7 +208,8 @@ class LiveDesk(DoorView):
         context = {
             "session": self.door,
             "rows": changed_since(self.door, since),
-            "count": count(self.door),
+            "count": count_left(self.door) if self.leaving else count(self.door),
+            "leaving": self.leaving,
         }
         response = render(request, "attendance/_answer.html", context)
         response["X-Desk-Now"] = f"{now.timestamp():.3f}"

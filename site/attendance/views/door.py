@@ -8,6 +8,7 @@ from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
 
+from attendance.queries import with_terms
 from attendance.rules import work_desk
 from events.enums import OfferingState
 from events.models import Session
@@ -23,7 +24,9 @@ class DoorView(View):
         self, request: HttpRequest, *args: Any, public_id: str, **kwargs: Any
     ) -> HttpResponseBase:
         """404 for a session that is not published, 403 outside one's reach."""
-        known = Session.objects.with_places().exclude(offering__state=OfferingState.DRAFT)
+        known = with_terms(Session.objects.with_places()).exclude(
+            offering__state=OfferingState.DRAFT
+        )
         self.door = get_object_or_404(known, public_id=public_id)
         self.rule.check(request.user, self.door)
         return super().dispatch(request, *args, **kwargs)

@@ -16,17 +16,19 @@ from django.views.decorators.cache import never_cache
 from django_permissions_policy.decorators import permissions_policy_override
 
 from attendance import codes, fence, tickets
-from attendance.actions import check_in
+from attendance.actions import check_in, check_out_by_code
 from attendance.actions.marking import when_and_who
 from attendance.answers import Answer, own_answer_of
 from attendance.enums import MarkOutcome
 from attendance.forms import PositionForm
 from attendance.models import Attendance, Door
-from attendance.queries import is_called_off
+from attendance.presence import checks_out
+from attendance.queries import is_called_off, with_terms
 from events.enums import OfferingState
 from events.models import Session
 from kernel.outcomes import Result
 from kernel.rules import public
+from publishing import dates
 
 ASKS_WHERE: dict[str, str | list[str] | tuple[str]] = {"geolocation": "self", "camera": []}
 ANSWERED = {True: 200, False: 409}
@@ -43,8 +45,10 @@ class Scan(View):
         self, request: HttpRequest, *args: Any, public_id: str, tag: str, **kwargs: Any
     ) -> HttpResponseBase:
         """404 for a session that is not published."""
-        known = Session.objects.with_places().exclude(offering__state=OfferingState.DRAFT)
-        self.session = get_object_or_404(known.select_related("door"), public_id=public_id)
+        known = with_terms(Session.objects.with_places()).exclude(
+            offering__state=OfferingState.DRAFT
+        )
+        self.session = get_object_or_404(known, public_id=public_id)
         self.door: Door | None = getattr(self.session, "door", None)
         self.tag = tag
         return super().dispatch(request, *args, **kwargs)
@@ -52,18 +56,17 @@ class Scan(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page to confirm on; a code that does not count says why and hands out nothing."""
         person: Any = request.user
-        if person.is_authenticated and (mine := self.own_mark(person)) is not None:
-            return self.answer(
-                request, Result(MarkOutcome.ALREADY_MARKED, mine, when_and_who(mine))
-            )
+        mine = self.own_mark(person) if person.is_authenticated else None
+        if mine is not None and not self.may_leave(mine):
+            return self.answer(request, self.known(mine))
         ticket = self.ticket(request)
         if ticket is not None and not ticket.is_over:
-            return self.confirm(request)
+            return self.confirm(request, mine)
         now = timezone.now()
         age = codes.steps_old(self.door, self.session, self.tag, now) if self.door else None
         if refusal := self.refusal(age):
             return self.answer(request, refusal)
-        response = self.confirm(request)
+        response = self.confirm(request, mine)
         tickets.issue(request, response, session=self.session, tag=self.tag, age=age or 0)
         return response
 
@@ -76,15 +79,14 @@ class Scan(View):
         if ticket is None or self.door is None:
             mine = self.own_mark(person)
             if mine is not None:  # the button was pressed twice; the first press spent the ticket
-                return self.answer(
-                    request, Result(MarkOutcome.ALREADY_MARKED, mine, when_and_who(mine))
-                )
+                return self.answer(request, self.known(mine))
             return self.answer(request, Result(MarkOutcome.EXPIRED_TICKET))
         if not self.door.takes_codes:
             return self.answer(request, Result(MarkOutcome.CODES_OFF))
         device = codes.mark_of_device(self.door, ticket.device)
         judged = fence.judge(self.door, self.session, PositionForm(request.POST).where())
-        result = check_in(
+        verb = check_out_by_code if self.is_leaving(person) else check_in
+        result = verb(
             by=person, session=self.session, ticket=ticket, device=device, position=judged
         )
         response = self.answer(request, result)
@@ -114,10 +116,26 @@ class Scan(View):
         marks = Attendance.objects.of(person).attended().filter(session=self.session)
         return marks.select_related("registration__person", "registration__unit").first()
 
-    def confirm(self, request: HttpRequest) -> HttpResponse:
-        """Name, session, time, and the button."""
+    def is_leaving(self, person: Any) -> bool:
+        """Whether the person is in and checks out; asked where people do so alone."""
+        mine = self.own_mark(person) if checks_out(self.session) else None
+        return mine is not None and self.may_leave(mine)
+
+    def may_leave(self, mine: Attendance) -> bool:
+        """Whether scanning once more means leaving."""
+        return checks_out(self.session) and mine.out_at is None
+
+    def known(self, mine: Attendance) -> Result:
+        """That the person is checked in already, or out."""
+        said = when_and_who(mine)
+        if mine.out_at is not None:
+            return Result(MarkOutcome.ALREADY_OUT, mine, said | {"at": dates.clock(mine.out_at)})
+        return Result(MarkOutcome.ALREADY_MARKED, mine, said)
+
+    def confirm(self, request: HttpRequest, mine: Attendance | None = None) -> HttpResponse:
+        """Name, session, time, and the button; whoever is in checks out."""
         asks = self.door is not None and fence.is_asked(self.door, self.session)
-        context = {"session": self.session, "asks_where": asks, "now": timezone.now()}
+        context = {"session": self.session, "asks_where": asks, "now": timezone.now(), "mine": mine}
         return render(request, "attendance/scan.html", context)
 
     def answer(self, request: HttpRequest, result: Result) -> HttpResponse:

@@ -14,6 +14,7 @@ from attendance import windows
 from attendance.actions import set_door
 from attendance.codes import Code, codes_from, door_of
 from attendance.forms import DoorForm
+from attendance.presence import codes_shown_until
 from attendance.queries import is_called_off
 from attendance.roster import count
 from attendance.rules import show_code
@@ -64,7 +65,7 @@ class CodeScreen(DoorView):
         if now < windows.opens_at(self.door):
             opens = dates.instant(windows.opens_at(self.door))
             return gettext("Check-in opens at %(opens)s.") % {"opens": opens}
-        if now > windows.codes_end_at(self.door):
+        if now > codes_shown_until(self.door):
             return gettext("This session is over, and so is check-in by code.")
         return ""
 

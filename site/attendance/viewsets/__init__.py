@@ -1,7 +1,22 @@
-"""Attendance in the back office."""
+"""The room's screens in the back office."""
 
+from attendance.viewsets.credits import CreditOverview, TableEdit, TargetsEdit
 from attendance.viewsets.guests import GuestViewSet
+from attendance.viewsets.hours import HoursViewSet
 from attendance.viewsets.leave import LeaveListing, LeaveViewSet
+from attendance.viewsets.notable import RemarksList
 from attendance.viewsets.objections import AppealViewSet
+from attendance.viewsets.terms import TermsEdit
 
-__all__ = ["AppealViewSet", "GuestViewSet", "LeaveListing", "LeaveViewSet"]
+__all__ = [
+    "AppealViewSet",
+    "CreditOverview",
+    "GuestViewSet",
+    "HoursViewSet",
+    "LeaveListing",
+    "LeaveViewSet",
+    "RemarksList",
+    "TableEdit",
+    "TargetsEdit",
+    "TermsEdit",
+]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from calendars.actions import note_use
@@ -21,7 +21,13 @@ from calendars.rows import (
     session_rows,
     unit_session_rows,
 )
-from calendars.selection import FILTERS, in_window, recently_cancelled_or_held, selection_of
+from calendars.selection import (
+    FILTERS,
+    in_view,
+    in_window,
+    recently_cancelled_or_held,
+    selection_of,
+)
 from calendars.tokens import digest
 from calendars.words import said
 from events.models import Offering, Session
@@ -106,17 +112,12 @@ def own_feed(request: HttpRequest, token: str) -> HttpResponse:
     found = Feed.objects.of_token(digest(token)).first()
     if found is None:
         raise Http404
-    figures: tuple[Any, ...] = (found.places, found.moved_at, found.came, found.handed_in)
-    allowed = found.revoked_at is None and found.person.is_active
-    if found.unit is not None and allowed:
-        unit = Feed.objects.of_unit(found.unit).get(pk=found.pk)
-        allowed = unit.allowed
-        figures = (unit.unit_places, unit.unit_moved_at, unit.unit_pools)
-    if not allowed:
+    if found.revoked_at is not None or not found.person.is_active or not found.allowed:
         return plain(410, "This calendar address was revoked. 此日历地址已停用。")
     note_use(feed=found)
     language = language_of(request, found.language)
     key = f"own:{found.pk}&{language}"
+    figures = (found.places, found.moved_at, found.came, found.handed_in, found.pools)
     mark = mark_of(found.generation, found.person_id, *figures)
     with translation.override(language):
         asked = Asked(key, mark, language, lambda: _own(found, language), "yanxi", private=True)
@@ -124,19 +125,24 @@ def own_feed(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _own(feed: Feed, language: str) -> Source:
+    today = timezone.localdate()
     if feed.unit is None:
-        sessions = own_session_rows(feed.person, language, with_waiting=feed.with_waiting)
+        rows = own_session_rows(feed.person, language, with_waiting=feed.with_waiting)
         reading: Callable[[Any, str], list[DeadlineRow]] = deadline_rows
     else:
-        sessions, reading = unit_session_rows(feed.unit, language), nomination_rows
+        rows, reading = unit_session_rows(feed.unit, language), nomination_rows
+    sessions, until = in_view(rows, today)
     due = []
     if feed.deadlines != Feed.Deadlines.NONE:
         due = reading(feed.unit or feed.person, language)
+    # A unit's deadlines leave when they are over.
+    until = min([until, *(timezone.localdate(one.due_at) for one in due if feed.unit)])
     return Source(
         title=_("Yanxi: %(name)s") % {"name": feed.name},
         language=language,
         sessions=sessions,
         deadlines=due,
+        holds_until=until,
         alarm=feed.alarm,
         deadlines_as_tasks=feed.deadlines == Feed.Deadlines.TASK,
     )

@@ -44,6 +44,7 @@ CELERY_BEAT_SCHEDULE = {
     "pick up deliveries": {"task": "notices.pick_up", "schedule": 900.0},
     # A last day ends at midnight: within the hour, or as soon as a worker is back.
     "let places lapse": {"task": "registration.lapse_places", "schedule": 3600.0},
+    "close sessions": {"task": "attendance.close_sessions", "schedule": crontab(minute=25)},
     "remind of milestones": {
         "task": "registration.remind_of_milestones",
         "schedule": crontab(hour=9, minute=10),
@@ -60,6 +61,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "events.tasks.lapse_bookings",
         "schedule": crontab(minute="40", hour="0"),
     },
+    "index programmes": {"task": "events.tasks.index_programmes", "schedule": 600.0},
     "take over holidays": {
         "task": "events.tasks.fill_workdays",
         "schedule": crontab(minute="30", hour="3", day_of_month="1"),

@@ -10,7 +10,8 @@ from django.utils import timezone
 from kernel.actions import action
 from kernel.outcomes import Result
 from people.groups import GROUPS_OF, sync_groups
-from people.incoming.people import Draft, plan_people
+from people.incoming.drafts import Draft
+from people.incoming.people import plan_people
 from people.incoming.units import plan_units
 from people.models import Membership, Unit, User
 from people.names import search_key, split_name

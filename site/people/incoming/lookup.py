@@ -29,13 +29,13 @@ class Lookup:
         self.people: dict[int, User] = {}
         self._keys: dict[tuple[str, str], int] = {}
         self._names: dict[tuple[int, str], list[int]] = defaultdict(list)
+        self._held: dict[int, list[Membership]] = {}
         for unit in units_of(by, *NAMING).active():
             aliases = (word.strip() for word in COMMA.split(unit.aliases))
             for word in {unit.name, unit.short_name, unit.code, *aliases} - {""}:
                 self.units[word].append(unit)
         meant = {unit.pk for row in rows for unit in self.units.get(row.get("unit") or "", [])}
-        held = Membership.objects.filter(unit__in=meant, role=Role.LIAISON)
-        held = held.exclude(until_on__lt=timezone.localdate())
+        held = Membership.objects.not_ended().filter(unit__in=meant, role=Role.LIAISON)
         self.liaisons = dict(held.values_list("unit", "user"))
         for name in KEYS:
             self._find_keys(name, {key_of(name, row.get(name)) for row in rows if row.get(name)})
@@ -47,8 +47,13 @@ class Lookup:
         return self.people.get(self._keys.get((name, key_of(name, value)), 0))
 
     def by_name(self, unit: Unit, name: str) -> list[User]:
-        """Who is called so in a unit today."""
+        """Who is called so in a unit today, or will be: a file may say since when."""
         return [self.people[pk] for pk in self._names.get((unit.pk, name), [])]
+
+    def held(self, person: User, unit: Unit, role: str) -> Membership | None:
+        """The membership of somebody found here that has not ended."""
+        own = self._held[person.pk]
+        return next((m for m in own if (m.unit_id, m.role) == (unit.pk, role)), None)
 
     def _find_keys(self, name: str, values: set[str]) -> None:
         field = Lower("email") if name == "email" else None
@@ -60,7 +65,7 @@ class Lookup:
                 self._keys[name, key_of(name, value)] = merged_into or pk
 
     def _find_names(self, units: set[int], names: set[Any]) -> None:
-        memberships = Membership.objects.current().filter(unit__in=units)
+        memberships = Membership.objects.not_ended().filter(unit__in=units)
         found = memberships.values_list("unit", "user", "user__last_name", "user__first_name")
         for unit, user, family, given in found.distinct():
             name = full_name(family, given)
@@ -68,12 +73,16 @@ class Lookup:
                 self._names[unit, name].append(user)
 
     def _load(self, keys: set[int]) -> None:
-        held = Membership.objects.current().select_related("unit")
+        held = Membership.objects.not_ended().select_related("unit").order_by("since_on", "pk")
         people = User.objects.prefetch_related(
-            Prefetch("memberships", held, to_attr="current_memberships"), "categories"
+            Prefetch("memberships", held, to_attr="held_memberships"), "categories"
         )
+        today = timezone.localdate()
         for chunk in chunks(keys):
             self.people |= people.in_bulk(chunk)
+        for person in self.people.values():
+            self._held[person.pk] = own = vars(person).pop("held_memberships")
+            person.current_memberships = [held for held in own if held.since_on <= today]
 
 
 def key_of(name: str, value: Any) -> str:

@@ -12,6 +12,7 @@ from django.db import transaction
 from people.models import User
 from portal.demo import (
     absence,
+    catalogue,
     essays,
     nominations,
     own_data,
@@ -43,6 +44,7 @@ def load(say: Callable[[str], None]) -> None:
         say("courses, events and their offerings …")
         offerings = programmes.load(units, places)
         visits.load(offerings, places)
+        catalogue.load(offerings, places)
         say("registrations and attendance …")
         taking_part.load(offerings)
         say("leave …")

@@ -5,16 +5,19 @@ places are counted by the database as ever.
 """
 
 from datetime import timedelta
+from decimal import Decimal
 from random import Random
 from typing import Any
 
 from django.utils import timezone
 
+from attendance.account import Target
+from attendance.actions import set_targets, set_terms
 from attendance.enums import AttendanceStatus, Method
 from attendance.models import Attendance
 from events import actions
 from events.models import Offering, SeatPool
-from people.models import User
+from people.models import PersonCategory, User
 from portal.demo.programmes import Run
 from registration.actions import add_question_block, register
 from registration.enums import RegistrationState
@@ -49,6 +52,7 @@ def load(runs: list[Run]) -> None:
     participant = User.objects.get(email="participant@example.org")
     organiser = User.objects.get(email="organiser@example.org")
     _ask(runs, organiser)
+    _rule(runs, organiser)
     for run in runs:
         if run.scenario not in SHARE:
             continue
@@ -70,6 +74,17 @@ def _ask(runs: list[Run], organiser: User) -> None:
         if run.slug == ASKING and not run.offering.questions.exists():
             for block in (QuestionBlock.TRANSPORT, QuestionBlock.DIET):
                 add_question_block(by=organiser, offering=run.offering, block=block)
+
+
+def _rule(runs: list[Run], organiser: User) -> None:
+    """That course asks people to check out; experts are asked for more hours than others."""
+    year = timezone.localdate().year
+    experts = PersonCategory.objects.get(code="leading-talent")
+    asked = [(None, Target(yearly=Decimal(90))), (experts, Target(Decimal(110), Decimal(550)))]
+    set_targets(by=organiser, year=year, targets=asked)
+    for run in runs:
+        if run.slug == ASKING:
+            set_terms(by=organiser, offering=run.offering, checks_out=True, late_after=10)
 
 
 def _guests(run: Run, people: list[User], rng: Random) -> list[User]:

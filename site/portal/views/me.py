@@ -1,7 +1,5 @@
 """`/me/`: my next session with the pass, what I owe, my registrations, hours, notices."""
 
-from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -12,14 +10,14 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from attendance.models import Attendance
 from attendance.passes import pass_of, pass_text
 from essays.duties import Duty, owed
 from kernel.rules import states
 from media.qr import qr_svg
 from notices.models import Notice
-from portal.mine import HOURS_A_YEAR, standing_of
+from portal.mine import standing_of
 from portal.rules import own_page
+from portal.views.hours import account_of, own_remarks
 from portal.work import doors_of
 
 PAST_SHOWN = 5
@@ -44,8 +42,8 @@ def me(request: HttpRequest) -> HttpResponse:
         "duties": [(duty, titles[duty.task.offering_id]) for duty in _doable_first(owed(person))],
         "standing": standing,
         "past": standing.past[:PAST_SHOWN],
-        "hours": hours_this_year(person),
-        "hours_target": HOURS_A_YEAR,
+        "account": account_of(person),
+        "remarks": own_remarks(person),
         "today": timezone.localdate(),
         "notices": Notice.objects.of(person).unread_first()[:NOTICES_SHOWN],
     }
@@ -68,18 +66,6 @@ def my_past(request: HttpRequest) -> HttpResponse:
     """Every registration that is over or ended, the latest first."""
     past = Paginator(standing_of(request.user).past, PAGE).get_page(request.GET.get("page"))
     return render(request, "portal/me_past.html", {"page": None, "past": past})
-
-
-def hours_this_year(person: Any) -> int | float:
-    """Credit hours earned at sessions since 1 January, on the site's clock."""
-    zone = timezone.get_current_timezone()
-    first = datetime(timezone.localdate().year, 1, 1, tzinfo=zone)
-    earned: Decimal = (
-        Attendance.objects.of(person)
-        .filter(session__starts_at__gte=first, session__starts_at__lte=timezone.now())
-        .credit_hours()
-    )
-    return int(earned) if earned == int(earned) else float(earned)
 
 
 def _doable_first(duties: list[Duty]) -> list[Duty]:

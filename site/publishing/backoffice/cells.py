@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.utils.html import format_html
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 
 
@@ -27,6 +28,11 @@ class Cell(Column):
         """What stands in the cell; a dash where there is nothing."""
         value = self.of(row)
         return "–" if value in (None, "") else self.shown(value)
+
+    def render_cell_html(self, instance: Any, parent_context: Any) -> str:
+        """Without a template: a page has hundreds of cells, and that took a third of its time."""
+        of_class = format_html(' class="{}"', self.classname) if self.classname else ""
+        return format_html("<td{}>{}</td>", of_class, self.get_value(instance))
 
     def exported(self, row: Any) -> Any:
         """What the spreadsheet gets."""

@@ -2,7 +2,7 @@
 
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
-from registration.enums import HOLDING, RegistrationState, Via
+from registration.enums import ALIVE, HOLDING, RegistrationState, Via
 
 NOMINATED = RegistrationState.NOMINATED
 SEATED = (*HOLDING, NOMINATED)
@@ -38,5 +38,9 @@ CONSTRAINTS = [
     ),
     CheckConstraint(
         condition=Q(rank__isnull=True) | Q(via=Via.NOMINATION), name="only_nominations_are_ranked"
+    ),
+    # They are other people's, whom nobody expects any more.
+    CheckConstraint(
+        condition=Q(companion_names="") | Q(state__in=ALIVE), name="the_ended_name_no_companions"
     ),
 ]

@@ -1,0 +1,154 @@
+"""What hits of a search can be narrowed by: type, kind, unit, time, open for registration."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from courses.models import CoursePage
+from events.models import EventPage, Offering
+from publishing.filters import Filters
+from publishing.templatetags.components import text_of
+
+MOST_UNITS = 8
+
+
+@dataclass
+class Facts:
+    """What is known about one hit; `shown` is the offering that it shows, by its id."""
+
+    type: str
+    labels: dict[str, dict[str, str]] = field(default_factory=dict)  # facet → value → label
+    shown: int | None = None
+    next_at: datetime | None = None
+
+    def put(self, facet: str, value: str, label: str = "") -> None:
+        """Note one value of a facet."""
+        self.labels.setdefault(facet, {})[value] = label
+
+    def has(self, facet: str, value: str) -> bool:
+        """Whether it may stay when `value` is chosen; nothing chosen lets everything stay."""
+        return not value or value in self.labels.get(facet, {})
+
+
+def times() -> dict[str, str]:
+    """Spans of time in words."""
+    return {
+        "coming": gettext("Upcoming"),
+        "week": gettext("This week"),
+        "month": gettext("This month"),
+        "past": gettext("Past"),
+    }
+
+
+def facts_of(entries: list[dict[str, Any]], types: dict[int, str]) -> list[Facts]:
+    """Facts of each entry, in order; three statements for all of them."""
+    facts = [Facts(types.get(entry["content_type_id"], "page")) for entry in entries]
+    keys: dict[Any, list[Facts]] = {}
+    by_id = {}
+    for entry, one in zip(entries, facts, strict=True):
+        keys.setdefault(entry["translation_key"], []).append(one)
+        by_id[entry["id"]] = one
+    for model, name in ((EventPage, "kind"), (CoursePage, "category")):
+        for page in model.objects.filter(pk__in=by_id).select_related(name).only("pk", name):
+            kind = getattr(page, name)
+            by_id[page.pk].put("kind", kind.slug, text_of(kind, "name"))
+    _put_offerings(keys)
+    for one in facts:
+        one.put("type", one.type)
+    return facts
+
+
+def _put_offerings(keys: dict[Any, list[Facts]]) -> None:
+    now = timezone.now()
+    offerings = (
+        Offering.objects.public()
+        .filter(page__translation_key__in=keys)
+        .with_figures()
+        .exclude(starts_at=None)
+        .select_related("lead_unit", "page")
+        .order_by("starts_at", "pk")
+    )
+    for offering in offerings:
+        for one in keys[offering.page.translation_key]:
+            _put_offering(one, offering, now)
+    for one in (one for group in keys.values() for one in group):
+        if one.shown is not None and "coming" not in one.labels.get("when", {}):
+            one.put("when", "past")
+
+
+def _put_offering(one: Facts, offering: Any, now: datetime) -> None:
+    unit = offering.lead_unit
+    one.put("unit", unit.public_id, text_of(unit, "name"))
+    if offering.window(now).value == "open":
+        one.put("registration", "open")
+    if offering.ends_at < now:
+        if one.next_at is None:
+            one.shown = offering.pk
+        return
+    today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    month = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
+    spans = {"coming": None, "week": today + timedelta(days=7 - today.weekday()), "month": month}
+    for value, end in spans.items():
+        if end is None or offering.starts_at < end:
+            one.put("when", value)
+    if one.next_at is None:
+        one.shown, one.next_at = offering.pk, offering.starts_at
+
+
+def narrowed(filters: Filters, facts: list[Facts], type_names: dict[str, str]) -> list[int]:
+    """Offer the facets with their counts; the positions of the hits that stay.
+
+    A count says how many hits there would be with that choice and all others as they are.
+    """
+    titles = {
+        "type": gettext("Type"),
+        "kind": gettext("Kind"),
+        "unit": gettext("Lead unit"),
+        "when": gettext("Time"),
+        "registration": gettext("Registration"),
+    }
+    asked = {name: filters.query.get(name, "") for name in titles}
+    known = {name: _labels(name, facts, type_names) for name in titles}
+    asked = {name: value if value in known[name] else "" for name, value in asked.items()}
+    for name, title in titles.items():
+        others = {other: value for other, value in asked.items() if other != name}
+        counts = Counter(
+            value for one in _staying(facts, others) for value in one.labels.get(name, {})
+        )
+        values = [value for value in known[name] if counts[value] or value == asked[name]]
+        if name == "unit":
+            values = _largest(values, counts, asked[name])
+        if len(values) > 1 or filters.query.get(name) or (name == "registration" and values):
+            choices = [(value, f"{known[name][value]} {counts[value]}") for value in values]
+            filters.add(name, title, [("", gettext("All")), *choices])
+    return [at for at, one in enumerate(facts) if _stays(one, asked)]
+
+
+def _labels(name: str, facts: list[Facts], type_names: dict[str, str]) -> dict[str, str]:
+    """The values of a facet that any hit has, in the order in which they are offered."""
+    found = {v: label for one in facts for v, label in one.labels.get(name, {}).items()}
+    words = {
+        "type": type_names,
+        "when": times(),
+        "registration": {"open": gettext("Open for registration")},
+    }.get(name)
+    return {v: word for v, word in words.items() if v in found} if words else found
+
+
+def _largest(values: list[str], counts: Counter[str], asked: str) -> list[str]:
+    """The units with the most hits, and the one that is chosen."""
+    most = sorted(values, key=lambda value: -counts[value])[:MOST_UNITS]
+    return most if asked in ("", *most) else [*most, asked]
+
+
+def _stays(one: Facts, asked: dict[str, str]) -> bool:
+    return all(one.has(name, value) for name, value in asked.items())
+
+
+def _staying(facts: Iterable[Facts], asked: dict[str, str]) -> list[Facts]:
+    return [one for one in facts if _stays(one, asked)]

@@ -1,0 +1,144 @@
+"""`/me/hours/`: my account of credit hours; `/unit/<id>/hours/`: those of a liaison's people."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from attendance.account import Account, accounts_of, earned_by, sessions_coming_to
+from attendance.notable import Remark, remarks_on, running
+from courses.shares import divided
+from events.models import Offering
+from events.titles import with_titles
+from kernel.rules import states
+from people.models import Unit, User
+from people.rules import see_unit
+from portal.rules import own_page
+from registration.models import Registration
+
+PEOPLE = 50
+
+
+@dataclass
+class Line:
+    """The hours of one offering, with its sessions."""
+
+    offering: Any
+    hours: Decimal = Decimal(0)
+    sessions: list[Any] = field(default_factory=list)
+
+
+def account_of(person: Any, year: int | None = None) -> Account:
+    """A person's account of a year, this one unless said otherwise. Five queries."""
+    return accounts_of([person], year or timezone.localdate().year)[person.pk]
+
+
+def own_remarks(person: Any) -> list[Remark]:
+    """What is worth a word about a person's own attendance. Four queries."""
+    return remarks_on(running(Registration.objects.of(person)))
+
+
+@states(own_page)
+@never_cache
+@require_safe
+def my_hours(request: HttpRequest) -> HttpResponse:
+    """Taken, coming, left to the target; by course, by form, by theme; and earlier years."""
+    person, this_year = request.user, timezone.localdate().year
+    earned = list(earned_by(person))
+    years = sorted({_year_of(row.session) for row in earned} | {this_year}, reverse=True)
+    year = _chosen(request.GET.get("year", ""), years) or this_year
+    of_year = [(row.session, row.hours) for row in earned if _year_of(row.session) == year]
+    coming = []
+    if year == this_year:
+        found = sessions_coming_to(person, year, timezone.now())
+        coming = [(session, session.hours) for session in found]
+    offerings = _titled([*of_year, *coming])
+    context = {
+        "page": None,
+        "today": timezone.localdate(),
+        "account": account_of(person, year),
+        "is_this_year": year == this_year,
+        "remarks": own_remarks(person),
+        "years": [{"year": one, "hours": _sum(earned, one)} for one in years],
+        "taken": _lines(of_year, offerings),
+        "coming": _lines(coming, offerings),
+        "forms": _by_form(of_year),
+        "shares": divided(
+            [
+                (session.topic_id, session.offering.page_id, hours)
+                for session, hours in of_year
+                if hours
+            ]
+        ),
+    }
+    return render(request, "portal/hours.html", context)
+
+
+@states(see_unit)
+@never_cache
+@require_safe
+def unit_hours(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The people of a unit and those below it by name, with their hours of this year."""
+    unit = get_object_or_404(Unit.objects.active(), public_id=public_id)
+    see_unit.check(request.user, unit)
+    year = timezone.localdate().year
+    members = User.objects.in_units(Unit.objects.within(unit).order_by()).order_by("name_key", "pk")
+    backwards = request.GET.get("order") == "-name"
+    people = Paginator(members.reverse() if backwards else members, PEOPLE).get_page(
+        request.GET.get("page")
+    )
+    accounts = accounts_of(list(people), year)
+    context = {
+        "page": None,
+        "unit": unit,
+        "year": year,
+        "today": timezone.localdate(),
+        "people": people,
+        "backwards": backwards,
+        "rows": [(person, accounts[person.pk]) for person in people],
+        "remarks": remarks_on(running(Registration.objects.filter(person__in=list(people)))),
+    }
+    return render(request, "portal/unit_hours.html", context)
+
+
+def _year_of(session: Any) -> int:
+    return timezone.localtime(session.starts_at).year
+
+
+def _chosen(text: str, years: list[int]) -> int | None:
+    return int(text) if text in map(str, years) else None
+
+
+def _sum(earned: Iterable[Any], year: int) -> Decimal:
+    return sum((row.hours for row in earned if _year_of(row.session) == year), Decimal(0))
+
+
+def _titled(pairs: list[tuple[Any, Decimal]]) -> dict[int, Any]:
+    keys = {session.offering_id for session, _hours in pairs}
+    return {one.pk: one for one in with_titles(Offering.objects.filter(pk__in=keys))}
+
+
+def _lines(pairs: list[tuple[Any, Decimal]], offerings: dict[int, Any]) -> list[Line]:
+    """By offering, in the order of the sessions."""
+    lines: dict[int, Line] = {}
+    for session, hours in pairs:
+        line = lines.setdefault(session.offering_id, Line(offerings[session.offering_id]))
+        line.hours += hours
+        line.sessions.append((session, hours))
+    return list(lines.values())
+
+
+def _by_form(pairs: list[tuple[Any, Decimal]]) -> list[tuple[str, Decimal]]:
+    """By form of teaching, the most first."""
+    found: dict[str, Decimal] = defaultdict(Decimal)
+    for session, hours in pairs:
+        found[session.get_form_display()] += hours
+    return sorted(found.items(), key=lambda item: (-item[1], item[0]))

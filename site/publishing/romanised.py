@@ -1,0 +1,81 @@
+"""Names found by their sound: 顾炎武纪念馆 by guyanwu, jinianguan, gywjng, and while one types.
+
+The index keeps each syllable and each initial of a name as a word of its own, marked so that no
+English word is mistaken for one; a query of letters becomes phrases of such words.
+"""
+
+import re
+import unicodedata
+from functools import cache
+
+from modelsearch.query import Phrase, PlainText, SearchQuery
+from pypinyin import Style, lazy_pinyin
+from pypinyin.pinyin_dict import pinyin_dict
+
+from publishing.folding import HAN, folded
+
+SYLLABLE, INITIAL = "yy", "yj"
+LETTERS = re.compile(r"[a-z]+")
+SHORTEST, LONGEST = 2, 40
+READINGS = 4  # ways to divide what was typed, the likeliest first: xian is 县 and 西安
+COMPLETIONS = 12
+
+
+@cache
+def syllables() -> frozenset[str]:
+    """All syllables without tones; ü is v, as keyboards have it."""
+    toned = {reading for readings in pinyin_dict.values() for reading in readings.split(",")}
+    plain = {unicodedata.normalize("NFD", one).replace("u\u0308", "v") for one in toned}
+    found = {"".join(char for char in one if not unicodedata.combining(char)) for one in plain}
+    return frozenset(one for one in found if LETTERS.fullmatch(one) and re.search("[aeiouv]", one))
+
+
+def sounds(text: str) -> list[str]:
+    """The syllables of the Han characters in `text`, in order; the rest is left out."""
+    runs = "".join(char if HAN.match(char) else " " for char in folded(text)).split()
+    found = (one for run in runs for one in lazy_pinyin(run, style=Style.NORMAL, errors="ignore"))
+    return [one for one in found if LETTERS.fullmatch(one)]
+
+
+def index_sounds(text: str) -> str:
+    """What the index keeps of a name: its syllables, then its initials."""
+    heard = sounds(text)
+    marked = [f"{SYLLABLE}{one}" for one in heard] + [f"{INITIAL}{one[0]}" for one in heard]
+    return " ".join(marked)
+
+
+def divided(letters: str) -> list[list[str]]:
+    """Ways to read letters as syllables, the fewest first; the last may be the start of one."""
+    found: list[list[str]] = []
+
+    def go_on(rest: str, before: list[str]) -> None:
+        if not rest:
+            found.append(before)
+        for length in range(min(6, len(rest)), 0, -1):
+            if len(found) < READINGS and rest[:length] in syllables():
+                go_on(rest[length:], [*before, rest[:length]])
+
+    go_on(letters, [])
+    return sorted(found, key=len)
+
+
+def _unfinished(letters: str) -> list[list[str]]:
+    """Readings of letters whose last syllable is not complete: guyanw → gu yan wu, gu yan wa."""
+    for cut in range(max(1, len(letters) - 5), len(letters)):
+        start, rest = letters[:cut], letters[cut:]
+        whole = divided(start)
+        ends = sorted(one for one in syllables() if one.startswith(rest) and one != rest)
+        if whole and ends:
+            return [[*whole[0], end] for end in ends[:COMPLETIONS]]
+    return []
+
+
+def heard_as(word: str) -> list[SearchQuery]:
+    """What a word of letters may stand for besides itself: syllables, or initials."""
+    letters = word.replace("ü", "v").replace("lyu", "lv").replace("nyu", "nv")
+    if not LETTERS.fullmatch(letters) or not SHORTEST <= len(letters) <= LONGEST:
+        return []
+    readings = divided(letters) or _unfinished(letters)
+    phrases = [[f"{SYLLABLE}{one}" for one in reading] for reading in readings]
+    phrases.append([f"{INITIAL}{letter}" for letter in letters])
+    return [Phrase(" ".join(words)) if len(words) > 1 else PlainText(words[0]) for words in phrases]

@@ -1,0 +1,96 @@
+"""Searching the site: what narrows a search, what a hit shows, what is suggested."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from events.tasks import index_programmes
+from tests.factories import (
+    make_course,
+    make_event,
+    make_offering,
+    make_session,
+    make_unit,
+    make_venue,
+)
+
+
+@pytest.fixture
+def found(db):
+    """Three pages about 爱国: an event to come, one that is over, a course without a cohort."""
+    now = timezone.now()
+    coming, past = make_event("爱国奋斗沙龙"), make_event("爱国报告会")
+    unit = make_unit()
+    for page, at in ((coming, now + timedelta(days=2)), (past, now - timedelta(days=20))):
+        make_session(make_offering(unit=unit, page=page, sessions=0), starts_at=at)
+    make_course("爱国研修班")
+    return coming, past
+
+
+def text_of(client, **query):
+    """The page of a search, without its head and foot."""
+    text = client.get("/search/", query).text
+    return text[text.index("<main") : text.index("</main>")]
+
+
+def hits(text):
+    """Titles of the hits, with their marks."""
+    return [part.split("</h2>")[0] for part in text.split('class="hit__title"')[1:]]
+
+
+def test_a_search_is_narrowed_by_type_time_and_registration(found, client):
+    assert len(hits(text_of(client, q="爱国"))) == 3
+    assert len(hits(text_of(client, q="爱国", type="event"))) == 2
+    (only,) = hits(text_of(client, q="爱国", when="past"))
+    assert "报告会" in only
+    (only,) = hits(text_of(client, q="爱国", registration="open", when="coming"))
+    assert "沙龙" in only
+
+
+def test_counts_say_what_a_choice_would_leave(found, client):
+    text = text_of(client, q="爱国")
+    assert "活动 2" in text
+    assert "已结束 1" in text
+    assert "已结束" not in text_of(client, q="爱国", type="course").split('class="hits"')[0]
+
+
+def test_a_choice_that_leaves_nothing_can_be_taken_back(found, client):
+    text = text_of(client, q="爱国", type="course", when="past")
+    assert hits(text) == []
+    assert 'href="?q=%E7%88%B1%E5%9B%BD"' in text
+
+
+def test_an_unknown_choice_is_told_and_left_out(found, client):
+    text = text_of(client, q="爱国", unit="nowhere")
+    assert len(hits(text)) == 3
+    assert "nowhere" in text
+
+
+def test_a_hit_shows_its_next_date_and_what_can_be_done(found, client):
+    text = text_of(client, q="爱国奋斗沙龙")
+    assert 'class="hit__when"' in text
+    assert "avail--" in text
+
+
+def test_what_is_on_the_programme_finds_its_page(db, client):
+    page = make_event("秋季现场教学")
+    venue = make_venue(name="沙家浜革命历史纪念馆")
+    offering = make_offering(unit=make_unit(), page=page, sessions=0)
+    make_session(offering, title="芦荡火种", venue=venue)
+    assert index_programmes() == 1
+    for query in ("芦荡火种", "沙家浜"):
+        assert "秋季现场教学" in text_of(client, q=query), query
+
+
+def test_what_is_being_typed_is_suggested(found, client):
+    text = client.get("/search/suggestions/", {"q": "aiguof"}).text
+    assert "爱国奋斗沙龙" in text.replace("<mark>", "").replace("</mark>", "")
+    assert client.get("/search/suggestions/", {"q": "a"}).text.strip() == ""
+    assert client.get("/search/suggestions/").text.strip() == ""
+
+
+def test_drafts_and_persons_are_not_suggested(found, cast, client):
+    found[0].unpublish()
+    assert "沙龙" not in client.get("/search/suggestions/", {"q": "爱国奋"}).text
+    assert client.get("/search/suggestions/", {"q": cast.participant.name}).text.strip() == ""
