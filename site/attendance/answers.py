@@ -99,7 +99,7 @@ def answer_of(result: Result) -> Answer:
     if outcome in (MarkOutcome.UNDONE, MarkOutcome.BACK_IN):
         tone = "repeat"
     unit = record.registration.unit if record is not None else None
-    can_undo = outcome in UNDOABLE
+    can_undo = outcome in UNDOABLE and record is not None  # a guest's has a button of its own
     return Answer(
         code=outcome.code,
         tone=tone,

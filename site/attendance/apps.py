@@ -14,6 +14,7 @@ class AttendanceConfig(AppConfig):
         from attendance.bearer import holder_of
         from attendance.cautions import leave_not_cleared
         from attendance.forgotten import KINDS
+        from attendance.leave_followers import register_followers
         from attendance.passwords import follow
         from attendance.personal import PROVIDER
         from attendance.tables import FAMILY
@@ -22,6 +23,7 @@ class AttendanceConfig(AppConfig):
         from registration.cautions import warn_by
 
         follow()
+        register_followers()
         privacy.register(PROVIDER)
         tables.register_family(FAMILY)
         bearer.register(holder_of)

@@ -43,6 +43,9 @@ class Method(models.TextChoices):
     SPOKEN = "spoken", _("spoken code typed by the participant")
     WALK_IN = "walk_in", _("let in at the door")
     IMPORT = "import", _("brought by a file")
+    LEAVE = "leave", _("by leave")
+    APPEAL = "appeal", _("corrected after an objection")
+    MAKE_UP = "make_up", _("made up at another session")
     CLOSING = "closing", _("closing of the session")
 
 

@@ -6,7 +6,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from attendance.models import AttendanceChange, DeskToken
+from attendance.models import Appeal, AttendanceChange, DeskToken, LeaveRequest
+from attendance.personal_absence import drop_files
 from kernel.retention import Kind
 
 EMPTY: dict[str, Any] = {
@@ -31,7 +32,35 @@ def _unused(before: datetime) -> QuerySet[Any]:
     return DeskToken.objects.filter(expires_at__lt=before, marks=None)
 
 
+def _leave_files(before: datetime) -> QuerySet[Any]:
+    return LeaveRequest.objects.filter(asked_until__lt=before).exclude(evidence="")
+
+
+def _appeal_files(before: datetime) -> QuerySet[Any]:
+    return Appeal.objects.filter(answered_at__lt=before).exclude(evidence="")
+
+
 KINDS = [
+    Kind(
+        "attendance.leave_evidence",
+        _("Evidence for leave"),
+        _("Summonses and doctors' notes. The leave and its decisions stay."),
+        _leave_files,
+        "asked_until",
+        days=90,
+        at_least=7,
+        let_go=drop_files,
+    ),
+    Kind(
+        "attendance.appeal_evidence",
+        _("Evidence for objections to marks"),
+        _("Files sent with an objection, counted from its answer. Objection and answer stay."),
+        _appeal_files,
+        "answered_at",
+        days=90,
+        at_least=7,
+        let_go=drop_files,
+    ),
     Kind(
         "attendance.evidence",
         _("How codes were used at check-in"),

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from attendance import personal_absence
 from attendance.enums import ATTENDED, AttendanceStatus
 from attendance.models import Attendance, AttendanceChange, DeskMark, DeskToken, Pass
 from kernel.privacy import PersonalData, Section, from_sections
@@ -17,7 +18,7 @@ COUNTED = _("Stays, without your name: it is counted in the figures.")
 
 
 def _marks(person: Any) -> Any:
-    rows = Attendance.objects.of(person).select_related("session")
+    rows = Attendance.objects.of(person).select_related("session", "leave")
     return rows.order_by("session__starts_at", "pk")
 
 
@@ -36,6 +37,7 @@ SECTIONS = (
             "session.title": _("Session"),
             "session.starts_at": _("Starts"),
             "status": _("Status"),
+            "leave.kind": _("Kind of leave"),
             "in_at": _("Came"),
             "out_at": _("Left"),
             "method": _("Marked by"),
@@ -125,6 +127,7 @@ SECTIONS = (
         _("Revoked for good."),
         {"person": "this person", "serial": "whoever knows it could check in as this person"},
     ),
+    *personal_absence.SECTIONS,
 )
 
 
@@ -145,7 +148,8 @@ def merge(keep: Any, drop: Any) -> None:
     for lost_key, offering in Registration.objects.of(drop).values_list("pk", "offering"):
         if offering in kept:
             DeskMark.objects.filter(registration=lost_key).update(registration=kept[offering])
-    erase(drop)
+    personal_absence.merge(keep, drop, kept)
+    _revoke(drop)
 
 
 def _merge_mark(mark: Attendance, registration: int) -> None:
@@ -192,12 +196,24 @@ def collisions(keep: Any, drop: Any) -> list[str]:
 
 def erase(person: Any) -> None:
     """Marks count in the figures and name nobody; passes are revoked for good."""
+    personal_absence.erase(person)
+    _revoke(person)
+
+
+def _revoke(person: Any) -> None:
     now = timezone.now()
     Pass.objects.filter(person=person, revoked_at=None).update(revoked_at=now)
     DeskToken.objects.filter(holder=person, revoked_at=None).update(revoked_at=now)
 
 
-MODELS = (Attendance, AttendanceChange, Pass, DeskMark, DeskToken)
+MODELS = (
+    Attendance,
+    AttendanceChange,
+    Pass,
+    DeskMark,
+    DeskToken,
+    *personal_absence.MODELS,
+)
 PROVIDER = PersonalData(
     "attendance",
     MODELS,
@@ -211,5 +227,6 @@ PROVIDER = PersonalData(
         DeskMark: "registration.person",
         DeskToken: "holder",
         Pass: "person",
+        **personal_absence.ABOUT,
     },
 )

@@ -11,7 +11,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from attendance.covering import unseen
 from attendance.enums import ATTENDED, AttendanceStatus, Method
+
+# Somebody decided at the site what holds, also where it is that the person was there.
+BY_HAND = (Method.ROLL_CALL, Method.APPEAL)
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,7 @@ def base_of(attendance: Any, changes: Iterable[Any]) -> Base:
     status: str = AttendanceStatus.UNRECORDED
     in_at, corrected_at = None, None
     moved_by_desk = False
+    changes = list(changes)
     for change in changes:
         if _is_of_leaving(change):
             continue
@@ -69,10 +74,11 @@ def base_of(attendance: Any, changes: Iterable[Any]) -> Base:
         status, moved_by_desk = change.to_status, False
         if change.method == Method.CLOSING:
             continue  # says that nobody was seen, and overrules nobody who was
-        if status not in ATTENDED or change.method == Method.ROLL_CALL:
+        by_hand = change.method != Method.LEAVE  # whoever is on leave and comes is there
+        if by_hand and (status not in ATTENDED or change.method in BY_HAND):
             corrected_at = change.at
     if status not in ATTENDED:
-        return Base(status, None, corrected_at)
+        return Base(unseen(attendance, status, changes), None, corrected_at)
     return Base(status, in_at if moved_by_desk else attendance.in_at, corrected_at)
 
 

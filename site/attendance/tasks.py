@@ -1,4 +1,4 @@
-"""What time brings about: sessions are closed once no desk takes marks for them any more."""
+"""What time brings about: sessions are closed, whoever is back from leave is reminded."""
 
 from datetime import timedelta
 
@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from attendance import windows
-from attendance.actions import close
+from attendance.actions import close, remind_to_return
 from attendance.queries import sessions_to_close
 
 # Older sessions are not touched: a site that begins to close has years behind it.
@@ -25,3 +25,9 @@ def close_sessions() -> int:
     for session in sessions_to_close(over - LOOKING_BACK, over):
         done += close(by=None, session=session).changed
     return done
+
+
+@shared_task(name="attendance.remind_to_return")
+def remind_of_return() -> int:
+    """Remind those whose leave is over, once each; return how many. Safe to repeat."""
+    return int(remind_to_return(by=None).details.get("count", 0))

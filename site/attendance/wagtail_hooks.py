@@ -9,28 +9,41 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
+from attendance.bulk_actions import ApproveLeave
 from attendance.enums import RECORD
 from attendance.rules import keep_credit, print_names
 from attendance.viewsets import (
+    AppealViewSet,
     AttendanceViewSet,
     CreditOverview,
+    GuestViewSet,
     HoursViewSet,
+    LeaveViewSet,
     RemarksList,
     TableEdit,
     TargetsEdit,
     TermsEdit,
 )
+from attendance.viewsets.leave_terms import leave_buttons
 from events.additions import Addition, add
 from events.enums import OfferingState
 from events.models import Offering, Session
 from events.rules import manage_offering
 from publishing import dates
 
+hooks.register("register_bulk_action", ApproveLeave)
+
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[Any]:
     """Under Attend in the menu."""
-    return [AttendanceViewSet(), HoursViewSet()]
+    return [
+        AttendanceViewSet(),
+        HoursViewSet(),
+        LeaveViewSet(),
+        AppealViewSet(),
+        GuestViewSet(),
+    ]
 
 
 @hooks.register("register_admin_urls")
@@ -76,21 +89,23 @@ def register_credit() -> MenuItem:
 
 
 def rule_buttons(person: Any, offering: Offering) -> list[Button]:
-    """From an offering to its rules of attendance, and to what is worth a word."""
+    """From an offering to leave, to its rules of attendance, and to what is worth a word."""
+    leave = leave_buttons(person, offering)
     if not manage_offering.allows(person, offering):
-        return []
+        return leave
     rules = reverse("admin-attendance-rules", args=[offering.public_id])
     remarks = reverse("admin-attendance-remarks", args=[offering.public_id])
     return [
+        *leave,
         Button(_("Rules of attendance"), url=rules, icon_name="cog", priority=40),
         Button(_("About attendance"), url=remarks, icon_name="warning", priority=41),
     ]
 
 
 def buttons(person: Any, offering: Offering) -> list[Button]:
-    """From an offering to its matrix and its papers."""
+    """From an offering to its matrix, its papers, leave and rules."""
     if not person.has_perm("attendance.view_attendance"):
-        return []
+        return rule_buttons(person, offering)
     matrix = reverse("attendance:matrix", args=[offering.pk])
     found = [
         Button(

@@ -6,6 +6,7 @@ Each kind has its words in `templates/notices/<kind>.txt` and its placeholders i
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(models.TextChoices):
@@ -48,6 +49,14 @@ class Kind(models.TextChoices):
     NOMINEE_DECLINED = "nominee_declined", _("A nominated person declined")
     NOMINEES_DECIDED = "nominees_decided", _("Decision about your nominations")
     SUBSTITUTED = "substituted", _("Place handed to somebody else")
+    LEAVE_ASKED = "leave_asked", _("Leave awaits your decision")
+    LEAVE_DECIDED = "leave_decided", _("Decision about your leave")
+    LEAVE_CHANGED = "leave_changed", _("Leave changed")
+    LEAVE_RETURN = "leave_return", _("Please report back from leave")
+    OBJECTED = "objected", _("Somebody objects to a mark")
+    OBJECTION_ANSWERED = "objection_answered", _("Answer to your objection")
+    GUEST_ASKED = "guest_asked", _("Somebody asks for a guest's place")
+    GUEST_DECIDED = "guest_decided", _("Decision about your guest's place")
     ATTENDANCE = "attendance", _("About your attendance")
     MESSAGE = "message", _("Message from the organiser")
     EXPORTED = "exported", _("Spreadsheet made")
@@ -77,6 +86,12 @@ MANDATORY = frozenset(
         Kind.SUBSTITUTED,
         Kind.BELOW_MINIMUM,
         Kind.SEATS_DIFFER,
+        Kind.LEAVE_ASKED,
+        Kind.LEAVE_DECIDED,
+        Kind.OBJECTED,
+        Kind.OBJECTION_ANSWERED,
+        Kind.GUEST_ASKED,
+        Kind.GUEST_DECIDED,
     }
 )
 # What reaches those who run something, by their office: there is nothing to choose.
@@ -113,6 +128,21 @@ SUBJECTS: dict[str, tuple[str | Promise, frozenset[str]]] = {
     "changes": (
         _("Changes"),
         frozenset({Kind.CHANGED, Kind.RECONFIRM, Kind.SESSION_CANCELLED, Kind.CANCELLED}),
+    ),
+    "attendance": (
+        pgettext_lazy("notices about", "Attendance"),
+        frozenset(
+            {
+                Kind.LEAVE_ASKED,
+                Kind.LEAVE_DECIDED,
+                Kind.LEAVE_CHANGED,
+                Kind.LEAVE_RETURN,
+                Kind.OBJECTED,
+                Kind.OBJECTION_ANSWERED,
+                Kind.GUEST_ASKED,
+                Kind.GUEST_DECIDED,
+            }
+        ),
     ),
     "essays": (
         _("Essays"),

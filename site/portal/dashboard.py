@@ -15,6 +15,7 @@ from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page, TaskState
 
+from attendance.absence_rules import decide_leave
 from attendance.rules import work_desk
 from essays.rules import review_essay
 from essays.waiting import unread_by
@@ -91,6 +92,11 @@ def organiser_todos(person: Any) -> list[Todo]:
             by_state.get(RegistrationState.WAITLISTED, 0),
             _("People on waiting lists"),
             f"{lists[0]}?state=waitlisted",
+        ),
+        Todo(
+            decide_leave.visible(person).count(),  # type: ignore[misc]
+            _("Leave to decide about"),
+            f"{reverse('leave:index')}?mine=yes",
         ),
         Todo(drafts, _("Drafts of offerings"), f"{lists[1]}?state=draft"),
         Todo(

@@ -14,7 +14,10 @@ from publishing.tabular.models import SheetImport
 from registration.enums import RegistrationState
 from tests.essays.compared import FIRST, LONG, SECOND, written
 from tests.factories import (
+    make_appeal,
     make_course,
+    make_leave,
+    make_makeup,
     make_offering,
     make_person,
     make_publication,
@@ -36,6 +39,9 @@ def make_one(staff):
     make_publication(task, make_person("", staff.unit))
     EssayBook.objects.create(title="文集")
     Prize.objects.create(task=task, name="一等奖")
+    row = make_registration(offering, make_person("", staff.unit))
+    make_leave(row)
+    make_makeup(make_appeal(row).attendance, offering.sessions.earliest("pk"))
     make_task(offering, due_at=timezone.now() + timedelta(days=1))
     make_essays(offering, staff)
     make_speaker()
@@ -62,11 +68,14 @@ def make_essays(offering, staff):
 @pytest.mark.parametrize(
     ("path", "cost"),
     [
-        ("/admin/", 26),
+        ("/admin/", 27),
         ("/admin/offerings/", 18),
         ("/admin/sessions/", 16),
         ("/admin/cohorts/", 18),
         ("/admin/registrations/", 11),
+        ("/admin/leave/", 10),
+        ("/admin/objections/", 9),
+        ("/admin/guests/", 9),
         ("/admin/essay-tasks/", 9),
         ("/admin/essay-publications/", 12),
         ("/admin/essays/", 12),

@@ -16,6 +16,7 @@ from tests.factories.events import (
     make_tree,
     make_venue,
 )
+from tests.factories.leave import make_appeal, make_leave, make_makeup
 from tests.factories.people import Cast, make_cast, make_person, make_unit
 from tests.factories.questions import make_answer, make_question
 from tests.factories.registrations import make_registration
@@ -24,10 +25,13 @@ from tests.factories.timetables import make_cohort, make_timetable
 __all__ = [
     "Cast",
     "make_answer",
+    "make_appeal",
     "make_cast",
     "make_cohort",
     "make_course",
     "make_event",
+    "make_leave",
+    "make_makeup",
     "make_offering",
     "make_person",
     "make_publication",

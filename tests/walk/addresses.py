@@ -37,6 +37,14 @@ RECORDS: dict[str, Callable[[Scene], str]] = {
     "code-now": lambda scene: scene.session.public_id,
     "door-settings": lambda scene: scene.session.public_id,
     "scan": lambda scene: scene.session.public_id,
+    "desk-guest": lambda scene: scene.session.public_id,
+    "make-up": lambda scene: scene.session.public_id,
+    "makeup": lambda scene: scene.makeup.public_id,
+    "object": lambda scene: scene.session.public_id,
+    "objection": lambda scene: scene.appeal.public_id,
+    "objection-evidence": lambda scene: scene.appeal.public_id,
+    "leave": lambda scene: scene.leave.public_id,
+    "leave-evidence": lambda scene: scene.leave.public_id,
     "my-mark": lambda scene: scene.session.public_id,
     "me-calendar-revoke": lambda scene: scene.feed.public_id,
     "me-calendar-replace": lambda scene: scene.feed.public_id,
@@ -181,6 +189,9 @@ OWN: dict[str, tuple[str, ...]] = {
             "/me/hours/",
             "/c/",
         ),
+        *("/o/{offering}/leave/", "/me/leave/", "/leave/{leave}/"),
+        *("/o/{offering}/marks/", "/c/{session}/", "/c/{session}/object/"),
+        *("/objections/{appeal}/", "/c/{session}/make-up/", "/makeups/{makeup}/"),
         *("/", "/o/{offering}/", "/o/{offering}/withdraw/", "/me/", "/me/pass/", "/me/past/"),
         "/o/{offering}/answers/",
         *("/me/data/", "/me/calendar/", "/me/calendar/{feed}/revoke/", "/me/notices/"),
@@ -217,6 +228,7 @@ OWN: dict[str, tuple[str, ...]] = {
         "/review/{judged}/",
     ),
     "liaison": (
+        *("/unit/leave/", "/leave/{leave}/"),
         *("/unit/{unit}/people/", "/unit/{unit}/people/?q=lin", "/unit/{unit}/people/?show=past"),
         *("/unit/{unit}/invitations/", "/unit/members/{membership}/", "/unit/requests/{request}/"),
         *(
@@ -250,10 +262,10 @@ OWN: dict[str, tuple[str, ...]] = {
         ),
         *("/s/{session}/code/", "/s/{session}/settings/"),
         *("/reports/?state=published&year=2026", "/reports/o/{offering}/", "/unit/?q=图书馆"),
-        "/unit/{unit}/",
         *("/review/tasks/", "/review/{judged}/decide/", "/review/{judged}/blackout/"),
         *("/review/tasks/{call}/", "/review/tasks/{call}/plan/", "/review/tasks/{call}/assign/"),
         *("/review/tasks/{call}/release/", "/review/{submitted}/reviewers/"),
+        *("/unit/{unit}/", "/leave/{leave}/", "/objections/{appeal}/", "/makeups/{makeup}/"),
     ),
 }
 
@@ -262,21 +274,9 @@ def own_paths(scene: Scene, role: str, language: str) -> list[str]:
     """The screens that a role walks in a language."""
     start = "" if language == "zh-hans" else "/en"
     records = (
-        "offering",
-        "draft",
-        "session",
-        "essay",
-        "submitted",
-        "feed",
-        "unit",
-        "membership",
-        "request",
-        "personal_token",
-        "registration",
         *("offering", "draft", "session", "essay", "submitted", "feed", "unit", "registration"),
-        "accepted",
         *("membership", "request", "personal_token", "similar", "copied", "returned", "judged"),
-        *("membership", "request", "personal_token", "similar", "copied", "sent_file"),
+        *("accepted", "sent_file", "leave", "appeal", "makeup"),
     )
     ids = {name: getattr(scene, name).public_id for name in records}
     ids |= {"invitation": scene.invitation, "call": scene.judged.task.public_id}

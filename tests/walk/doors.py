@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from attendance.passes import pass_of, pass_text
+from attendance.spans import half_days
 from calendars.rsvp import token_of as rsvp_token_of
 from notices.enums import MANDATORY
 from notices.forms import kinds_in_order
@@ -96,6 +97,26 @@ DOORS = {
         "/s/{session}/settings/",
         {"takes_codes": "on", "steps_before": "1", "fence": "200"},
     ),
+    "ask for leave": Door(
+        "participant",
+        "/o/{offering}/leave/",
+        {"kind": "sick", "first": "{half_day}", "last": "{half_day}", "reason": "就医"},
+    ),
+    "decide about leave": Door(
+        "organiser", "/leave/{leave}/", {"do": "approve", "position": "1", "reason": "同意"}
+    ),
+    "end a leave": Door("participant", "/leave/{leave}/", {"do": "withdraw"}),
+    "object to a mark": Door("participant", "/c/{session}/object/", {"reason": "我在场"}),
+    "answer an objection": Door(
+        "organiser",
+        "/objections/{appeal}/",
+        {"do": "grant", "status": "present", "answer": "属实"},
+    ),
+    "withdraw an objection": Door("participant", "/objections/{appeal}/", {"do": "withdraw"}),
+    "ask to make up": Door("participant", "/c/{session}/make-up/", {"session": "{host}"}),
+    "let a guest in": Door("organiser", "/makeups/{makeup}/", {"do": "agree", "reason": ""}),
+    "give the place back": Door("participant", "/makeups/{makeup}/", {"do": "withdraw"}),
+    "mark a guest": Door("organiser", "/desk/s/{host}/guest/", {"guest": "{makeup}", "do": "came"}),
     "confirm a scan": Door("participant", "/c/{session}-0000000000000000/"),
     "say the digits": Door("participant", "/c/", {"digits": "123456"}),
     "start": Door("participant", "/me/essays/task/{other_task}/start/"),
@@ -266,6 +287,11 @@ def ids_of(scene: Scene) -> dict[str, str]:
     ids |= {"call": scene.judged.task.public_id, "unit_code": scene.unit.code}
     ids["criterion"] = scene.judged.task.criteria.get().public_id
     ids["reader"] = scene.people["reviewer"].public_id
+    ids["leave"] = scene.leave.public_id
+    ids["appeal"] = scene.appeal.public_id
+    ids["makeup"] = scene.makeup.public_id
+    ids["host"] = scene.makeup.session.public_id
+    ids["half_day"] = half_days(scene.offering.sessions.all())[-1].value
     ids["desk"] = scene.desk.public_id
     ids["personal_token"] = scene.personal_token.public_id
     ids["rsvp"] = rsvp_token_of(scene.registration)

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from attendance.actions import mark, take_roster
 from attendance.enums import Method
-from attendance.models import Attendance, DeskToken
+from attendance.models import Appeal, Attendance, DeskToken, LeaveRequest, MakeUp
 from calendars.actions import make_feed
 from calendars.models import Feed
 from essays import actions as essays
@@ -64,6 +64,7 @@ from tests.factories import (
     make_unit,
     make_venue,
 )
+from tests.walk.absence import make_scene_appeal, make_scene_leave, make_scene_makeup
 from tests.walk.essays import TEXT, make_called, make_sent_file, make_similar
 from tests.walk.publishing import make_published
 from tests.walk.reviewing import make_comment, make_judged, make_recusal, make_returned
@@ -90,6 +91,9 @@ class Scene:
     venue: Venue
     attendance: Attendance
     desk: DeskToken
+    leave: LeaveRequest
+    appeal: Appeal
+    makeup: MakeUp
     task: EssayTask
     other_task: EssayTask
     essay: Essay
@@ -158,6 +162,7 @@ def make_scene(cast: Cast) -> Scene:
     make_pages(venue)
     make_visit(cast, offering, session)
     publication = make_published(cast, offering)
+    appeal = make_scene_appeal(registration)
     return Scene(
         people=people_of(cast),
         unit=cast.unit,
@@ -166,6 +171,9 @@ def make_scene(cast: Cast) -> Scene:
         session=session,
         venue=venue,
         attendance=Attendance.objects.get(registration=other),
+        leave=make_scene_leave(registration),
+        appeal=appeal,
+        makeup=make_scene_makeup(appeal, session),
         desk=take_roster(by=cast.organiser, sessions=[session]).record,
         task=task,
         other_task=other_task,

@@ -1,10 +1,17 @@
-"""Everything that changes attendance: marks, undoing, roll call, imports, passes, desks."""
+"""Everything that changes attendance: marks, roll call, imports, leave, passes, desks."""
 
+from attendance.actions.appealing import answer_objection, object_to, withdraw_objection
 from attendance.actions.check_in import check_in, check_in_spoken, check_out_by_code
 from attendance.actions.check_out import check_out, check_out_by_pass
 from attendance.actions.closing import close
 from attendance.actions.companions import note_companions
+from attendance.actions.guests import mark_guest, undo_guest
 from attendance.actions.import_marks import examine_marks, import_marks
+from attendance.actions.leave_asking import ask_leave
+from attendance.actions.leave_deciding import decide_leave
+from attendance.actions.leave_ending import cut_leave, report_back, withdraw_leave
+from attendance.actions.leave_terms import remind_to_return, set_absence_terms
+from attendance.actions.making_up import ask_makeup, decide_makeup, withdraw_makeup
 from attendance.actions.marking import mark, mark_pass
 from attendance.actions.merge import Noted, merge
 from attendance.actions.replace_pass import replace_pass
@@ -19,22 +26,33 @@ from attendance.actions.warn import warn
 
 __all__ = [
     "Noted",
+    "answer_objection",
+    "ask_leave",
+    "ask_makeup",
     "check_in",
     "check_in_spoken",
     "check_out",
     "check_out_by_code",
     "check_out_by_pass",
     "close",
+    "cut_leave",
+    "decide_leave",
+    "decide_makeup",
     "examine_marks",
     "import_marks",
     "mark",
+    "mark_guest",
     "mark_pass",
     "merge",
     "note_companions",
+    "object_to",
+    "remind_to_return",
     "replace_pass",
+    "report_back",
     "return_roster",
     "return_rosters",
     "roll_call",
+    "set_absence_terms",
     "set_credit_table",
     "set_door",
     "set_targets",
@@ -42,6 +60,10 @@ __all__ = [
     "take_names_out",
     "take_roster",
     "undo",
+    "undo_guest",
     "walk_in",
     "warn",
+    "withdraw_leave",
+    "withdraw_makeup",
+    "withdraw_objection",
 ]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from attendance.enums import ATTENDED, AttendanceStatus
 from attendance.models import Attendance, AttendanceChange
 
-FIELDS = ["status", "in_at", "out_at", "method", "marked_at", "marked_by", "companions"]
+FIELDS = ["status", "in_at", "out_at", "method", "marked_at", "marked_by", "companions", "leave"]
 
 
 def changed(

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from attendance import windows
 from attendance.actions.changing import changed, keep
+from attendance.actions.guests import guest_at, note_guest
 from attendance.actions.refusing import refused
 from attendance.enums import ATTENDED, MarkOutcome, Method
 from attendance.models import Attendance
@@ -87,9 +88,7 @@ def note(seen: Sighting, *, person: Any = None, **who: Any) -> Result:
         return Result(MarkOutcome.SESSION_CANCELLED)
     registration = locked(seen.session, who)
     if registration is None:
-        if person is None:
-            return Result(MarkOutcome.NOT_REGISTERED, None, {"name": ""})
-        return refused(seen.session, person, seen.at, seen.until, None)
+        return _not_on_the_list(seen, person)
     registration.offering = seen.session.offering
     attendance = (
         Attendance.objects.filter(session=seen.session, registration=registration)
@@ -102,6 +101,15 @@ def note(seen: Sighting, *, person: Any = None, **who: Any) -> Result:
     if registration.state != RegistrationState.CONFIRMED or not seen.is_open:
         return refused(seen.session, registration.person, seen.at, seen.until, registration)
     return _write(seen, attendance)
+
+
+def _not_on_the_list(seen: Sighting, person: Any) -> Result:
+    """A guest who makes up a session is marked where it was missed; others are told why not."""
+    if person is None:
+        return Result(MarkOutcome.NOT_REGISTERED, None, {"name": ""})
+    if guest := guest_at(seen.session, person):
+        return note_guest(seen.by, guest, seen.at)
+    return refused(seen.session, person, seen.at, seen.until, None)
 
 
 def _write(seen: Sighting, attendance: Attendance) -> Result:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from attendance.actions.changing import changed, keep
+from attendance.covering import unseen
 from attendance.enums import ATTENDED, AttendanceStatus, MarkOutcome
 from attendance.models import Attendance
 from attendance.presence import status_of
@@ -16,7 +17,8 @@ def undo(*, by: Any, attendance: Attendance) -> Result:
     """Take back that someone left; where nobody did, that they were there.
 
     The status becomes what it was before the person was marked (on leave, absent, exempt), else
-    unrecorded. Statuses that do not mean presence are corrected by the roll call, not undone.
+    unrecorded; leave that was approved or ended meanwhile counts. Statuses that do not mean
+    presence are corrected by the roll call, not undone.
     """
     registration = (
         Registration.objects.select_for_update(of=("self",), no_key=True)
@@ -30,8 +32,10 @@ def undo(*, by: Any, attendance: Attendance) -> Result:
         return Result(MarkOutcome.NOTHING_TO_UNDO, attendance, {"name": name})
     if attendance.out_at is not None:
         return _not_left(by, attendance)
-    earlier = attendance.changes.exclude(from_status__in=["", *ATTENDED]).last()
-    status = earlier.from_status if earlier else AttendanceStatus.UNRECORDED
+    changes = list(attendance.changes.order_by("at", "pk"))
+    earlier = [one.from_status for one in changes if one.from_status not in ("", *ATTENDED)]
+    status = earlier[-1] if earlier else AttendanceStatus.UNRECORDED
+    status = unseen(attendance, status, changes)
     method = attendance.method
     keep(attendance, changed(attendance, by=by, status=status, method=method, in_at=None))
     details = {"name": name, "changes": {"fields": ["status"]}}

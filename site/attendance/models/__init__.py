@@ -1,12 +1,17 @@
-"""Attendance with its history, passes, doors, desks; what hours are counted by; closings."""
+"""Attendance with its history, leave, passes, doors, desks; what hours are counted by; closings."""
 
+from attendance.models.absence import AbsenceTerms, LeaveRequest, LeaveStep, terms_of
+from attendance.models.appeals import Appeal
 from attendance.models.credits import CreditStep, CreditTable, HoursTarget
 from attendance.models.desks import DeskMark, DeskToken
 from attendance.models.door import Door
+from attendance.models.makeup import MakeUp
 from attendance.models.marks import Attendance, AttendanceChange, Pass, new_serial
 from attendance.models.terms import Closing, Terms
 
 __all__ = [
+    "AbsenceTerms",
+    "Appeal",
     "Attendance",
     "AttendanceChange",
     "Closing",
@@ -16,7 +21,11 @@ __all__ = [
     "DeskToken",
     "Door",
     "HoursTarget",
+    "LeaveRequest",
+    "LeaveStep",
+    "MakeUp",
     "Pass",
     "Terms",
     "new_serial",
+    "terms_of",
 ]

@@ -20,7 +20,10 @@ def new_serial() -> str:
 
 
 class Attendance(models.Model):
-    """What is known about one registration at one session."""
+    """What is known about one registration at one session.
+
+    `leave` is the approved leave that covers the session, whether or not the person came after all.
+    """
 
     public_id = PublicIdField()
     session = models.ForeignKey("events.Session", models.PROTECT, related_name="attendance")
@@ -32,6 +35,9 @@ class Attendance(models.Model):
     out_at = models.DateTimeField(_("left"), null=True)
     method = models.CharField(_("marked by"), max_length=20, choices=Method)
     companions = models.PositiveSmallIntegerField(_("companions who came"), default=0)
+    leave = models.ForeignKey(
+        "attendance.LeaveRequest", models.PROTECT, null=True, related_name="marks"
+    )
     marked_at = models.DateTimeField(default=timezone.now)
     marked_by: Any = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"

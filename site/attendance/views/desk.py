@@ -18,6 +18,7 @@ from attendance.actions import check_out, check_out_by_pass, mark, mark_pass, un
 from attendance.answers import answer_of, with_walk_in
 from attendance.enums import MarkOutcome, Method
 from attendance.forms import MarkForm, UndoForm
+from attendance.guests import guests_of
 from attendance.models import Attendance, DeskToken
 from attendance.passes import PREFIX, looks_like_pass
 from attendance.presence import checks_out
@@ -135,6 +136,7 @@ class SessionDesk(DoorView):
             "here": reverse(self.here, args=[self.door.public_id]),
             "rows": rows,
             "everyone": everyone,
+            "guests": guests_of(self.door),
             "text": text,
             "show": show if show in SHOWN else "all",
             "answer": answer,

@@ -5,8 +5,10 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from attendance.guests import is_missed
 from attendance.integrity import findings, remarks_on, tally
 from attendance.models import Attendance
+from attendance.objecting import is_objectionable
 from attendance.roster import count
 from attendance.rules import own_mark
 from attendance.views.door import DoorView
@@ -44,5 +46,9 @@ def my_mark(request: HttpRequest, public_id: str) -> HttpResponse:
         "session": mark.session,
         "changes": changes,
         "remarks": remarks_on(mark),
+        "appeals": mark.appeals.all(),
+        "makeups": mark.makeups.all(),
+        "can_make_up": is_missed(mark) and not mark.makeups.guests().exists(),
+        "can_object": is_objectionable(mark) and not mark.appeals.open().exists(),
     }
     return render(request, "attendance/my_mark.html", context)

@@ -53,6 +53,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "essays.remind_of_essays",
         "schedule": crontab(hour=9, minute=20),
     },
+    "remind of leave that is over": {
+        "task": "attendance.remind_to_return",
+        "schedule": crontab(hour=9, minute=20),
+    },
     "follow memberships": {
         "task": "people.tasks.follow_memberships",
         "schedule": crontab(minute="5", hour="0"),

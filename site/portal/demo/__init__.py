@@ -11,6 +11,7 @@ from django.db import transaction
 
 from people.models import User
 from portal.demo import (
+    absence,
     catalogue,
     essays,
     nominations,
@@ -46,6 +47,8 @@ def load(say: Callable[[str], None]) -> None:
         catalogue.load(offerings, places)
         say("registrations and attendance …")
         taking_part.load(offerings)
+        say("leave …")
+        absence.load(offerings)
         say("places of units and nominations …")
         nominations.load(offerings, units)
         say("notices …")

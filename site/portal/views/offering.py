@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -165,6 +166,12 @@ def _more(
     if row is not None and row.is_confirmed and offering.state != OfferingState.CANCELLED:
         url = reverse("admission", args=[offering.public_id])
         links.append({"label": _("Admission notice"), "url": url, "icon": "document"})
+        if any(one.ends_at > timezone.now() and not one.is_cancelled for one in sessions):
+            url = reverse("ask-leave", args=[offering.public_id])
+            links.append({"label": _("Ask for leave"), "url": url, "icon": "calendar"})
+        if any(one.starts_at <= timezone.now() for one in sessions):
+            url = reverse("my-marks", args=[offering.public_id])
+            links.append({"label": _("My marks"), "url": url, "icon": "document"})
     # A page that was taken down is still open to those who registered, but leads nowhere.
     if offering.page.live and (url := (offering.page.localized.url or offering.page.url)):
         links.append({"label": _("About this programme"), "url": url, "icon": "document"})
