@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from events.models import Offering
+from events.models import Offering, Session
 
 ORDER = ("events", "courses", "registration", "attendance", "essays", "reports", "portal")
 
@@ -32,6 +32,8 @@ class Addition:
     annotate: Callable[[Any], Any] = lambda rows: rows
     cells: Callable[[], list[Any]] = list
     buttons: Callable[[Any, Offering], list[Any]] = lambda person, offering: []
+    # Buttons of one session, beside its form.
+    session_buttons: Callable[[Any, Session], list[Any]] = lambda person, session: []
     # Of these what is done daily: in every row of the list, where all of them would be slow.
     row_buttons: Callable[[Any, Offering], list[Any]] = lambda person, offering: []
     facts: Callable[[Offering], list[tuple[Any, Any]]] = lambda offering: []

@@ -1,5 +1,6 @@
 """The tables that this room takes: the stops of tours, the timetable of an offering."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -18,11 +19,25 @@ from publishing.tabular.tables import Family, Table
 TIMETABLE = "timetable"
 
 
-def table_of(public_id: str) -> Table | None:
-    """The timetable of one offering as a table; None when there is no such offering."""
-    offering = Offering.objects.select_related("page", "lead_unit").filter(public_id=public_id)
-    found = offering.first()
-    return _table(found) if found else None
+def family_of(name: str, label: Any, make: Callable[[Offering], Table]) -> Family:
+    """A table for each offering, made of it; none where there is no such offering."""
+
+    def table_of(public_id: str) -> Table | None:
+        offering = Offering.objects.select_related("page", "lead_unit").filter(public_id=public_id)
+        found = offering.first()
+        return make(found) if found else None
+
+    return Family(name, label, table_of)
+
+
+def rule_about(rule: Rule, name: str, offering: Offering) -> Rule:
+    """`rule` asked about one offering, whatever the page is about."""
+    return Rule(
+        name,
+        rule.sentence,
+        test=lambda person, _record: rule.allows(person, offering),
+        who_can_help=rule.who_can_help,
+    )
 
 
 def _examined(rows: Any, by: Any, *, offering: Offering) -> Any:
@@ -30,9 +45,6 @@ def _examined(rows: Any, by: Any, *, offering: Offering) -> Any:
 
 
 def _table(offering: Offering) -> Table:
-    def may(person: Any, record: Any) -> bool:
-        return manage_offering.allows(person, offering)
-
     return Table(
         f"{TIMETABLE}-{offering.public_id}",
         _("Timetable of %(name)s") % {"name": offering},
@@ -41,12 +53,7 @@ def _table(offering: Offering) -> Table:
             "none is removed by an import, and whoever is registered is told of what is new or "
             "changes."
         ),
-        Rule(
-            "events.import_timetable",
-            manage_offering.sentence,
-            test=may,
-            who_can_help=manage_offering.who_can_help,
-        ),
+        rule_about(manage_offering, "events.import_timetable", offering),
         timetable_columns,
         partial(_examined, offering=offering),
         partial(import_timetable, offering=offering),
@@ -55,7 +62,7 @@ def _table(offering: Offering) -> Table:
     )
 
 
-FAMILY = Family(TIMETABLE, _("Timetable"), table_of)
+FAMILY = family_of(TIMETABLE, _("Timetable"), _table)
 STOPS = Table(
     "stops",
     _("Stops of a tour"),

@@ -24,6 +24,14 @@ PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+def answered(content: bytes, kind: str, name: str, *, is_shown: bool = False) -> HttpResponse:
+    """A file under a name, never kept by a cache; `is_shown`: in the browser's own viewer."""
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = content_disposition_header(not is_shown, name) or ""
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
 class OfferingFile(PermissionCheckedMixin, View):
     """A file about one offering, for those who may look into it; never kept by a cache."""
 
@@ -44,10 +52,7 @@ class OfferingFile(PermissionCheckedMixin, View):
 
     def answer(self, content: bytes, kind: str, name: str, *, is_shown: bool = False) -> Any:
         """The file under a name; `is_shown`: in the browser's own viewer."""
-        response = HttpResponse(content, content_type=kind)
-        response["Content-Disposition"] = content_disposition_header(not is_shown, name) or ""
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return answered(content, kind, name, is_shown=is_shown)
 
 
 class TimetableWorkbook(OfferingFile):

@@ -11,7 +11,7 @@ from wagtail.admin import messages
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from events import actions
-from events.additions import reached
+from events.additions import additions, reached
 from events.conflicts import Wanted, conflicts_of_sessions, find_conflicts
 from events.enums import SessionForm as Form
 from events.forms import SessionForm
@@ -176,9 +176,11 @@ class SessionEdit(RecordEdit):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """How many learn of a move, and what the venue has said."""
         cancel = reverse("sessions:act", args=[self.object.pk, "cancel"])
+        person = self.request.user
         return super().get_context_data(**kwargs) | {
             "reached": reached(self.object.offering),
             "cancel_url": cancel,
+            "links": [b for one in additions() for b in one.session_buttons(person, self.object)],
             "bookings": self.object.bookings.select_related("venue"),
             "ask_url": f"{reverse('bookings:add')}?session={self.object.pk}",
         }

@@ -16,6 +16,7 @@ from reportlab.platypus import (
     BaseDocTemplate,
     Frame,
     KeepTogether,
+    PageBreak,
     PageTemplate,
     Spacer,
     Table,
@@ -42,6 +43,7 @@ STYLES = {
     "text": _style("text", 11, spaceAfter=2 * mm),
     "indented": _style("indented", 11, firstLineIndent=22, spaceAfter=2 * mm),
     "cell": _style("cell", 9.5),
+    "tight": _style("tight", 7.5, leading=10),
     "small": _style("small", 8.5, textColor=colors.Color(0.25, 0.25, 0.25)),
     "centre": _style("centre", 9.5, alignment=TA_CENTER),
     "signature": _style("signature", 11, alignment=TA_RIGHT, spaceBefore=2 * mm),
@@ -61,6 +63,8 @@ class Paper:
     def __init__(self, title: str, head: str, foot: str = "") -> None:
         self.title, self.head, self.foot = title, head, foot
         self.lacking: dict[str, None] = {}
+        # Who has the characters that the font lacks, where somebody knows it better than by code.
+        self.who_lacks = ""
         self.pieces: list[Any] = []
         fonts.glyphs()
 
@@ -84,6 +88,10 @@ class Paper:
         """White below what is there."""
         self.pieces.append(Spacer(1, millimetres * mm))
 
+    def add_page(self) -> None:
+        """What follows begins on a new page."""
+        self.pieces.append(PageBreak())
+
     def add_title(self) -> None:
         """The title over the whole width."""
         self.add(self.title, "title")
@@ -95,21 +103,26 @@ class Paper:
         *,
         heads: int = 1,
         more: Sequence[tuple[Any, ...]] = (),
+        height: float | None = None,
     ) -> None:
         """A ruled table; `widths` are shares of the line, head rows come again on every page.
 
-        A cell is text, or a list of (text, style).
+        A cell is text, or a list of (text, style). `height` in millimetres makes all rows alike.
         """
         share = WIDTH / sum(widths)
         cells = [[self._cell(cell) for cell in row] for row in rows]
         style = [*GRID, *more]
         if heads:
             style.append(("BACKGROUND", (0, 0), (-1, heads - 1), SHADE))
-        table = Table(cells, [width * share for width in widths], repeatRows=heads, splitInRow=1)
+        columns = [width * share for width in widths]
+        tall = height and height * mm
+        table = Table(cells, columns, tall, repeatRows=heads, splitInRow=1)
         table.setStyle(TableStyle(style))
         self.pieces.append(table)
 
     def _cell(self, cell: Any) -> Any:
+        if cell == "":
+            return ""
         if isinstance(cell, list):
             return [self.paragraph(text, style) for text, style in cell]
         return self.paragraph(cell, "cell")
@@ -121,7 +134,9 @@ class Paper:
     def build(self) -> bytes:
         """The PDF. What the font lacks is named at the end, to be written by hand."""
         if self.lacking:
-            named = "、".join(f"U+{ord(char):04X}" for char in self.lacking)
+            codes = [f"U+{ord(char):04X}" for char in self.lacking]
+            others = "、".join(code for code in codes if code not in self.who_lacks)
+            named = "；".join(filter(None, (self.who_lacks, others)))
             note = _("The font of this paper lacks characters. Write them where %(sign)s stands: ")
             self.add_space(3)
             self.add(note % {"sign": fonts.STAND_IN} + named, "small")

@@ -81,8 +81,8 @@ class UploadOutcome(Outcome):
 
 
 class Refused(ValidationError):
-    """A file that is not taken; `outcome` says why, its code is the outcome's."""
+    """A file that is not taken; `outcome` and `details` say why, its code is the outcome's."""
 
     def __init__(self, outcome: UploadOutcome, **details: Any) -> None:
-        self.outcome = outcome
+        self.outcome, self.details = outcome, details
         super().__init__(Result(outcome, details=details).message, code=outcome.code)

@@ -108,7 +108,10 @@ class StageName(Schema):
 
 
 class Line(Schema):
-    """One person of a roster; `pass` is a fingerprint of the pass, `seen` the bus by stage."""
+    """One person of a roster; `seen` is the bus by stage.
+
+    `pass` is a fingerprint of the pass, `older` are those of copies printed before a key changed.
+    """
 
     id: str
     name: str
@@ -120,6 +123,7 @@ class Line(Schema):
     came: str
     companions: int
     pass_: str = Field("", alias="pass", serialization_alias="pass")
+    older: list[str] = []
     seen: dict[str, str]
 
 

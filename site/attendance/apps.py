@@ -16,11 +16,14 @@ class AttendanceConfig(AppConfig):
         from attendance.forgotten import KINDS
         from attendance.passwords import follow
         from attendance.personal import PROVIDER
+        from attendance.tables import FAMILY
         from kernel import bearer, privacy, retention
+        from publishing.tabular import tables
         from registration.cautions import warn_by
 
         follow()
         privacy.register(PROVIDER)
+        tables.register_family(FAMILY)
         bearer.register(holder_of)
         retention.register(*KINDS)
         warn_by("attendance.leave", leave_not_cleared)

@@ -6,6 +6,9 @@ from django.utils.translation import pgettext_lazy
 
 from kernel.outcomes import Effect, Outcome
 
+# What the record of all marks is called, on screens and files.
+RECORD = pgettext_lazy("record of who came", "Attendance")
+
 
 class AttendanceStatus(models.TextChoices):
     """What is known about a person at a session; no row means unrecorded."""
@@ -39,6 +42,7 @@ class Method(models.TextChoices):
     CODE = "code", _("code scanned by the participant")
     SPOKEN = "spoken", _("spoken code typed by the participant")
     WALK_IN = "walk_in", _("let in at the door")
+    IMPORT = "import", _("brought by a file")
     CLOSING = "closing", _("closing of the session")
 
 
@@ -215,6 +219,12 @@ class DoorOutcome(Outcome):
 class DeskOutcome(Outcome):
     """How taking rosters along, and giving them back, ends."""
 
-    TAKEN = Effect.DONE, _("The roster is on this device for a day and a half.")
+    TAKEN = Effect.DONE, _("The roster is on this device until %(until)s.")
     RETURNED = Effect.DONE, _("This device has given its rosters back.")
     RETURNED_BEFORE = Effect.SAME, _("This device had given its rosters back already.")
+
+
+class PaperOutcome(Outcome):
+    """How taking names out of the site ends, on paper or in a file."""
+
+    TAKEN_OUT = Effect.DONE, _("The file with %(people)s names is ready.")

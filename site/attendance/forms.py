@@ -151,3 +151,19 @@ class RollForm(forms.Form):
             if status != before:
                 statuses[key], seen[key] = AttendanceStatus(status), AttendanceStatus(before)
         return data | {"statuses": statuses, "seen": seen}
+
+
+class CorrectionForm(forms.Form):
+    """One mark set right by hand; `seen` is the status that the page showed."""
+
+    session = PublicIdInput(widget=forms.HiddenInput)
+    seen = forms.ChoiceField(choices=AttendanceStatus.choices, widget=forms.HiddenInput)
+    status = forms.ChoiceField(label=_("Correct to"))
+
+    def __init__(self, *args: Any, before: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A make-up is known by the session that was attended instead, not by this choice.
+        left_out = {AttendanceStatus.MADE_UP.value} - {before}
+        self.fields["status"].choices = [  # type: ignore[attr-defined]
+            (value, label) for value, label in AttendanceStatus.choices if value not in left_out
+        ]

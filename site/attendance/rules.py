@@ -8,6 +8,7 @@ from attendance.models import Attendance, CreditTable, DeskToken
 from events.enums import OfferingState
 from events.models import Session
 from events.queries import SessionQuerySet
+from events.rules import follow_offering, manage_offering
 from kernel.rules import Rule
 from people.enums import Role
 from people.queries import below
@@ -62,4 +63,19 @@ own_desks = Rule(
     "attendance.own_desks",
     _("These tokens belong to somebody else."),
     visible=DeskToken.objects.of,
+)
+follow_attendance = Rule(
+    "attendance.follow_attendance",
+    _("You can see the attendance at what your own unit or one below it leads."),
+    visible=follow_offering.visible,
+    test=follow_offering.test,
+    who_can_help=follow_offering.who_can_help,
+)
+# Paper leaves the house: only those who run the activity hand out names and numbers.
+print_names = Rule(
+    "attendance.print_names",
+    _("Only those who run an activity print papers with the names of its people."),
+    visible=manage_offering.visible,
+    test=manage_offering.test,
+    who_can_help=manage_offering.who_can_help,
 )

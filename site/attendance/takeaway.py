@@ -12,7 +12,7 @@ from attendance import windows
 from attendance.bearer import GOOD_FOR
 from attendance.enums import Stage
 from attendance.models import DeskMark, DeskToken, Pass
-from attendance.passes import fingerprint
+from attendance.passes import fingerprints
 from attendance.presence import late_from
 from attendance.queries import is_called_off
 from attendance.roster import count, roster
@@ -43,7 +43,7 @@ def taken_along(desk: DeskToken, session: Any) -> dict[str, Any]:
     entries = roster(session)
     people = [entry.registration.person_id for entry in entries]
     passes = {
-        row.person_id: fingerprint(row)
+        row.person_id: fingerprints(row)
         for row in Pass.objects.filter(person__in=people, revoked_at=None)
     }
     seen: dict[int, dict[str, str]] = defaultdict(dict)
@@ -84,7 +84,8 @@ def buses_of(session: Any) -> list[str]:
     return list(dict.fromkeys(str(row.bus)[:LONGEST_BUS] for row in in_order))
 
 
-def _line(entry: Any, passes: dict[int, str], seen: dict[str, str]) -> dict[str, Any]:
+def _line(entry: Any, passes: dict[int, list[str]], seen: dict[str, str]) -> dict[str, Any]:
+    prints = passes.get(entry.registration.person_id, [])
     came = entry.attendance.in_at if entry.attendance and entry.is_here else None
     return {
         "id": entry.id,
@@ -96,7 +97,8 @@ def _line(entry: Any, passes: dict[int, str], seen: dict[str, str]) -> dict[str,
         "here": entry.is_here,
         "came": dates.clock(came) if came else "",
         "companions": entry.registration.companions,
-        "pass": passes.get(entry.registration.person_id, ""),
+        "pass": next(iter(prints), ""),
+        "older": prints[1:],
         "seen": seen,
     }
 

@@ -9,8 +9,10 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
-from attendance.rules import keep_credit
+from attendance.enums import RECORD
+from attendance.rules import keep_credit, print_names
 from attendance.viewsets import (
+    AttendanceViewSet,
     CreditOverview,
     HoursViewSet,
     RemarksList,
@@ -19,14 +21,16 @@ from attendance.viewsets import (
     TermsEdit,
 )
 from events.additions import Addition, add
-from events.models import Offering
+from events.enums import OfferingState
+from events.models import Offering, Session
 from events.rules import manage_offering
+from publishing import dates
 
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[Any]:
     """Under Attend in the menu."""
-    return [HoursViewSet()]
+    return [AttendanceViewSet(), HoursViewSet()]
 
 
 @hooks.register("register_admin_urls")
@@ -71,7 +75,7 @@ def register_credit() -> MenuItem:
     )
 
 
-def buttons(person: Any, offering: Offering) -> list[Button]:
+def rule_buttons(person: Any, offering: Offering) -> list[Button]:
     """From an offering to its rules of attendance, and to what is worth a word."""
     if not manage_offering.allows(person, offering):
         return []
@@ -83,4 +87,39 @@ def buttons(person: Any, offering: Offering) -> list[Button]:
     ]
 
 
-add(Addition("attendance", buttons=buttons))
+def buttons(person: Any, offering: Offering) -> list[Button]:
+    """From an offering to its matrix and its papers."""
+    if not person.has_perm("attendance.view_attendance"):
+        return []
+    matrix = reverse("attendance:matrix", args=[offering.pk])
+    found = [
+        Button(
+            RECORD,
+            url=matrix,
+            icon_name="tick",
+            priority=33,
+        )
+    ]
+    if print_names.allows(person, offering):
+        papers = reverse("attendance:papers", args=[offering.pk])
+        found.append(Button(_("Papers"), url=papers, icon_name="doc-full", priority=59))
+    return [*found, *rule_buttons(person, offering)]
+
+
+def session_buttons(person: Any, session: Session) -> list[Button]:
+    """From a session to its desk, the matrix, and the sheets of its half-day."""
+    day = dates.local_date(session.starts_at).isoformat()
+    papers = reverse("attendance:papers", args=[session.offering_id])
+    desk = reverse("desk-session", args=[session.public_id])
+    is_drafted = session.offering.state == OfferingState.DRAFT
+    return [
+        *([] if is_drafted else [Button(_("Check-in desk"), url=desk)]),
+        Button(
+            RECORD,
+            url=reverse("attendance:matrix", args=[session.offering_id]),
+        ),
+        Button(_("Papers"), url=f"{papers}?day={day}"),
+    ]
+
+
+add(Addition("attendance", buttons=buttons, session_buttons=session_buttons))

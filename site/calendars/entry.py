@@ -122,7 +122,7 @@ def of_deadline(row: DeadlineRow, *, as_task: bool = False, alarm: int = 0) -> E
                 _("Until %(instant)s") % {"instant": until},
             ]
         ),
-        url=offering_address(row.offering),
+        url=offering_address(row.offering) if row.offering else settings.SITE_URL + address("/me/"),
         color=COLORS["deadline"],
         alarm=alarm if as_task else 0,
         is_task=as_task,

@@ -42,6 +42,12 @@ def _number(rows: Any) -> Subquery:
     return Subquery(rows.order_by().annotate(number=counted).values("number"))
 
 
+def _latest(rows: Any) -> Subquery:
+    """The key of the one that was made last; None without any."""
+    key = Func(F("pk"), function="MAX", output_field=IntegerField())
+    return Subquery(rows.order_by().annotate(latest=key).values("latest"))
+
+
 def _either(own: Any, of_unit: Any) -> Case:
     """A figure of a person's feed, or of a unit's; the database works out the one that is asked."""
     return Case(When(unit=None, then=own), default=of_unit)
@@ -67,6 +73,7 @@ class FeedQuerySet(models.QuerySet[Any]):
             .filter(path__startswith=F("unit__path"))
         )
         came = Attendance.objects.attended().filter(registration__person=person)
+        belonging = Membership.objects.current().filter(user=person)
         handed_in = Essay.objects.handed_in().filter(author=person)
         generation = Generation.objects.filter(pk=1).values("number")
         return (
@@ -77,6 +84,8 @@ class FeedQuerySet(models.QuerySet[Any]):
                 moved_at=_either(_newest(places), _newest(below)),
                 places=_either(_number(places), _number(below)),
                 came=_either(_number(came), Value(0)),
+                belongs=_either(_number(belonging), Value(0)),
+                joined=_either(_latest(belonging), Value(0)),
                 handed_in=_either(_number(handed_in), Value(0)),
                 pools=_either(Value(0), _number(SeatPool.objects.filter(unit=unit))),
                 generation=Coalesce(Subquery(generation), Value(0)),

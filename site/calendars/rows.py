@@ -29,8 +29,7 @@ from django.utils import timezone
 from calendars.pictures import addresses_of
 from calendars.selection import from_window, midnight, recently_cancelled_or_held
 from calendars.words import line, page_title_in_sql, said_in_sql
-from essays.models import Essay, EssayTask
-from essays.participants import ASKING, participants
+from essays.duties import owed
 from events.enums import OfferingState
 from events.models import Offering, Session
 from publishing.templatetags.page_meta import absolute
@@ -220,24 +219,27 @@ def unit_session_rows(unit: Any, language: str) -> list[SessionRow]:
 
 
 def deadline_rows(person: Any, language: str) -> list[DeadlineRow]:
-    """Essays that a person still owes, as a participant."""
-    handed_in = Essay.objects.of(person).handed_in().filter(task=OuterRef("pk"))
-    owed = EssayTask.objects.filter(
-        ~Exists(handed_in),
-        offering__registrations__in=participants().filter(person=person),
-        offering__state__in=ASKING,
-    )
-    columns = {
-        "kind": Value("essay"),
-        "id": F("public_id"),
-        "changed_at": F("offering__registrations__changed_at"),
-        "due_at": F("due_at"),
-        "title": said_in_sql("title", language),
-        "page_title": page_title_in_sql("offering__page", language),
-        "label": said_in_sql("offering__label", language),
-        "offering": F("offering__public_id"),
+    """Essays that a person still owes, with what more time was given."""
+    duties = owed(person)
+    titles = {
+        pk: (title, label, public_id)
+        for pk, title, label, public_id in Offering.objects.filter(
+            pk__in=[duty.offering.pk for duty in duties if duty.offering]
+        ).values_list(
+            "pk", page_title_in_sql("page", language), said_in_sql("label", language), "public_id"
+        )
     }
-    return _deadlines(owed.order_by("due_at", "pk"), columns)
+    return [
+        DeadlineRow(
+            "essay",
+            duty.task.public_id,
+            duty.registration.changed_at if duty.registration else duty.task.made_at,
+            duty.due_at,
+            (language.startswith("en") and duty.task.title_en) or duty.task.title,
+            *titles.get(duty.offering.pk if duty.offering else 0, ("", "", "")),
+        )
+        for duty in duties
+    ]
 
 
 def nomination_rows(unit: Any, language: str) -> list[DeadlineRow]:

@@ -14,7 +14,9 @@ from kernel.triggers import Trigger
 TABLES = (
     "courses_coursecategory",
     "courses_coursepage",
+    "essays_essayextension",
     "essays_essaytask",
+    "essays_essaytask_units",
     "events_eventkind",
     "events_eventpage",
     "events_offering",

@@ -11,11 +11,13 @@ class EssaysConfig(AppConfig):
     verbose_name = _("Essays")
 
     def ready(self) -> None:
-        from essays import comparing
+        from essays import binding, comparing, forgotten
         from essays.personal import PROVIDER
         from essays.triggers import TRIGGERS
-        from kernel import privacy, triggers
+        from kernel import privacy, retention, triggers
 
+        assert binding
         assert comparing
         triggers.register(*TRIGGERS)
         privacy.register(PROVIDER)
+        retention.register(*forgotten.KINDS)

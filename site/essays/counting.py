@@ -18,10 +18,16 @@ def _signs(name: str) -> str:
     return "".join(f"\\U{int(first, 16):08x}-\\U{int(last, 16):08x}" for first, last in RULE[name])
 
 
+_EMPTY = re.compile(f"[{_signs('empty')}]*")
 _BLANK = re.compile(f"{RULE['keycap']}|[{_signs('blank')}]")
 _IGNORED = re.compile(f"[{_signs('ignored')}]")
 _PART = f"[{_signs('word')}][{_signs('word')}{_signs('marks')}]*"
 _COUNTED = re.compile(f"[{_signs('each')}]|{_PART}(?:[{_signs('joiners')}]{_PART})*")
+
+
+def lines(text: str) -> int:
+    """How many lines of `text` hold something, as a poem's are counted."""
+    return sum(1 for line in text.split("\n") if not _EMPTY.fullmatch(line))
 
 
 def characters(text: str) -> int:

@@ -11,19 +11,81 @@ class EssayState(models.TextChoices):
 
     DRAFT = "draft", _("draft")
     SUBMITTED = "submitted", _("submitted")
+    IN_REVIEW = "in_review", _("in review")
     RETURNED = "returned", _("returned for revision")
+    RESUBMITTED = "resubmitted", _("submitted again")
     ACCEPTED = "accepted", _("accepted")
+    NOT_ACCEPTED = "not_accepted", _("not accepted")
+    WITHDRAWN = "withdrawn", _("withdrawn by the author")
 
 
+# Whence an essay may go where; the database refuses every other step (`triggers`).
+# A decision is final: who reads it must be able to rely on it.
+TRANSITIONS: dict[EssayState, tuple[EssayState, ...]] = {
+    EssayState.DRAFT: (EssayState.SUBMITTED,),
+    EssayState.SUBMITTED: (
+        EssayState.IN_REVIEW,
+        EssayState.RETURNED,
+        EssayState.ACCEPTED,
+        EssayState.NOT_ACCEPTED,
+        EssayState.WITHDRAWN,
+    ),
+    EssayState.IN_REVIEW: (
+        EssayState.RETURNED,
+        EssayState.ACCEPTED,
+        EssayState.NOT_ACCEPTED,
+        EssayState.WITHDRAWN,
+    ),
+    EssayState.RETURNED: (EssayState.RESUBMITTED,),
+    EssayState.RESUBMITTED: (
+        EssayState.IN_REVIEW,
+        EssayState.RETURNED,
+        EssayState.ACCEPTED,
+        EssayState.NOT_ACCEPTED,
+        EssayState.WITHDRAWN,
+    ),
+    EssayState.WITHDRAWN: (EssayState.RESUBMITTED,),
+    EssayState.ACCEPTED: (),
+    EssayState.NOT_ACCEPTED: (),
+}
 # The author may change these; the others wait for, or have, a decision.
-WRITABLE = (EssayState.DRAFT, EssayState.RETURNED)
+WRITABLE = (EssayState.DRAFT, EssayState.RETURNED, EssayState.WITHDRAWN)
+# Handed in, and nobody has decided.
+WAITING = (EssayState.SUBMITTED, EssayState.IN_REVIEW, EssayState.RESUBMITTED)
+# The author owes nothing more.
+HANDED_IN = (*WAITING, EssayState.ACCEPTED, EssayState.NOT_ACCEPTED)
 
 
 class Verdict(models.TextChoices):
-    """What a reviewer decides."""
+    """What a reviewer recommends or decides."""
 
     ACCEPT = "accept", _("Accept")
     RETURN = "return", _("Return for revision")
+    NOT_ACCEPT = "not_accept", _("Do not accept")
+
+    @property
+    def state(self) -> EssayState:
+        """What an essay is after this decision."""
+        return {
+            Verdict.ACCEPT: EssayState.ACCEPTED,
+            Verdict.RETURN: EssayState.RETURNED,
+            Verdict.NOT_ACCEPT: EssayState.NOT_ACCEPTED,
+        }[self]
+
+
+class Visibility(models.TextChoices):
+    """Who reads a comment; each line reads what the lines above it read, too."""
+
+    ORGANISERS = "organisers", _("the organisers alone")
+    REVIEWERS = "reviewers", _("organisers and reviewers")
+    AUTHOR = "author", _("also the author, once it is decided")
+
+
+class Decider(models.TextChoices):
+    """Whose word decides about the essays of a task."""
+
+    REVIEWER = "reviewer", _("the verdict of one reviewer decides")
+    CHIEF = "chief", _("reviewers recommend, the organiser decides")
 
 
 class Advice(models.TextChoices):
@@ -75,6 +137,36 @@ class EssayOutcome(Outcome):
         _("Submitted. A reviewer will read it, and you will be told the result."),
     )
     ALREADY_SUBMITTED = Effect.SAME, _("This essay has been submitted already.")
+    SUBMITTED_LATE = (
+        Effect.DONE,
+        _(
+            "Submitted after the deadline; that it came late is kept with it. A reviewer will read "
+            "it, and you will be told the result."
+        ),
+    )
+    NOT_OPEN_YET = (
+        Effect.REFUSED,
+        _("Writing for this begins %(opens)s. Come back then."),
+    )
+    NOT_ADDRESSED = (
+        Effect.REFUSED,
+        _("This is asked of the people of certain units, and yours is not among them."),
+    )
+    GENRE_MISSING = (
+        Effect.REFUSED,
+        _("Choose a genre: each has its own length. Your text is saved."),
+    )
+    TOO_MANY_LINES = (
+        Effect.REFUSED,
+        _("The text has %(lines)s lines; at most %(most)s are allowed. Your text is saved."),
+    )
+    FILE_MISSING = (
+        Effect.REFUSED,
+        _(
+            "For this a file is asked for. Send it under “Upload a file”, look at its text, then "
+            "submit."
+        ),
+    )
     TOO_SHORT = (
         Effect.REFUSED,
         _("The text has %(count)s characters; at least %(min)s are asked for. Your text is saved."),
@@ -135,4 +227,20 @@ class EssayOutcome(Outcome):
     DECIDED_ALREADY = (
         Effect.REFUSED,
         _("Somebody has decided about this essay meanwhile: it is %(state)s. Take the next one."),
+    )
+    NOT_YOURS_TO_DECIDE = (
+        Effect.REFUSED,
+        _("For this task reviewers recommend and the organiser decides. Recommend instead."),
+    )
+    WITHDRAWN = (
+        Effect.DONE,
+        _(
+            "Withdrawn. Nobody reads it any more; your text is open again, and you may hand it in "
+            "again before the deadline."
+        ),
+    )
+    WITHDRAWN_ALREADY = Effect.SAME, _("You have withdrawn this essay already.")
+    NOT_WITHDRAWABLE = (
+        Effect.REFUSED,
+        _("This essay is %(state)s: only what waits for a decision can be withdrawn."),
     )

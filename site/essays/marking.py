@@ -17,12 +17,16 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Piece:
-    """Part of a paragraph. `kind`: plain, same, quoted; `first`: where its passage begins."""
+    """Part of a paragraph. `kind`: plain, same, quoted; `first`: where its passage begins.
+
+    `start`: where it stands in the text, in characters.
+    """
 
     text: str
     kind: str = "plain"
     number: int = 0
     first: bool = False
+    start: int = 0
 
 
 def stretches(passages: list[list[int]], side: int) -> list[Stretch]:
@@ -64,14 +68,14 @@ def _pieces(text: str, start: int, end: int, wanted: list[Stretch], shown: set[i
         if begin >= stop:
             continue
         if begin > at:
-            pieces.append(Piece(text[at:begin]))
+            pieces.append(Piece(text[at:begin], start=at))
         first = bool(one.number) and one.number not in shown
         shown.add(one.number)
         kind = "same" if one.number else "quoted"
-        pieces.append(Piece(text[begin:stop], kind, one.number, first))
+        pieces.append(Piece(text[begin:stop], kind, one.number, first, begin))
         at = stop
     if at < end:
-        pieces.append(Piece(text[at:end]))
+        pieces.append(Piece(text[at:end], start=at))
     return pieces
 
 

@@ -11,19 +11,34 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from essays.actions.publish_unpublish import forget
+from essays.actions.upload import drop_files
 from essays.enums import EssayState
 from essays.models import (
     Essay,
     EssayDraft,
+    EssayExtension,
     EssayReview,
     EssayRevision,
+    EssayUpload,
     Fingerprint,
     SimilarEssay,
     SimilarityCheck,
 )
+from essays.personal_publication import SECTIONS as PUBLICATION
+from essays.personal_review import REVIEW_SECTIONS, erase_review, merge_review
 from kernel.privacy import PersonalData, Section, from_sections
 
-ORDER = (EssayState.DRAFT, EssayState.RETURNED, EssayState.SUBMITTED, EssayState.ACCEPTED)
+ORDER = (
+    EssayState.DRAFT,
+    EssayState.WITHDRAWN,
+    EssayState.RETURNED,
+    EssayState.SUBMITTED,
+    EssayState.RESUBMITTED,
+    EssayState.IN_REVIEW,
+    EssayState.NOT_ACCEPTED,
+    EssayState.ACCEPTED,
+)
 
 
 def _drafts(person: Any) -> Any:
@@ -41,12 +56,17 @@ SECTIONS = (
         "essay_states",
         _("Essays"),
         Essay,
-        lambda person: Essay.objects.of(person).select_related("task").order_by("pk"),
+        lambda person: (
+            Essay.objects.of(person).select_related("task", "award__prize").order_by("pk")
+        ),
         {
             "task": _("Task"),
             "state": _("State"),
             "started_at": _("Begun"),
             "submitted_at": _("Submitted"),
+            "award.prize": _("Prize"),
+            "unit": _("Unit"),
+            "recommended_at": _("Recommended by the unit"),
         },
         _("Stays, without your name: it is counted in the figures."),
         {
@@ -64,10 +84,47 @@ SECTIONS = (
             "essay.task": _("Task"),
             "title": _("Title"),
             "text": _("Text"),
+            "genre": _("Genre"),
             "version": _("Times saved"),
             "saved_at": _("Saved"),
         },
         _("The words go."),
+        {"upload": "the section of files shows it"},
+    ),
+    Section(
+        "essay_files",
+        _("Files you sent as essays"),
+        EssayUpload,
+        lambda person: (
+            EssayUpload.objects.filter(essay__author=person)
+            .select_related("essay__task")
+            .order_by("pk")
+        ),
+        {
+            "essay.task": _("Task"),
+            "name": _("Name of the file"),
+            "title": _("Title"),
+            "text": _("Text"),
+            "characters": _("Characters"),
+            "at": _("Sent"),
+            "confirmed_at": _("Taken over"),
+        },
+        _("Go, the files and what was read from them."),
+        {
+            "public_id": "names the record in addresses",
+            "file": "the file itself is opened from the essay",
+        },
+    ),
+    Section(
+        "essay_extensions",
+        _("More time for essays"),
+        EssayExtension,
+        lambda person: (
+            EssayExtension.objects.filter(person=person).select_related("task").order_by("pk")
+        ),
+        {"task": _("Task"), "until": _("Until"), "reason": _("Reason"), "at": _("When")},
+        _("Stays without the reason."),
+        {"person": "this person", "unit": "empty: it is for a person"},
     ),
     Section(
         "essays",
@@ -79,13 +136,17 @@ SECTIONS = (
             "number": _("Revision"),
             "title": _("Title"),
             "text": _("Text"),
+            "genre": _("Genre"),
             "characters": _("Characters"),
             "submitted_at": _("Submitted"),
+            "is_late": _("Late"),
             "review.verdict": _("Verdict"),
             "review.comment": _("Comment"),
+            "review.reason_names": _("Reasons"),
             "review.at": _("Reviewed"),
         },
         _("The words and the comments on them go; count and dates stay for the figures."),
+        {"upload": "the section of files shows it"},
     ),
     Section(
         "essay_comparisons",
@@ -110,15 +171,22 @@ SECTIONS = (
             "quoted": "places in the text; the page of the comparison marks them",
         },
     ),
+    *PUBLICATION,
     Section(
         "essay_reviews",
         _("Reviews you wrote"),
         EssayReview,
         lambda person: EssayReview.objects.filter(reviewer=person).order_by("at"),
-        {"verdict": _("Verdict"), "comment": _("Comment"), "at": _("When")},
+        {
+            "verdict": _("Verdict"),
+            "comment": _("Comment"),
+            "reasons": _("Reasons"),
+            "at": _("When"),
+        },
         _("Stays with the essays of others, to whom it was said."),
         {"reviewer": "this person", "revision": "another person's essay"},
     ),
+    *REVIEW_SECTIONS,
 )
 
 
@@ -137,6 +205,9 @@ def merge(keep: Any, drop: Any) -> None:
         elif _further(essay) > _further(other):
             _exchange(essay, other, keep, drop)
     EssayReview.objects.filter(reviewer=drop).update(reviewer=keep)
+    merge_review(keep, drop)
+    held = EssayExtension.objects.filter(person=keep).values("task")
+    EssayExtension.objects.filter(person=drop).exclude(task__in=held).update(person=keep)
 
 
 def _further(essay: Essay) -> tuple[int, bool]:
@@ -173,17 +244,21 @@ def collisions(keep: Any, drop: Any) -> list[str]:
 def erase(person: Any) -> None:
     """The words go; what is counted stays."""
     with transaction.atomic():
+        forget(person)
         EssayDraft.objects.filter(essay__author=person).update(title="", text="")
         Fingerprint.objects.filter(revision__essay__author=person).delete()
         SimilarEssay.objects.filter(other__essay__author=person).delete()
         SimilarityCheck.objects.filter(revision__essay__author=person).delete()
         EssayRevision.objects.filter(essay__author=person).update(title="", text="")
         EssayReview.objects.filter(revision__essay__author=person).update(comment="")
+        erase_review(person)
+        drop_files(list(EssayUpload.objects.filter(essay__author=person)))
+        EssayExtension.objects.filter(person=person).update(reason="")
 
 
 PROVIDER = PersonalData(
     "essays",
-    (Essay, EssayReview),
+    (Essay, EssayReview, EssayExtension, *(section.model for section in REVIEW_SECTIONS)),
     from_sections(SECTIONS),
     merge,
     erase,

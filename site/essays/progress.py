@@ -1,23 +1,30 @@
 """How far the essays of offerings are, in figures."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count
 
-from essays.enums import EssayState
-from essays.models import Essay, EssayTask
-from essays.participants import participants
+from essays.enums import WAITING, EssayState
+from essays.models import Essay
+from essays.participants import enough, is_asked_in, participants, tasks_in, with_attendance
 
-HANDED_IN = Q(state__in=(EssayState.SUBMITTED, EssayState.ACCEPTED))
+FIGURES: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(WAITING, ("handed_in", "waiting")),
+    EssayState.ACCEPTED: ("handed_in", "accepted"),
+    EssayState.NOT_ACCEPTED: ("handed_in",),
+    EssayState.RETURNED: ("returned",),
+    EssayState.DRAFT: ("begun",),
+}
 
 
 @dataclass(frozen=True)
 class Progress:
-    """Figures over pairs of a participant and a task; who is no participant is in none of them.
+    """Figures over pairs of a participant and a task; who is not asked is in none of them.
 
-    `due`: all pairs; `handed_in`: submitted or accepted; `waiting`: submitted, not decided;
+    `due`: all pairs; `handed_in`: submitted and not returned; `waiting`: submitted, not decided;
     `accepted`; `returned`: sent back and not handed in again;
     `begun`: a draft that was never handed in.
     """
@@ -42,24 +49,21 @@ def status_of_offering(offering: Any) -> Progress:
 
 def status_of_offerings(offerings: Iterable[Any]) -> dict[int, Progress]:
     """The figures of several offerings by key, zeros where nothing is asked. Three queries."""
-    ids = [offering.pk for offering in offerings]
-    asked = participants().filter(offering__in=ids)
-    people = dict(asked.order_by().values_list("offering").annotate(Count("pk")))
-    tasks = dict(
-        EssayTask.objects.filter(offering__in=ids).values_list("offering").annotate(Count("pk"))
-    )
-    rows: Any = (
-        Essay.objects.filter(task__offering__in=ids, registration__in=asked)
-        .values(offering=F("task__offering"))
-        .annotate(
-            handed_in=Count("pk", filter=HANDED_IN),
-            waiting=Count("pk", filter=Q(state=EssayState.SUBMITTED)),
-            accepted=Count("pk", filter=Q(state=EssayState.ACCEPTED)),
-            returned=Count("pk", filter=Q(state=EssayState.RETURNED)),
-            begun=Count("pk", filter=Q(state=EssayState.DRAFT)),
-        )
-    )
-    figures = {row.pop("offering"): row for row in rows}
-    return {
-        pk: Progress(due=people.get(pk, 0) * tasks.get(pk, 0), **figures.get(pk, {})) for pk in ids
-    }
+    found = {offering.pk: offering for offering in offerings}
+    tasks = list(tasks_in(found.values()))
+    asked = participants().filter(offering__in=found)
+    # Grouped by what was attended: whether it is enough is the task's to say.
+    people = with_attendance(asked.order_by()).values_list("offering", "came", "held")
+    essays = with_attendance(
+        Essay.objects.filter(task__in=tasks, registration__in=asked), "registration__"
+    ).values_list("registration__offering", "task", "state", "came", "held")
+    figures: dict[int, Counter[str]] = {key: Counter() for key in found}
+    for key, came, held, number in people.annotate(Count("pk")):
+        for task in tasks:
+            if is_asked_in(task, found[key]) and enough(task, came, held):
+                figures[key]["due"] += number
+    by_key = {task.pk: task for task in tasks}
+    for key, task_key, state, came, held, number in essays.annotate(Count("pk")):
+        if enough(by_key[task_key], came, held):
+            figures[key].update(dict.fromkeys(FIGURES.get(state, ()), number))
+    return {key: Progress(**counted) for key, counted in figures.items()}

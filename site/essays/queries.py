@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import models
 
-from essays.enums import EssayState
+from essays.enums import HANDED_IN, WAITING, EssayState, Visibility
 
 AT_ONCE = 5000  # parameters of one statement; SQLite takes 32,766
 
@@ -18,20 +18,20 @@ class EssayQuerySet(models.QuerySet[Any]):
         return self.filter(author=person)
 
     def submitted_once(self) -> "EssayQuerySet":
-        """Handed in at least once, whatever came of it: what a reviewer may ever read."""
-        return self.exclude(state=EssayState.DRAFT)
+        """Handed in and not withdrawn, whatever came of it: what a reviewer may ever read."""
+        return self.exclude(state__in=(EssayState.DRAFT, EssayState.WITHDRAWN))
 
     def awaiting_review(self) -> "EssayQuerySet":
         """Submitted and not decided, the longest waiting first."""
-        return self.filter(state=EssayState.SUBMITTED).order_by("submitted_at", "pk")
+        return self.filter(state__in=WAITING).order_by("submitted_at", "pk")
 
     def accepted(self) -> "EssayQuerySet":
         """Accepted by a reviewer."""
         return self.filter(state=EssayState.ACCEPTED)
 
     def handed_in(self) -> "EssayQuerySet":
-        """Submitted at least once and not sent back."""
-        return self.filter(state__in=(EssayState.SUBMITTED, EssayState.ACCEPTED))
+        """Submitted at least once, not sent back and not withdrawn."""
+        return self.filter(state__in=HANDED_IN)
 
 
 class RevisionQuerySet(models.QuerySet[Any]):
@@ -43,6 +43,37 @@ class RevisionQuerySet(models.QuerySet[Any]):
             essay=models.OuterRef("essay"), number__gt=models.OuterRef("number")
         )
         return self.filter(~models.Exists(later)).order_by("pk")
+
+
+class CommentQuerySet(models.QuerySet[Any]):
+    """Comments on essays."""
+
+    def for_author(self) -> "CommentQuerySet":
+        """What the author reads once the revision is decided."""
+        return self.filter(visibility=Visibility.AUTHOR)
+
+    def for_reviewer(self, person: Any) -> "CommentQuerySet":
+        """What a reviewer reads: not what is for organisers alone, unless it is one's own."""
+        return self.filter(~models.Q(visibility=Visibility.ORGANISERS) | models.Q(by=person))
+
+
+class RecommendationQuerySet(models.QuerySet[Any]):
+    """Recommendations of reviewers."""
+
+    def on_newest(self) -> "RecommendationQuerySet":
+        """About what was handed in last: what was said of earlier revisions counts no more."""
+        later = self.model._meta.get_field("revision").related_model.objects.filter(
+            essay=models.OuterRef("revision__essay"), number__gt=models.OuterRef("revision__number")
+        )
+        return self.filter(~models.Exists(later))
+
+
+class AssignmentQuerySet(models.QuerySet[Any]):
+    """Who is to read what."""
+
+    def open(self) -> "AssignmentQuerySet":
+        """Of essays that wait for a decision."""
+        return self.filter(essay__state__in=WAITING)
 
 
 class FingerprintQuerySet(models.QuerySet[Any]):

@@ -17,8 +17,8 @@ from essays.rules import (
     compare_essays,
     follow_essays,
     follow_similarity,
+    in_the_dark,
     keep_official_texts,
-    review_essay,
 )
 from kernel.outcomes import Result
 from publishing import dates
@@ -40,13 +40,12 @@ class SimilarListing(RecordListing):
     def prepare(self, rows: Any) -> Any:
         """Both essays with author and unit, and whether the other one is the reader's to know."""
         reader = self.request.user
-        known = follow_essays.visible(reader)
-        if not getattr(reader, "is_superuser", False):  # who reviews an essay learns no author
-            known = known.exclude(pk__in=review_essay.visible(reader).values("pk"))
+        # Who reviews an essay learns no author.
+        known = follow_essays.visible(reader).exclude(pk__in=in_the_dark(reader).values("pk"))
         paths = [
             f"{side}__essay__{path}"
             for side in ("check_of__revision", "other")
-            for path in ("author", "task", "registration__unit")
+            for path in ("author", "task", "unit")
         ]
         rows = rows.select_related(*paths)
         return rows.annotate(known=Exists(known.filter(pk=OuterRef("other__essay"))))
@@ -75,8 +74,7 @@ class SimilarListing(RecordListing):
 
 def _whose(revision: EssayRevision) -> str:
     """Author and unit."""
-    registration = revision.essay.registration
-    unit = registration.unit if registration is not None else None
+    unit = revision.essay.unit
     return f"{revision.essay.author} · {unit}" if unit else str(revision.essay.author)
 
 

@@ -4,15 +4,17 @@ from typing import Any
 
 import django_filters
 from django.db.models import Count, Q
-from django.urls import reverse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
-from essays.actions.task import create_task, edit_task
-from essays.admin_forms import TaskEditForm, TaskForm
-from essays.enums import EssayState
+from essays.actions import create_task, edit_task
+from essays.enums import WAITING, EssayState
 from essays.models import EssayTask
 from essays.rules import follow_tasks, keep_tasks
+from essays.task_enums import TaskKind
+from essays.task_forms import TaskEditForm, TaskForm
+from essays.task_viewsets import TaskAct, TaskInspect, TaskOwing, asked_of
 from events.viewsets.listing import UnitFilter, reached_units
 from kernel.outcomes import Result
 from publishing import dates
@@ -27,9 +29,8 @@ class TaskFilters(WagtailFilterSet):
     due = django_filters.DateFromToRangeFilter(
         label=_("Due"), field_name="due_at", widget=DateRangePickerWidget
     )
-    lead_unit = UnitFilter(
-        label=_("Lead unit"), field_name="offering__lead_unit", queryset=reached_units
-    )
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=TaskKind)
+    lead_unit = UnitFilter(label=_("Lead unit"), field_name="lead_unit", queryset=reached_units)
 
     class Meta:
         model = EssayTask
@@ -38,7 +39,7 @@ class TaskFilters(WagtailFilterSet):
 
 def essays_in(*states: str) -> Count:
     """How many essays of a task are in these states."""
-    return Count("essays", filter=Q(essays__state__in=states))
+    return Count("essays", filter=Q(essays__state__in=states), distinct=True)
 
 
 class TaskListing(RecordListing):
@@ -47,7 +48,10 @@ class TaskListing(RecordListing):
     model = EssayTask
     row_rule = follow_tasks
     filterset_class = TaskFilters
-    search_fields = ["title", "title_en", "offering__page__title", "offering__label"]
+    search_fields = [
+        *("title", "title_en", "offering__page__title", "offering__label", "course__title"),
+        "lead_unit__name",
+    ]
     default_ordering = ("-due_at", "-pk")
     title_label = _("Essay task")
     page_title = _("Essay tasks")
@@ -55,21 +59,18 @@ class TaskListing(RecordListing):
 
     def prepare(self, rows: Any) -> Any:
         """Figures of a row; nobody's words."""
-        rows = rows.select_related("offering__page")
+        rows = rows.select_related("offering__page", "course")
         return rows.annotate(
-            waiting=essays_in(EssayState.SUBMITTED),
+            waiting=essays_in(*WAITING),
             returned=essays_in(EssayState.RETURNED),
             accepted=essays_in(EssayState.ACCEPTED),
         )
 
-    def get_title_url(self, row: EssayTask) -> str | None:
-        """To change it; those who may not read the list."""
-        return self.get_edit_url(row)
-
     def get_cells(self) -> list[Any]:
-        """Of what, how long, until when, how many."""
+        """Of whom, how long, until when, how many."""
         return [
-            Cell("offering", _("Offering"), lambda row: row.offering),
+            Cell("asked_of", _("Asked of"), asked_of),
+            Cell("kind", _("Kind"), lambda row: row.get_kind_display()),
             Cell(
                 "length", _("Characters"), lambda row: f"{row.min_characters}–{row.max_characters}"
             ),
@@ -93,12 +94,7 @@ class TaskCreate(RecordCreate):
 
     def act(self, form: Any) -> Result:
         """Set it."""
-        offering = form.cleaned_data["offering"]
-        return create_task(by=self.request.user, offering=offering, values=form.values())
-
-    def get_next(self, result: Result) -> str:
-        """To the list."""
-        return reverse(self.index_url_name)
+        return create_task(by=self.request.user, values=form.values())
 
 
 class TaskEdit(RecordEdit):
@@ -112,10 +108,6 @@ class TaskEdit(RecordEdit):
         """Change it."""
         return edit_task(by=self.request.user, task=self.object, values=form.values())
 
-    def get_next(self, result: Result) -> str:
-        """To the list."""
-        return reverse(self.index_url_name)
-
 
 class TaskViewSet(RecordViewSet):
     """`/admin/essay-tasks/`."""
@@ -126,7 +118,15 @@ class TaskViewSet(RecordViewSet):
     menu_label = _("Essay tasks")
     menu_hook = "register_reflect_menu_item"
     menu_order = 1
-    addresses = ("index", "index_results", "add", "edit")
     index_view_class = TaskListing
     add_view_class = TaskCreate
     edit_view_class = TaskEdit
+    inspect_view_class = TaskInspect
+
+    def get_urlpatterns(self) -> list[Any]:
+        """With the workbook and an address for each act."""
+        return [
+            *super().get_urlpatterns(),
+            path("<int:pk>/owing.xlsx", self.construct_view(TaskOwing), name="owing"),
+            path("<int:pk>/<slug:verb>/", self.construct_view(TaskAct), name="act"),
+        ]

@@ -8,6 +8,12 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
+from essays.award_viewsets import PrizeViewSet
+from essays.book_viewsets import BookViewSet
+from essays.essay_bulk import BULK_ACTIONS
+from essays.essay_viewsets import EssayViewSet
+from essays.publication_viewsets import PublicationViewSet
+from essays.reason_viewset import ReasonViewSet
 from essays.rules import review_essay
 from essays.similarity_viewsets import OfficialViewSet, RunViewSet, SimilarViewSet
 from essays.viewsets import TaskViewSet
@@ -15,11 +21,24 @@ from events.additions import Addition, add
 from events.models import Offering
 from events.rules import manage_offering
 
+for bulk_action in BULK_ACTIONS:
+    hooks.register("register_bulk_action", bulk_action)
+
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[Any]:
     """Under Reflect in the menu."""
-    return [TaskViewSet(), SimilarViewSet(), OfficialViewSet(), RunViewSet()]
+    return [
+        TaskViewSet(),
+        SimilarViewSet(),
+        OfficialViewSet(),
+        RunViewSet(),
+        PublicationViewSet(),
+        BookViewSet(),
+        PrizeViewSet(),
+        EssayViewSet(),
+        ReasonViewSet(),
+    ]
 
 
 class ReviewMenuItem(MenuItem):

@@ -66,13 +66,13 @@ def ask_export(*, by: Any, title: str, path: str, rows: int) -> Result:
 
 
 @action("kernel.keep_export", audited=False)
-def keep_export(*, by: Any, export: ListExport, content: bytes) -> Result:
+def keep_export(*, by: Any, export: ListExport, content: bytes, suffix: str = ".xlsx") -> Result:
     """Put the finished file into the private storage: MADE, or MADE_BEFORE."""
     export = ListExport.objects.select_for_update(no_key=True).get(pk=export.pk)
     if export.file:
         return Result(ExportOutcome.MADE_BEFORE, export)
     export.made_at, export.size = timezone.now(), len(content)
-    export.file.save(f"{export.public_id}.xlsx", ContentFile(content), save=False)
+    export.file.save(f"{export.public_id}{suffix}", ContentFile(content), save=False)
     export.save(update_fields=["made_at", "size", "file"])
     _follow(export)
     return Result(ExportOutcome.MADE, export)

@@ -53,16 +53,23 @@ def notify(
     return made[0] if made else None
 
 
-def notify_many(kind: Kind, notes: Iterable[Note], *, is_new: bool = False) -> list[Notice]:
+def notify_many(
+    kind: Kind,
+    notes: Iterable[Note],
+    *,
+    is_new: bool = False,
+    words: dict[str, Words] | None = None,
+) -> list[Notice]:
     """The same for many people: a handful of statements for each five hundred of them.
 
     `is_new` says that the keys name what this very transaction wrote: nobody looks for them.
+    `words`: by language, what stands for this once in place of the kind's own words.
     """
     wanted = {f"{kind}:{note.key}:{note.person.pk}": note for note in notes}
     if not wanted:
         return []
     in_bulk = kind in IN_BULK or len(wanted) > TASK
-    own = own_words(kind)
+    own = {**own_words(kind), **(words or {})}
     made: list[Notice] = []
     for batch in batched(wanted.items(), CHUNK):
         chunk = dict(batch)

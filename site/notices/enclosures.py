@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import EmailMessage as Mime
 from email.message import MIMEPart
-from email.policy import EmailPolicy, default
+from email.policy import default
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
@@ -53,7 +53,7 @@ class NoticeMail(EmailMultiAlternatives):
 
     enclosure = Enclosure()
 
-    def message(self, *, policy: EmailPolicy = default) -> Mime:
+    def message(self, *, policy: Any = default) -> Mime:
         """The mail as it is sent."""
         whole = super().message(policy=telling(policy))
         parts: list[Any] = list(whole.walk())

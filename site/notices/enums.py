@@ -30,6 +30,12 @@ class Kind(models.TextChoices):
     ESSAY_RECEIVED = "essay_received", _("Essay received")
     ESSAY_RETURNED = "essay_returned", _("Essay returned for revision")
     ESSAY_ACCEPTED = "essay_accepted", _("Essay accepted")
+    ESSAY_PROPOSED = "essay_proposed", _("Wording of your essay proposed")
+    ESSAY_NOT_ACCEPTED = "essay_not_accepted", _("Essay not accepted")
+    ESSAYS_ASSIGNED = "essays_assigned", _("Essays to review")
+    ESSAY_DUE = "essay_due", _("Essay still to be handed in")
+    ESSAY_EXTENDED = "essay_extended", _("More time for an essay")
+    ESSAY_NUMBERS = "essay_numbers", _("Essays of the unit still missing")
     JOIN_ASKED = "join_asked", _("Somebody asks to join your unit")
     JOINED = "joined", _("You belong to a unit")
     JOIN_DECLINED = "join_declined", _("Request to join declined")
@@ -110,7 +116,18 @@ SUBJECTS: dict[str, tuple[str | Promise, frozenset[str]]] = {
     ),
     "essays": (
         _("Essays"),
-        frozenset({Kind.ESSAY_RECEIVED, Kind.ESSAY_RETURNED, Kind.ESSAY_ACCEPTED}),
+        frozenset(
+            {
+                Kind.ESSAY_RECEIVED,
+                Kind.ESSAY_RETURNED,
+                Kind.ESSAY_ACCEPTED,
+                Kind.ESSAY_PROPOSED,
+                Kind.ESSAY_NOT_ACCEPTED,
+                Kind.ESSAYS_ASSIGNED,
+                Kind.ESSAY_DUE,
+                Kind.ESSAY_EXTENDED,
+            }
+        ),
     ),
     "units": (
         _("Units"),
@@ -122,6 +139,7 @@ SUBJECTS: dict[str, tuple[str | Promise, frozenset[str]]] = {
                 Kind.PLACES_MOVED,
                 Kind.TRANSFER_PROPOSED,
                 Kind.MILESTONE,
+                Kind.ESSAY_NUMBERS,
                 Kind.NOMINEE_DECLINED,
                 Kind.NOMINEES_DECIDED,
             }

@@ -5,7 +5,6 @@ against the RFC (2369, 2), and no program finds the address any more.
 """
 
 from email.headerregistry import HeaderRegistry, UnstructuredHeader
-from email.policy import EmailPolicy
 from typing import Any
 
 
@@ -20,10 +19,10 @@ class AsItStands(UnstructuredHeader):
         return f"{header.name}: {header}{policy.linesep}"
 
 
-_REGISTRY = HeaderRegistry()
+_REGISTRY: Any = HeaderRegistry()
 _REGISTRY.map_to_type("list-unsubscribe", AsItStands)
 
 
-def telling(policy: EmailPolicy) -> EmailPolicy:
+def telling(policy: Any) -> Any:
     """The policy, with the headers of notices as they must be."""
     return policy.clone(header_factory=_REGISTRY)

@@ -7,6 +7,7 @@ from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
 
+from essays.models import EssayCollectionPage
 from media.models import CustomImage
 from portal.models import ArticlePage, ColumnPage
 
@@ -32,9 +33,14 @@ def column_listing(column: ColumnPage, request: Any) -> ColumnListing:
     """Articles of a column and of the columns below it, newest first."""
     if not column.path:  # a preview of a column that was never saved
         return ColumnListing([], Paginator([], A_PAGE).get_page(1), [])
-    below = ColumnPage.objects.child_of(column).live().public().select_related("locale")
+    below = [
+        page
+        for model in (ColumnPage, EssayCollectionPage)
+        for page in model.objects.child_of(column).live().public().select_related("locale")
+    ]
     columns = [
-        {"title": page.title, "url": page.get_url(request), "note": page.summary} for page in below
+        {"title": page.title, "url": page.get_url(request), "note": page.summary}
+        for page in sorted(below, key=lambda page: page.path)
     ]
     articles = ArticlePage.objects.descendant_of(column).live().public()
     articles = articles.select_related("locale").prefetch_related(with_row_pictures())

@@ -16,8 +16,8 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page, TaskState
 
 from attendance.rules import work_desk
-from essays.enums import EssayState
 from essays.rules import review_essay
+from essays.waiting import unread_by
 from events.enums import OfferingState
 from events.rules import manage_offering
 from people.rules import WORKERS, has_role
@@ -103,8 +103,7 @@ def reviewer_todos(person: Any) -> list[Todo]:
     """Essays that wait for a reviewer."""
     if not review_essay.allows(person):
         return []
-    waiting = review_essay.visible(person).filter(state=EssayState.SUBMITTED)  # type: ignore[misc]
-    return [Todo(waiting.count(), _("Essays awaiting review"), reverse("review"))]
+    return [Todo(unread_by(person).count(), _("Essays awaiting review"), reverse("review"))]
 
 
 def editor_todos(person: Any) -> list[Todo]:

@@ -12,6 +12,7 @@ from wagtail.models import Locale, Page
 from wagtail.search.backends import get_search_backend
 
 from courses.models import CourseIndexPage, CoursePage
+from essays.models import AwardPage, EssayCollectionPage, EssayPage
 from events.listing import Row, listed, row_of
 from events.models import (
     EventIndexPage,
@@ -37,6 +38,7 @@ TYPES: tuple[tuple[str, tuple[type[Page], ...]], ...] = (
     ("event", (EventPage, EventIndexPage)),
     ("venue", (VenuePage, VenueIndexPage)),
     ("article", (ArticlePage, ColumnPage)),
+    ("essay", (EssayPage, AwardPage, EssayCollectionPage)),
 )
 
 
@@ -47,6 +49,7 @@ def type_names() -> dict[str, str]:
         "event": gettext("Events"),
         "venue": gettext("Venues"),
         "article": gettext("Articles"),
+        "essay": gettext("Essays"),
         "page": gettext("Other pages"),
     }
 
@@ -174,6 +177,8 @@ def hits_of(
 
 def body_text(page: Any) -> str:
     """The plain text of a page's body."""
+    if isinstance(page, EssayPage):
+        return page.words
     body = getattr(page, "body", None)
     if body is None or not hasattr(body, "stream_block"):
         return ""

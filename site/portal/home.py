@@ -144,7 +144,7 @@ def own(person: Any, request: Any) -> Own | None:
 def duty_line(duty: Any) -> dict[str, Any]:
     """What components/owed.html shows of an essay that is owed."""
     if duty.essay is None:
-        url = address(f"/o/{duty.task.offering.public_id}/")
+        url = address(f"/o/{duty.offering.public_id}/" if duty.offering else "/me/")
     else:
         url = address(f"/me/essays/{duty.essay.public_id}/")
     due = gettext("due %(when)s") % {"when": dates.instant(duty.due_at)}

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from attendance.models import Attendance
-from essays.enums import EssayState
-from essays.models import Essay, EssayTask
+from essays.enums import HANDED_IN, WAITING, EssayState
+from essays.models import Essay
+from essays.participants import tasks_in
 from events.enums import OfferingState
 from events.models import Offering, Session
 from publishing import dates
@@ -87,7 +88,7 @@ def _attended(course: _Course) -> Step:
 
 def _essays(offering: Offering, course: _Course, person: Any) -> list[Step]:
     """One step for all tasks of the offering; none when it asks for no essay."""
-    tasks = list(EssayTask.objects.filter(offering=offering).order_by("due_at"))
+    tasks = list(tasks_in([offering]).order_by("due_at"))
     if not tasks:
         return []
     label = pgettext("step", "Essay")
@@ -97,11 +98,9 @@ def _essays(offering: Offering, course: _Course, person: Any) -> list[Step]:
     states = dict(own.values_list("task", "state"))
     if all(states.get(task.pk) == EssayState.ACCEPTED for task in tasks):
         return [_step(label, "done", _("accepted"))]
-    owed = [
-        task
-        for task in tasks
-        if states.get(task.pk) not in (EssayState.SUBMITTED, EssayState.ACCEPTED)
-    ]
+    owed = [task for task in tasks if states.get(task.pk) not in HANDED_IN]
+    if not owed and not set(states.values()) & set(WAITING):
+        return [_step(label, "done", _("decided"))]
     if not owed:
         return [_step(label, "now", _("being read"))]
     due = _("due %(day)s") % {"day": dates.plain_day(owed[0].due_at)}

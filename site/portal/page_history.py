@@ -45,6 +45,8 @@ def tell_page(row: AuditRow, record: Any) -> None:
         return
     step = OFFERING_OF[type(record)]
     offering = getattr(record, step) if step else record
+    if offering is None:
+        return
     page: Page = offering.page
     data = {"act": row.action, "offering": offering.label or offering.public_id}
     log(instance=page, action=ACTION, user=row.actor, data=data)

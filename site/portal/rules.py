@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from essays.rules import in_the_dark
 from kernel.models import AuditRow, DataExport, ErasureRequest, Retention
 from kernel.rules import Rule
 from people.enums import Role
@@ -28,7 +29,10 @@ def _audited(person: Any) -> Any:
     units = units_of(person, *AUDITS)
     # Rows that say no unit are of before rows did: those who acted stand in for it.
     earlier = Q(unit="", actor__in=User.objects.in_units(units))
-    return AuditRow.objects.filter(Q(unit__in=units.values("public_id")) | earlier)
+    rows = AuditRow.objects.filter(Q(unit__in=units.values("public_id")) | earlier)
+    # Who reviews an essay in the dark does not read here who handed it in.
+    hidden = in_the_dark(person).values("public_id")
+    return rows.exclude(target_type="essays.essay", target_id__in=hidden)
 
 
 read_audit = Rule(

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from attendance.rules import work_desk
-from essays.rules import review_essay
+from essays.rules import direct_review, review_essay
 from kernel.rules import Rule
 from people.rules import see_unit
 from portal.doors import enter_admin
@@ -29,6 +29,7 @@ DOORS = (
     Door(work_desk, "desk", _("Check-in desk"), _("Check people in, call the roll")),
     Door(see_unit, "unit", _("Unit desk"), _("People, places, what is owed")),
     Door(review_essay, "review", _("Essays to review"), _("Read, accept or return")),
+    Door(direct_review, "review-tasks", _("Direct reviews"), _("Assign, decide, release")),
     Door(see_report, "reports", _("Reports"), _("Figures and workbooks")),
     Door(enter_admin, "wagtailadmin_home", _("Back office"), _("Pages, offerings, registrations")),
 )

@@ -1,13 +1,13 @@
 """What each figure counts (统计口径): shown beside every figure, on pages as in files."""
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from publishing.figures import number, percent
 from reports.figures import Figures
 
 
@@ -93,19 +93,6 @@ def shown_figures(figures: Figures) -> list[Figure]:
         Figure(key, name, values[key], unit, definition, _words(key, values[key]))
         for key, (name, unit, definition) in DEFINITIONS.items()
     ]
-
-
-def percent(share: Decimal | None) -> str:
-    """`87.5%`; a dash where there is nothing to divide by."""
-    if share is None:
-        return "—"
-    return f"{(share * 100).quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
-
-
-def number(value: Any) -> str:
-    """A count or credit hours without useless zeros: `6`, `4.5`."""
-    text = f"{Decimal(value):f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _words(key: str, value: Any) -> str:

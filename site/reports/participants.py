@@ -10,7 +10,7 @@ from django.db.models import Count, F
 from attendance.crediting import sum_of
 from attendance.models import Attendance
 from attendance.queries import earns
-from essays.duties import debts_in
+from essays.duties import Debt, debts_in
 from registration.models import Registration
 
 NOTHING = Decimal(0)
@@ -30,7 +30,7 @@ class Debts:
     """What the people of one unit owe; `unit` is None for people without one."""
 
     unit: Any
-    rows: list[dict[str, Any]]
+    rows: list[Debt]
 
 
 def participants_of(offering: Any) -> list[Participant]:
@@ -52,6 +52,6 @@ def participants_of(offering: Any) -> list[Participant]:
 
 
 def debts_by_unit(offering: Any) -> list[Debts]:
-    """Who owes what, unit by unit in their official order. Three queries."""
-    found = groupby(debts_in(offering), key=lambda row: row["unit"])
+    """Who owes what, unit by unit in their official order. Four queries."""
+    found = groupby(debts_in(offering), key=lambda debt: debt.unit)
     return [Debts(unit, list(rows)) for unit, rows in found]

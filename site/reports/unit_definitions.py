@@ -5,7 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from reports.definitions import HOURS, number, percent
+from publishing.figures import number, percent
+from reports.definitions import HOURS
 from reports.units import Rates
 
 

@@ -2,20 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Min, Q, Sum
+from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
 from attendance.crediting import sum_of
 from attendance.enums import ATTENDED, AttendanceStatus
 from attendance.models import Attendance
 from attendance.queries import earns
-from essays.models import Essay, EssayTask
-from essays.participants import ASKING, participants
+from essays.duties import Debt, debts_of_unit, handed_in_time
+from essays.models import EssayTask
 from events.models import Offering, SeatPool, Session
 from events.titles import with_titles
 from people.models import Unit, User
@@ -38,21 +38,6 @@ class Opening:
     own: SeatPool | None
     free: int
     registered: int
-
-
-@dataclass(frozen=True)
-class Debt:
-    """One essay that a person of the unit has not handed in."""
-
-    person: Any
-    task: Any
-    offering: Any
-    essay: Any
-
-    @property
-    def is_overdue(self) -> bool:
-        """Past its deadline and never handed in."""
-        return self.task.due_at < timezone.now() and not (self.essay and self.essay.submitted_at)
 
 
 @dataclass(frozen=True)
@@ -111,27 +96,15 @@ def registrations_of(people: Iterable[User]) -> dict[int, list[Any]]:
 
 
 def debts_of(unit: Unit) -> list[Debt]:
-    """Essays that people of the unit owe, the first to be due first. Three queries."""
-    rows = list(
-        _of(unit, participants()).filter(offering__state__in=ASKING).select_related("person")
+    """Essays that people of the unit owe, the first to be due first, with titles. Seven queries."""
+    debts = debts_of_unit(unit)
+    titles = with_titles(Offering.objects.all()).in_bulk(
+        {debt.offering.pk for debt in debts if debt.offering}
     )
-    tasks: dict[int, list[EssayTask]] = defaultdict(list)
-    asked = EssayTask.objects.filter(offering__in={row.offering_id for row in rows})
-    for task in with_titles(asked.select_related("offering"), "offering__page").order_by(
-        "due_at", "pk"
-    ):
-        tasks[task.offering_id].append(task)
-    begun = {
-        (essay.author_id, essay.task_id): essay
-        for essay in Essay.objects.filter(registration__in=[row.pk for row in rows])
-    }
-    debts = [
-        Debt(row.person, task, task.offering, begun.get((row.person_id, task.pk)))
-        for row in rows
-        for task in tasks[row.offering_id]
+    return [
+        replace(debt, offering=titles[debt.offering.pk]) if debt.offering else debt
+        for debt in debts
     ]
-    owed = [debt for debt in debts if debt.essay is None or debt.essay.is_writable]
-    return sorted(owed, key=lambda debt: (debt.task.due_at, debt.task.pk, debt.person.name_key))
 
 
 def rates_of(unit: Unit, year: int) -> Rates:
@@ -179,23 +152,8 @@ def _hours_due(unit: Unit, first: datetime, last: datetime) -> Decimal:
 
 
 def _essays(unit: Unit, first: datetime, last: datetime) -> tuple[int, int]:
-    """Pairs of participant and task due in the span, and those handed in in time."""
-    asked = _of(unit, participants()).filter(
-        offering__state__in=ASKING,
-        offering__essay_tasks__due_at__gte=first,
-        offering__essay_tasks__due_at__lt=last,
-    )
-    due = asked.order_by().values_list("pk", "offering__essay_tasks").distinct().count()
-    handed_in = (
-        _of(
-            unit,
-            Essay.objects.filter(task__due_at__gte=first, task__due_at__lt=last),
-            "registration__",
-        )
-        .annotate(first_at=Min("revisions__submitted_at"))
-        .filter(first_at__lte=F("task__due_at"), registration__in=asked.order_by().values("pk"))
-    )
-    return due, handed_in.count()
+    """Pairs of person and task due in the span, and those handed in in time."""
+    return handed_in_time(unit, EssayTask.objects.filter(due_at__gte=first, due_at__lt=last))
 
 
 def _of(unit: Unit, rows: Any, prefix: str = "") -> Any:

@@ -19,7 +19,8 @@ from events.models import Offering
 from events.titles import with_titles
 from kernel.rules import states
 from people.models import Unit
-from reports.definitions import DEFINITIONS, number, percent, shown_figures
+from publishing.figures import number, percent
+from reports.definitions import DEFINITIONS, shown_figures
 from reports.figures import Figures, figures_of, headcount_of
 from reports.participants import debts_by_unit, participants_of
 from reports.rules import see_report

@@ -117,17 +117,15 @@ def _fill_debts(sheet: Any, debts: Iterable[Debts]) -> None:
     _head(sheet, words)
     for unit in debts:
         for row in unit.rows:
-            essay = row["essay"]
-            state = essay.get_state_display() if essay else gettext("not begun")
-            task = row["task"]
+            state = row.essay.get_state_display() if row.essay else gettext("not begun")
             _append(
                 sheet,
                 [
                     said(unit.unit, "name"),
-                    row["person"].name,
-                    said(task, "title"),
+                    row.person.name,
+                    said(row.task, "title"),
                     state,
-                    task.due_at,
+                    row.deadline.due_at,
                 ],
             )
     _lay_out(sheet, [32, 16, 32, 16, 18])

@@ -9,12 +9,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from attendance import windows
 from attendance.actions import mark, merge, take_roster
 from attendance.actions.merge import Noted
 from attendance.bearer import GOOD_FOR
 from attendance.enums import Stage
 from attendance.models import Attendance, DeskMark, DeskToken
-from attendance.passes import pass_of, pass_text
+from attendance.passes import fingerprints, pass_of, pass_text
 from events.models import Bus, Route, RouteBus
 from people.models import Membership
 from tests.attendance.conftest import hold
@@ -160,6 +161,35 @@ def test_a_token_ends(device, door, client):
     Membership.objects.filter(user=door.cast.organiser).delete()
     assert device.get("roster").status_code == 403, "it ends with the role"
     assert token.token_hash not in device.headers["Authorization"]
+
+
+def test_a_token_ends_with_its_sessions_and_leaves_time_to_send(door):
+    now = timezone.now()
+    hour = timedelta(hours=1)
+
+    def span(*sessions):
+        return take_roster(by=door.cast.organiser, sessions=list(sessions)).record.expires_at - now
+
+    ends = door.session.ends_at - now
+    assert abs(span(door.session) - ends - windows.CLOSES_AFTER) < MINUTE
+    later = make_session(door.offering, starts_at=now + 5 * hour)
+    assert span(door.session, later) > span(door.session), "the last session decides"
+    assert span(make_session(door.offering, starts_at=now + 90 * hour)) <= GOOD_FOR + MINUTE
+    long_over = make_session(door.offering, starts_at=now - 90 * hour)
+    assert abs(span(long_over) - hour) < MINUTE
+
+
+def test_a_card_printed_before_a_key_changed_is_known_without_signal(device, door, settings):
+    pass_of(door.cast.participant)
+    old = settings.SECRET_KEY
+    printed = fingerprints(pass_of(door.cast.participant))
+    assert len(printed) == 1
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "a key of today", [old]
+    # The token of the device is signed by nothing, so that it lives through a new key.
+    people = {line["name"]: line for line in device.get("roster").json()["people"]}
+    assert people["林𠮷安"]["older"] == printed
+    assert people["林𠮷安"]["pass"] not in printed
+    assert people["何䶮"]["older"] == []
 
 
 def test_a_token_is_given_back(device):

@@ -1,5 +1,6 @@
 """Two desks, one person: one record and one polite answer; and what happens without the lock."""
 
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -10,16 +11,26 @@ import pytest
 from django.db import IntegrityError, connection
 from django.utils import timezone
 
-from attendance.actions import Noted, check_in, mark, mark_pass, marking, merge
+from attendance.actions import (
+    Noted,
+    check_in,
+    import_marks,
+    mark,
+    mark_pass,
+    marking,
+    merge,
+)
 from attendance.enums import MarkOutcome
 from attendance.models import Attendance, AttendanceChange
 from attendance.passes import pass_of, pass_text
 from attendance.tickets import Ticket
 from registration.models import Registration
 from tests.factories import make_offering, make_person, make_registration, make_session
+from tests.people.rows import rows_of
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 DESKS = 9
+IMPORTING = "attendance.actions.import_marks"  # the module; the package has an action of its name
 
 
 def at_once(*calls: Any) -> list[Any]:
@@ -101,6 +112,47 @@ def test_one_scan_serves_one_of_two_people(door):
     outcomes = {result.outcome for result in at_once(*calls)}
     assert outcomes == {MarkOutcome.MARKED, MarkOutcome.USED_TICKET}
     assert Attendance.objects.count() == AttendanceChange.objects.count() == 1
+
+
+def imports(door: Any) -> list[Any]:
+    """The same file twice at once, and the desk that marks the person of its only row."""
+    row = {"registration": door.registration.public_id, "session": door.session.public_id}
+    rows = rows_of(row | {"name": door.cast.participant.name, "status": "present"})
+
+    def by_file() -> Any:
+        return import_marks(by=door.cast.organiser, offering=door.offering, rows=rows)
+
+    def by_desk() -> Any:
+        return mark(by=door.cast.organiser, session=door.session, registration=door.registration)
+
+    return [by_file, by_file, by_desk]
+
+
+def test_two_files_and_a_desk_give_one_record(door):
+    answers = at_once(*imports(door))
+    assert all(answer.ok for answer in answers)
+    row = Attendance.objects.get()
+    assert row.status == "present"
+    assert row.changes.count() == 1
+
+
+def test_without_the_lock_a_file_and_a_desk_fail(door, monkeypatch):
+    """The negative control: nobody waits between looking and writing."""
+    together = Barrier(2)
+    module = sys.modules[IMPORTING]
+    plan = module.plan_marks
+
+    def after_looking(rows: Any, offering: Any) -> Any:
+        found = plan(rows, offering)
+        together.wait(timeout=10)
+        return found
+
+    monkeypatch.setattr(module, "plan_marks", after_looking)
+    monkeypatch.setattr(module, "hold", lambda entries: None)
+    first, second, _desk = imports(door)
+    answers = at_once(first, second)
+    assert sum(isinstance(answer, IntegrityError) for answer in answers) == 1
+    assert Attendance.objects.count() == 1, "the constraint holds even then"
 
 
 @pytest.fixture

@@ -58,11 +58,13 @@ class Size:
     checking: int = 400  # people for checking in over HTTP
     rush: int = 1000  # people who check in within a minute
     stress: int = 3000  # and as many as a great hall holds
+    essays: int = 400  # drafts to be saved, and as many essays to be handed in
+    submissions: int = 3500  # people who hand in within the last hour
 
     @property
     def arriving(self) -> int:
-        """People confirmed for the session that takes codes."""
-        return self.checking + self.rush + self.stress
+        """People confirmed for the session that takes codes; one whose mark is taken apart."""
+        return self.checking + self.rush + self.stress + 1
 
 
 @dataclass
@@ -130,8 +132,7 @@ def build(size: Size) -> Scene:
             cookies=sign_in([organiser, *arrivals, *rest]),
         )
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+        connection.cursor().execute("ANALYZE")
     return scene
 
 

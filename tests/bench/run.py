@@ -12,9 +12,10 @@ from publishing.page_cache import cache
 from tests.bench import floors, rows
 from tests.bench.contest import RATE, Verdict, contest
 from tests.bench.data import Scene, Size, build
+from tests.bench.essays import last_hour, saves, submits
 from tests.bench.measure import Plan
 from tests.bench.polling import polling
-from tests.bench.rush import check_in, rush
+from tests.bench.rush import check_in, rush, statements_of_a_mark
 from tests.bench.serving import THREADS, WORKERS, migrate, site
 from tests.bench.similarity import Planted, similarity
 from tests.bench.table import Line, machine, report, table, write
@@ -22,7 +23,7 @@ from tests.bench.table import Line, machine, report, table, write
 WHOLE, QUICK = Plan(rounds=5, seconds=1.5), Plan(rounds=5, seconds=0.2)
 SMALL = Size(
     list=200, roster=120, floor=300, registering=180, places=150, attempts=220, register=5_000,
-    checking=60, rush=100, stress=200,
+    checking=60, rush=100, stress=200, essays=60, submissions=150,
     subscribers=900,
 )  # fmt: skip
 
@@ -44,20 +45,23 @@ def run(wanted: Namespace, folder: Path, target: Path, at: datetime) -> int:
         polls = polling(scene, port, rate_of("constant view", lines))
         say(polls.lines())
         verdict = contest(scene, port)
-        rushes = [rush(scene, port, number) for number in (size.rush, size.stress)]
+        beside = {"statements": statements_of_a_mark(scene), "floor": rate_of("SQL insert", lines)}
+        rushes = [rush(scene, port, number, **beside) for number in (size.rush, size.stress)]
+        hour = last_hour(scene, port)
     say("Comparing essays")
     planted = compared(scene, wanted.quick)
     seconds = time.monotonic() - start
     told = [polls.lines(), "", planted.lines(), "", sentence(verdict)]
-    told += [one.sentence() for one in rushes]
+    told += [one.sentence() for one in (*rushes, hour)]
     print("\n".join(["", table(lines), "", *told, ""]))
     print(f"gunicorn: {WORKERS} processes of {THREADS} threads. {plan.rounds} rounds of at most")
     print(f"{plan.seconds} s a row; all together {seconds:.0f} s. docs/benchmarks.md explains it.")
     content = {"at": at.isoformat(timespec="seconds"), "quick": wanted.quick, "seconds": seconds}
     content |= report(lines, verdict.plain(), facts) | {"polling": polls.plain()}
     content |= {"rushes": [one.plain() for one in rushes], "similarity": planted.plain()}
+    content |= {"essays": hour.plain()}
     print(write(content, target, at))
-    return not all(one.right for one in (verdict, polls, planted, *rushes))
+    return not all(one.right for one in (verdict, polls, planted, hour, *rushes))
 
 
 def compared(scene: Scene, quick: bool) -> Planted:
@@ -86,8 +90,13 @@ def bare_sql(scene: Scene, plan: Plan) -> list[Line]:
 def over_http(scene: Scene, port: int, plan: Plan, only: str | None) -> list[Line]:
     """The rows that ask the site, the floors among them first."""
     lines = []
-    own = rows.Row("check-in", check_in, 8, "SQL insert", supply=scene.size.checking)
-    for row in rows.rows(scene, own):
+    most = scene.size.essays
+    own = [
+        rows.Row("check-in", check_in, 8, "SQL insert", supply=scene.size.checking),
+        rows.Row("essay, saving", saves, 8, "SQL insert", supply=most),
+        rows.Row("essay, submitting", submits, 8, "SQL insert", supply=most),
+    ]
+    for row in rows.rows(scene, *own):
         if only and row.floor and row.floor != "bare view" and only not in row.name:
             continue
         say(f"Measuring {row.name}")

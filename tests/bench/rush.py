@@ -5,19 +5,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 from django.http import HttpResponse
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from attendance import codes, tickets
+from attendance.actions.check_in import check_in_by_code
+from attendance.enums import Method
 from attendance.models import Attendance, AttendanceChange
 from tests.bench.data import Scene
 from tests.bench.measure import Call, Drive, Figures, Plan
-from tests.bench.rows import cookie_of, form
+from tests.bench.rows import BOUNDARIES, cookie_of, form
 
 CLIENTS = 32
 PATIENCE = 240.0  # seconds for all of them together
 A_MINUTE = 60.0
+GOAL = 5  # SQL statements of one mark
 
 
 @dataclass(frozen=True)
@@ -29,6 +35,8 @@ class Rush:
     changes: int  # rows of history: one a mark, or something was written twice
     seconds: float
     figures: Figures
+    statements: int = 0  # of one mark, without those of the request around it
+    floor: float = 0.0  # bare inserts a second in the same run
 
     @property
     def right(self) -> bool:
@@ -44,7 +52,13 @@ class Rush:
         """For JSON."""
         counted = {"people": self.people, "marked": self.marked, "changes": self.changes}
         seconds = {"seconds": round(self.seconds, 1), "in_a_minute": self.in_time}
-        return counted | {"right": self.right} | seconds | self.figures.plain()
+        work = {"sql_a_mark": self.statements, "times_floor": round(self.times, 2)}
+        return counted | {"right": self.right} | seconds | work | self.figures.plain()
+
+    @property
+    def times(self) -> float:
+        """How many bare inserts take the time of one check-in; 0 where no floor was measured."""
+        return self.floor / self.figures.rate
 
     def sentence(self) -> str:
         """In words."""
@@ -53,7 +67,8 @@ class Rush:
             f" {self.figures.clients} at once: {self.marked:,} marked, {self.changes:,} rows of"
             f" history; {self.figures.rate:.0f} a second, all in {self.seconds:.0f} s,"
             f" {self.figures.ms:.0f} ms, p95 {self.figures.p95:.0f} ms,"
-            f" p99 {self.figures.p99:.0f} ms."
+            f" p99 {self.figures.p99:.0f} ms; {self.statements} SQL statements a mark"
+            f" (goal {GOAL}); {self.times:.1f} × SQL insert."
         )
 
 
@@ -75,8 +90,21 @@ def check_in(scene: Scene) -> Iterator[Call]:
     return check_ins(scene, scene.arriving(scene.size.checking))
 
 
-def rush(scene: Scene, port: int, number: int) -> Rush:
-    """`number` people confirm their scans as fast as the site answers."""
+def statements_of_a_mark(scene: Scene) -> int:
+    """SQL statements of the action alone, begin and commit apart: not timed, in this process."""
+    (person,) = scene.arriving(1)
+    assert person.current_memberships is not None  # the request has looked at them by then
+    what = {"at": timezone.now(), "method": Method.CODE, "evidence": {}}
+    with CaptureQueriesContext(connection) as captured:
+        check_in_by_code(by=person, session=scene.rush, **what)
+    return sum(not query["sql"].startswith(BOUNDARIES) for query in captured)
+
+
+def rush(scene: Scene, port: int, number: int, *, statements: int, floor: float) -> Rush:
+    """`number` people confirm their scans as fast as the site answers.
+
+    `statements` and `floor` are what the figures are set beside.
+    """
     assert settings.SCAN_COOKIE_NAME
     people = scene.arriving(number)
     calls = iter(list(check_ins(scene, people)))
@@ -85,4 +113,5 @@ def rush(scene: Scene, port: int, number: int) -> Rush:
     figures.add(taken, elapsed)
     rows = Attendance.objects.attended().filter(session=scene.rush, registration__person__in=people)
     changes = AttendanceChange.objects.filter(attendance__in=rows)
-    return Rush(number, rows.count(), changes.count(), elapsed, figures)
+    found = (rows.count(), changes.count())
+    return Rush(number, *found, elapsed, figures, statements, floor)

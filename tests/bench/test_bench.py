@@ -6,10 +6,12 @@ from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
+from django.test import Client
 
 from tests.bench import rows
 from tests.bench.contest import Verdict
 from tests.bench.data import Size, build
+from tests.bench.essays import LastHour, begun, in_bursts, judged, saves, submits
 from tests.bench.measure import (
     Call,
     Drive,
@@ -20,7 +22,7 @@ from tests.bench.measure import (
     measure,
 )
 from tests.bench.polling import Poll, Polls, polling
-from tests.bench.rush import Rush, check_in
+from tests.bench.rush import GOAL, Rush, check_in, rush, statements_of_a_mark
 from tests.bench.table import Line, report, table, write
 
 TINY = Size(
@@ -36,6 +38,8 @@ TINY = Size(
     checking=3,
     rush=2,
     stress=2,
+    essays=3,
+    submissions=3,
     subscribers=100,
 )
 LINES = [
@@ -99,15 +103,54 @@ def test_a_rush_is_right_when_everybody_is_in_once(marked, changes, right):
     assert rush.sentence().startswith("RIGHT" if right else "WRONG")
 
 
+@pytest.mark.parametrize(
+    ("submitted", "whole", "seconds", "right"),
+    [(9, 9, 60.0, True), (8, 8, 60.0, False), (9, 8, 60.0, False), (9, 9, 3601.0, False)],
+)
+def test_the_last_hour_is_right_when_nothing_is_lost(submitted, whole, seconds, right):
+    hour = LastHour(9, submitted, whole, seconds, Figures(30, [1.0], [1.0]))
+    assert hour.right is right
+    assert hour.sentence().startswith("RIGHT" if right else "WRONG")
+
+
+@pytest.mark.urls("tests.bench.urls")
+def test_the_last_hour_keeps_every_essay(db, settings):
+    settings.ALLOWED_HOSTS = ["localhost"]
+    scene = build(TINY)
+    pairs = begun(scene, 3)
+    for call in in_bursts(scene, pairs):
+        rows.send(Client(), call)
+    hour = judged(pairs, 1.0, Figures(30, [1.0], [1.0]))
+    assert (hour.people, hour.submitted, hour.whole) == (3, 3, 3)
+
+
+@pytest.mark.urls("tests.bench.urls")
+def test_a_rush_of_two_says_what_a_mark_costs_beside_its_floor(live_server, settings):
+    settings.ALLOWED_HOSTS = ["localhost"]
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # as in production
+    scene = build(TINY)
+    told = rush(scene, live_server.thread.port, 2, statements=5, floor=1000.0)
+    assert told.right, told.sentence()
+    assert "5 SQL statements a mark (goal 5)" in told.sentence()
+    assert told.plain()["times_floor"] == round(1000.0 / told.figures.rate, 2)
+
+
 @pytest.mark.urls("tests.bench.urls")
 def test_every_row_asks_what_the_site_answers(db, settings):
     settings.ALLOWED_HOSTS = ["localhost"]
     scene = build(TINY)
-    own = rows.Row("check-in", check_in, supply=3)
-    statements = {row.name: rows.count(row, row.calls(scene)) for row in rows.rows(scene, own)}
+    own = [
+        rows.Row("check-in", check_in, supply=3),
+        rows.Row("saving", saves, supply=3),
+        rows.Row("submitting", submits, supply=3),
+    ]
+    statements = {row.name: rows.count(row, row.calls(scene)) for row in rows.rows(scene, *own)}
     assert statements["constant view"] == statements["home, cached"] == 0
     assert statements["one SELECT"] == 1
+    assert statements_of_a_mark(scene) <= GOAL
     assert statements["check-in"] <= 9, "five of the mark, the rest signs in and finds the door"
+    assert statements["saving"] <= 9, "three of the draft, the rest signs in and finds the essay"
+    assert statements["submitting"] <= 24
     assert statements["list of 2, cold"] == statements["list of 3, cold"]
 
 

@@ -1,21 +1,31 @@
-"""Two devices, two presses, two reviewers at one instant; and what happens without the lock."""
+"""Two devices, two presses, two reviewers at one instant; and what happens without the lock.
 
+Also a burst of submissions, and a server that dies in the middle of one.
+"""
+
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connections
+from django.conf import settings
+from django.db import IntegrityError, connection, connections
 from django.db.models import QuerySet
 
 from essays import actions
 from essays.actions import write
-from essays.enums import EssayOutcome
-from essays.models import Essay, EssayReview, EssayRevision
+from essays.enums import EssayOutcome, EssayState
+from essays.models import Essay, EssayDraft, EssayReview, EssayRevision
+from notices.models import Notice
 from tests.essays.conftest import TEXT, hand_in
-from tests.factories import Cast
+from tests.factories import Cast, make_offering, make_person, make_registration, make_task
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -152,4 +162,91 @@ def test_a_returned_text_survives_a_save_that_crosses_its_submission(
     assert set(outcomes) in (
         {EssayOutcome.SUBMITTED, EssayOutcome.NOT_WRITABLE},
         {EssayOutcome.NEWER_DRAFT_EXISTS, EssayOutcome.SAVED},
+    )
+
+
+WRITERS = 30
+
+
+def test_a_burst_of_submissions_with_drafts_being_saved_loses_none(cast: Cast) -> None:
+    task = make_task(make_offering(unit=cast.district, capacity=WRITERS))
+    essays = []
+    for number in range(WRITERS):
+        person = make_person(f"撰稿{number}", cast.unit)
+        make_registration(task.offering, person)
+        essays.append(actions.start(by=person, task=task).record)
+
+    def save(essay: Essay) -> Any:
+        return actions.save_draft(
+            by=essay.author, essay=essay, title="", text=f"{TEXT}{essay.pk}", version=0
+        )
+
+    half = WRITERS // 2
+    first, second = essays[:half], essays[half:]
+    outcomes = at_once(
+        *[partial(hand_in, essay, text=f"{TEXT}{essay.pk}", version=0) for essay in first],
+        *[partial(save, essay) for essay in second],
+    )
+    assert outcomes == [EssayOutcome.SUBMITTED] * half + [EssayOutcome.SAVED] * half
+    assert dict(EssayRevision.objects.values_list("essay", "text")) == {
+        essay.pk: f"{TEXT}{essay.pk}" for essay in first
+    }
+    drafts = dict(EssayDraft.objects.filter(essay__in=second).values_list("essay", "text"))
+    assert drafts == {essay.pk: f"{TEXT}{essay.pk}" for essay in second}
+
+
+SERVER = """
+import os, signal, sys
+from essays.actions import submit
+from django.conf import settings
+from django.test import Client
+from people.models import User
+def die(revision):
+    os.kill(os.getpid(), signal.SIGKILL)  # revision, state and notice are written, nothing is sure
+sys.modules["essays.actions.submit"].ask_comparison = die
+settings.ALLOWED_HOSTS = ["*"]
+client = Client()
+client.force_login(User.objects.get(pk={author}), settings.AUTHENTICATION_BACKENDS[0])
+print(client.post("{path}", {form!r}))
+"""
+
+
+def test_a_server_killed_while_submitting_leaves_the_last_save_and_a_clear_state(
+    essay: Essay,
+) -> None:
+    saved = {"title": "题目", "text": TEXT}
+    actions.save_draft(by=essay.author, essay=essay, version=0, **saved)
+    form = {
+        "title": "题目",
+        "text": f"{TEXT}又一句",
+        "version": 1,
+        "do": "submit",
+        "original": "on",
+    }
+    path = essay.get_absolute_url()
+    code = SERVER.format(author=essay.author_id, path=path, form=form)
+    done = in_a_process(code)
+    assert done.returncode == -signal.SIGKILL, done.stdout + done.stderr
+    kept = Essay.objects.select_related("draft").get(pk=essay.pk)
+    assert (kept.state, kept.submitted_at) == (EssayState.DRAFT, None)
+    assert (kept.draft.text, kept.draft.version) == (TEXT, 1)
+    assert not EssayRevision.objects.exists()
+    assert not Notice.objects.exists()
+    assert hand_in(kept, text=form["text"], version=1).outcome is EssayOutcome.SUBMITTED
+
+
+def in_a_process(code: str) -> subprocess.CompletedProcess[str]:
+    """Run code as a server would, on the database of the tests."""
+    url = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**connection.settings_dict)
+    root = settings.ROOT
+    env = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "config.settings.test"}
+    env |= {"PYTHONPATH": os.pathsep.join([f"{root}/site", str(root)])}
+    return subprocess.run(
+        [sys.executable, "-c", f"import django; django.setup()\n{code}"],
+        cwd=root,
+        env=env,
+        timeout=120,
+        capture_output=True,
+        text=True,
+        check=False,
     )

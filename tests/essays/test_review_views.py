@@ -146,6 +146,7 @@ def test_a_stale_page_shows_the_newer_revision_and_keeps_the_comment(
         "verdict": "accept",
         "revision": 2,
         "comment": "写得好",
+        "reasons": [],
     }
 
 

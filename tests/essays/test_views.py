@@ -206,4 +206,4 @@ def test_the_editor_asks_as_often_after_three_revisions_as_after_one(
         assert author.get(essay.get_absolute_url()).status_code == 200
 
 
-AUTHOR_PAGE = 11  # six of them: what heads and foots every page
+AUTHOR_PAGE = 14  # six of them: what heads and foots every page

@@ -5,7 +5,7 @@ organiser of the city, liaison and participant of one unit, a colleague, a revie
 administrator, and a stranger who signed up and belongs to no unit.
 """
 
-from tests.factories.essays import make_task
+from tests.factories.essays import make_publication, make_task
 from tests.factories.events import (
     make_course,
     make_event,
@@ -30,6 +30,7 @@ __all__ = [
     "make_event",
     "make_offering",
     "make_person",
+    "make_publication",
     "make_question",
     "make_registration",
     "make_session",

@@ -5,7 +5,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from essays.models import EssayTask
+from essays.enums import EssayState
+from essays.models import Consent, Essay, EssayRevision, EssayTask, Publication
+from essays.uses import NameShown, Use
 from events.models import Offering
 
 
@@ -18,3 +20,17 @@ def make_task(offering: Offering, **fields: Any) -> EssayTask:
         "due_at": timezone.now() + timedelta(days=7),
     } | fields
     return EssayTask.objects.create(offering=offering, **values)
+
+
+def make_publication(task: EssayTask, author: Any) -> Publication:
+    """An accepted essay whose author lets it stand on the site under the own name."""
+    now = timezone.now()
+    essay = Essay.objects.create(
+        task=task, author=author, state=EssayState.ACCEPTED, submitted_at=now
+    )
+    revision = EssayRevision.objects.create(
+        essay=essay, number=1, title="复核人一栏", text="在纪念馆二层。", characters=6
+    )
+    held = Publication.objects.create(essay=essay, revision=revision)
+    Consent.objects.create(publication=held, use=Use.WEB, name_shown=NameShown.REAL)
+    return held

@@ -53,7 +53,7 @@ def test_queries_stay_the_same(client, cast, number, django_assert_num_queries):
         make_task(offering)
         make_registration(offering, person, unit=cast.unit)
     client.get("/unit/")
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         assert client.get("/unit/").status_code == 200
 
 

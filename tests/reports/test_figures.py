@@ -10,8 +10,9 @@ from attendance.enums import AttendanceStatus, Method
 from attendance.models import Attendance
 from essays.enums import EssayState
 from essays.models import Essay
+from publishing.figures import number, percent
 from registration.enums import RegistrationState
-from reports.definitions import DEFINITIONS, number, percent, shown_figures
+from reports.definitions import DEFINITIONS, shown_figures
 from reports.figures import figures_of, headcount_of
 from tests.factories import (
     make_offering,

@@ -44,6 +44,25 @@ RECORDS: dict[str, Callable[[Scene], str]] = {
     "essay-start": lambda scene: scene.task.public_id,
     "essay": lambda scene: scene.essay.public_id,
     "essay-similar": lambda scene: scene.copied.public_id,
+    "essay-publication": lambda scene: scene.accepted.public_id,
+    "essay-comments": lambda scene: scene.returned.public_id,
+    "essay-withdraw": lambda scene: scene.copied.public_id,
+    **dict.fromkeys(
+        ("review-desk", "review-plan", "review-assign", "review-release"),
+        lambda scene: scene.judged.task.public_id,
+    ),
+    **dict.fromkeys(("review-decide", "review-blackout"), lambda scene: scene.judged.public_id),
+    **dict.fromkeys(("review-reviewers", "review-recuse"), lambda scene: scene.submitted.public_id),
+    "review-recusal-lift": lambda scene: scene.recusal.public_id,
+    "review-comment": lambda scene: scene.submitted.public_id,
+    "review-comment-remove": lambda scene: scene.comment.public_id,
+    "essay-preview": lambda scene: scene.essay.public_id,
+    "essay-send-file": lambda scene: scene.essay.public_id,
+    "essay-file": lambda scene: scene.sent_file.public_id,
+    "essay-original": lambda scene: scene.sent_file.public_id,
+    "unit-essays": lambda scene: scene.unit.public_id,
+    "unit-essays-file": lambda scene: scene.unit.public_id,
+    "unit-recommend": lambda scene: scene.called.public_id,
     "review-similar": lambda scene: scene.similar.public_id,
     "review-essay": lambda scene: scene.submitted.public_id,
     "notice-read": lambda scene: scene.notice.public_id,
@@ -175,6 +194,11 @@ OWN: dict[str, tuple[str, ...]] = {
             "/me/notices/",
         ),
         *("/me/essays/{copied}/", "/me/essays/{copied}/similar/"),
+        *("/me/essays/{accepted}/", "/me/essays/{accepted}/publication/"),
+        *("/me/essays/{copied}/withdraw/", "/me/essays/{returned}/comments/"),
+        "/me/essays/{returned}/",
+        *("/me/essays/{essay}/preview/", "/me/essays/{essay}/file/"),
+        "/me/essays/files/{sent_file}/",
         *("/me/essays/{essay}/", "/accounts/email/", "/accounts/password/change/"),
         *("/accounts/logout/", "/accounts/2fa/", "/accounts/sessions/", "/accounts/phone/change/"),
         *("/me/tokens/", "/me/tokens/{personal_token}/revoke/", "/accounts/2fa/totp/activate/"),
@@ -185,7 +209,13 @@ OWN: dict[str, tuple[str, ...]] = {
             "/me/essays/{submitted}/",
         ),
     ),
-    "reviewer": ("/review/", "/review/{submitted}/", "/review/similar/{similar}/"),
+    "reviewer": (
+        "/review/",
+        "/review/{submitted}/",
+        "/review/similar/{similar}/",
+        "/review/recusals/",
+        "/review/{judged}/",
+    ),
     "liaison": (
         *("/unit/{unit}/people/", "/unit/{unit}/people/?q=lin", "/unit/{unit}/people/?show=past"),
         *("/unit/{unit}/invitations/", "/unit/members/{membership}/", "/unit/requests/{request}/"),
@@ -193,6 +223,7 @@ OWN: dict[str, tuple[str, ...]] = {
             "/unit/",
             "/unit/{unit}/",
             "/unit/{unit}/activation/",
+            "/unit/{unit}/essays/",
             "/unit/{unit}/hours/",
             "/reports/",
         ),
@@ -220,6 +251,9 @@ OWN: dict[str, tuple[str, ...]] = {
         *("/s/{session}/code/", "/s/{session}/settings/"),
         *("/reports/?state=published&year=2026", "/reports/o/{offering}/", "/unit/?q=图书馆"),
         "/unit/{unit}/",
+        *("/review/tasks/", "/review/{judged}/decide/", "/review/{judged}/blackout/"),
+        *("/review/tasks/{call}/", "/review/tasks/{call}/plan/", "/review/tasks/{call}/assign/"),
+        *("/review/tasks/{call}/release/", "/review/{submitted}/reviewers/"),
     ),
 }
 
@@ -240,8 +274,10 @@ def own_paths(scene: Scene, role: str, language: str) -> list[str]:
         "personal_token",
         "registration",
         *("offering", "draft", "session", "essay", "submitted", "feed", "unit", "registration"),
-        *("membership", "request", "personal_token", "similar", "copied"),
+        "accepted",
+        *("membership", "request", "personal_token", "similar", "copied", "returned", "judged"),
+        *("membership", "request", "personal_token", "similar", "copied", "sent_file"),
     )
     ids = {name: getattr(scene, name).public_id for name in records}
-    ids["invitation"] = scene.invitation
+    ids |= {"invitation": scene.invitation, "call": scene.judged.task.public_id}
     return [start + path.format(**ids) for path in OWN[role]]

@@ -109,11 +109,71 @@ DOORS = {
         "/me/essays/{essay}/",
         {"do": "submit", "title": "记", "text": TEXT, "version": "0", "original": "on"},
     ),
+    "decide uses": Door(
+        "participant",
+        "/me/essays/{accepted}/publication/",
+        {
+            "web_allow": "on",
+            "web_name": "pen",
+            "book_name": "real",
+            "award_name": "none",
+            "pen_name": "芦苇",
+        },
+    ),
+    "answer a wording": Door(
+        "participant",
+        "/me/essays/{accepted}/publication/",
+        {"do": "refuse", "edit": "{edit}", "word": "不改。"},
+    ),
+    "take a file over": Door(
+        "participant",
+        "/me/essays/files/{sent_file}/",
+        {"do": "take", "title": "记", "version": "0"},
+    ),
+    "send a file": Door("participant", "/me/essays/{essay}/file/"),
+    "recommend": Door(
+        "liaison", "/unit/essays/{called}/recommend/", {"do": "recommend", "unit": "{unit}"}
+    ),
     "verdict": Door(
         "reviewer",
         "/review/{submitted}/",
         {"verdict": "return", "revision": "1", "comment": "请补充。"},
     ),
+    "withdraw an essay": Door("participant", "/me/essays/{copied}/withdraw/"),
+    "comment on an essay": Door(
+        "reviewer",
+        "/review/{submitted}/comments/",
+        {"revision": "1", "quote": "计算稿", "text": "哪一年的？", "visibility": "author"},
+    ),
+    "advise": Door(
+        "reviewer",
+        "/review/{judged}/",
+        {"verdict": "accept", "revision": "1", "points-{criterion}": "7"},
+    ),
+    "recuse": Door("reviewer", "/review/{submitted}/recuse/", {"reason": "相熟"}),
+    "recuse from a unit": Door("reviewer", "/review/recusals/", {"unit": "{unit_code}"}),
+    "lift a recusal": Door("reviewer", "/review/recusals/{recusal}/lift/"),
+    "assign by hand": Door(
+        "organiser", "/review/{submitted}/reviewers/", {"do": "assign", "reviewer": "{reader}"}
+    ),
+    "assign by rule": Door("organiser", "/review/tasks/{call}/assign/", {"seen": ""}),
+    "plan a review": Door(
+        "organiser",
+        "/review/tasks/{call}/plan/",
+        {"decides": "chief", "reviewers_each": "0", "spread": "9", "sheet": "观察 | 1 | 10"},
+    ),
+    "prepare": Door(
+        "organiser",
+        "/review/{judged}/decide/",
+        {"verdict": "return", "revision": "1", "comment": "请补充。"},
+    ),
+    "black out": Door("organiser", "/review/{judged}/blackout/", {"words": "计算稿"}),
+    "release": Door(
+        "organiser",
+        "/review/tasks/{call}/release/",
+        {"seen": "", "accept-zh-hans-subject": "好消息", "accept-zh-hans-body": "入选。"},
+    ),
+    "take a comment back": Door("reviewer", "/review/comments/{comment}/remove/"),
     "make a feed": Door(
         "participant",
         "/me/calendar/",
@@ -197,9 +257,15 @@ DOORS = {
 def ids_of(scene: Scene) -> dict[str, str]:
     """Ids of the scene's records by name."""
     names = ("offering", "session", "attendance", "other_task", "essay", "submitted")
+    names = (*names, "sent_file", "called", "copied", "returned", "comment", "judged", "recusal")
     more = ("notice", "feed", "unit", "membership", "request", "proposal", "question")
     ids = {name: getattr(scene, name).public_id for name in (*names, *more)}
+    ids["accepted"] = scene.accepted.public_id
+    ids["edit"] = str(scene.publication.edits.get().pk)
     ids["invitation"] = scene.invitation
+    ids |= {"call": scene.judged.task.public_id, "unit_code": scene.unit.code}
+    ids["criterion"] = scene.judged.task.criteria.get().public_id
+    ids["reader"] = scene.people["reviewer"].public_id
     ids["desk"] = scene.desk.public_id
     ids["personal_token"] = scene.personal_token.public_id
     ids["rsvp"] = rsvp_token_of(scene.registration)

@@ -18,12 +18,18 @@ from attendance.models import Attendance, DeskToken
 from calendars.actions import make_feed
 from calendars.models import Feed
 from essays import actions as essays
-from essays.models import Essay, EssayTask, OfficialText, SimilarEssay, SimilarityRun
-from essays.similarity import compare
-from events import actions as events
-from events.actions.routes import BusPlan, RoutePlan, StopPlan
+from essays.models import (
+    Essay,
+    EssayCollectionPage,
+    EssayTask,
+    EssayUpload,
+    Publication,
+    Recusal,
+    ReviewComment,
+    SimilarEssay,
+)
 from events.enums import OfferingState
-from events.models import Bus, Offering, Session, SpeakerTeam, Venue, VenueIndexPage, VenuePage
+from events.models import Offering, Session, Venue, VenueIndexPage, VenuePage
 from kernel.exports import ask_export
 from kernel.models import DataExport, ErasureRequest, ListExport
 from kernel.own_data import ask_copy, ask_erasure
@@ -58,8 +64,11 @@ from tests.factories import (
     make_unit,
     make_venue,
 )
+from tests.walk.essays import TEXT, make_called, make_sent_file, make_similar
+from tests.walk.publishing import make_published
+from tests.walk.reviewing import make_comment, make_judged, make_recusal, make_returned
+from tests.walk.visiting import make_visit
 
-TEXT = "在纪念馆二层，我站在一张计算稿前面很久。纸已经发黄，铅笔字却还清楚。"
 BODY = [
     ("heading", "站台上的一堂课"),
     ("paragraph", "<p>弘扬爱国奋斗精神，从身边事做起。</p>"),
@@ -87,6 +96,14 @@ class Scene:
     submitted: Essay
     similar: SimilarEssay
     copied: Essay
+    accepted: Essay
+    publication: Publication
+    returned: Essay
+    comment: ReviewComment
+    judged: Essay
+    recusal: Recusal
+    sent_file: EssayUpload
+    called: Essay
     notice: Notice
     feed: Feed
     token: str
@@ -140,6 +157,7 @@ def make_scene(cast: Cast) -> Scene:
     personal = people.make_token(by=cast.participant, name="办公室表格", scope="read", days=30)
     make_pages(venue)
     make_visit(cast, offering, session)
+    publication = make_published(cast, offering)
     return Scene(
         people=people_of(cast),
         unit=cast.unit,
@@ -155,6 +173,14 @@ def make_scene(cast: Cast) -> Scene:
         submitted=submitted,
         similar=similar,
         copied=similar.check_of.revision.essay,
+        accepted=publication.essay,
+        publication=publication,
+        returned=make_returned(cast, offering, TEXT),
+        comment=make_comment(cast, submitted),
+        judged=make_judged(cast, offering, TEXT),
+        recusal=make_recusal(cast),
+        sent_file=make_sent_file(essay),
+        called=make_called(cast),
         notice=make_notice(cast.participant, registration),
         feed=made.record,
         token=made.details["token"],
@@ -208,23 +234,6 @@ def people_of(cast: Cast) -> dict[str, Any]:
     return walkers
 
 
-def make_visit(cast: Cast, offering: Offering, session: Session) -> None:
-    """The offering goes by bus, has asked the venue, and a team speaks."""
-    bus = Bus.objects.create(plate="苏E12345", seats=45)
-    day = timezone.now() + timedelta(days=8)
-    values = {
-        "meeting_point": "市民中心南门", "meets_at": day, "returns_at": day + timedelta(hours=9),
-    }  # fmt: skip
-    stop = StopPlan(day, day + timedelta(hours=2), venue=session.venue)
-    events.save_route(
-        by=cast.organiser, offering=offering,
-        plan=RoutePlan(values, [BusPlan(bus, "沈若兰", 40)], [stop]),
-    )  # fmt: skip
-    asked = {"headcount": 40, "answer_by": timezone.now() + timedelta(days=2)}
-    events.ask_booking(by=cast.organiser, session=session, **asked)
-    SpeakerTeam.objects.create(name="巡回宣讲团")
-
-
 def make_pages(venue: Venue) -> None:
     """One page of each type, in Chinese and, without a text of its own, in English."""
     home = found()
@@ -235,21 +244,10 @@ def make_pages(venue: Venue) -> None:
     articles = ColumnPage.objects.get(slug="articles", locale=home.locale)
     column = articles.add_child(instance=ColumnPage(title="现场", slug="on-site"))
     column.add_child(instance=ArticlePage(title="两道粉笔印", slug="two", body=BODY))
+    column.add_child(instance=EssayCollectionPage(title="文集", slug="collected"))
     home.add_child(instance=StandardPage(title="关于", slug="about", body=BODY))
     for number, page in enumerate(published("zh-hans")):
         translate(page, title=f"Page {number}", summary="", body=[])
-
-
-def make_similar(cast: Cast, offering: Offering, earlier: Essay) -> SimilarEssay:
-    """The participant hands in the words of `earlier` once more; also a text that may be quoted."""
-    task = make_task(offering, title="读书笔记")
-    copied = essays.start(by=cast.participant, task=task).record
-    values = {"title": "读后", "text": TEXT * 2, "version": 0, "original": True}
-    essays.submit(by=cast.participant, essay=copied, **values)
-    OfficialText.objects.create(title="前言", text="江山就是人民，人民就是江山。")
-    SimilarityRun.objects.create()
-    compare(earlier.latest_revision())
-    return compare(copied.latest_revision()).found.get()
 
 
 def make_answered_file(registration: Any) -> Answer:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from attendance.enums import ATTENDED, MarkOutcome
 from attendance.models import Attendance
 from kernel.actions import action
@@ -24,6 +26,7 @@ def note_companions(*, by: Any, attendance: Attendance, number: int) -> Result:
         details |= {"most": registration.companions}
         return Result(MarkOutcome.TOO_MANY_COMPANIONS, row, details)
     row.companions = number
-    row.save(update_fields=["companions"])
+    row.marked_at = timezone.now()  # other desks ask for what changed since an instant
+    row.save(update_fields=["companions", "marked_at"])
     details |= {"companions": number, "changes": {"companions": number}}
     return Result(MarkOutcome.COMPANIONS_NOTED, row, details)

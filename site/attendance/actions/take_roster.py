@@ -1,15 +1,29 @@
 """Taking rosters along on a device, and giving them back."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
 
+from attendance import windows
 from attendance.bearer import GOOD_FOR, new_token
 from attendance.enums import DeskOutcome
 from attendance.models import DeskToken
 from kernel.actions import action
 from kernel.outcomes import Result
 from people.codes import token_digest
+from publishing import dates
+
+TO_SEND = timedelta(hours=1)
+
+
+def good_until(sessions: list[Any]) -> datetime:
+    """When a token ends: once no desk takes marks of its sessions any more, at the latest after a
+    day and a half. There is always time to send what was noted.
+    """
+    now = timezone.now()
+    over = max(windows.closes_at(session) for session in sessions)
+    return min(now + GOOD_FOR, max(over, now + TO_SEND))
 
 
 @action("attendance.take_roster")
@@ -19,11 +33,12 @@ def take_roster(*, by: Any, sessions: list[Any]) -> Result:
     """
     token = new_token()
     row = DeskToken.objects.create(
-        holder=by, token_hash=token_digest(token), expires_at=timezone.now() + GOOD_FOR
+        holder=by, token_hash=token_digest(token), expires_at=good_until(sessions)
     )
     row.sessions.set(sessions)
     changes = {"sessions": [session.public_id for session in sessions]}
-    return Result(DeskOutcome.TAKEN, row, {"token": token, "changes": changes})
+    details = {"token": token, "until": dates.instant(row.expires_at), "changes": changes}
+    return Result(DeskOutcome.TAKEN, row, details)
 
 
 @action("attendance.return_roster")

@@ -3,6 +3,15 @@
 from attendance.viewsets.credits import CreditOverview, TableEdit, TargetsEdit
 from attendance.viewsets.hours import HoursViewSet
 from attendance.viewsets.notable import RemarksList
+from attendance.viewsets.screens import AttendanceViewSet
 from attendance.viewsets.terms import TermsEdit
 
-__all__ = ["CreditOverview", "HoursViewSet", "RemarksList", "TableEdit", "TargetsEdit", "TermsEdit"]
+__all__ = [
+    "AttendanceViewSet",
+    "CreditOverview",
+    "HoursViewSet",
+    "RemarksList",
+    "TableEdit",
+    "TargetsEdit",
+    "TermsEdit",
+]

@@ -117,7 +117,8 @@ def own_feed(request: HttpRequest, token: str) -> HttpResponse:
     note_use(feed=found)
     language = language_of(request, found.language)
     key = f"own:{found.pk}&{language}"
-    figures = (found.places, found.moved_at, found.came, found.handed_in, found.pools)
+    figures: tuple[Any, ...] = (found.places, found.moved_at, found.came, found.handed_in)
+    figures += (found.pools, found.belongs, found.joined)
     mark = mark_of(found.generation, found.person_id, *figures)
     with translation.override(language):
         asked = Asked(key, mark, language, lambda: _own(found, language), "yanxi", private=True)

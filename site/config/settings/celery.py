@@ -49,6 +49,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "registration.remind_of_milestones",
         "schedule": crontab(hour=9, minute=10),
     },
+    "remind of essays": {
+        "task": "essays.remind_of_essays",
+        "schedule": crontab(hour=9, minute=20),
+    },
     "follow memberships": {
         "task": "people.tasks.follow_memberships",
         "schedule": crontab(minute="5", hour="0"),

@@ -2,55 +2,73 @@
 
 from typing import Any
 
-from essays.actions.telling import tell_author
-from essays.enums import EssayOutcome, EssayState, Verdict
-from essays.models import Essay, EssayReview
-from essays.rules import review_essay
+from essays.actions.telling import Words, said, tell_author
+from essays.enums import EssayOutcome, Verdict
+from essays.models import Essay, EssayReview, EssayRevision, PreparedDecision
+from essays.rules import judge_essay, review_essay
 from kernel.actions import action
 from kernel.outcomes import Result
 from notices.enums import Kind
+
+KIND_OF = {
+    Verdict.ACCEPT: Kind.ESSAY_ACCEPTED,
+    Verdict.RETURN: Kind.ESSAY_RETURNED,
+    Verdict.NOT_ACCEPT: Kind.ESSAY_NOT_ACCEPTED,
+}
+Reasons = list[list[str]]  # [Chinese, English] each
 
 
 @action("essays.accept")
 def accept(*, by: Any, essay: Essay, revision: int, comment: str = "") -> Result:
     """Accept the revision numbered `revision`; a comment to the author is welcome.
 
-    Outcomes: ACCEPTED, DECIDED_ALREADY, NEWER_REVISION. Raises Forbidden when `by` may not review
+    Outcomes: ACCEPTED, DECIDED_ALREADY, NEWER_REVISION, NOT_YOURS_TO_DECIDE. Raises Forbidden when
+    `by` may not read this essay.
+    """
+    held, refused = _open_for_decision(essay, by, revision)
+    if refused is not None:
+        return refused
+    decide(held, by, Verdict.ACCEPT, comment)
+    return Result(EssayOutcome.ACCEPTED, held, {"changes": {"revision": revision}})
+
+
+@action("essays.send_back")
+def send_back(
+    *, by: Any, essay: Essay, revision: int, comment: str, reasons: Reasons | None = None
+) -> Result:
+    """Return the revision numbered `revision` to its author with reasons and a comment.
+
+    One of the two is needed, or a comment in the text. Outcomes: RETURNED, COMMENT_MISSING,
+    DECIDED_ALREADY, NEWER_REVISION, NOT_YOURS_TO_DECIDE. Raises Forbidden when `by` may not read
     this essay.
     """
     held, refused = _open_for_decision(essay, by, revision)
     if refused is not None:
         return refused
-    _decide(held, by, Verdict.ACCEPT, comment)
-    return Result(EssayOutcome.ACCEPTED, held, {"changes": {"revision": revision}})
-
-
-@action("essays.send_back")
-def send_back(*, by: Any, essay: Essay, revision: int, comment: str) -> Result:
-    """Return the revision numbered `revision` to its author with a comment.
-
-    Outcomes: RETURNED, COMMENT_MISSING, DECIDED_ALREADY, NEWER_REVISION. Raises Forbidden when `by`
-    may not review this essay.
-    """
-    held, refused = _open_for_decision(essay, by, revision)
-    if refused is not None:
-        return refused
-    if not comment.strip():
+    last: Any = held.latest_revision()
+    if not (comment.strip() or reasons or last.comments.for_author().exists()):
         return Result(EssayOutcome.COMMENT_MISSING, held)
-    _decide(held, by, Verdict.RETURN, comment)
-    return Result(EssayOutcome.RETURNED, held, {"changes": {"revision": revision}})
+    decide(held, by, Verdict.RETURN, comment, reasons)
+    changes = {"revision": revision, "reasons": len(reasons or [])}
+    return Result(EssayOutcome.RETURNED, held, {"changes": changes})
+
+
+def lock_for_review(essay: Essay) -> Essay:
+    """The essay under lock, so that deciding, recommending and submitting take turns."""
+    return (
+        Essay.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("task__review_plan", "task__offering", "author")
+        .get(pk=essay.pk)
+    )
 
 
 def _open_for_decision(essay: Essay, by: Any, number: int) -> tuple[Essay, Result | None]:
     """The essay under lock, and why nothing can be decided about this revision, if so."""
-    if by is not None:
-        review_essay.check(by, essay)
-    held = (
-        Essay.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("task", "author")
-        .get(pk=essay.pk)
-    )
-    if held.state != EssayState.SUBMITTED:
+    held = lock_for_review(essay)
+    if by is not None and not judge_essay.allows(by, held):
+        review_essay.check(by, held)
+        return held, Result(EssayOutcome.NOT_YOURS_TO_DECIDE, held)
+    if not held.is_waiting:
         details = {"state": held.get_state_display()}
         return held, Result(EssayOutcome.DECIDED_ALREADY, held, details)
     latest = held.latest_revision()
@@ -59,14 +77,29 @@ def _open_for_decision(essay: Essay, by: Any, number: int) -> tuple[Essay, Resul
     return held, None
 
 
-def _decide(essay: Essay, by: Any, verdict: Verdict, comment: str) -> None:
+def decide(
+    essay: Essay,
+    by: Any,
+    verdict: Verdict,
+    comment: str,
+    reasons: Reasons | None = None,
+    words: dict[str, Words] | None = None,
+) -> EssayRevision:
+    """Write the decision about the latest revision of a locked essay, and tell its author.
+
+    `words`: subject and body by language where somebody wrote other ones than the kind's own.
+    """
     revision = essay.latest_revision()
     assert revision is not None, "what was handed in has one"
-    EssayReview.objects.create(
-        revision=revision, reviewer=by, verdict=verdict, comment=comment.strip()
+    review = EssayReview.objects.create(
+        revision=revision,
+        reviewer=by,
+        verdict=verdict,
+        comment=comment.strip(),
+        reasons=reasons or [],
     )
-    accepted = verdict == Verdict.ACCEPT
-    essay.state = EssayState.ACCEPTED if accepted else EssayState.RETURNED
+    PreparedDecision.objects.filter(revision=revision).delete()
+    essay.move(verdict.state)
     essay.save(update_fields=["state"])
-    kind = Kind.ESSAY_ACCEPTED if accepted else Kind.ESSAY_RETURNED
-    tell_author(essay, kind, revision, comment=comment.strip())
+    tell_author(essay, KIND_OF[verdict], revision, words=words, comment=said(review, essay.author))
+    return revision

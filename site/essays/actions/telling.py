@@ -4,23 +4,53 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext, ngettext, pgettext
 
-from essays.models import Essay, EssayRevision
-from notices.delivery import notify
+from essays.models import Essay, EssayReview, EssayRevision, names_of_reasons
+from notices.delivery import Note, notify_many
 from notices.enums import Kind
+from notices.words import Words
+
+__all__ = ["Words", "said", "tell_author"]
 
 
-def tell_author(essay: Essay, kind: Kind, revision: EssayRevision, **context: Any) -> None:
+def tell_author(
+    essay: Essay,
+    kind: Kind,
+    revision: EssayRevision,
+    *,
+    words: dict[str, Words] | None = None,
+    **context: Any,
+) -> None:
     """Write the notice of `kind` about one revision; the reviewer is never named."""
     author, task = essay.author, essay.task
     english = author.language.startswith("en") and task.title_en
     with translation.override(author.language):
         path = reverse("essay", args=[essay.public_id])
-    notify(
+    note = Note(
         person=author,
-        kind=kind,
         key=f"{essay.public_id}:{revision.number}",
         path=path,
         context={"task_title": english or task.title, "revision": revision, **context},
-        reply_to=task.offering.contact,
+        reply_to=task.offering.contact if task.offering else "",
     )
+    notify_many(kind, [note], words=words)
+
+
+def said(review: EssayReview, author: Any) -> str:
+    """Reasons, comment and number of comments in the text, in the author's language."""
+    with translation.override(author.language):
+        parts = []
+        if review.reasons:
+            listed = pgettext("between names", ", ").join(names_of_reasons(review.reasons))
+            parts.append(gettext("Reasons: %(reasons)s") % {"reasons": listed})
+        if review.comment:
+            parts.append(review.comment)
+        if number := review.revision.comments.for_author().count():
+            sentence = ngettext(
+                "%(number)s comment stands beside your text.",
+                "%(number)s comments stand beside your text.",
+                number,
+            )
+            parts.append(sentence % {"number": number})
+        return "\n\n".join(parts)

@@ -16,8 +16,11 @@ from kernel.outcomes import Result
 
 
 @action("essays.save_draft", audited=False)
-def save_draft(*, by: Any, essay: Essay, title: str, text: str, version: int) -> Result:
-    """Keep title and text of the author `by`; `version` is the one the device last saw.
+def save_draft(
+    *, by: Any, essay: Essay, title: str, text: str, version: int, genre: str | None = None
+) -> Result:
+    """Keep title and text of the author `by`; `version` is the one the device last saw; `genre`
+    stays as it is when none is given.
 
     Outcomes: SAVED, UNCHANGED (both with `version` and `saved_at` in the details),
     NEWER_DRAFT_EXISTS (with the stored `title`, `text`, `version`, `saved_at`), NOT_WRITABLE.
@@ -26,7 +29,7 @@ def save_draft(*, by: Any, essay: Essay, title: str, text: str, version: int) ->
     held = lock(essay, by)
     if not held.is_writable:
         return Result(EssayOutcome.NOT_WRITABLE, held, {"state": held.get_state_display()})
-    return store(held, title=title, text=text, version=version)
+    return store(held, title=title, text=text, version=version, genre=genre)
 
 
 def lock(essay: Essay, author: Any) -> Essay:
@@ -39,10 +42,11 @@ def lock(essay: Essay, author: Any) -> Essay:
     )
 
 
-def store(essay: Essay, *, title: str, text: str, version: int) -> Result:
+def store(essay: Essay, *, title: str, text: str, version: int, genre: str | None = None) -> Result:
     """Write the draft of a locked essay, unless another device has written it since `version`."""
     draft, _made = EssayDraft.objects.get_or_create(essay=essay)
-    same = (draft.title, draft.text) == (title, text)
+    genre = draft.genre if genre is None else genre
+    same = (draft.title, draft.text, draft.genre) == (title, text, genre)
     details = {"version": draft.version, "saved_at": draft.saved_at}
     if same:
         # Also the repetition of a save whose answer never arrived: nothing to choose between.
@@ -53,7 +57,7 @@ def store(essay: Essay, *, title: str, text: str, version: int) -> Result:
             essay,
             details | {"title": draft.title, "text": draft.text},
         )
-    draft.title, draft.text = title, text
+    draft.title, draft.text, draft.genre = title, text, genre
     draft.version, draft.saved_at = version + 1, timezone.now()
-    draft.save(update_fields=["title", "text", "version", "saved_at"])
+    draft.save(update_fields=["title", "text", "genre", "version", "saved_at"])
     return Result(EssayOutcome.SAVED, essay, {"version": draft.version, "saved_at": draft.saved_at})

@@ -1,10 +1,11 @@
 """The reviewer's pages: the queue, and one essay with its verdict. Nothing names the author."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,38 +15,50 @@ from django.views.decorators.http import require_safe
 from django.views.generic import View
 
 from essays import actions, rules
-from essays.enums import EssayOutcome, EssayState, Verdict
-from essays.forms import VerdictForm
-from essays.models import Essay
-from essays.reading import paragraphs
+from essays.dark import title_shown
+from essays.enums import EssayOutcome, Verdict
+from essays.forms import CommentForm, VerdictForm
+from essays.models import Criterion, Essay, Recommendation, ReviewComment
+from essays.outcomes import ReviewOutcome
+from essays.review_forms import AdviceForm
 from essays.views.limits import answers_too_long
-from essays.views.similar import check_of
-from essays.waiting import queue_rows
+from essays.views.reading import JOINED, reading
+from essays.waiting import least_read_first, queue_rows, unread_by
 from events.models import Offering
 from kernel.ids import PATTERN
 from kernel.outcomes import Result
 from kernel.rules import states
 
 PAGE = 50
+ReviewForm = VerdictForm | AdviceForm
+ERRORS_AT: dict[Any, str | None] = {
+    EssayOutcome.COMMENT_MISSING: "comment",
+    ReviewOutcome.NOTE_MISSING: "note",
+    ReviewOutcome.SCORES_MISSING: "note",
+}
+NEWER = (EssayOutcome.NEWER_REVISION, ReviewOutcome.NEWER_REVISION)
 
 
 @states(rules.review_essay)
 @never_cache
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
-    """`/review/`: what waits for a decision, the longest waiting first."""
-    waiting = rules.review_essay.visible(request.user).awaiting_review()
+    """`/review/`: what waits for this reviewer, least read first, then the longest waiting."""
+    waiting = unread_by(request.user)
     counts = dict(waiting.order_by().values_list("task__offering").annotate(Count("pk")))
     offerings = list(
         Offering.objects.filter(pk__in=counts).select_related("page").order_by("page__title", "pk")
     )
     chosen = request.GET.get("offering", "")
-    shown = _of_offering(queue_rows(waiting), chosen)
+    rows = _of_offering(queue_rows(least_read_first(waiting)), chosen)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
-        "essays": Paginator(shown, PAGE).get_page(request.GET.get("page")),
+        "essays": page,
+        "rows": [(essay, title_shown(essay)) for essay in page],
         "total": sum(counts.values()),
         "chosen": chosen,
         "groups": _filters(offerings, counts, chosen),
+        "directs": rules.direct_review.allows(request.user),
     }
     return render(request, "essays/queue.html", context)
 
@@ -76,89 +89,133 @@ def _filters(
 
 @method_decorator([never_cache, answers_too_long], name="dispatch")
 class ReviewView(View):
-    """`/review/<id>/`: the text left, the task and the verdict right."""
+    """`/review/<id>/`: the text left, the task and the verdict or the recommendation right."""
 
     rule = rules.review_essay
 
     def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
         """The latest revision, and the form while it waits."""
-        return _page(request, self._reviewable(request, public_id))
+        return review_page(request, self._reviewable(request, public_id))
 
     def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
-        """Accept or return, then go on to the next."""
+        """Accept or return, or recommend; then go on to the next."""
         essay = self._reviewable(request, public_id)
-        form = VerdictForm(request.POST)
+        form = form_for(request, essay, request.POST)
         if not form.is_valid():
-            return _page(request, essay, form, status=422)
+            return review_page(request, essay, form, status=422)
         data = form.cleaned_data
-        decide = actions.accept if data["verdict"] == Verdict.ACCEPT else actions.send_back
-        result = decide(
-            by=request.user, essay=essay, revision=data["revision"], comment=data["comment"]
-        )
+        given = {"by": request.user, "essay": essay, "revision": data["revision"]}
+        if isinstance(form, AdviceForm):
+            said = {name: data[name] for name in ("verdict", "note", "reasons")}
+            result = actions.advise(points=form.points(), **said, **given)
+        elif data["verdict"] == Verdict.ACCEPT:
+            result = actions.accept(comment=data["comment"], **given)
+        else:
+            result = actions.send_back(comment=data["comment"], reasons=data["reasons"], **given)
         return _answer(request, essay, form, result)
 
     def _reviewable(self, request: HttpRequest, public_id: str) -> Essay:
-        essays = Essay.objects.select_related("task__offering__page")
+        essays = Essay.objects.select_related(*JOINED)
         essay = get_object_or_404(essays, public_id=public_id)
         self.rule.check(request.user, essay)
         return essay
 
 
-def _answer(request: HttpRequest, essay: Essay, form: VerdictForm, result: Result) -> HttpResponse:
-    if result.outcome is EssayOutcome.COMMENT_MISSING:
-        form.add_error("comment", result.message)
-        return _page(request, essay, form, status=422)
-    if result.outcome is EssayOutcome.NEWER_REVISION:
+def form_for(request: HttpRequest, essay: Essay, data: Any = None, **kept: Any) -> ReviewForm:
+    """Deciding or recommending, by the plan of the task."""
+    plan = getattr(essay.task, "review_plan", None)
+    if plan is None or not plan.by_chief:
+        return VerdictForm(data, **kept)
+    criteria = list(Criterion.objects.filter(task=essay.task))
+    own = Recommendation.objects.on_newest().filter(revision__essay=essay, reviewer=request.user)
+    if data is None and not kept and (said := own.prefetch_related("scores__criterion").first()):
+        points = {f"points-{one.criterion.public_id}": one.points for one in said.scores.all()}
+        kept = {"initial": {"note": said.note, **points}}
+    return AdviceForm(data, criteria=criteria, plan=plan, **kept)
+
+
+def _answer(request: HttpRequest, essay: Essay, form: ReviewForm, result: Result) -> HttpResponse:
+    if field := ERRORS_AT.get(result.outcome):
+        form.add_error(field, result.message)
+        return review_page(request, essay, form, status=422)
+    if result.outcome in NEWER:
         messages.warning(request, result.message)
-        return _page(request, essay, VerdictForm(initial=form.cleaned_data), status=409)
+        kept = form.cleaned_data | {"reasons": form["reasons"].data}
+        return review_page(request, essay, form_for(request, essay, initial=kept), status=409)
     (messages.success if result.ok else messages.warning)(request, result.message)
-    return _to_next(request, essay)
+    return to_next(request, essay)
 
 
-def _to_next(request: HttpRequest, essay: Essay) -> HttpResponseRedirect:
-    """The longest waiting of those that the reviewer is going through; else the queue."""
-    chosen = request.GET.get("offering", "")
-    waiting = _of_offering(rules.review_essay.visible(request.user).awaiting_review(), chosen)
-    following = waiting.exclude(pk=essay.pk).first()
-    address = (
-        reverse("review-essay", args=[following.public_id]) if following else reverse("review")
+def to_next(request: HttpRequest, essay: Essay) -> HttpResponseRedirect:
+    """The next one of those that the reviewer is going through; else the queue."""
+    order = _order(request)
+    following = next((one for one in order if one != essay.public_id), None)
+    if following is None:
+        return redirect("review")
+    return redirect(reverse("review-essay", args=[following]) + _query(request))
+
+
+def _order(request: HttpRequest) -> list[str]:
+    """Public ids of what waits for the reviewer, in the order of the queue."""
+    waiting = _of_offering(unread_by(request.user), request.GET.get("offering", ""))
+    return list(least_read_first(waiting).values_list("public_id", flat=True))
+
+
+def _neighbours(request: HttpRequest, essay: Essay) -> tuple[str | None, str | None]:
+    """The essays before and after this one in the queue; of one that is not in it, its head."""
+    order = _order(request)
+    if essay.public_id not in order:
+        return None, order[0] if order else None
+    at = order.index(essay.public_id)
+    return order[at - 1] if at else None, order[at + 1] if at + 1 < len(order) else None
+
+
+def _query(request: HttpRequest) -> str:
+    offering = request.GET.get("offering")
+    return f"?offering={quote(offering)}" if offering else ""
+
+
+def _own_word(request: HttpRequest, last: Any) -> Recommendation | None:
+    """What this reviewer has recommended about what is shown."""
+    return Recommendation.objects.filter(revision=last, reviewer=request.user.pk).first()
+
+
+def _readable(request: HttpRequest, essay: Essay) -> Any:
+    """Where several recommend, nobody reads the others before having said something."""
+    comments = ReviewComment.objects.for_reviewer(request.user)
+    plan = getattr(essay.task, "review_plan", None)
+    said = Recommendation.objects.on_newest().filter(
+        revision__essay=essay, reviewer=request.user.pk
     )
-    return redirect(address + (f"?offering={chosen}" if chosen and following else ""))
+    if plan is None or not plan.by_chief or said.exists():
+        return comments
+    return comments.filter(by=request.user.pk)
 
 
-def _neighbours(request: HttpRequest, essay: Essay) -> tuple[Essay | None, Essay | None]:
-    """The essays before and after this one in the queue, by the time they have waited."""
-    chosen = request.GET.get("offering", "")
-    waiting = _of_offering(rules.review_essay.visible(request.user).awaiting_review(), chosen)
-    at, pk = essay.submitted_at, essay.pk
-    before = waiting.filter(Q(submitted_at__lt=at) | Q(submitted_at=at, pk__lt=pk)).reverse()
-    after = waiting.filter(Q(submitted_at__gt=at) | Q(submitted_at=at, pk__gt=pk))
-    return before.first(), after.first()
-
-
-def _page(
-    request: HttpRequest, essay: Essay, form: VerdictForm | None = None, status: int = 200
+def review_page(
+    request: HttpRequest,
+    essay: Essay,
+    form: ReviewForm | None = None,
+    comment_form: CommentForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    revisions = list(essay.revisions.select_related("review").order_by("number"))
-    last = revisions[-1]
-    before, after = _neighbours(request, essay)
+    """One essay as its reviewer reads it, with what one may do about it now."""
+    comments = _readable(request, essay)
+    context = reading(request, essay, comments, comment_form)
+    last = context["last"]
     if form is None:
-        form = VerdictForm(initial={"revision": last.number})
-    elif not form.is_bound:
+        form = form_for(request, essay)
+    if not form.is_bound:
         form.initial["revision"] = last.number
-    context = {
-        "essay": essay,
-        "task": essay.task,
-        "last": last,
-        "earlier": revisions[:-1],
-        "paragraphs": paragraphs(last.text),
+    before, after = _neighbours(request, essay)
+    context |= {
         "review": getattr(last, "review", None),
-        "similarity": check_of(last),
-        "waits": essay.state == EssayState.SUBMITTED,
+        "waits": essay.is_waiting,
         "form": form,
+        "advises": isinstance(form, AdviceForm),
+        "own": _own_word(request, last),
         "before": before,
         "after": after,
-        "query": f"?offering={request.GET['offering']}" if request.GET.get("offering") else "",
-        "fits": essay.task.min_characters <= last.characters <= essay.task.max_characters,
+        "query": _query(request),
     }
     return render(request, "essays/review.html", context, status=status)

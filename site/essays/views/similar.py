@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import View
 
 from essays import actions, rules
+from essays.dark import shown, unnamed
 from essays.enums import Advice
 from essays.forms import RemarkForm
 from essays.marking import Stretch, marked, numbers, quoted, stretches
@@ -33,25 +34,35 @@ def check_of(revision: EssayRevision | None) -> SimilarityCheck | None:
     return check
 
 
-@states(rules.review_essay)
+def _joined(side: str) -> list[str]:
+    """What `shown` looks at, for one of the two revisions."""
+    ways = ("blackout", *(f"essay__{way}" for way in ("task__review_plan", "author")))
+    return [f"{side}__{way}" for way in (*ways, "essay__unit")]
+
+
+@states(rules.read_submitted)
 @never_cache
 @require_safe
 def similar_essay(request: HttpRequest, public_id: str) -> HttpResponse:
     """`/review/similar/<id>/`: both texts with their common passages marked."""
-    rows = SimilarEssay.objects.select_related("check_of__revision__essay", "other")
+    rows = SimilarEssay.objects.select_related(*_joined("check_of__revision"), *_joined("other"))
     found = get_object_or_404(rows, public_id=public_id)
-    essay = found.check_of.revision.essay
-    rules.review_essay.check(request.user, essay)
     check, other = found.check_of, found.other
-    here = [*stretches(found.passages, 0), *quoted(check.quoted)]
-    left = marked(check.revision.text, here)
-    right = marked(other.text, stretches(found.passages, 1))
+    essay = check.revision.essay
+    rules.read_submitted.check(request.user, essay)
+    one, another = shown(check.revision), shown(other)
+    left = marked(one.text, [*stretches(found.passages, 0), *quoted(check.quoted)])
+    right = marked(another.text, stretches(found.passages, 1))
     context = {
         "essay": essay,
         "found": found,
         "check": check,
         "one": check.revision,
         "other": other,
+        "one_title": one.title,
+        "other_title": another.title,
+        "remark": unnamed(check.remark, essay),
+        "decides": not rules.review_essay.allows(request.user, essay),
         "left": left,
         "right": right,
         "linked": numbers(left) & numbers(right),

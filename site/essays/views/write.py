@@ -1,5 +1,6 @@
 """The author's pages: starting, writing, submitting, the receipt."""
 
+from dataclasses import astuple
 from typing import Any
 
 from django.contrib import messages
@@ -7,16 +8,20 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import View
 
 from essays import actions, rules
 from essays.counting import characters
-from essays.enums import EssayOutcome
+from essays.deadlines import deadline_of
+from essays.enums import EssayOutcome, EssayState
 from essays.forms import EssayForm
 from essays.models import Essay, EssayTask
 from essays.reading import paragraphs, side_by_side
+from essays.task_enums import Genre, Takes
+from essays.views.consent import publication_of
 from essays.views.limits import answers_too_long, wants_json
+from essays.views.reading import answered, comments_on
 from essays.views.similar import check_of
 from kernel.outcomes import Result
 from kernel.rules import states
@@ -34,7 +39,7 @@ def start_essay(request: HttpRequest, public_id: str) -> HttpResponse:
     if result.ok:
         return redirect(result.record)
     messages.error(request, result.message)
-    return redirect(task.offering)
+    return redirect(task.offering or "me")
 
 
 @method_decorator([never_cache, answers_too_long], name="dispatch")
@@ -51,24 +56,48 @@ class EssayView(View):
     def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
         """Save (`do=save`, also by script) or submit (`do=submit`)."""
         essay = self._own(request, public_id)
-        form = EssayForm(request.POST)
+        form = EssayForm(request.POST, task=essay.task)
         if not form.is_valid():
             return _invalid(request, essay, form)
-        data = form.cleaned_data
-        given = {name: data[name] for name in ("title", "text", "version")}
-        if request.POST.get("do") == "submit":
-            result = actions.submit(
-                by=request.user, essay=essay, original=data["original"], **given
-            )
+        do, given = request.POST.get("do"), form.draft()
+        if do == "submit":
+            original = form.cleaned_data["original"]
+            result = actions.submit(by=request.user, essay=essay, original=original, **given)
         else:
             result = actions.save_draft(by=request.user, essay=essay, **given)
+        if do == "preview" and result.ok:
+            return redirect("essay-preview", public_id)
         return _as_json(result) if wants_json(request) else _as_page(request, result, form)
 
     def _own(self, request: HttpRequest, public_id: str) -> Essay:
-        essays = Essay.objects.select_related("task__offering__page", "draft")
-        essay = get_object_or_404(essays, public_id=public_id)
-        self.rule.check(request.user, essay)
-        return essay
+        return own_essay(request, public_id)
+
+
+def own_essay(request: HttpRequest, public_id: str) -> Essay:
+    """The reader's own essay with its task, offering and draft. Raises Http404 and Forbidden."""
+    essays = Essay.objects.select_related(
+        "task", "unit", "registration__offering__page", "draft__upload"
+    ).prefetch_related("task__genres")
+    essay = get_object_or_404(essays, public_id=public_id)
+    rules.write_essay.check(request.user, essay)
+    return essay
+
+
+@states(rules.write_essay)
+@never_cache
+@require_safe
+def preview(request: HttpRequest, public_id: str) -> HttpResponse:
+    """`/me/essays/<id>/preview/`: the text that was saved last, as it would be published."""
+    essay = own_essay(request, public_id)
+    context = {
+        "essay": essay,
+        "task": essay.task,
+        "draft": essay.draft,
+        "paragraphs": paragraphs(essay.draft.text),
+        "is_poem": essay.draft.genre == Genre.POEM,
+        "count": characters(essay.draft.text),
+    }
+    return render(request, "essays/preview.html", context)
 
 
 def _as_json(result: Result) -> JsonResponse:
@@ -106,24 +135,36 @@ def _page(
 ) -> HttpResponse:
     draft = essay.draft
     if form is None:
-        form = EssayForm(
-            initial={"title": draft.title, "text": draft.text, "version": draft.version}
-        )
+        names = ("title", "text", "genre", "version")
+        initial = {name: getattr(draft, name) for name in names}
+        form = EssayForm(initial=initial, task=essay.task)
     last = essay.latest_revision()
+    first = essay.state != EssayState.RETURNED  # then the deadline holds
     context = {
         "essay": essay,
         "task": essay.task,
         "form": form,
         "draft": draft,
+        "lengths": {genre: list(astuple(one)) for genre, one in form.lengths.items()},
+        "length": _length(form),
         "count": characters(str(form["text"].value() or "")),
+        "takes_files": essay.task.takes != Takes.TEXT,
+        "asks_for_file": essay.task.takes == Takes.FILE and draft.upload is None,
         "last": last,
         "last_paragraphs": paragraphs(last.text) if last else [],
         "review": getattr(last, "review", None),
         "similarity": check_of(last),
-        "first": last is None,
-        "overdue": last is None and dates.countdown(essay.task.due_at) == "",
+        "comments": comments_on(answered(essay)) if last else [],
+        "first": first,
+        "deadline": deadline_of(essay) if first else None,
     }
     return render(request, "essays/write.html", context, status=status)
+
+
+def _length(form: EssayForm) -> Any:
+    """The length that holds for the chosen genre; None before one is chosen."""
+    chosen = str(form["genre"].value() or "") if "genre" in form.fields else ""
+    return form.lengths.get(chosen)
 
 
 def _conflict(request: HttpRequest, result: Result, form: EssayForm) -> HttpResponse:
@@ -139,7 +180,7 @@ def _conflict(request: HttpRequest, result: Result, form: EssayForm) -> HttpResp
         "stored": stored,
         "stored_paragraphs": right,
         "stored_count": characters(stored["text"]),
-        "form": EssayForm(initial=mine | {"version": stored["version"]}),
+        "form": EssayForm(initial=mine | {"version": stored["version"]}, task=result.record.task),
     }
     return render(request, "essays/conflict.html", context, status=409)
 
@@ -160,8 +201,10 @@ def _receipt(
         "last": last,
         "paragraphs": paragraphs(last.text) if last else [],
         "review": getattr(last, "review", None),
+        "comments": comments_on(answered(essay)),
         "similarity": check_of(last),
         "refused": refused,
         "lost": lost,
+        "publication": publication_of(essay),
     }
     return render(request, "essays/receipt.html", context, status=409 if lost else 200)

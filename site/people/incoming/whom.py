@@ -56,7 +56,7 @@ class Whom:
         found: Draft | None = None
         for key in keys:
             known = self.lookup.by_key(*key)
-            draft = self._by_key.get(key) or (known and self._known(known))
+            draft = self._by_key.get(key) or (self._known(known) if known else None)
             if draft is None:
                 continue
             if found is not None and draft is not found:
@@ -103,7 +103,8 @@ class Whom:
         """The number by which somebody is told from their namesakes."""
         if draft in self._guessed:
             return None
-        return draft.values.get("number") or (draft.person and draft.person.number)
+        number: str | None = draft.values.get("number") or getattr(draft.person, "number", None)
+        return number
 
     def _same_person(self, row: Row, draft: Draft) -> Draft | None:
         """Found by name alone: another number would rather mean another person."""

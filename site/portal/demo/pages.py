@@ -6,6 +6,8 @@ from typing import Any
 from django.utils import timezone
 from wagtail.models import Site
 
+from essays.actions import draft_page
+from essays.models import EssayCollectionPage, Publication
 from portal.demo.data import blocks, read
 from portal.demo.pictures import make_pictures
 from portal.founding import found, translate
@@ -22,6 +24,7 @@ def load() -> None:
     _home(home, data["home"])
     columns = _columns(home, data["column"])
     _articles(columns, data["article"])
+    _collection(home, data["collection"])
     for row in data["page"]:
         page = StandardPage(title=row["title"], slug=row["slug"], body=blocks(row["body"]))
         home.add_child(instance=page)
@@ -67,6 +70,20 @@ def _articles(columns: dict[str, ColumnPage], rows: list[dict[str, Any]]) -> Non
         )
         columns[row["column"]].add_child(instance=page)
         translate(page, title=row["title_en"], summary=row["summary_en"], body=[])
+
+
+def _collection(home: HomePage, row: dict[str, Any]) -> None:
+    """A collection of the accepted essays whose authors agree."""
+    articles = ColumnPage.objects.child_of(home).get(slug="articles")
+    page = EssayCollectionPage(title=row["title"], slug=row["slug"], summary=row["summary"])
+    articles.add_child(instance=page)
+    translate(page, title=row["title_en"], summary=row["summary_en"])
+    for held in Publication.objects.order_by("pk"):
+        made = draft_page(by=None, publication=held, collection=page)
+        if made.ok:
+            essay_page = made.details["page"]
+            essay_page.summary = row["promises"].get(held.title, "")
+            essay_page.save_revision().publish()
 
 
 def _settings(row: dict[str, Any]) -> None:

@@ -105,6 +105,7 @@ def _essays(offering: Offering, rows: list[Registration]) -> None:
             task=task,
             author=row.person,
             registration=row,
+            unit_id=row.unit_id,
             state=EssayState.ACCEPTED,
             submitted_at=due,
         )

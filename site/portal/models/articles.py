@@ -17,7 +17,11 @@ class ColumnPage(SitePage):
     """A column (专栏): articles on one theme, newest first; `/articles/` holds all columns."""
 
     parent_page_types: ClassVar[list[str]] = ["portal.HomePage", "portal.ColumnPage"]
-    subpage_types: ClassVar[list[str]] = ["portal.ColumnPage", "portal.ArticlePage"]
+    subpage_types: ClassVar[list[str]] = [
+        "portal.ColumnPage",
+        "portal.ArticlePage",
+        "essays.EssayCollectionPage",
+    ]
     template = "portal/column_page.html"
     content_panels = [*SitePage.content_panels, FieldPanel("summary")]
 

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.contrib.sitemaps.views import x_robots_tag
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.timezone import get_current_timezone
@@ -17,6 +16,8 @@ from wagtail.contrib.sitemaps.views import index
 from wagtail.contrib.sitemaps.views import sitemap as urls_of
 from wagtail.models import Site
 
+from essays.collected import published
+from essays.models import EssayCollectionPage
 from kernel.rules import public, states
 from portal.columns import A_PAGE
 from portal.models import ArticlePage, ColumnPage
@@ -65,53 +66,58 @@ def sitemap(request: HttpRequest, section: str) -> HttpResponse:
 
 
 class ColumnFeed(Feed):
-    """The newest articles of a column and of those below it, as RSS."""
+    """The newest articles of a column and of those below it, or a collection's essays, as RSS."""
 
     feed_type = Rss201rev2Feed
 
-    def get_object(self, request: HttpRequest, where: str) -> ColumnPage:
+    def get_object(self, request: HttpRequest, where: str) -> Any:
         """The column at `/<where>/` of the language asked in, as long as everybody may read it."""
         site = Site.find_for_request(request)
         if site is None or "\0" in where:
             raise Http404
         path = f"{site.root_page.localized.url_path}{where}/"
-        columns = ColumnPage.objects.live().public().select_related("locale")
-        return get_object_or_404(columns, url_path=path)
+        for model in (ColumnPage, EssayCollectionPage):
+            pages = model.objects.live().public().select_related("locale")
+            if (page := pages.filter(url_path=path).first()) is not None:
+                return page
+        raise Http404
 
-    def title(self, obj: ColumnPage) -> str:
+    def title(self, obj: Any) -> str:
         """What a reader lists it as."""
         return f"{obj.title} · {settings.WAGTAIL_SITE_NAME}"
 
-    def link(self, obj: ColumnPage) -> str:
+    def link(self, obj: Any) -> str:
         """The column's page."""
         return obj.full_url
 
-    def description(self, obj: ColumnPage) -> str:
+    def description(self, obj: Any) -> str:
         """Its summary."""
         return obj.summary or obj.title
 
-    def language(self, obj: ColumnPage) -> str:  # type: ignore[override]
+    def language(self, obj: Any) -> str:  # type: ignore[override]
         """The language it is written in."""
         return "en" if obj.locale.language_code == "en" else "zh-cn"
 
-    def items(self, obj: ColumnPage) -> Any:
+    def items(self, obj: Any) -> Any:
         """The newest ones."""
+        if isinstance(obj, EssayCollectionPage):
+            return published().child_of(obj)[:A_PAGE]
         found = ArticlePage.objects.descendant_of(obj).live().public()
         return found.order_by("-published_on", "-pk")[:A_PAGE]
 
-    def item_title(self, item: ArticlePage) -> str:
+    def item_title(self, item: Any) -> str:
         """Its title."""
         return item.title
 
-    def item_description(self, item: ArticlePage) -> str:
+    def item_description(self, item: Any) -> str:
         """Its summary."""
         return item.summary
 
-    def item_link(self, item: ArticlePage) -> str:
+    def item_link(self, item: Any) -> str:
         """Its page."""
         return item.full_url
 
-    def item_pubdate(self, item: ArticlePage) -> datetime:
+    def item_pubdate(self, item: Any) -> datetime:
         """The day it is dated, which has no hour."""
         return datetime.combine(item.published_on, datetime.min.time(), get_current_timezone())
 

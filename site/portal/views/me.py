@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from attendance.passes import pass_of, pass_text
-from essays.duties import Duty, owed
+from essays.duties import Duty, tasks_of
 from kernel.rules import states
 from media.qr import qr_svg
 from notices.models import Notice
@@ -34,12 +34,14 @@ def me(request: HttpRequest) -> HttpResponse:
     standing = standing_of(person)
     coming = standing.next()
     titles = {mine.offering.pk: mine.offering for mine in standing.everything()}
+    duties = tasks_of(person)
     context = {
         "page": None,
         "work": doors_of(person),
         "next": coming,
         "pass_svg": _pass_svg(person) if coming else "",
-        "duties": [(duty, titles[duty.task.offering_id]) for duty in _doable_first(owed(person))],
+        "duties": _shown(_doable_first([duty for duty in duties if duty.is_owed]), titles),
+        "calls": _shown([duty for duty in duties if not duty.is_owed and duty.is_open], titles),
         "standing": standing,
         "past": standing.past[:PAST_SHOWN],
         "account": account_of(person),
@@ -66,6 +68,11 @@ def my_past(request: HttpRequest) -> HttpResponse:
     """Every registration that is over or ended, the latest first."""
     past = Paginator(standing_of(request.user).past, PAGE).get_page(request.GET.get("page"))
     return render(request, "portal/me_past.html", {"page": None, "past": past})
+
+
+def _shown(duties: list[Duty], titles: dict[int, Any]) -> list[tuple[Duty, Any]]:
+    """With the offering as it was read for the page, its titles included; None without one."""
+    return [(duty, titles.get(duty.offering.pk) if duty.offering else None) for duty in duties]
 
 
 def _doable_first(duties: list[Duty]) -> list[Duty]:

@@ -6,6 +6,7 @@ that rule, search, filters and columns cannot differ from what stood on the scre
 
 import logging
 from http import HTTPStatus
+from pathlib import PurePath
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -47,7 +48,8 @@ def build(payload: dict[str, Any]) -> None:
         return
     with translation.override(export.person.language):
         try:
-            content = _content(asked_again(export))
+            answer = asked_again(export)
+            content, suffix = _content(answer), _suffix(answer)
         except (PermissionDenied, Http404):
             break_export(by=None, export=export)
             return
@@ -55,7 +57,7 @@ def build(payload: dict[str, Any]) -> None:
             # Tried again, it would fail again; who waits is told, and may ask anew.
             break_export(by=None, export=export)
             raise GiveUp(str(error)) from error
-        keep_export(by=None, export=export, content=content)
+        keep_export(by=None, export=export, content=content, suffix=suffix)
 
 
 def _content(answer: Any) -> bytes:
@@ -64,6 +66,11 @@ def _content(answer: Any) -> bytes:
         raise Http404
     # Not closed, as a server would: that ends the worker's connection to the database.
     return b"".join(answer.streaming_content)
+
+
+def _suffix(answer: Any) -> str:
+    """What kind of file it is: a spreadsheet unless the list says a ZIP."""
+    return ".zip" if answer.get("Content-Type") == "application/zip" else ".xlsx"
 
 
 def asked_again(export: ListExport) -> Any:
@@ -136,7 +143,8 @@ class ExportFile(PermissionCheckedMixin, View):
         """As a download; 404 for another's, for one that is not made, and after its time."""
         rows = own_exports.visible(request.user).exclude(file="")
         found = get_object_or_404(rows, public_id=kwargs["public_id"])
-        name = f"{found.title}-{timezone.localdate(found.asked_at).isoformat()}.xlsx"
+        suffix = PurePath(found.file.name).suffix
+        name = f"{found.title}-{timezone.localdate(found.asked_at).isoformat()}{suffix}"
         answer = FileResponse(found.file.open("rb"), as_attachment=True, filename=name)
         answer["Cache-Control"] = "private, no-store"
         return answer

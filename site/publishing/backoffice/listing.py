@@ -35,7 +35,7 @@ class RecordListing(generic.IndexView):
     title_label: Any = ""
     title_sort: str | None = None
     # CSV would need a byte order mark and a guard of its own; a spreadsheet has both.
-    FORMATS = (generic.IndexView.FORMAT_XLSX,)
+    FORMATS: tuple[str, ...] = (generic.IndexView.FORMAT_XLSX,)
     search_backend_name = None
     bulk_type = ""
 
@@ -130,9 +130,9 @@ class RecordListing(generic.IndexView):
         tell(request, result)
         return redirect("exports:index" if result.ok else request.path)
 
-    def ask_first(self, rows: int) -> HttpResponseBase:
-        """The page with the button: a link alone, which others may lay out, makes nothing."""
-        words = {
+    def export_words(self, rows: int) -> dict[str, str]:
+        """What the button says, and what it will do."""
+        return {
             "label": _("Have the spreadsheet made"),
             "explains": ngettext(
                 "The list has %(count)s row. Its spreadsheet is made in the background.",
@@ -141,7 +141,10 @@ class RecordListing(generic.IndexView):
             )
             % {"count": rows},
         }
-        title = self.get_page_title()
+
+    def ask_first(self, rows: int) -> HttpResponseBase:
+        """The page with the button: a link alone, which others may lay out, makes nothing."""
+        words, title = self.export_words(rows), self.get_page_title()
         context = {"act": words, "object": title, "page_title": title, "back": self.request.path}
         return render(self.request, "admin/act.html", context)
 

@@ -3,6 +3,12 @@
 
 const signs = (ranges) => ranges.map(([first, last]) => `\\u{${first}}-\\u{${last}}`).join("");
 
+/** The function that counts the lines of a text that hold something, as a poem's are counted. */
+export function lineCounterOf(rule) {
+  const empty = new RegExp(`^[${signs(rule.empty)}]*$`, "u");
+  return (text) => text.split("\n").filter((line) => !empty.test(line)).length;
+}
+
 /** The function that counts a text by a rule. */
 export function counterOf(rule) {
   const blank = new RegExp(`${rule.keycap}|[${signs(rule.blank)}]`, "gu");
@@ -17,8 +23,8 @@ export function counterOf(rule) {
   };
 }
 
-/** Fetches the rule at `address` and answers its counting function. */
-export async function loadCounter(address) {
-  const response = await fetch(address);
-  return counterOf(await response.json());
+/** Fetches the rule at `address` and answers its counting functions. */
+export async function loadCounters(address) {
+  const rule = await (await fetch(address)).json();
+  return { characters: counterOf(rule), lines: lineCounterOf(rule) };
 }

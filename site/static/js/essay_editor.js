@@ -1,6 +1,7 @@
 /* Writing: live count, saving as one types, a copy in this browser until the server has the text. */
 import { drop, keep, kept } from "./essay_copy.js";
-import { loadCounter } from "./essay_count.js";
+import { loadCounters } from "./essay_count.js";
+import { pasteClean } from "./essay_paste.js";
 
 const PAUSE = 1500; // after the last keystroke
 const AGAIN = 15000; // when there was no connection
@@ -9,16 +10,17 @@ const FAREWELL = 60 * 1024; // what a browser still sends while a page closes
 
 export function edit(form) {
   const id = form.dataset.essay;
-  const { title, text, version } = form.elements;
+  const { title, text, version, genre } = form.elements;
   const line = form.querySelector("[data-saved]");
-  let server = { title: title.defaultValue, text: text.defaultValue };
+  let server = { title: title.defaultValue, text: text.defaultValue, genre: genre && form.dataset.genre };
   let running = null;
   let timer = 0;
   let held = ""; // why saving waits: "newer", "kept" (a choice is due) or "over"
   let copied = true;
 
-  const current = () => ({ title: title.value, text: text.value });
-  const dirty = () => "unsaved" in form.dataset || title.value !== server.title || text.value !== server.text;
+  const current = () => ({ title: title.value, text: text.value, genre: genre?.value });
+  const equal = (one, other) => one.title === other.title && one.text === other.text && one.genre === other.genre;
+  const dirty = () => "unsaved" in form.dataset || !equal(current(), server);
 
   function say(key, words, trouble = false) {
     line.textContent = words ?? line.dataset[key];
@@ -31,6 +33,7 @@ export function edit(form) {
 
   function body() {
     const fields = { ...current(), version: version.value, do: "save" };
+    if (!genre) delete fields.genre;
     fields.csrfmiddlewaretoken = form.elements.csrfmiddlewaretoken.value;
     return new URLSearchParams(fields).toString();
   }
@@ -61,6 +64,7 @@ export function edit(form) {
     const sent = current();
     const data = body();
     if (data.length > LARGEST) return say("sayTooLarge", null, true);
+    if (navigator.onLine === false) return waitForLine();
     say("saySaving");
     try {
       const response = await post(data);
@@ -68,9 +72,13 @@ export function edit(form) {
       if (response.status >= 500) throw new Error(response.status);
       understand(response.ok, await response.json(), sent);
     } catch {
-      say(copied ? "sayOffline" : "sayUnkept", null, true);
-      later(AGAIN);
+      waitForLine();
     }
+  }
+
+  function waitForLine() {
+    say(copied ? "sayOffline" : "sayUnkept", null, true);
+    later(AGAIN);
   }
 
   function understand(ok, answer, sent) {
@@ -99,14 +107,19 @@ export function edit(form) {
     say("sayNewer", null, true);
   }
 
+  function put(copy) {
+    title.value = copy.title;
+    text.value = copy.text;
+    if (genre) genre.value = copy.genre ?? "";
+  }
+
   /* A copy left from before: newer than what the server has, or grown from an older version. */
   function restore() {
     const copy = kept(id);
     if (!copy) return;
-    if (copy.title === server.title && copy.text === server.text) return drop(id);
+    if (equal(copy, server)) return drop(id);
     if (copy.version === Number(version.value)) {
-      title.value = copy.title;
-      text.value = copy.text;
+      put(copy);
       say("sayRestored");
       later(PAUSE);
       return;
@@ -114,8 +127,7 @@ export function edit(form) {
     wait("kept");
     title.readOnly = text.readOnly = true; // the copy must not be typed over before the choice
     form.querySelector("[data-compare-kept]").addEventListener("click", () => {
-      title.value = copy.title;
-      text.value = copy.text;
+      put(copy);
       version.value = copy.version;
     });
     form.querySelector("[data-drop-kept]").addEventListener("click", () => {
@@ -128,7 +140,7 @@ export function edit(form) {
   }
 
   form.addEventListener("input", (event) => {
-    if (event.target !== title && event.target !== text) return;
+    if (![title, text, genre].includes(event.target)) return;
     copy();
     if (held) return;
     say("sayTyping");
@@ -164,24 +176,33 @@ export function edit(form) {
     }
   });
 
-  count(form, text);
+  pasteClean(text);
+  count(form, text, genre);
   restore();
 }
 
-async function count(form, text) {
-  const characters = await loadCounter(form.dataset.rule);
-  const shown = form.querySelector("[data-count]");
-  const line = form.querySelector("[data-count-line]");
-  const [min, max] = [Number(form.dataset.min), Number(form.dataset.max)];
+async function count(form, text, genre) {
+  const counters = await loadCounters(form.dataset.rule);
+  const lengths = JSON.parse(form.querySelector("#lengths").textContent);
+  const [shown, line, range] = ["count", "count-line", "range"].map((name) => form.querySelector(`[data-${name}]`));
+  const verses = ["lines", "lines-line", "lines-range"].map((name) => form.querySelector(`[data-${name}]`));
   let timer = 0;
   function show() {
-    const number = characters(text.value);
+    const [min, max, most] = lengths[genre?.value ?? ""] ?? [0, Infinity, null];
+    const number = counters.characters(text.value);
     shown.value = number;
+    range.textContent = max === Infinity ? "" : ` / ${min}–${max}`;
     line.dataset.fits = number < min ? "short" : number > max ? "long" : "yes";
+    const lines = counters.lines(text.value);
+    verses[0].value = lines;
+    verses[1].hidden = !most;
+    verses[1].dataset.fits = lines > most ? "long" : "yes";
+    verses[2].textContent = ` / ${most}`;
   }
   text.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(show, 150);
   });
+  genre?.addEventListener("change", show);
   show();
 }

@@ -145,7 +145,7 @@ async function scanned(text) {
   if (!PASS.test(plainPass(text))) { show("refused", words.cameraForeign, ""); return; }
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(plainPass(text)));
   const print = [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("").slice(0, 32);
-  const person = kept.roster.people.find((one) => one.pass === print);
+  const person = kept.roster.people.find((one) => one.pass === print || one.older?.includes(print));
   if (person) {
     await note(person, "pass");
     return;

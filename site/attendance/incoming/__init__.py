@@ -1,0 +1,1 @@
+"""Attendance that other systems recorded, as rows of a table."""

@@ -1,0 +1,41 @@
+"""A unit recommends essays of its people for a call."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from essays.deadlines import Deadlines
+from essays.enums import EssayState
+from essays.models import Essay
+from essays.outcomes import RecommendOutcome
+from essays.rules import recommend_essays
+from kernel.actions import action
+from kernel.outcomes import Result
+
+
+@action("essays.recommend")
+def recommend(*, by: Any, essay: Essay, is_recommended: bool = True) -> Result:
+    """Recommend an essay that was handed in, or take that back; its words stay its author's.
+
+    Outcomes: RECOMMENDED, TAKEN_BACK, UNCHANGED, NOT_A_CALL, NOT_HANDED_IN, OVER. Raises Forbidden
+    for anybody but the liaisons of the author's unit.
+    """
+    if by is not None:
+        recommend_essays.check(by, essay)
+    held = (
+        Essay.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("task", "author", "unit")
+        .get(pk=essay.pk)
+    )
+    if not (held.task.is_call and held.task.by_units):
+        return Result(RecommendOutcome.NOT_A_CALL, held)
+    if held.state in (EssayState.DRAFT, EssayState.WITHDRAWN):
+        return Result(RecommendOutcome.NOT_HANDED_IN, held)
+    if Deadlines([held.task]).of(held.task, held.author, held.unit).is_over():
+        return Result(RecommendOutcome.OVER, held)
+    if is_recommended == (held.recommended_at is not None):
+        return Result(RecommendOutcome.UNCHANGED, held)
+    held.recommended_at = timezone.now() if is_recommended else None
+    held.save(update_fields=["recommended_at"])
+    done = RecommendOutcome.RECOMMENDED if is_recommended else RecommendOutcome.TAKEN_BACK
+    return Result(done, held, {"changes": {"recommended": is_recommended}})

@@ -1,0 +1,130 @@
+"""Decisions are prepared one by one and released together: until then nobody is told anything."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from essays.actions.commenting import begin_review
+from essays.actions.review import KIND_OF, Reasons, decide, lock_for_review
+from essays.actions.telling import Words
+from essays.enums import Verdict
+from essays.models import Essay, EssayTask, PreparedDecision
+from essays.outcomes import ReviewOutcome
+from essays.rules import decide_essay, direct_review
+from kernel.actions import action
+from kernel.outcomes import Result
+from notices.words import mistakes
+
+# By verdict and language: subject and body as somebody edited them for this release.
+Drafts = dict[str, dict[str, Words]]
+
+
+@action("essays.prepare")
+def prepare(
+    *,
+    by: Any,
+    essay: Essay,
+    revision: int,
+    verdict: Verdict,
+    comment: str = "",
+    reasons: Reasons | None = None,
+) -> Result:
+    """Lay down a decision about the revision numbered `revision`; a later one replaces it.
+
+    Outcomes: PREPARED, REASON_MISSING (for anything but accepting), NEWER_REVISION,
+    DECIDED_ALREADY. Raises Forbidden unless `by` decides about this essay.
+    """
+    decide_essay.check(by, essay)
+    held = lock_for_review(essay)
+    if not held.is_waiting:
+        details = {"state": held.get_state_display()}
+        return Result(ReviewOutcome.DECIDED_ALREADY, held, details)
+    last = held.latest_revision()
+    if last is None or last.number != revision:
+        return Result(ReviewOutcome.NEWER_REVISION, held)
+    said = comment.strip() or reasons or last.comments.for_author().exists()
+    if verdict != Verdict.ACCEPT and not said:
+        return Result(ReviewOutcome.REASON_MISSING, held)
+    values: dict[str, Any] = {
+        "verdict": verdict,
+        "comment": comment.strip(),
+        "reasons": reasons or [],
+    }
+    values |= {"by": by, "at": timezone.now()}
+    PreparedDecision.objects.update_or_create(revision=last, defaults=values)
+    begin_review(held)
+    return Result(ReviewOutcome.PREPARED, held, {"changes": {"revision": revision}})
+
+
+@action("essays.unprepare")
+def unprepare(*, by: Any, essay: Essay) -> Result:
+    """Drop a prepared decision: UNPREPARED, NOTHING_PREPARED. Raises Forbidden as `prepare`."""
+    decide_essay.check(by, essay)
+    held = lock_for_review(essay)
+    gone, _rows = PreparedDecision.objects.filter(revision__essay=held).delete()
+    return Result(ReviewOutcome.UNPREPARED if gone else ReviewOutcome.NOTHING_PREPARED, held)
+
+
+@action("essays.release")
+def release(
+    *, by: Any, task: EssayTask, seen: str | None = None, drafts: Drafts | None = None
+) -> Result:
+    """Make every prepared decision of a task hold, and tell all authors, in one transaction.
+
+    `seen`: `mark_of` what the preview showed; `drafts`: the words of the notices. Outcomes:
+    RELEASED (`number`), NOTHING_PREPARED, PREVIEW_OLD, WORDS_BROKEN (`why`). What is prepared about
+    the own essay of `by` waits for somebody else. Raises Forbidden unless `by` directs the review.
+    """
+    if by is not None:
+        direct_review.check(by, task)
+    # Locked in one order: whoever releases at the same time waits here and finds nothing.
+    waiting = Essay.objects.filter(task=task, revisions__prepared__isnull=False)
+    keys = sorted(waiting.values_list("pk", flat=True))
+    list(Essay.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
+    rows = prepared_in(task, by)
+    if not rows:
+        return Result(ReviewOutcome.NOTHING_PREPARED, task)
+    if seen is not None and seen != mark_of(rows):
+        return Result(ReviewOutcome.PREVIEW_OLD, task)
+    if why := broken(drafts or {}):
+        return Result(ReviewOutcome.WORDS_BROKEN, task, {"why": why})
+    for row in rows:
+        essay, verdict = row.revision.essay, Verdict(row.verdict)
+        words = (drafts or {}).get(verdict)
+        decide(essay, row.by, verdict, row.comment, row.reasons, words)
+    details = {"number": len(rows), "changes": {"decisions": len(rows)}}
+    return Result(ReviewOutcome.RELEASED, task, details)
+
+
+def prepared_in(task: EssayTask, reader: Any) -> list[PreparedDecision]:
+    """What is prepared for a task, by verdict, in the order in which the essays came.
+
+    Nobody sees or releases what is prepared about the own essay.
+    """
+    rows = PreparedDecision.objects.filter(revision__essay__task=task)
+    if reader is not None:
+        rows = rows.exclude(revision__essay__author=reader.pk)
+    rows = rows.select_related("revision__essay__author", "revision__essay__task__offering", "by")
+    rows = rows.select_related(
+        "revision__blackout",
+        "revision__essay__task__review_plan",
+        "revision__essay__unit",
+    )
+    return list(rows.order_by("verdict", "revision__essay__submitted_at", "pk"))
+
+
+def mark_of(rows: list[PreparedDecision]) -> str:
+    """What tells one preview from another: which decisions it showed, as they were then."""
+    return ",".join(f"{row.revision.essay.public_id}:{row.at.timestamp()}" for row in rows)
+
+
+def broken(drafts: Drafts) -> str:
+    """What is wrong with the words of the notices, as sentences; empty when nothing is."""
+    found = [
+        sentence
+        for verdict, words in drafts.items()
+        for subject, body in words.values()
+        for sentences in mistakes(KIND_OF[Verdict(verdict)], subject, body).values()
+        for sentence in sentences
+    ]
+    return " ".join(dict.fromkeys(found))

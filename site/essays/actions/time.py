@@ -1,0 +1,162 @@
+"""More time for a person or a unit, and reminders of what is still owed."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from essays.duties import Debt
+from essays.models import Essay, EssayExtension, EssayTask
+from essays.outcomes import TaskOutcome
+from essays.reminders import due_today, short_today, to_remind
+from essays.rules import keep_tasks
+from kernel.actions import action
+from kernel.outcomes import Result
+from notices.delivery import Note, notify_many
+from notices.enums import Kind
+from people.models import Membership, Unit, User
+from people.rules import LIAISONS
+from publishing import dates
+
+
+@action("essays.extend")
+def extend(
+    *,
+    by: Any,
+    task: EssayTask,
+    until: datetime,
+    reason: str,
+    person: User | None = None,
+    unit: Unit | None = None,
+) -> Result:
+    """Give one person, or the people of one unit and those below it, until `until`.
+
+    Those who have not handed in are told, with the reason. Outcomes: EXTENDED, EXTENDED_ALREADY,
+    NOT_LONGER. Raises Forbidden, and ValueError unless one of `person` and `unit` is given.
+    """
+    if (person is None) == (unit is None):
+        raise ValueError("more time is for a person or for a unit")
+    if by is not None:
+        keep_tasks.check(by, task)
+    held = EssayTask.objects.select_for_update(no_key=True, of=("self",)).get(pk=task.pk)
+    if until <= max(held.due_at, timezone.now()):
+        return Result(TaskOutcome.NOT_LONGER, held)
+    row, made = EssayExtension.objects.get_or_create(
+        task=held, person=person, unit=unit, defaults={"until": until, "reason": reason}
+    )
+    if not made:
+        if row.until == until:
+            return Result(TaskOutcome.EXTENDED_ALREADY, held)
+        row.until, row.reason, row.at = until, reason, timezone.now()
+        row.save(update_fields=["until", "reason", "at"])
+    told = _tell_of_more_time(held, row)
+    shown = {"until": dates.instant(until), "told": told, "name": held.title}
+    return Result(TaskOutcome.EXTENDED, held, shown | {"changes": {"until": until.isoformat()}})
+
+
+def _tell_of_more_time(task: EssayTask, row: EssayExtension) -> int:
+    people = {debt.person.pk: debt.person for debt in to_remind(task) if _is_for(row, debt)}
+    begun = Essay.objects.filter(task=task, submitted_at=None).select_related("author")
+    begun = (
+        begun.filter(author=row.person)
+        if row.person_id
+        else begun.filter(
+            unit__path__startswith=row.unit.path  # type: ignore[union-attr]
+        )
+    )
+    people |= {essay.author_id: essay.author for essay in begun}
+    if row.person is not None:
+        people[row.person.pk] = row.person
+    notes = [
+        Note(
+            person,
+            f"{task.public_id}:{row.until.isoformat()}",
+            "/me/",
+            {"task_title": _title(task, person), "until": row.until, "reason": row.reason},
+            task.offering.public_id if task.offering else "",
+            task.offering.contact if task.offering else "",
+        )
+        for person in people.values()
+    ]
+    return len(notify_many(Kind.ESSAY_EXTENDED, notes))
+
+
+def _is_for(row: EssayExtension, debt: Debt) -> bool:
+    if row.unit is None:
+        return debt.person.pk == row.person_id
+    return debt.unit is not None and debt.unit.path.startswith(row.unit.path)
+
+
+@action("essays.remind")
+def remind(*, by: Any, task: EssayTask, today: date | None = None) -> Result:
+    """Remind those who still owe an essay, each once a day at most: REMINDED or NOBODY_OWES.
+
+    With `today` only those of whom one of the task's own reminders is due on that day, and of each
+    reminder once. Raises Forbidden.
+    """
+    if by is not None:
+        keep_tasks.check(by, task)
+    if today is None:
+        day = timezone.localdate().isoformat()
+        staged = [(debt, day) for debt in to_remind(task)]
+    else:
+        staged = due_today(task, today)
+    notes = [
+        Note(
+            debt.person,
+            f"{task.public_id}:{stage}",
+            _path(debt),
+            {
+                "task_title": _title(task, debt.person),
+                "until": debt.deadline.due_at,
+                "late": debt.is_overdue,
+                "over": debt.deadline.is_over(),
+            },
+            debt.offering.public_id if debt.offering else "",
+            debt.offering.contact if debt.offering else "",
+        )
+        for debt, stage in staged
+    ]
+    told = len(notify_many(Kind.ESSAY_DUE, notes))
+    if not told:
+        return Result(TaskOutcome.NOBODY_OWES, task)
+    details = {"told": told, "name": task.title, "changes": {"people": told}}
+    return Result(TaskOutcome.REMINDED, task, details)
+
+
+@action("essays.remind_units")
+def remind_units(*, by: Any, task: EssayTask, today: date) -> Result:
+    """Remind the liaisons of units that lack essays for a number by a day, of each reminder once.
+
+    Outcomes: REMINDED, NOBODY_OWES. Raises Forbidden.
+    """
+    if by is not None:
+        keep_tasks.check(by, task)
+    short = {row.unit.pk: (row, stage) for row, stage in short_today(task, today)}
+    rows = Membership.objects.current().filter(unit__in=short, role__in=LIAISONS)
+    notes = []
+    for membership in rows.select_related("user", "unit"):
+        row, stage = short[membership.unit_id]
+        person, unit = membership.user, membership.unit
+        with translation.override(person.language):
+            path, name = reverse("unit-essays", args=[unit.public_id]), unit.name
+            until = dates.plain_day(row.by) if row.by else ""
+        context = {"task_title": _title(task, person), "unit": name, "until": until}
+        numbers = {"asked": row.asked, "missing": row.missing}
+        notes.append(Note(person, f"{task.public_id}:{stage}:{unit.pk}", path, context | numbers))
+    told = len(notify_many(Kind.ESSAY_NUMBERS, notes))
+    if not told:
+        return Result(TaskOutcome.NOBODY_OWES, task)
+    details = {"told": told, "name": task.title, "changes": {"people": told}}
+    return Result(TaskOutcome.REMINDED, task, details)
+
+
+def _path(debt: Debt) -> str:
+    """To the essay; to the list of what is owed when it was not begun."""
+    with translation.override(debt.person.language):
+        return debt.essay.get_absolute_url() if debt.essay else "/me/"
+
+
+def _title(task: EssayTask, person: User) -> str:
+    return (person.language.startswith("en") and task.title_en) or task.title

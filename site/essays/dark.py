@@ -1,0 +1,87 @@
+"""What a reviewer sees of a text: never whose it is, as long as the task's review is anonymous.
+
+Blacked out are the stretches that an organiser chose, and wherever the text names its author or the
+author's unit, or gives the author's address or number. A black character stands for each one, so
+that every place in the text stays where it is, and a comment points at the same words for all.
+"""
+
+import re
+from dataclasses import dataclass
+
+from essays.models import Essay, EssayRevision, EssayTask
+
+BLACK = "█"
+# Shorter names of units are words that anybody may write.
+SHORTEST_UNIT = 3
+SHORTEST_NAME = 2
+SHORTEST_NUMBER = 6
+Stretches = list[list[int]]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A revision as its reader sees it."""
+
+    title: str
+    text: str
+
+
+def is_dark(task: EssayTask) -> bool:
+    """Whether the task's review is in its anonymous phase; without a plan it is."""
+    plan = getattr(task, "review_plan", None)
+    return plan is None or plan.is_anonymous
+
+
+def shown(revision: EssayRevision, essay: Essay | None = None) -> Shown:
+    """Title and text for those who review; `essay` spares a query where it is at hand."""
+    essay = essay or revision.essay
+    if not is_dark(essay.task):
+        return Shown(revision.title, revision.text)
+    kept = getattr(revision, "blackout", None)
+    names = telling_names(essay)
+    return Shown(
+        covered(revision.title, [*(kept.title if kept else []), *found(revision.title, names)]),
+        covered(revision.text, [*(kept.text if kept else []), *found(revision.text, names)]),
+    )
+
+
+def title_shown(essay: Essay) -> str:
+    """The title of a row of the queue; see `waiting.queue_rows`."""
+    title, kept = essay.title, essay.blackout  # type: ignore[attr-defined]
+    if not is_dark(essay.task):
+        return title or ""
+    return covered(title or "", [*(kept or []), *found(title or "", telling_names(essay))])
+
+
+def unnamed(text: str, essay: Essay) -> str:
+    """Other words of the author, as a remark: without the names in them."""
+    return covered(text, found(text, telling_names(essay))) if is_dark(essay.task) else text
+
+
+def telling_names(essay: Essay) -> list[str]:
+    """What would tell whose the text is."""
+    author, unit = essay.author, essay.unit
+    names = [author.name] if len(author.name) >= SHORTEST_NAME else []
+    more = (author.email, author.phone, author.number)
+    names += [one for one in more if one and len(one) >= SHORTEST_NUMBER]
+    if unit is None:
+        return names
+    called = [unit.name, unit.short_name, unit.name_en]
+    return [*names, *(name for name in called if name and len(name) >= SHORTEST_UNIT)]
+
+
+def found(text: str, names: list[str]) -> Stretches:
+    """Where one of `names` stands in `text`, also with spaces between its characters."""
+    spaced = [r"\s*".join(re.escape(char) for char in name if not char.isspace()) for name in names]
+    places = [re.finditer(one, text, re.IGNORECASE) for one in spaced if one]
+    return [[match.start(), match.end()] for matches in places for match in matches]
+
+
+def covered(text: str, stretches: Stretches) -> str:
+    """`text` with a black character for each one in `stretches`; line breaks stay."""
+    signs = list(text)
+    for start, end in stretches:
+        for at in range(start, min(end, len(signs))):
+            if not signs[at].isspace():
+                signs[at] = BLACK
+    return "".join(signs)

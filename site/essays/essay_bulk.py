@@ -1,0 +1,147 @@
+"""Deciding about many essays at once, giving many people more time, reminding those who owe."""
+
+from collections import Counter
+from typing import Any
+
+from django import forms
+from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateTimeInput
+
+from essays import actions
+from essays.enums import EssayState
+from essays.essay_viewsets import EssayListing
+from essays.models import Essay, EssayRevision
+from essays.publishing_rules import decide_many, organise_essays
+from essays.reminders import to_remind
+from kernel.outcomes import Result
+from publishing.backoffice.bulk import BulkForm, BulkReasonForm, RowsBulkAction
+
+
+class EssayBulkAction(RowsBulkAction):
+    """What acts on many essays share."""
+
+    models = [Essay]
+    listing = EssayListing
+    results_url_name = "essays:index_results"
+    row_rule = decide_many
+    permission = "essays.change_essay"
+
+    def prepare(self, rows: Any) -> Any:
+        """The longest waiting first, with the revision that stands."""
+        newest = EssayRevision.objects.filter(essay=OuterRef("pk")).order_by("-number")
+        rows = rows.select_related("task__offering", "task__review_plan", "author")
+        rows = rows.annotate(number=Subquery(newest.values("number")[:1]))
+        return rows.order_by("submitted_at", "pk")
+
+    def get_notes(self, rows: list[Any]) -> list[str]:
+        """How many of each state, since only what was handed in can be decided about."""
+        counts = Counter(row.state for row in rows)
+        return [
+            ngettext("%(count)s essay is “%(state)s”.", "%(count)s essays are “%(state)s”.", count)
+            % {"count": count, "state": EssayState(state).label}
+            for state, count in counts.most_common()
+        ]
+
+
+class Accept(EssayBulkAction):
+    """Accept those that wait."""
+
+    display_name = button = _("Accept")
+    aria_label = _("Accept the essays chosen")
+    action_type = "accept_essays"
+    action_priority = 10
+    explains = _(
+        "Of each the revision that was handed in last is accepted, and its author is told. What "
+        "does not wait for a decision stays as it is."
+    )
+
+    def act(self, row: Any, values: dict[str, Any]) -> Result:
+        """Accept one."""
+        return actions.accept(by=self.request.user, essay=row, revision=row.number)
+
+
+class Return(EssayBulkAction):
+    """Send those that wait back."""
+
+    display_name = button = _("Return for revision")
+    aria_label = _("Return the essays chosen for revision")
+    action_type = "return_essays"
+    action_priority = 20
+    form_class = BulkReasonForm
+    is_serious = True
+    explains = _("Each author gets your comment and may write again.")
+
+    def act(self, row: Any, values: dict[str, Any]) -> Result:
+        """Send one back."""
+        return actions.send_back(
+            by=self.request.user, essay=row, revision=row.number, comment=values["reason"]
+        )
+
+
+class ExtendForm(BulkForm):
+    """Until when, and why."""
+
+    until = forms.DateTimeField(label=_("More time until"), widget=AdminDateTimeInput)
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=200,
+        widget=AdminAutoHeightTextInput(attrs={"rows": 2}),
+        help_text=_("Everybody concerned will read this sentence."),
+    )
+
+
+class Extend(EssayBulkAction):
+    """Give the authors more time."""
+
+    display_name = button = _("Give more time")
+    aria_label = _("Give the authors of the essays chosen more time")
+    action_type = "extend_essays"
+    action_priority = 30
+    row_rule = organise_essays
+    form_class = ExtendForm
+    explains = _("Each author gets until then for this task, and is told with your reason.")
+
+    def act(self, row: Any, values: dict[str, Any]) -> Result:
+        """Give one more time."""
+        return actions.extend(by=self.request.user, task=row.task, person=row.author, **values)
+
+
+class Remind(EssayBulkAction):
+    """Remind everybody who owes an essay for the tasks of those chosen."""
+
+    display_name = button = _("Remind")
+    aria_label = _("Remind those who owe essays for the tasks of those chosen")
+    action_type = "remind_essays"
+    action_priority = 40
+    row_rule = organise_essays
+    explains = _(
+        "Everybody who still owes an essay for these tasks is reminded, also who has not begun; "
+        "each person once a day at most."
+    )
+
+    def get_notes(self, rows: list[Any]) -> list[str]:
+        """How many of each task still owe."""
+        tasks = {row.task_id: row.task for row in rows}
+        return [
+            ngettext(
+                "%(task)s: %(count)s person still owes.",
+                "%(task)s: %(count)s people still owe.",
+                count,
+            )
+            % {"task": task.title, "count": count}
+            for task in tasks.values()
+            for count in [len(to_remind(task))]
+        ]
+
+    @classmethod
+    def execute_action(cls, objects: Any, bulk: Any = None, **kwargs: Any) -> tuple[int, int]:
+        """One reminder for each task, whatever the number of its rows."""
+        tasks = {row.task_id: row.task for row in objects}
+        results = [actions.remind(by=bulk.request.user, task=task) for task in tasks.values()]
+        bulk.refused = [result for result in results if not result.ok]
+        return len(results) - len(bulk.refused), 0
+
+
+BULK_ACTIONS = (Accept, Return, Extend, Remind)

@@ -1,0 +1,85 @@
+"""How many essays each unit of a call has, beside how many it is asked for by which day."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from essays.models import Essay, EssayMilestone, EssayTask
+from essays.task_enums import TaskKind
+from people.models import Unit
+
+SHOWN_FOR = timedelta(days=90)  # after the deadline
+
+
+@dataclass(frozen=True)
+class UnitNumbers:
+    """One unit's essays: handed in, recommended, and `missing` up to the next number by a day."""
+
+    unit: Unit
+    handed_in: int
+    recommended: int
+    asked: int
+    by: date | None
+    missing: int
+
+
+def calls_of(unit: Unit) -> list[EssayTask]:
+    """Calls for which `unit` is asked, or its people have begun to write; not long over.
+
+    Three queries, with the numbers by a day.
+    """
+    above = [unit.path[:end] for end in range(Unit.steplen, len(unit.path) + 1, Unit.steplen)]
+    links = EssayTask.units.through.objects.filter(unit__path__in=above).values("essaytask")
+    begun = Essay.objects.filter(unit__path__startswith=unit.path).values("task")
+    rows = EssayTask.objects.filter(kind=TaskKind.CALL, due_at__gte=timezone.now() - SHOWN_FOR)
+    rows = rows.filter(Q(pk__in=links) | Q(pk__in=begun))
+    return list(rows.prefetch_related("milestones").order_by("due_at", "pk"))
+
+
+def numbers_of(
+    task: EssayTask, units: list[Unit] | None = None, milestone: EssayMilestone | None = None
+) -> list[UnitNumbers]:
+    """Every unit that is asked, or those given, in official order. Three queries at most.
+
+    Beside the next number by a day, or that of `milestone`.
+    """
+    units = list(task.units.order_by("path")) if units is None else units
+    handed_in, recommended = _essays(task, units)
+    milestone = milestone or _next(list(task.milestones.all()))
+    asked, by = (milestone.number, milestone.due_on) if milestone else (0, None)
+    counted = recommended if task.by_units else handed_in
+    return [
+        UnitNumbers(
+            unit,
+            handed_in[unit.pk],
+            recommended[unit.pk],
+            asked,
+            by,
+            max(asked - counted[unit.pk], 0),
+        )
+        for unit in units
+    ]
+
+
+def _essays(task: EssayTask, units: list[Unit]) -> tuple[Counter[int], Counter[int]]:
+    """Essays of each unit and those below it: handed in, recommended."""
+    handed_in: Counter[int] = Counter()
+    recommended: Counter[int] = Counter()
+    rows = Essay.objects.submitted_once().filter(task=task).exclude(unit=None)
+    for path, recommended_at in rows.values_list("unit__path", "recommended_at"):
+        for unit in units:
+            if path.startswith(unit.path):
+                handed_in[unit.pk] += 1
+                recommended[unit.pk] += recommended_at is not None
+    return handed_in, recommended
+
+
+def _next(milestones: list[Any]) -> Any:
+    """The first that is still to come; the last one when all are past."""
+    today = timezone.localdate()
+    coming = [milestone for milestone in milestones if milestone.due_on >= today]
+    return coming[0] if coming else milestones[-1] if milestones else None

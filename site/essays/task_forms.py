@@ -1,0 +1,269 @@
+"""Forms of essay tasks in the back office."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateTimeInput
+from wagtail.models import Locale
+
+from courses.models import CoursePage
+from essays.actions.task import beside
+from essays.duties import debts_of_task
+from essays.models import EssayTask
+from essays.models.tasks import days_after, days_before
+from essays.task_enums import Audience, Genre, TaskKind
+from essays.task_fields import DaysField, LengthField, MilestoneField
+from events.enums import OfferingState
+from events.forms import PageField, UnitField, UnitsField
+from events.models import Offering
+from events.rules import manage_offering
+from people.models import Unit, User
+from people.rules import WORKERS, units_of
+
+OVER = (OfferingState.CANCELLED,)
+
+
+GENRES = {f"genre_{genre.value}": genre for genre in Genre}
+MILESTONES = ("milestone_1", "milestone_2", "milestone_3")
+# Shown only while a choice has one of these values: field, choice, values.
+SHOWN_FOR = {
+    "offering": ("audience", Audience.OFFERING),
+    "course": ("audience", Audience.COURSE),
+    "units": ("audience", Audience.UNITS),
+    "lead_unit": ("audience", Audience.COURSE, Audience.UNITS, Audience.OPEN),
+    "least_sessions": ("audience", Audience.OFFERING, Audience.COURSE),
+    "least_percent": ("audience", Audience.OFFERING, Audience.COURSE),
+    "by_persons": ("kind", TaskKind.CALL),
+    "by_units": ("kind", TaskKind.CALL),
+    **dict.fromkeys(MILESTONES, ("kind", TaskKind.CALL)),
+}
+
+
+class TaskEditForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What is asked, how long, until when; fields that do not apply to the task are left out."""
+
+    units = UnitsField(
+        label=_("Units"),
+        queryset=Unit.objects.none(),
+        required=False,
+        help_text=_("It is asked of their people and of those of the units below them."),
+        widget=forms.SelectMultiple(attrs={"size": 10}),
+    )
+    genre_theory = LengthField(label=_("Length of a theory essay"))
+    genre_prose = LengthField(label=_("Length of a prose essay"))
+    genre_poem = LengthField(label=_("Length of a poem"))
+    genre_report = LengthField(
+        label=_("Length of a report"),
+        help_text=_(
+            "The genres with a length are those that are taken, and authors choose one of them. "
+            "Leave all of them empty to have one length for everything."
+        ),
+    )
+    milestone_1 = MilestoneField(label=_("First number of each unit"))
+    milestone_2 = MilestoneField(label=_("Second number, all in all"))
+    milestone_3 = MilestoneField(label=_("Third number, all in all"))
+    remind_before = DaysField(label=_("Remind so many days before"), required=False)
+    remind_after = DaysField(
+        label=_("Remind so many days after"),
+        required=False,
+        help_text=_(
+            "Those who still owe an essay get each reminder once, in the morning. For a call these "
+            "are the liaisons of units that lack essays for the next number."
+        ),
+    )
+
+    class Meta:
+        model = EssayTask
+        fields = (
+            *("title", "title_en", "prompt", "takes", "min_characters", "max_characters"),
+            *("originality", "opens_at", "due_at", "cutoff_at", "least_sessions", "least_percent"),
+            *("by_persons", "by_units"),
+        )
+        widgets = {
+            "due_at": AdminDateTimeInput,
+            "opens_at": AdminDateTimeInput,
+            "cutoff_at": AdminDateTimeInput,
+            "prompt": AdminAutoHeightTextInput,
+            "originality": AdminAutoHeightTextInput,
+        }
+        help_texts = {
+            "prompt": _("Participants read this above the page on which they write."),
+            "min_characters": _("Chinese characters, and words in other scripts."),
+            "originality": _("Leave it empty for the usual sentence."),
+            "cutoff_at": _(
+                "What comes between the deadline and this moment is taken and marked as late. "
+                "Empty: nothing is taken after the deadline."
+            ),
+            "least_percent": _("Only who attended so much owes an essay; everybody may write one."),
+            "by_units": _("The liaison of a unit marks the essays that it recommends."),
+        }
+
+    field_order = (
+        *("title", "title_en", "prompt", "units", "takes", "min_characters", "max_characters"),
+        *(*GENRES, "originality", "opens_at", "due_at", "cutoff_at", "least_sessions"),
+        *("least_percent", "by_persons", "by_units", *MILESTONES, "remind_before", "remind_after"),
+    )
+
+    class Media:
+        js = ["js/essay_task.js"]
+
+    def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["units"].queryset = units_of(person, *WORKERS).order_by("path")  # type: ignore[attr-defined]
+        if self.instance.pk:
+            self._fill_from(self.instance)
+            for name, (choice, *values) in SHOWN_FOR.items():
+                if name in self.fields and getattr(self.instance, choice) not in values:
+                    del self.fields[name]
+        else:
+            self.initial.update(remind_before=days_before(), remind_after=days_after())
+            for name, (choice, *values) in SHOWN_FOR.items():
+                shown = {"data-shown-for": choice, "data-shown-values": " ".join(values)}
+                self.fields[name].widget.attrs |= shown
+
+    def _fill_from(self, task: EssayTask) -> None:
+        known = beside(task)
+        self.initial.update(
+            units=list(known["units"]),
+            remind_before=task.remind_before,
+            remind_after=task.remind_after,
+        )
+        for genre, *length in known["genres"]:
+            self.initial[f"genre_{genre}"] = length
+        self.initial.update(zip(MILESTONES, known["milestones"], strict=False))
+
+    def clean(self) -> dict[str, Any]:
+        """The range and the dates; said at the field."""
+        data = super().clean() or {}
+        least, most = data.get("min_characters"), data.get("max_characters")
+        if least is not None and most is not None and least > most:
+            self.add_error(
+                "max_characters", _("The longest length must not be below the shortest.")
+            )
+        opens, due, closes = (data.get(name) for name in ("opens_at", "due_at", "cutoff_at"))
+        if due and "due_at" in self.changed_data and due <= timezone.now():
+            self.add_error("due_at", _("The deadline has passed already. Choose a later one."))
+        if due and opens and opens >= due:
+            self.add_error("opens_at", _("Writing must open before it is due."))
+        if due and closes and closes < due:
+            self.add_error("cutoff_at", _("This must not be before the deadline."))
+        if (data.get("least_percent") or 0) > 100:
+            self.add_error("least_percent", _("At most 100 percent."))
+        days = [data[name][0] for name in MILESTONES if data.get(name)]
+        if days != sorted(set(days)):
+            self.add_error(MILESTONES[0], _("Give the days in their order, each once."))
+        return data
+
+    def validate_constraints(self) -> None:
+        """The range has been judged at its field; the database holds it too."""
+
+    def values(self) -> dict[str, Any]:
+        """The values that the actions take."""
+        data = self.cleaned_data
+        names = [*self.Meta.fields, "remind_before", "remind_after", "units"]
+        found = {name: data[name] for name in names if name in self.fields}
+        found["genres"] = [(genre, *data[name]) for name, genre in GENRES.items() if data.get(name)]
+        if MILESTONES[0] in self.fields:
+            found["milestones"] = [data[name] for name in MILESTONES if data.get(name)]
+        return found
+
+
+class TaskForm(TaskEditForm):
+    """A new task, and of whom it is asked."""
+
+    audience = forms.ChoiceField(label=_("Asked of"), choices=Audience)
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=TaskKind,
+        help_text=_("A reflection is owed by each person; a call collects essays through units."),
+    )
+    offering = forms.ModelChoiceField(
+        label=_("Offering"), queryset=Offering.objects.none(), required=False
+    )
+    course = PageField(label=_("Course"), queryset=CoursePage.objects.none(), required=False)
+    lead_unit = UnitField(
+        label=_("Lead unit"),
+        queryset=Unit.objects.none(),
+        required=False,
+        help_text=_("Its organisers, and those of the units above it, run this task."),
+    )
+    field_order = (
+        *("audience", "offering", "course", "units", "lead_unit", "kind"),
+        *(name for name in TaskEditForm.field_order if name != "units"),
+    )
+
+    def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
+        super().__init__(*args, person=person, **kwargs)
+        rows = manage_offering.visible(person).exclude(state__in=OVER)  # type: ignore[misc]
+        rows = rows.select_related("page").order_by("-opens_at", "-pk")
+        units = units_of(person, *WORKERS).order_by("path")
+        courses = CoursePage.objects.filter(locale=Locale.get_default()).order_by("title")
+        for name, choices in (("offering", rows), ("course", courses), ("lead_unit", units)):
+            self.fields[name].queryset = choices  # type: ignore[attr-defined]
+        self.fields["lead_unit"].initial = units.first()
+
+    def clean(self) -> dict[str, Any]:
+        """What the audience needs."""
+        data = super().clean()
+        needed = {"offering": "offering", "course": "course", "units": "units"}
+        name = needed.get(data.get("audience", ""))
+        if name and not data.get(name) and name not in self.errors:
+            self.add_error(name, _("Choose of whom the essay is asked."))
+        return data
+
+    def values(self) -> dict[str, Any]:
+        """With of whom it is asked; what the audience does not need is left away."""
+        data, found = self.cleaned_data, super().values()
+        audience = data["audience"]
+        found |= {"audience": audience, "kind": data["kind"]}
+        found |= {name: None for name in ("offering", "course") if name != audience}
+        if audience in ("offering", "course"):
+            found[audience] = data[audience]
+        found["units"] = data["units"] if audience == "units" else []
+        if data["kind"] != TaskKind.CALL:
+            found |= {"milestones": [], "by_units": False, "by_persons": True}
+        if audience != "offering":
+            found["lead_unit"] = data["lead_unit"]
+        return found
+
+
+class ExtensionForm(forms.Form):
+    """More time for one person, or for the people of one unit."""
+
+    person = forms.ModelChoiceField(label=_("Person"), queryset=User.objects.none(), required=False)
+    unit = UnitField(
+        label=_("or unit"),
+        queryset=Unit.objects.none(),
+        required=False,
+        help_text=_("For its people and those of the units below it."),
+    )
+    until = forms.DateTimeField(label=_("New deadline"), widget=AdminDateTimeInput)
+    reason = forms.CharField(
+        label=_("Reason"), max_length=200, help_text=_("Those concerned will read this sentence.")
+    )
+
+    def __init__(self, *args: Any, record: EssayTask, person: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        debts = debts_of_task(record)
+        people = {debt.person.pk for debt in debts}
+        people |= set(record.essays.values_list("author", flat=True))
+        steps = {
+            debt.unit.path[:end]
+            for debt in debts
+            if debt.unit
+            for end in range(len(debt.unit.path), 0, -Unit.steplen)
+        }
+        rows = User.objects.filter(pk__in=people).order_by("name_key", "pk")
+        self.fields["person"].queryset = rows  # type: ignore[attr-defined]
+        units = Unit.objects.filter(Q(path__in=steps) | Q(essay_tasks=record)).distinct()
+        self.fields["unit"].queryset = units.order_by("path")  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two."""
+        data = super().clean() or {}
+        if bool(data.get("person")) == bool(data.get("unit")):
+            self.add_error("unit", _("Choose a person or a unit, not both."))
+        return data

@@ -1,0 +1,25 @@
+"""What time brings about: reminders of essays that are still owed."""
+
+from datetime import timedelta
+
+from celery import shared_task
+from django.utils import timezone
+
+from essays.actions import remind, remind_units
+from essays.models import EssayTask
+
+# No reminder is further from its day than this.
+REACH = timedelta(days=60)
+
+
+@shared_task(name="essays.remind_of_essays")
+def remind_of_essays() -> int:
+    """Remind of every task whose day it is; safe to repeat. Returns of how many."""
+    now, today = timezone.now(), timezone.localdate()
+    # With more time given a deadline may lie later than the task's own, a unit's number earlier.
+    near = EssayTask.objects.filter(due_at__gte=now - 2 * REACH, due_at__lte=now + 2 * REACH)
+    done = 0
+    for task in near.select_related("offering").order_by("pk"):
+        act = remind_units if task.is_call else remind
+        done += act(by=None, task=task, today=today).changed
+    return done

@@ -1,0 +1,130 @@
+"""Essay tasks in the back office: setting one, who owes it, reminding, more time."""
+
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from essays.models import EssayExtension, EssayTask
+from notices.models import Notice
+from tests.factories import make_course, make_offering, make_person, make_registration, make_task
+
+
+def filled(**given: Any) -> dict[str, Any]:
+    """A good form."""
+    due = timezone.localtime() + timedelta(days=9)
+    return {
+        "audience": "open",
+        "kind": "reflection",
+        "title": "征文",
+        "takes": "either",
+        "min_characters": "800",
+        "max_characters": "3000",
+        "due_at": due.strftime("%Y-%m-%d %H:%M"),
+        "least_sessions": "0",
+        "least_percent": "0",
+        "by_persons": "on",
+        "remind_before": "7, 1",
+        "remind_after": "",
+    } | given
+
+
+def test_a_call_of_units_with_genres_and_numbers(staff, as_person):
+    client = as_person(staff.district_organiser)
+    day = timezone.localdate() + timedelta(days=5)
+    form = filled(
+        audience="units", kind="call", units=[staff.unit.pk], lead_unit=staff.district.pk,
+        genre_prose_0="800", genre_prose_1="2500", genre_poem_1="600", genre_poem_2="50",
+        milestone_1_0=day.isoformat(), milestone_1_1="10", by_units="on",
+    )  # fmt: skip
+    answer = client.post("/admin/essay-tasks/new/", form)
+    assert answer.status_code == 302, answer.context["form"].errors
+    task = EssayTask.objects.get()
+    assert (task.lead_unit, task.kind, task.by_units) == (staff.district, "call", True)
+    assert list(task.units.all()) == [staff.unit]
+    lengths = list(
+        task.genres.values_list("genre", "min_characters", "max_characters", "max_lines")
+    )
+    assert lengths == [("prose", 800, 2500, None), ("poem", 0, 600, 50)]
+    assert list(task.milestones.values_list("due_on", "number")) == [(day, 10)]
+    page = client.get(answer.url).content.decode()
+    assert staff.unit.name in page
+    edit = client.get(f"/admin/essay-tasks/edit/{task.pk}/")
+    assert "least_percent" not in edit.context["form"].fields
+    again = {name: value for name, value in form.items() if name not in ("audience", "kind")}
+    again |= {"genre_poem_1": "", "genre_poem_2": "", "title": "主题征文"}
+    assert client.post(f"/admin/essay-tasks/edit/{task.pk}/", again).status_code == 302
+    task.refresh_from_db()
+    assert (task.title, task.genres.count(), task.milestones.count()) == ("主题征文", 1, 1)
+
+
+def test_a_task_of_a_course_needs_the_course(staff, as_person):
+    client = as_person(staff.organiser)
+    refused = client.post("/admin/essay-tasks/new/", filled(audience="course"))
+    assert "course" in refused.context["form"].errors
+    page = make_course()
+    form = filled(audience="course", course=page.pk, lead_unit=staff.city.pk)
+    assert client.post("/admin/essay-tasks/new/", form).status_code == 302
+    task = EssayTask.objects.get()
+    assert (task.course, task.remind_before, task.remind_after) == (page, [7, 1], [])
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("max_characters", "700"),
+        ("due_at", "2020-01-01 00:00"),
+        ("cutoff_at", "2020-01-01 00:00"),
+        ("opens_at", "2099-01-01 00:00"),
+        ("least_percent", "101"),
+        ("remind_before", "soon"),
+        ("genre_poem_2", "50"),
+    ],
+)
+def test_what_cannot_be_is_said_at_its_field(staff, as_person, field, value):
+    offering = make_offering(unit=staff.district)
+    form = filled(audience="offering", offering=offering.pk, **{field: value})
+    answer = as_person(staff.district_organiser).post("/admin/essay-tasks/new/", form)
+    assert [name for name in answer.context["form"].errors if field.startswith(name)]
+    assert not EssayTask.objects.exists()
+
+
+def test_nobody_sets_a_task_for_a_unit_above(staff, as_person):
+    form = filled(lead_unit=staff.city.pk)
+    answer = as_person(staff.district_organiser).post("/admin/essay-tasks/new/", form)
+    assert "lead_unit" in answer.context["form"].errors
+
+
+def test_who_owes_it_is_shown_reminded_and_given_more_time(staff, as_person):
+    offering = make_offering(unit=staff.district)
+    people = [make_person(name, staff.unit) for name in ("申屠甲", "申屠乙")]
+    for person in people:
+        make_registration(offering, person)
+    task = make_task(offering)
+    client = as_person(staff.district_organiser)
+    page = client.get(f"/admin/essay-tasks/inspect/{task.pk}/").content.decode()
+    assert all(person.name in page for person in people)
+    asked = client.get(f"/admin/essay-tasks/{task.pk}/remind/")
+    assert "将提醒 1 个单位的 2 人" in asked.content.decode()
+    client.post(f"/admin/essay-tasks/{task.pk}/remind/")
+    assert Notice.objects.filter(kind="essay_due").count() == 2
+    until = timezone.localtime() + timedelta(days=20)
+    form = {"person": people[0].pk, "until": until.strftime("%Y-%m-%d %H:%M"), "reason": "病假"}
+    answer = client.post(f"/admin/essay-tasks/{task.pk}/extend/", form)
+    assert answer.status_code == 302
+    assert EssayExtension.objects.get().person == people[0]
+    both = client.post(f"/admin/essay-tasks/{task.pk}/extend/", form | {"unit": staff.unit.pk})
+    assert "unit" in both.context["form"].errors
+    book = client.get(f"/admin/essay-tasks/{task.pk}/owing.xlsx")
+    rows = list(load_workbook(BytesIO(book.content)).active.values)
+    assert {row[1] for row in rows[2:]} == {person.name for person in people}
+
+
+def test_those_of_another_district_find_nothing(staff, as_person):
+    task = make_task(make_offering(unit=staff.city))
+    client = as_person(staff.district_organiser)
+    for address in (f"inspect/{task.pk}/", f"{task.pk}/remind/", f"{task.pk}/owing.xlsx"):
+        assert client.get(f"/admin/essay-tasks/{address}").status_code == 404

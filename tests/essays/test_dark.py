@@ -1,0 +1,185 @@
+"""Nothing that a reviewer can reach tells whose an essay is, wherever its author wrote it down."""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+from reportlab.pdfgen.canvas import Canvas
+
+from essays import actions
+from essays.dark import BLACK, covered, found, shown
+from essays.models import Blackout, Essay, EssayTask, ReviewPlan, SimilarEssay
+from essays.outcomes import ReviewOutcome
+from essays.task_enums import Audience, TaskKind
+from kernel.rules import Forbidden
+from people.groups import ensure_groups, sync_groups
+from people.models import Membership
+from portal.founding import found as found_site
+from tests.essays.compared import LONG, ORDINARY, SECOND, THIRD, written
+from tests.essays.conftest import hand_in
+from tests.essays.crawler import Seen, crawl, words_in
+from tests.essays.test_assigning import client_of, plan
+from tests.factories import Cast, make_offering, make_task
+
+NAME, UNIT = "欧阳测", "昆山市图书馆"
+TITLE = "𠮷岸手记"
+
+
+@pytest.fixture
+def signed(cast: Cast) -> tuple[Essay, Essay]:
+    """Two essays that agree; the authors signed them in title, text and remark."""
+    found_site()
+    task = make_task(make_offering(unit=cast.district), **LONG)
+    earlier = written(cast, task, "上官往", f"上官 往写\n{SECOND}\n{THIRD}")
+    text = f"作者：{NAME}，{UNIT}\n{ORDINARY}\n{SECOND}\n{THIRD}\n欧 阳 测"
+    essay = written(cast, task, NAME, text)
+    actions.remark(by=essay.author, essay=essay, text=f"两篇都是我{NAME}写的。")
+    return earlier, essay
+
+
+def names_of(essay: Essay) -> set[str]:
+    """What would tell whose it is: names, addresses, public ids."""
+    author, unit = essay.author, essay.unit
+    names = {author.name, author.email, author.username, author.public_id}
+    names |= {unit.name, unit.name_en, unit.code, unit.public_id, essay.registration.public_id}
+    return {name for name in names if name and len(name) > 2}
+
+
+def leaks(seen: list[Seen], *essays: Essay) -> list[tuple[str, str]]:
+    names = {name for essay in essays for name in names_of(essay)}
+    return [(one.path, name) for one in seen for name in names if name in one.words]
+
+
+def starts(essay: Essay) -> list[str]:
+    return ["/review/", f"/review/{essay.public_id}/", "/review/recusals/", "/me/", "/", "/admin/"]
+
+
+def test_a_reviewer_finds_no_author_and_no_unit(cast: Cast, signed: tuple[Essay, Essay]) -> None:
+    earlier, essay = signed
+    for one in signed:  # read, commented upon, returned: what is decided is as dark
+        said = {"by": cast.reviewer, "essay": one, "revision": 1}
+        actions.comment(**said, text="请具体。", quote=SECOND[:8])
+    actions.send_back(by=cast.reviewer, essay=earlier, revision=1, comment="请补充。")
+    seen = crawl(cast.reviewer, [*starts(essay), f"/review/{earlier.public_id}/", "/me/notices/"])
+    paths = {one.path for one in seen if one.status == 200}
+    similar = SimilarEssay.objects.get(check_of__revision__essay=essay)
+    assert {f"/review/{essay.public_id}/", f"/review/similar/{similar.public_id}/"} <= paths
+    assert any(SECOND[:12] in one.words for one in seen), "the crawl reads the essays"
+    assert leaks(seen, *signed) == []
+
+
+def test_control_the_crawl_finds_a_leak(cast: Cast, signed: tuple[Essay, Essay]) -> None:
+    """In its open phase the page of an essay names the author, and the crawl says so."""
+    essay = signed[1]
+    plan(essay.task, is_anonymous=False)
+    found_at = {path for path, _name in leaks(crawl(cast.reviewer, starts(essay), most=30), essay)}
+    assert f"/review/{essay.public_id}/" in found_at
+
+
+def test_control_words_inside_files_are_found() -> None:
+    pdf, sheet = BytesIO(), BytesIO()
+    canvas = Canvas(pdf)
+    canvas.setAuthor("Ouyang Ce")
+    canvas.drawString(9, 9, "text")
+    canvas.save()
+    book = Workbook()
+    book.properties.creator = NAME
+    book.save(sheet)
+    assert "Ouyang Ce" in words_in(pdf.getvalue(), "application/pdf")
+    assert NAME in words_in(sheet.getvalue(), "application/zip")
+
+
+def test_who_also_organises_and_audits_never_sees_both_at_once(
+    cast: Cast, signed: tuple[Essay, Essay]
+) -> None:
+    """Lists of people name people; none of them says which essay is whose."""
+    essay = signed[1]
+    person = review_and_more(cast)
+    lists = ["/admin/audit/", "/admin/similar-essays/", "/review/tasks/", "/reports/"]
+    seen = crawl(person, [*starts(essay), *lists], most=120)
+    both = [
+        (one.path, name)
+        for one in seen
+        for name in names_of(essay) - {UNIT, essay.unit.code}
+        if name in one.words and (essay.public_id in one.words or ORDINARY[:9] in one.words)
+    ]
+    assert {"/admin/audit/", "/admin/similar-essays/"} <= {o.path for o in seen if o.status == 200}
+    assert both == []
+
+
+def test_control_an_open_phase_is_open_in_the_audit_log(
+    cast: Cast, signed: tuple[Essay, Essay]
+) -> None:
+    essay = signed[1]
+    person = review_and_more(cast)
+    assert essay.public_id not in client_of(person).get("/admin/audit/").content.decode()
+    plan(essay.task, is_anonymous=False)
+    assert essay.public_id in client_of(person).get("/admin/audit/").content.decode()
+
+
+def test_the_list_of_a_unit_leaves_out_what_its_reader_reviews(cast: Cast, task: EssayTask) -> None:
+    call = make_task(task.offering, kind=TaskKind.CALL, by_units=True)
+    EssayTask.objects.filter(pk=call.pk).update(audience=Audience.UNITS, offering=None)
+    call = EssayTask.objects.get(pk=call.pk)
+    call.units.add(cast.unit)
+    essay = actions.start(by=cast.participant, task=call).record
+    assert hand_in(essay).ok
+    page = f"/unit/{cast.unit.public_id}/essays/"
+    assert essay.public_id in client_of(cast.organiser).get(page).content.decode()
+    assert essay.public_id not in client_of(review_and_more(cast)).get(page).content.decode()
+
+
+def review_and_more(cast: Cast) -> Any:
+    ensure_groups()
+    for role in ("organiser", "auditor", "operator"):
+        Membership.objects.create(user=cast.reviewer, unit=cast.city, role=role)
+    sync_groups(cast.reviewer)
+    return cast.reviewer
+
+
+def test_blacking_out_keeps_every_place(submitted: Essay) -> None:
+    plan(submitted.task, decides="chief")
+    assert covered("见林吉安，\n林 吉安", found("见林吉安，\n林 吉安", ["林吉安"])) == (
+        f"见{BLACK * 3}，\n{BLACK} {BLACK * 2}"
+    )
+
+
+def test_the_organiser_blacks_out_more(cast: Cast, submitted: Essay) -> None:
+    plan(submitted.task, decides="chief")
+    organiser, reviewer = client_of(cast.organiser), client_of(cast.reviewer)
+    address = f"/review/{submitted.public_id}/blackout/"
+    assert "纪念馆" in reviewer.get(f"/review/{submitted.public_id}/").content.decode()
+    assert organiser.post(address, {"words": "纪念馆\n复核人"}).status_code == 302
+    page = reviewer.get(f"/review/{submitted.public_id}/").content.decode()
+    assert "纪念馆" not in page
+    assert "复核人" not in page
+    assert "复核人" not in reviewer.get("/review/").content.decode()
+    assert "纪念馆" in organiser.get(address).context["form"].initial["words"]
+    revision = submitted.latest_revision()
+    assert "纪念馆" in revision.text
+    assert len(shown(revision).text) == len(revision.text)
+    with pytest.raises(Forbidden):
+        actions.black_out(by=cast.reviewer, essay=submitted, words=["我"])
+    assert organiser.post(address, {"words": ""}).status_code == 302
+    assert Blackout.objects.get().text == []
+    actions.withdraw(by=submitted.author, essay=submitted)
+    with pytest.raises(Forbidden):
+        actions.black_out(by=cast.organiser, essay=submitted, words=["我"])
+
+
+def test_what_is_open_shows_all(cast: Cast, task: EssayTask, submitted: Essay) -> None:
+    ReviewPlan.objects.create(task=task, is_anonymous=False)
+    page = client_of(cast.reviewer).get(f"/review/{submitted.public_id}/").content.decode()
+    assert submitted.author.name in page
+    result = actions.plan_review(
+        by=cast.organiser,
+        task=task,
+        values={
+            "decides": "reviewer", "reviewers_each": 0, "is_anonymous": True, "guidelines": "",
+            "half_points": False, "spread": 20,
+        },
+    )  # fmt: skip
+    assert result.outcome is ReviewOutcome.PLANNED
+    page = client_of(cast.reviewer).get(f"/review/{submitted.public_id}/").content.decode()
+    assert submitted.author.name not in page

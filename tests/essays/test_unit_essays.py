@@ -1,0 +1,84 @@
+"""The liaison's list of essays: who owes what, calls, recommending, the workbook."""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from openpyxl import load_workbook
+
+from essays import actions
+from essays.models import Essay, EssayTask
+from tests.essays.conftest import hand_in
+from tests.essays.test_tasks import make_call
+from tests.factories import Cast, make_offering, make_person, make_registration, make_task
+
+
+@pytest.fixture
+def liaison(cast: Cast) -> Client:
+    client = Client()
+    client.force_login(cast.liaison, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return client
+
+
+def page_of(cast: Cast) -> str:
+    return f"/unit/{cast.unit.public_id}/essays/"
+
+
+def test_names_and_states_stand_there_and_never_a_title(
+    cast: Cast, liaison: Client, task: EssayTask
+) -> None:
+    make_registration(task.offering, cast.participant)
+    make_registration(task.offering, cast.colleague)
+    hand_in(actions.start(by=cast.colleague, task=task).record)
+    words = liaison.get(page_of(cast)).content.decode()
+    assert cast.participant.name in words
+    assert "未动笔" in words
+    assert cast.colleague.name not in words
+    assert "复核人一栏" not in words
+
+
+def test_the_workbook_says_the_same(cast: Cast, liaison: Client, task: EssayTask) -> None:
+    make_registration(task.offering, cast.participant)
+    answer = liaison.get(f"{page_of(cast)}owed.xlsx")
+    rows = list(load_workbook(BytesIO(answer.content)).active.values)
+    assert [row[1:3] for row in rows[2:]] == [(cast.participant.name, task.title)]
+
+
+def test_recommending_from_the_list(cast: Cast, liaison: Client) -> None:
+    task = make_call(cast, cast.unit)
+    essay = actions.start(by=cast.participant, task=task).record
+    hand_in(essay)
+    address = f"/unit/essays/{essay.public_id}/recommend/"
+    form = {"unit": cast.unit.public_id}
+    assert "推荐" in liaison.get(page_of(cast)).content.decode()
+    assert liaison.post(address, form | {"do": "recommend"}).url == page_of(cast)
+    assert Essay.objects.get().recommended_at is not None
+    liaison.post(address, form | {"do": "take_back"})
+    assert Essay.objects.get().recommended_at is None
+
+
+def test_it_is_for_the_liaison_of_the_unit(cast: Cast) -> None:
+    for person in (cast.participant, make_person("外人", cast.other_unit, "liaison")):
+        client = Client()
+        client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
+        assert client.get(page_of(cast)).status_code == 403
+        assert client.get(f"{page_of(cast)}owed.xlsx").status_code == 403
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_costs_the_same_for_three(
+    cast: Cast, liaison: Client, number: int, django_assert_num_queries: Any
+) -> None:
+    make_call(cast, cast.unit)
+    offering = make_offering(unit=cast.district)
+    make_task(offering)
+    for _person in range(number):
+        make_registration(offering, make_person(unit=cast.unit))
+    liaison.get(page_of(cast))
+    with django_assert_num_queries(UNIT_PAGE):
+        liaison.get(page_of(cast))
+
+
+UNIT_PAGE = 18
