@@ -20,7 +20,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run test check bench messages lock format programs
+.PHONY: help install run test check bench shots messages lock format programs
 
 help: ## List the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1@/p' $(MAKEFILE_LIST) | column -t -s @ 2>/dev/null \
@@ -44,6 +44,9 @@ check: install programs ## Format, lint, types, imports, migrations, templates, 
 
 bench: install programs ## Measure on PostgreSQL and Redis; a table, and var/bench/*.json
 	@$(PY) -m tests.services --production $(PY) -m tests.bench $(ARGS)
+
+shots: install programs ## Photograph every page of the demo into var/shots, with a contact sheet
+	@PYTHONPATH=.:site $(PY) -m tests.shots $(ARGS)
 
 messages: install ## Collect translatable strings into site/locale
 	@$(PY) .ci/translations.py update

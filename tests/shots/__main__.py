@@ -1,0 +1,170 @@
+"""Photograph the demo: `make shots`, with ARGS="--only me --width 390 --look dark --lang en"."""
+
+import argparse
+import http.client
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from portal.demo.people import PASSWORD
+from tests.journeys.screen import Watch
+from tests.services.chromium import find_chromium
+from tests.services.process import free_port, running
+from tests.shots.crawl import examples, sort_of
+from tests.shots.sheets import compare, contact_sheet
+
+ROOT = Path(__file__).resolve().parents[2]
+TARGET = ROOT / "var" / "shots"
+PEOPLE = ("visitor", "participant", "liaison", "organiser", "reviewer", "editor", "stranger")
+WIDTHS = (390, 820, 1440)
+# What the switches at the foot of each page keep in the browser.
+LOOKS: dict[str, dict[str, str]] = {
+    "light": {"theme": "light"},
+    "dark": {"theme": "dark"},
+    "large": {"theme": "light", "type": "large"},
+}
+LANGUAGES = {"zh": ("", "zh-CN"), "en": ("/en", "en-GB")}
+
+
+def arguments() -> argparse.Namespace:
+    """What the command line asks for; everything without options."""
+    parser = argparse.ArgumentParser(prog="make shots ARGS=…", description=__doc__)
+    parser.add_argument("--only", default="", metavar="WORD", help="pages whose name holds it")
+    parser.add_argument("--who", nargs="*", choices=PEOPLE, default=PEOPLE)
+    parser.add_argument("--width", nargs="*", type=int, default=WIDTHS)
+    parser.add_argument("--look", nargs="*", choices=LOOKS, default=tuple(LOOKS))
+    parser.add_argument("--lang", nargs="*", choices=LANGUAGES, default=tuple(LANGUAGES))
+    return parser.parse_args()
+
+
+@contextmanager
+def demo_site() -> Iterator[str]:
+    """The demo on a database and a port of its own; gives its address."""
+    port = free_port()
+    with tempfile.TemporaryDirectory(prefix="yanxi-shots-", ignore_cleanup_errors=True) as folder:
+        home = f"http://localhost:{port}"
+        own = {"DJANGO_SETTINGS_MODULE": "config.settings.dev", "VAR_DIR": folder, "SITE_URL": home}
+        environment = os.environ | own
+        manage = [sys.executable, str(ROOT / "manage.py")]
+        for command in (["migrate", "--no-input", "-v0"], ["createcachetable"], ["demo"]):
+            subprocess.run([*manage, *command], env=environment, check=True, cwd=ROOT)
+        serve = [*manage, "runserver", "--noreload", f"127.0.0.1:{port}"]
+
+        def answers() -> None:
+            asked = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+            asked.request("GET", "/health/live", headers={"Host": "localhost"})
+            if asked.getresponse().status != 200:
+                raise ConnectionError
+            asked.close()
+
+        with running(serve, answers, Path(folder), env=environment):
+            yield home
+
+
+def signed_in(browser: Browser, home: str, who: str) -> Any:
+    """Cookies of somebody who has signed in; none of a visitor."""
+    context = browser.new_context(locale="zh-CN")
+    if who != "visitor":
+        page = context.new_page()
+        page.goto(f"{home}/accounts/login/")
+        page.fill("input[name=login]", f"{who}@example.org")
+        page.fill("input[name=password]", PASSWORD)
+        page.press("input[name=password]", "Enter")
+        page.wait_for_url(re.compile(r"^(?!.*login)"))
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+class Camera:
+    """Photographs pages as one person sees them; keeps what was wrong with one."""
+
+    def __init__(self, browser: Browser, home: str, target: Path) -> None:
+        self.browser, self.home, self.target = browser, home, target
+        self.troubles: list[str] = []
+
+    def contexts(self, state: Any, wanted: argparse.Namespace) -> Iterator[tuple[Any, ...]]:
+        """A screen of each width, look and language, with the words that name it."""
+        for lang in wanted.lang:
+            prefix, locale = LANGUAGES[lang]
+            for look in wanted.look:
+                script = "".join(
+                    f"localStorage.setItem('{key}', '{value}');"
+                    for key, value in LOOKS[look].items()
+                )
+                for width in wanted.width:
+                    context = self.browser.new_context(
+                        locale=locale,
+                        storage_state=state,
+                        viewport={"width": width, "height": 900},
+                        reduced_motion="reduce",
+                        timezone_id="Asia/Shanghai",
+                    )
+                    context.add_init_script(script)
+                    yield context, prefix, f"{lang}-{look}-{width}"
+                    context.close()
+
+    def take(self, context: BrowserContext, paths: list[str], prefix: str, words: str) -> None:
+        """One picture of each path."""
+        watch = Watch(context, self.home)
+        page = context.new_page()
+        for path in paths:
+            page.goto(f"{self.home}{prefix}{path}")
+            name = re.sub(r"[^\w.]+", "-", f"{sort_of(path)}-{words}".replace("*", "x")).strip("-")
+            page.screenshot(path=self.target / f"{name}.png", full_page=True)
+            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            if wide > 0 and not path.startswith("/admin/"):
+                watch.problems.append(f"{wide} px too wide")
+            self.troubles += [f"{name}: {problem}" for problem in watch.problems]
+            watch.problems.clear()
+
+
+def photograph(browser: Browser, home: str, target: Path, wanted: argparse.Namespace) -> list[str]:
+    """All pictures; what was wrong, in words. What a visitor sees is taken of a visitor alone."""
+    camera = Camera(browser, home, target)
+    taken: set[str] = set()
+    for who in wanted.who:
+        state = signed_in(browser, home, who)
+        context = browser.new_context(storage_state=state, locale="zh-CN")
+        paths = examples(context, home, signed_in=who != "visitor")
+        context.close()
+        paths = [path for path in paths if sort_of(path) not in taken and wanted.only in path]
+        taken |= {sort_of(path) for path in paths}
+        print(f"{who}: {len(paths)} pages", flush=True)
+        for screen, prefix, words in camera.contexts(state, wanted):
+            camera.take(screen, paths, prefix, f"{who}-{words}")
+    return camera.troubles
+
+
+def main() -> int:
+    """Take them all; 1 when a page had an error, missed a file or was wider than its screen."""
+    wanted = arguments()
+    latest, before = TARGET / "latest", TARGET / "before"
+    if latest.is_dir():
+        shutil.rmtree(before, ignore_errors=True)
+        latest.rename(before)
+    latest.mkdir(parents=True)
+    with demo_site() as home, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(), args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        troubles = photograph(browser, home, latest, wanted)
+        browser.close()
+    told = compare(before, latest)
+    print(*[f"{name}: {word}" for name, word in told.items()], sep="\n")
+    print(*troubles, sep="\n")
+    print(contact_sheet(latest, told))
+    return bool(troubles)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

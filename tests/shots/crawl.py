@@ -1,0 +1,73 @@
+"""One example of every sort of page that a person reaches by following links."""
+
+import re
+from collections import deque
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, Page
+
+STARTS = (
+    "/",
+    "/calendar/",
+    "/search/?q=爱国",
+    "/search/?q=无此内容",
+    "/nowhere/",
+    "/accounts/login/",
+)
+OWN = ("/me/", "/unit/", "/desk/", "/review/", "/admin/")
+FILES = re.compile(r"\.(ics|xlsx|pdf|docx|zip|csv|json|xml|jpg|png|webp)$|^/(media|static|en)/")
+PUBLIC_ID = re.compile(r"^[0-9a-hjkmnp-tv-z]{12}$")
+# Leaving, other people's sign-in, Wagtail's own machinery: nothing of ours to look at.
+LEFT_OUT = re.compile(
+    r"^/(accounts/logout|admin/(logout|pages|images|documents|reports|settings|styleguide"
+    r"|workflows|redirects|locales|sites|collections|groups|users|tag|sitehistory|bulk))"
+)
+MOST = 160  # pages that one person is followed to
+
+
+def sort_of(path: str) -> str:
+    """What a page's address has in common with others of its sort: ids and titles left out."""
+    parts = [part for part in path.split("/") if part]
+    return "/".join(["*" if _is_a_name(parts, at) else part for at, part in enumerate(parts)])
+
+
+def _is_a_name(parts: list[str], at: int) -> bool:
+    of_a_page = parts[0] in ("courses", "events", "venues", "articles") and at > 0
+    return of_a_page or parts[at].isdigit() or bool(PUBLIC_ID.match(parts[at]))
+
+
+def links_of(page: Page, home: str) -> list[str]:
+    """Paths on this site to which a page leads, in order."""
+    found = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+    paths = [urlsplit(link) for link in found]
+    here = urlsplit(home).netloc
+    return [one.path for one in paths if one.netloc == here]
+
+
+def wanted(path: str) -> bool:
+    """Whether a path is a page to look at."""
+    return not (FILES.search(path) or LEFT_OUT.match(path))
+
+
+def examples(context: BrowserContext, home: str, *, signed_in: bool) -> list[str]:
+    """The first path of each sort, in the order in which a reader meets them."""
+    page = context.new_page()
+    waiting = deque([*STARTS, *(OWN if signed_in else ())])
+    seen: dict[str, str] = {}
+    while waiting and len(seen) < MOST:
+        path = waiting.popleft()
+        sort = path if "?" in path else sort_of(path)
+        if sort in seen:
+            continue
+        answer = page.goto(f"{home}{path}")
+        kind = answer.headers.get("content-type", "") if answer else ""
+        if answer is None or "html" not in kind:
+            continue
+        if answer.status < 400 and urlsplit(page.url).path != urlsplit(path).path:
+            waiting.append(urlsplit(page.url).path)  # it leads on
+            continue
+        seen[sort] = path
+        if answer.status < 400:
+            waiting.extend(link for link in links_of(page, home) if wanted(link))
+    page.close()
+    return list(seen.values())
