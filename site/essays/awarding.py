@@ -12,7 +12,7 @@ from publishing.templatetags.components import in_its_language, text_of
 
 
 def candidates(task: EssayTask) -> list[Any]:
-    """Accepted essays of a task with `title` and `award`, in the suggested order. Two queries."""
+    """Accepted essays of a task with `title` and `award`, in the suggested order. Three queries."""
     newest = EssayRevision.objects.filter(essay=OuterRef("pk")).order_by("-number")
     rows = Essay.objects.accepted().filter(task=task)
     rows = rows.select_related("author", "unit", "award__prize")

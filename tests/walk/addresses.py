@@ -56,7 +56,7 @@ RECORDS: dict[str, Callable[[Scene], str]] = {
     "essay-comments": lambda scene: scene.returned.public_id,
     "essay-withdraw": lambda scene: scene.copied.public_id,
     **dict.fromkeys(
-        ("review-desk", "review-plan", "review-assign", "review-release"),
+        ("review-desk", "review-scores", "review-plan", "review-assign", "review-release"),
         lambda scene: scene.judged.task.public_id,
     ),
     **dict.fromkeys(("review-decide", "review-blackout"), lambda scene: scene.judged.public_id),

@@ -62,6 +62,8 @@ def make_gathered(cast: Cast) -> tuple[Scene, dict[Stand, Any]]:
         liaison=people[Stand("liaison", "own")],
         participant=make_person("江流", own),
         colleague=make_person("江帆", own),
+        # Nobody reviews people of the own unit.
+        reviewer=people[Stand("reviewer", "below")],
     )
     outside: dict[Stand, Any] = {
         Stand("anonymous"): AnonymousUser(),

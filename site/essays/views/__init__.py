@@ -4,7 +4,13 @@ from essays.views.blackout import BlackoutView
 from essays.views.commenting import CommentView, own_comments, remove_comment
 from essays.views.consent import PublicationView
 from essays.views.deciding import DecideView, ReleaseView
-from essays.views.directing import AssignView, PlanView, review_desk, review_tasks
+from essays.views.directing import (
+    AssignView,
+    PlanView,
+    review_desk,
+    review_scores,
+    review_tasks,
+)
 from essays.views.recusing import RecusalsView, lift_recusal, recuse_from
 from essays.views.review import ReviewView, queue
 from essays.views.reviewers import ReviewersView
@@ -39,6 +45,7 @@ __all__ = [
     "recuse_from",
     "remove_comment",
     "review_desk",
+    "review_scores",
     "review_tasks",
     "similar_essay",
     "start_essay",

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
+from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.generic import View
@@ -15,10 +16,12 @@ from essays import actions, rules
 from essays.actions.plan import sheet_of
 from essays.assigning import loads_of, mark_of, proposals
 from essays.dark import shown
+from essays.debt_book import XLSX
 from essays.desk import alarmed, directed, plan_of, rows_of
 from essays.models import Essay, EssayRevision, EssayTask
 from essays.outcomes import ReviewOutcome
 from essays.review_forms import PlanForm
+from essays.score_book import score_book
 from kernel.outcomes import Effect, Result
 from kernel.rules import states
 
@@ -67,6 +70,19 @@ def review_desk(request: HttpRequest, public_id: str) -> HttpResponse:
         "prepared": essays.filter(revisions__prepared__isnull=False).count(),
     }
     return render(request, "essays/desk.html", context)
+
+
+@states(rules.direct_review)
+@never_cache
+@require_safe
+def review_scores(request: HttpRequest, public_id: str) -> HttpResponse:
+    """`/review/tasks/<id>/scores.xlsx`: recommendations and points; nothing about the own essay."""
+    task = directed_task(request, public_id)
+    essays = Essay.objects.filter(task=task).submitted_once().exclude(author=request.user.pk)
+    content = score_book(task, rows_of(task, essays.order_by("submitted_at", "pk")))
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = content_disposition_header(True, f"{task.title}.xlsx") or ""
+    return response
 
 
 @method_decorator(never_cache, name="dispatch")
