@@ -1,5 +1,7 @@
 """What of essays and their review the walk comes by."""
 
+from decimal import Decimal
+
 from essays import actions as essays
 from essays.models import (
     Criterion,
@@ -32,7 +34,7 @@ def make_judged(cast: Cast, offering: Offering, text: str) -> Essay:
     values = {"title": "征文一篇", "text": text, "version": 0, "original": True}
     essays.submit(by=cast.colleague, essay=essay, **values)
     said = {"essay": essay, "revision": 1, "verdict": "accept"}
-    points = {task.criteria.get().public_id: 8}
+    points = {task.criteria.get().public_id: Decimal(8)}
     essays.advise(by=cast.reviewer, points=points, **said)
     essays.prepare(by=cast.organiser, **said)
     return essay
