@@ -14,8 +14,8 @@ from uuid import UUID
 from attendance.covering import unseen
 from attendance.enums import ATTENDED, AttendanceStatus, Method
 
-# Somebody decided at the site what holds, also where it is that the person was there.
-BY_HAND = (Method.ROLL_CALL, Method.APPEAL)
+# Somebody decided what holds, also where it is that the person was there.
+BY_HAND = (Method.ROLL_CALL, Method.APPEAL, Method.IMPORT)
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def base_of(attendance: Any, changes: Iterable[Any]) -> Base:
 def _is_of_leaving(change: Any) -> bool:
     """Whether only a leaving was noted or taken back: the person was there before and after."""
     was_there = change.from_status in ATTENDED and change.to_status in ATTENDED
-    return was_there and change.desk_mark_id is None and change.method != Method.ROLL_CALL
+    return was_there and change.desk_mark_id is None and change.method not in BY_HAND
 
 
 def last_seen(marks: Iterable[Any]) -> dict[tuple[str, int], Any]:

@@ -109,6 +109,28 @@ def test_by_pass(leaving):
     assert nobody.outcome is MarkOutcome.UNKNOWN_PASS
 
 
+def test_leaving_changes_nothing_that_a_roll_call_said(leaving):
+    came = leaving.session.starts_at + timedelta(minutes=40)
+    roll_call(
+        by=leaving.cast.organiser,
+        session=leaving.session,
+        statuses={leaving.other.public_id: STATUS.PRESENT},
+        at=came,
+    )
+    early = leaving.session.starts_at + timedelta(minutes=60)
+
+    def other():
+        return Attendance.objects.get(registration=leaving.other)
+
+    left = out(leaving, early, public_id=leaving.other.public_id)
+    assert left.record.status == STATUS.LEFT_EARLY
+    undo(by=None, attendance=other())
+    assert (other().status, other().in_at) == (STATUS.PRESENT, came)
+    out(leaving, early, public_id=leaving.other.public_id)
+    assert out(leaving, public_id=leaving.other.public_id).outcome is MarkOutcome.CHECKED_OUT
+    assert other().status == STATUS.PRESENT
+
+
 def test_undo_takes_the_leaving_back_and_then_the_coming(leaving):
     out(leaving, leaving.session.starts_at + timedelta(minutes=50))
     assert undo(by=None, attendance=row()).outcome is MarkOutcome.BACK_IN

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from attendance.actions import Noted, mark, merge, note_companions, replace_pass, roll_call, undo
+from attendance.actions.changing import changed, keep
 from attendance.enums import AttendanceStatus, MarkOutcome, Method, Stage
 from attendance.models import Attendance, AttendanceChange, DeskMark
 from attendance.passes import pass_of, pass_text
@@ -160,6 +161,16 @@ def test_a_cancelled_session_takes_nothing_in(door):
     result = merge(by=None, session=door.session, noted=[noted(door.registration)])
     assert result.outcome is MarkOutcome.SESSION_CANCELLED
     assert not DeskMark.objects.exists()
+
+
+@pytest.mark.parametrize("method", [Method.ROLL_CALL, Method.APPEAL, Method.IMPORT])
+def test_what_was_decided_stands_above_marks_that_were_taken_before(door, method):
+    row = mark(by=None, session=door.session, registration=door.registration).record
+    late = AttendanceStatus.LATE
+    keep(row, changed(row, by=None, status=late, method=method, in_at=row.in_at))
+    assert take_in(door, noted(door.registration, 2)) == ["corrected_since"]
+    found = Attendance.objects.get()
+    assert (found.status, found.in_at, found.method) == (late, row.in_at, method)
 
 
 def test_the_number_noted_at_the_desk_stands(door):

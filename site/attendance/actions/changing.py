@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from attendance.enums import ATTENDED, AttendanceStatus
 from attendance.models import Attendance, AttendanceChange
+from attendance.presence import status_of
 
 FIELDS = ["status", "in_at", "out_at", "method", "marked_at", "marked_by", "companions", "leave"]
 
@@ -47,6 +48,16 @@ def changed(
     attendance.marked_at = before.at
     attendance.marked_by = by
     return before
+
+
+def status_before_leaving(attendance: Attendance) -> str:
+    """What somebody was who left early, by the history; by the clock where they came otherwise."""
+    leaving = attendance.changes.filter(from_out_at=None).order_by("at", "pk").last()
+    in_at = attendance.in_at
+    assert in_at is not None, "nobody leaves who did not come"
+    if leaving is not None and leaving.from_in_at == in_at:
+        return leaving.from_status
+    return status_of(attendance.session, in_at)
 
 
 def keep(attendance: Attendance, before: AttendanceChange) -> None:

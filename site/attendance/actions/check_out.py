@@ -3,13 +3,13 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from attendance.actions.changing import changed, keep
+from attendance.actions.changing import changed, keep, status_before_leaving
 from attendance.actions.marking import Sighting, locked, sighting
 from attendance.actions.refusing import outside_hours
 from attendance.enums import ATTENDED, AttendanceStatus, MarkOutcome, Method
 from attendance.models import Attendance
 from attendance.passes import read_pass
-from attendance.presence import checks_out, status_of
+from attendance.presence import checks_out, early_until
 from attendance.queries import is_called_off
 from kernel.actions import action
 from kernel.outcomes import Result
@@ -76,7 +76,7 @@ def _write(seen: Sighting, registration: Any, evidence: dict[str, Any]) -> Resul
     if row.out_at is not None and seen.at < row.out_at + SAME_LEAVING:
         return Result(MarkOutcome.ALREADY_OUT, row, details | {"at": dates.clock(row.out_at)})
     out_at = max(seen.at, row.in_at)
-    status = status_of(session, row.in_at, out_at) if row.status in BY_TIME else row.status
+    status = _status(row, out_at)
     before = changed(
         row, by=seen.by, status=status, method=seen.method, in_at=row.in_at, out_at=out_at
     )
@@ -85,3 +85,12 @@ def _write(seen: Sighting, registration: Any, evidence: dict[str, Any]) -> Resul
     keep(row, before)
     details |= {"changes": {"fields": ["out_at", "status"], "method": seen.method}}
     return Result(MarkOutcome.CHECKED_OUT, row, details)
+
+
+def _status(row: Attendance, out_at: datetime) -> str:
+    """Leaving adds or removes that somebody left early; all else stands as it was said."""
+    if row.status in BY_TIME and out_at < early_until(row.session):
+        return AttendanceStatus.LEFT_EARLY
+    if row.status == AttendanceStatus.LEFT_EARLY:
+        return status_before_leaving(row)
+    return row.status
