@@ -19,6 +19,8 @@ HEADLINES: dict[Outcome, Promise] = {
     MarkOutcome.NOT_REGISTERED: _("Not registered"),
     MarkOutcome.WAITLISTED: pgettext_lazy("headline", "On the waiting list"),
     MarkOutcome.NOT_CONFIRMED: _("No confirmed place"),
+    MarkOutcome.REGISTERED_HERE: _("Registered here"),
+    MarkOutcome.MADE_UP_ELSEWHERE: _("Made up elsewhere"),
     MarkOutcome.WRONG_SESSION: _("Another session"),
     MarkOutcome.TOO_EARLY: _("Too early"),
     MarkOutcome.TOO_LATE: _("Too late"),

@@ -33,6 +33,14 @@ ATTENDED = (
 )
 
 
+# What can be known before a session opens; presence and absence cannot.
+KNOWN_AHEAD = (
+    AttendanceStatus.ON_LEAVE,
+    AttendanceStatus.EXEMPT,
+    AttendanceStatus.UNRECORDED,
+)
+
+
 class Method(models.TextChoices):
     """How a mark came about."""
 
@@ -86,6 +94,17 @@ class MarkOutcome(Outcome):
     NOT_CONFIRMED = (
         Effect.REFUSED,
         _("%(name)s has no confirmed place (%(state)s). The organiser decides."),
+    )
+    REGISTERED_HERE = (
+        Effect.REFUSED,
+        _("%(name)s is registered here by now. Check them in like every other participant."),
+    )
+    MADE_UP_ELSEWHERE = (
+        Effect.REFUSED,
+        _(
+            "%(name)s made this session up at “%(session)s”. "
+            "It is taken back there, in the list of guests at the desk."
+        ),
     )
     WRONG_SESSION = (
         Effect.REFUSED,

@@ -101,6 +101,14 @@ def room_of(session: Session) -> int | None:
     return None
 
 
+def made_up_as(attendance: Attendance) -> MakeUp | None:
+    """The guest's place at which a session was made up, if it was."""
+    if attendance.status != AttendanceStatus.MADE_UP:
+        return None
+    rows = MakeUp.objects.filter(makeup_for=attendance, state=MakeUpState.ATTENDED)
+    return rows.select_related("session").first()
+
+
 def guests_of(session: Session) -> list[MakeUp]:
     """Who is expected at the desk of a session as a guest, and who came, by name."""
     states = (MakeUpState.AGREED, MakeUpState.ATTENDED)

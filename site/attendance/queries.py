@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from attendance import windows
 from attendance.crediting import hours_of, sum_of
-from attendance.enums import ATTENDED
+from attendance.enums import ATTENDED, KNOWN_AHEAD, Method
 from events.enums import OfferingState
 from events.models import Session
 from events.queries import SessionQuerySet
@@ -105,12 +105,16 @@ def with_terms(sessions: SessionQuerySet) -> SessionQuerySet:
 
 
 def sessions_to_close(since: datetime, until: datetime) -> SessionQuerySet:
-    """Held sessions that ended in [since, until) and were never closed or have changed since."""
+    """Held sessions that ended in [since, until) and were never closed or have changed since.
+
+    Where nothing was recorded nobody has missed anything: until somebody closes such a session,
+    it is left alone.
+    """
     closings = apps.get_model("attendance", "Closing").objects.filter(session=OuterRef("pk"))
     last = Subquery(closings.order_by("-at").values("at")[:1])
-    marked = apps.get_model("attendance", "Attendance").objects.filter(
-        session=OuterRef("pk"), marked_at__gt=OuterRef("closed_at")
-    )
+    marks = apps.get_model("attendance", "Attendance").objects.filter(session=OuterRef("pk"))
+    recorded = marks.exclude(status__in=KNOWN_AHEAD).exclude(method=Method.LEAVE)
+    marked = marks.filter(marked_at__gt=OuterRef("closed_at"))
     registered = apps.get_model("registration", "Registration").objects.filter(
         offering=OuterRef("offering"), changed_at__gt=OuterRef("closed_at")
     )
@@ -119,7 +123,7 @@ def sessions_to_close(since: datetime, until: datetime) -> SessionQuerySet:
         .filter(ends_at__gte=since, ends_at__lt=until)
         .exclude(offering__state__in=[OfferingState.DRAFT, OfferingState.CANCELLED])
         .annotate(closed_at=last)
-        .filter(Q(closed_at=None) | Exists(marked) | Exists(registered))
+        .filter((Q(closed_at=None) & Exists(recorded)) | Exists(marked) | Exists(registered))
         .select_related("offering")
         .order_by("ends_at", "pk")
     )

@@ -17,6 +17,7 @@ LOOKING_BACK = timedelta(days=14)
 def close_sessions() -> int:
     """Close what ended twelve hours ago or earlier, each session in a transaction of its own.
 
+    Only where something was recorded, or where somebody has closed before.
     Closed ones are taken up again where something was recorded or registered since. Returns how
     many changed.
     """

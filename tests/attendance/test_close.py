@@ -84,15 +84,30 @@ def test_who_came_to_the_course_later_was_not_absent_before(over):
     assert set(statuses(over)) == {over.registration.pk}
 
 
+def moved(registration, state, at):
+    """The registration became `state` then, as its history says."""
+    change = {"from_state": registration.state, "to_state": state, "at": at}
+    RegistrationChange.objects.create(registration=registration, **change)
+    Registration.objects.filter(pk=registration.pk).update(state=state, pool=None)
+
+
 def test_an_absence_whose_reason_is_gone_is_taken_back_but_not_one_that_people_recorded(over):
     roll_call(by=None, session=over.session, statuses={over.registration.public_id: "absent"})
     close(by=None, session=over.session)
-    Registration.objects.update(state=RegistrationState.WITHDRAWN, pool=None)
+    for row in (over.registration, over.other):
+        moved(row, RegistrationState.WITHDRAWN, over.session.starts_at)
     assert close(by=None, session=over.session).details["taken_back"] == 1
     assert statuses(over) == {
         over.registration.pk: STATUS.ABSENT,
         over.other.pk: STATUS.UNRECORDED,
     }
+
+
+def test_who_is_removed_after_missing_a_session_has_missed_it_all_the_same(over):
+    close(by=None, session=over.session)
+    moved(over.other, RegistrationState.WITHDRAWN, timezone.now())
+    assert close(by=None, session=over.session).outcome is CloseOutcome.UNCHANGED
+    assert statuses(over)[over.other.pk] == STATUS.ABSENT
 
 
 def test_what_a_desk_noted_before_counts_after_the_closing(over):
@@ -121,6 +136,7 @@ def test_the_beat_closes_what_no_desk_marks_any_more_and_again_after_a_change(ov
     over.session.starts_at -= timedelta(hours=12)
     over.session.ends_at -= timedelta(hours=12)
     over.session.save()
+    roll_call(by=None, session=over.session, statuses={over.registration.public_id: "present"})
     assert close_sessions() == 1
     assert close_sessions() == 0
     roll_call(by=None, session=over.session, statuses={over.other.public_id: "unrecorded"})
@@ -128,7 +144,18 @@ def test_the_beat_closes_what_no_desk_marks_any_more_and_again_after_a_change(ov
     assert statuses(over)[over.other.pk] == STATUS.ABSENT
 
 
+def test_the_beat_calls_nobody_absent_where_nothing_was_recorded(over):
+    over.session.starts_at -= timedelta(hours=12)
+    over.session.ends_at -= timedelta(hours=12)
+    over.session.save()
+    roll_call(by=None, session=over.session, statuses={over.registration.public_id: "exempt"})
+    assert close_sessions() == 0
+    assert statuses(over) == {over.registration.pk: STATUS.EXEMPT}
+    assert close(by=over.cast.organiser, session=over.session).details["absent"] == 1
+
+
 def test_the_beat_leaves_old_sessions_alone(over):
+    roll_call(by=None, session=over.session, statuses={over.registration.public_id: "present"})
     over.session.starts_at -= timedelta(days=40)
     over.session.ends_at -= timedelta(days=40)
     over.session.save()

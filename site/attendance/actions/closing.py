@@ -73,8 +73,8 @@ def _told(session: Any, absent: int, taken_back: int) -> Result:
 def _locked(session: Any) -> dict[int, Registration]:
     """Registrations that were certain when the session ended, held until the job has written.
 
-    All others are held as well, so that no desk writes beside the job. The history says who got the
-    place later: a registration changes for other reasons too.
+    All others are held as well, so that no desk writes beside the job. The history says what each
+    was then: who got or gave up the place later was, or was not, expected all the same.
     """
     rows = (
         Registration.objects.select_for_update(of=("self",), no_key=True)
@@ -82,14 +82,22 @@ def _locked(session: Any) -> dict[int, Registration]:
         .order_by("pk")
     )
     held = list(rows)
-    came_later = set(
-        RegistrationChange.objects.filter(
-            registration__offering=session.offering_id,
-            to_state=RegistrationState.CONFIRMED,
-            at__gt=session.ends_at,
-        ).values_list("registration", flat=True)
-    )
-    return {row.pk: row for row in held if row.is_confirmed and row.pk not in came_later}
+    then = _states_at(session)
+    return {
+        row.pk: row for row in held if then.get(row.pk, row.state) == RegistrationState.CONFIRMED
+    }
+
+
+def _states_at(session: Any) -> dict[int, str]:
+    """What registrations were when the session ended, by key; none for those without a history."""
+    changes = RegistrationChange.objects.filter(registration__offering=session.offering_id)
+    found: dict[int, str] = {}
+    for change in changes.order_by("at", "pk"):
+        if change.at <= session.ends_at:
+            found[change.registration_id] = change.to_state
+        else:
+            found.setdefault(change.registration_id, change.from_state)
+    return found
 
 
 def _known(session: Any) -> list[Attendance]:

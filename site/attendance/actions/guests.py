@@ -3,6 +3,7 @@
 The words are those of every mark; no attendance of the other offering is written.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -28,39 +29,62 @@ def mark_guest(*, by: Any, makeup: MakeUp, at: datetime | None = None) -> Result
     """Note that an expected guest came: MARKED, and the missed session is made up.
 
     Else as every mark: ALREADY_MARKED, TOO_EARLY, TOO_LATE, SESSION_CANCELLED; NOT_CONFIRMED for
-    whoever has no guest's place, or did not miss anything after all.
+    whoever has no guest's place, or did not miss anything after all; REGISTERED_HERE for whoever
+    has a place of their own by now.
     """
-    return note_guest(by, makeup, at or timezone.now())
+    return note_guest(by, makeup, at or timezone.now(), windows.closes_at(makeup.session))
 
 
-def note_guest(by: Any, makeup: MakeUp, at: datetime) -> Result:
-    """The same inside another action."""
+def note_guest(
+    by: Any,
+    makeup: MakeUp,
+    at: datetime,
+    until: datetime,
+    evidence: Mapping[str, Any] | None = None,
+) -> Result:
+    """The same inside another action; `until` and `evidence` as those of a `Sighting`."""
     attendance, makeup = _locked(makeup)
     name = makeup.person.name
     if is_called_off(makeup.session):
         return Result(MarkOutcome.SESSION_CANCELLED)
     if makeup.state == MakeUpState.ATTENDED:
         marked_by = makeup.marked_by.name if makeup.marked_by else ""
-        known = {"name": name, "at": dates.clock(makeup.in_at), "by": marked_by}
+        known = {
+            "name": name,
+            "at": dates.clock(makeup.in_at),
+            "by": marked_by,
+            "makeup": makeup.public_id,
+        }
         return Result(MarkOutcome.ALREADY_MARKED, None, known)
-    if makeup.state != MakeUpState.AGREED or attendance.status not in MISSED:
-        state = (
-            attendance.get_status_display()
-            if makeup.state == MakeUpState.AGREED
-            else makeup.get_state_display()
-        )
-        return Result(MarkOutcome.NOT_CONFIRMED, None, {"name": name, "state": state})
-    if not windows.opens_at(makeup.session) <= at <= windows.closes_at(makeup.session):
-        return outside_hours(makeup.session, at, windows.closes_at(makeup.session), name)
+    if refusal := _no_guest(makeup, attendance):
+        return refusal
+    if not windows.opens_at(makeup.session) <= at <= until:
+        return outside_hours(makeup.session, at, until, name)
     before = changed(
         attendance, by=by, status=AttendanceStatus.MADE_UP, method=Method.MAKE_UP, in_at=at
     )
+    for field, value in (evidence or {}).items():
+        setattr(before, field, value)
     attendance.companions = 0  # nobody came along to the session that was missed
     keep(attendance, before)
     makeup.state, makeup.in_at, makeup.marked_by = MakeUpState.ATTENDED, at, by
     makeup.save(update_fields=["state", "in_at", "marked_by"])
-    details = {"name": name, "companions": 0, "changes": {"fields": ["status"]}}
-    return Result(MarkOutcome.MARKED, None, details)
+    details = {"name": name, "companions": 0, "makeup": makeup.public_id}
+    return Result(MarkOutcome.MARKED, None, details | {"changes": {"fields": ["status"]}})
+
+
+def _no_guest(makeup: MakeUp, attendance: Attendance) -> Result | None:
+    """Why the person is no guest here: no place, nothing missed, or a place of their own."""
+    name = {"name": makeup.person.name}
+    if makeup.state != MakeUpState.AGREED:
+        return Result(MarkOutcome.NOT_CONFIRMED, None, name | {"state": makeup.get_state_display()})
+    if attendance.status not in MISSED:
+        state = attendance.get_status_display()
+        return Result(MarkOutcome.NOT_CONFIRMED, None, name | {"state": state})
+    own = Registration.objects.of(makeup.person).confirmed()
+    if own.filter(offering=makeup.session.offering_id).exists():
+        return Result(MarkOutcome.REGISTERED_HERE, None, name)
+    return None
 
 
 @action("attendance.undo_guest")

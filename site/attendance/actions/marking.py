@@ -16,7 +16,7 @@ from attendance.actions.changing import changed, keep
 from attendance.actions.guests import guest_at, note_guest
 from attendance.actions.refusing import refused
 from attendance.enums import ATTENDED, MarkOutcome, Method
-from attendance.models import Attendance
+from attendance.models import Attendance, MakeUp
 from attendance.passes import read_pass
 from attendance.presence import status_of
 from attendance.queries import is_called_off
@@ -98,7 +98,10 @@ def note(seen: Sighting, *, person: Any = None, **who: Any) -> Result:
     attendance.session, attendance.registration = seen.session, registration
     if attendance.status in ATTENDED:
         return Result(MarkOutcome.ALREADY_MARKED, attendance, when_and_who(attendance))
-    if registration.state != RegistrationState.CONFIRMED or not seen.is_open:
+    is_confirmed = registration.state == RegistrationState.CONFIRMED
+    if not is_confirmed and (guest := guest_at(seen.session, registration.person)):
+        return _as_guest(seen, guest)
+    if not is_confirmed or not seen.is_open:
         return refused(seen.session, registration.person, seen.at, seen.until, registration)
     return _write(seen, attendance)
 
@@ -108,8 +111,12 @@ def _not_on_the_list(seen: Sighting, person: Any) -> Result:
     if person is None:
         return Result(MarkOutcome.NOT_REGISTERED, None, {"name": ""})
     if guest := guest_at(seen.session, person):
-        return note_guest(seen.by, guest, seen.at)
+        return _as_guest(seen, guest)
     return refused(seen.session, person, seen.at, seen.until, None)
+
+
+def _as_guest(seen: Sighting, guest: MakeUp) -> Result:
+    return note_guest(seen.by, guest, seen.at, seen.until, seen.evidence)
 
 
 def _write(seen: Sighting, attendance: Attendance) -> Result:

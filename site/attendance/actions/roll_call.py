@@ -7,17 +7,15 @@ from typing import Any
 from django.utils import timezone
 
 from attendance import windows
+from attendance.absence_enums import MakeUpState
 from attendance.actions.changing import FIELDS, changed
-from attendance.enums import AttendanceStatus, MarkOutcome, Method
-from attendance.models import Attendance, AttendanceChange
+from attendance.enums import KNOWN_AHEAD, AttendanceStatus, MarkOutcome, Method
+from attendance.models import Attendance, AttendanceChange, MakeUp
 from attendance.queries import is_called_off
 from kernel.actions import action
 from kernel.outcomes import Result
 from publishing import dates
 from registration.models import Registration
-
-# What can be known before a session opens; presence cannot.
-KNOWN_AHEAD = {AttendanceStatus.ON_LEAVE, AttendanceStatus.EXEMPT, AttendanceStatus.UNRECORDED}
 
 
 @action("attendance.roll_call")
@@ -40,7 +38,7 @@ def roll_call(
     wanted = {key: AttendanceStatus(status) for key, status in statuses.items()}
     if is_called_off(session):
         return Result(MarkOutcome.SESSION_CANCELLED)
-    if at < windows.opens_at(session) and not KNOWN_AHEAD.issuperset(wanted.values()):
+    if at < windows.opens_at(session) and not set(KNOWN_AHEAD).issuperset(wanted.values()):
         opens = dates.instant(windows.opens_at(session))
         return Result(MarkOutcome.TOO_EARLY, None, {"opens": opens})
     registrations = list(
@@ -103,6 +101,7 @@ def write_statuses(
     """
     new = [row for row, _status in pairs if row.pk is None]
     old = [row for row, _status in pairs if row.pk is not None]
+    made_up = [row.pk for row in old if row.status == AttendanceStatus.MADE_UP]
     history: list[AttendanceChange] = []
     for row, status in pairs:
         history.append(changed(row, by=by, status=status, method=method, in_at=row.in_at or at))
@@ -111,3 +110,6 @@ def write_statuses(
     for before, (row, _status) in zip(history, pairs, strict=True):
         before.attendance = row  # its key is known only now
     AttendanceChange.objects.bulk_create(history)
+    if made_up:  # the guest's place is unused again, and can be given back
+        came = MakeUp.objects.filter(makeup_for__in=made_up, state=MakeUpState.ATTENDED)
+        came.update(state=MakeUpState.AGREED, in_at=None, marked_by=None)

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from attendance.actions.changing import changed, keep
+from attendance.actions.changing import changed, keep, status_before_leaving
 from attendance.covering import unseen
 from attendance.enums import ATTENDED, AttendanceStatus, MarkOutcome
+from attendance.guests import made_up_as
 from attendance.models import Attendance
-from attendance.presence import status_of
 from kernel.actions import action
 from kernel.outcomes import Result
 from registration.models import Registration
+from registration.wording import text
 
 
 @action("attendance.undo")
@@ -18,7 +19,8 @@ def undo(*, by: Any, attendance: Attendance) -> Result:
 
     The status becomes what it was before the person was marked (on leave, absent, exempt), else
     unrecorded; leave that was approved or ended meanwhile counts. Statuses that do not mean
-    presence are corrected by the roll call, not undone.
+    presence are corrected by the roll call, not undone; what was made up elsewhere is taken back
+    there (MADE_UP_ELSEWHERE).
     """
     registration = (
         Registration.objects.select_for_update(of=("self",), no_key=True)
@@ -30,6 +32,10 @@ def undo(*, by: Any, attendance: Attendance) -> Result:
     name = registration.person.name
     if attendance.status not in ATTENDED:
         return Result(MarkOutcome.NOTHING_TO_UNDO, attendance, {"name": name})
+    guest = made_up_as(attendance)
+    if guest is not None:
+        details = {"name": name, "session": text(guest.session, "title")}
+        return Result(MarkOutcome.MADE_UP_ELSEWHERE, attendance, details)
     if attendance.out_at is not None:
         return _not_left(by, attendance)
     changes = list(attendance.changes.order_by("at", "pk"))
@@ -46,7 +52,7 @@ def _not_left(by: Any, attendance: Attendance) -> Result:
     """They are there again, as they came."""
     status = attendance.status
     if status == AttendanceStatus.LEFT_EARLY and attendance.in_at is not None:
-        status = status_of(attendance.session, attendance.in_at)
+        status = status_before_leaving(attendance)
     before = changed(
         attendance, by=by, status=status, method=attendance.method, in_at=attendance.in_at
     )

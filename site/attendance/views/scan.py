@@ -141,7 +141,7 @@ class Scan(View):
     def answer(self, request: HttpRequest, result: Result) -> HttpResponse:
         """The verdict over the whole screen."""
         answer: Answer = own_answer_of(result, request.user)
-        context = {"session": self.session, "answer": answer}
+        context = {"session": self.session, "answer": answer, "guest": result.details.get("makeup")}
         response = render(request, "attendance/scanned.html", context, status=ANSWERED[result.ok])
         response["X-Outcome"] = answer.code
         return response

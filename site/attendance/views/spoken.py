@@ -76,6 +76,7 @@ class Spoken(View):
         """The verdict; what was wrong can be typed again."""
         answer = own_answer_of(result, request.user)
         context = {"session": session, "answer": answer, "again": True}
+        context["guest"] = result.details.get("makeup")
         status = 200 if result.ok else 409
         response = render(request, "attendance/scanned.html", context, status=status)
         response["X-Outcome"] = answer.code
