@@ -132,6 +132,12 @@ def test_each_step_is_one_decision_and_the_last_one_marks(course, cast):
     assert AuditRow.objects.filter(action="attendance.decide_leave").count() == 2
 
 
+def test_the_audit_does_not_keep_which_kind_it_was(course):
+    course.asked(0, 0, kind="sick")
+    row = AuditRow.objects.get(action="attendance.ask_leave")
+    assert row.changes == {"fields": ["kind", "starts_at", "ends_at"], "sessions": 1}
+
+
 def test_a_refusal_needs_a_reason_and_ends_it(course, cast):
     leave = course.asked(0, 0)
     without = decide_leave(by=course.coordinator, leave=leave, position=1, approve=False)

@@ -15,6 +15,7 @@ from attendance.actions import (
     report_back,
     roll_call,
     set_absence_terms,
+    set_terms,
     undo,
     withdraw_leave,
 )
@@ -23,7 +24,7 @@ from attendance.actions.leave_terms import TERMS
 from attendance.enums import AttendanceStatus as Status
 from attendance.enums import MarkOutcome
 from attendance.forecasts import forecast_of
-from attendance.models import AttendanceChange, LeaveRequest, terms_of
+from attendance.models import AttendanceChange, LeaveRequest, Terms, terms_of
 from attendance.tasks import remind_of_return
 from events import actions as events
 from notices.enums import Kind
@@ -207,6 +208,7 @@ def test_counting_anew_costs_the_same_for_three_people_as_for_one(course, cast):
 def test_the_terms_are_copied_with_the_offering(course, cast):
     terms = {name: getattr(terms_of(course.offering), name) for name in TERMS}
     set_absence_terms(by=None, offering=course.offering, **(terms | {"limit_parts": 5}))
+    set_terms(by=None, offering=course.offering, late_after=5, checks_out=True)
     clone = events.clone_offering(
         by=cast.organiser,
         offering=course.offering,
@@ -214,3 +216,6 @@ def test_the_terms_are_copied_with_the_offering(course, cast):
         first_on=timezone.localdate() + timedelta(90),
     )
     assert terms_of(clone.record).limit_parts == 5
+    rules = Terms.objects.get(offering=clone.record)
+    assert (rules.late_after, rules.checks_out) == (5, True)
+    assert Terms.objects.get(offering=course.offering).late_after == 5, "the source keeps its own"
