@@ -27,8 +27,10 @@ from attendance.forecasts import forecast_of
 from attendance.models import AttendanceChange, LeaveRequest, Terms, terms_of
 from attendance.tasks import remind_of_return
 from events import actions as events
+from events.models import Offering
 from notices.enums import Kind
 from notices.models import Notice
+from registration.models import Registration
 from tests.attendance.leaving import make_leave_course
 from tests.factories import make_person, make_registration
 
@@ -108,6 +110,18 @@ def test_whoever_has_not_reported_back_is_listed_and_reminded_once(running, cast
     assert told(cast.participant, Kind.LEAVE_RETURN) == 1
     report_back(by=cast.participant, leave=leave)
     assert not LeaveRequest.objects.not_returned().exists()
+
+
+@pytest.mark.parametrize("gone", ["place", "offering", "sessions"])
+def test_nobody_is_reminded_to_return_to_what_is_not_held(running, cast, gone):
+    running.approved(0, 0, by=cast.organiser)
+    if gone == "place":
+        Registration.objects.filter(pk=running.registration.pk).update(state="withdrawn", pool=None)
+    elif gone == "offering":
+        Offering.objects.filter(pk=running.offering.pk).update(state="cancelled")
+    else:
+        running.offering.sessions.update(cancelled_at=timezone.now())
+    assert remind_of_return() == 0
 
 
 def begin_now(course):
