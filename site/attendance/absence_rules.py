@@ -36,8 +36,10 @@ def _may_decide(person: Any, leave: Any) -> bool:
 
 
 def _followed(person: Any) -> LeaveQuerySet:
+    """From what the person's units lead, and whatever awaits the person's decision."""
     return LeaveRequest.objects.filter(
-        registration__offering__lead_unit__in=units_of(person, *WORKERS)
+        Q(registration__offering__lead_unit__in=units_of(person, *WORKERS))
+        | Q(pk__in=_decided(person).values("pk"))
     )
 
 
@@ -48,6 +50,11 @@ def _leave_seen(person: Any) -> LeaveQuerySet:
         | Q(registration__offering__lead_unit__in=units_of(person, *WORKERS))
         | Q(registration__offering__cohort__coordinator=person)
     )
+
+
+def _of_units(person: Any) -> LeaveQuerySet:
+    """Of the people of the person's units: only what opens, so that no line leads to a refusal."""
+    return _leave_seen(person).in_units(units_of(person, *LIAISONS, *WORKERS))
 
 
 def _reasons_seen(person: Any) -> LeaveQuerySet:
@@ -109,7 +116,7 @@ follow_leave = Rule(
 unit_leave = Rule(
     "attendance.unit_leave",
     _("Only the liaison of a unit and the deputies see the leave of its people here."),
-    visible=lambda person: LeaveRequest.objects.in_units(units_of(person, *LIAISONS, *WORKERS)),
+    visible=_of_units,
     test=lambda person, unit: reaches(person, unit, *LIAISONS, *WORKERS),
     who_can_help=_("The organiser of your city or district names the liaisons."),
 )

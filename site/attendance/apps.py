@@ -11,6 +11,7 @@ class AttendanceConfig(AppConfig):
     verbose_name = _("Attendance")
 
     def ready(self) -> None:
+        from attendance import guest_followers
         from attendance.bearer import holder_of
         from attendance.cautions import leave_not_cleared
         from attendance.forgotten import KINDS
@@ -24,6 +25,7 @@ class AttendanceConfig(AppConfig):
 
         follow()
         register_followers()
+        guest_followers.register_followers()
         privacy.register(PROVIDER)
         tables.register_family(FAMILY)
         bearer.register(holder_of)

@@ -3,8 +3,7 @@
 from typing import Any
 
 from attendance.actions.leave_covering import cover
-from attendance.actions.leave_terms import TERMS
-from attendance.models import AbsenceTerms
+from attendance.models import AbsenceTerms, Terms
 from attendance.telling import tell_recounted
 from events import changes
 
@@ -24,11 +23,12 @@ def recount_offering(
 
 
 def copy_terms(change: changes.OfferingCloned) -> None:
-    """What was laid down about absence stays the same when it is held once more."""
-    terms = AbsenceTerms.objects.filter(offering=change.source).first()
-    if terms is not None:
-        values = {name: getattr(terms, name) for name in TERMS}
-        AbsenceTerms.objects.create(offering=change.clone, **values)
+    """What was laid down about marks and absence stays the same when it is held once more."""
+    for model in (Terms, AbsenceTerms):
+        terms = model.objects.filter(offering=change.source).first()
+        if terms is not None:
+            terms.pk, terms.offering = None, change.clone
+            terms.save(force_insert=True)
 
 
 def _recount(offering: Any, by: Any) -> None:

@@ -46,8 +46,8 @@ def lines_of(leaves: Iterable[LeaveRequest], *, named: bool) -> list[dict[str, A
     ]
 
 
-def track_of(leave: LeaveRequest, steps: list[Any]) -> list[dict[str, str]]:
-    """The ladder as `components/track.html` shows it."""
+def track_of(leave: LeaveRequest, steps: list[Any], *, told: bool) -> list[dict[str, str]]:
+    """The ladder as `components/track.html` shows it; `told`: with the reasons of decisions."""
     asked = pgettext("step of a leave", "Asked")
     found = [{"label": asked, "note": dates.instant(leave.asked_at), "status": "done"}]
     current = next((step for step in steps if not step.decision), None)
@@ -55,7 +55,8 @@ def track_of(leave: LeaveRequest, steps: list[Any]) -> list[dict[str, str]]:
         note = ""
         if step.decision:
             parts = [step.get_decision_display(), step.by.name if step.by else ""]
-            note = joined([in_its_language(part) for part in (*parts, step.reason)], " · ")
+            parts.append(step.reason if told else "")
+            note = joined([in_its_language(part) for part in parts], " · ")
         found.append({"label": step.get_office_display(), "note": note, "status": _of(step)})
         if step is current and leave.state == LeaveState.PENDING:
             found[-1]["status"] = "now"

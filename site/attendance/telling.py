@@ -93,7 +93,7 @@ def tell_hosts(makeup: MakeUp) -> None:
 
 
 def tell_guest(makeup: MakeUp) -> None:
-    """Whether there is a place, with the reason."""
+    """Whether there is a place and when, with the reason; again when the session has changed."""
     agreed = makeup.state == MakeUpState.AGREED
     context = {"agreed": agreed, "reason": makeup.reason}
     _tell_of_guest(Kind.GUEST_DECIDED, makeup, [makeup.person], **context)
@@ -114,7 +114,7 @@ def _tell_of_guest(kind: Kind, makeup: MakeUp, people: Iterable[Any], **context:
             path = reverse("makeup", args=[makeup.public_id])
         offering = session.offering
         words |= {"session": session, **context}
-        key = f"guest-{makeup.pk}"
+        key = f"guest-{makeup.pk}-{makeup.state}-{session.revision}"
         notes.append(Note(person, key, path, words, offering.public_id, offering.contact))
     notify_many(kind, notes)
 

@@ -1,5 +1,6 @@
 """Attendance out and in as XLSX: what comes back unchanged changes nothing."""
 
+import sys
 from datetime import time, timedelta
 from io import BytesIO
 
@@ -149,6 +150,17 @@ def test_one_mark_is_spoken_of_once_and_presence_is_not_known_ahead(staff, held)
     assert not examine_marks(rows_of(row), held).errors
     assert wrong(examine_marks(rows_of(row, row), held)) == [(3, "")]
     assert wrong(examine_marks(rows_of(row | {"status": "present"}), held)) == [(2, "status")]
+
+
+def test_everybody_a_file_names_is_locked_before_it_is_read_again(staff, held, monkeypatch):
+    same = ("林𠮷安", "", "09:00", "正常", "08:57", "")
+    bring(staff.organiser, held, heading(held, same))
+    module, locked = sys.modules["attendance.actions.import_marks"], []
+    monkeypatch.setattr(module, "hold", lambda keys: locked.extend(sorted(keys)))
+    other = ("王小明", "昆山市图书馆", "09:00", "迟到", "09:40", "")
+    bring(staff.organiser, held, heading(held, same, other))
+    rows = held.registrations.order_by("pk")
+    assert locked == [row.pk for row in rows[:2]], "a mark that is the same now may change"
 
 
 def test_a_file_takes_no_mark_away(staff, held):

@@ -22,6 +22,7 @@ from notices.enums import Kind
 from notices.models import Notice
 from people.models import Membership
 from registration.enums import RegistrationState
+from registration.models import Registration
 from tests.attendance.leaving import at, make_leave_course
 from tests.factories import make_registration
 
@@ -130,6 +131,19 @@ def test_each_step_is_one_decision_and_the_last_one_marks(course, cast):
     late = decide_leave(by=course.operator, leave=leave, position=2, approve=False, reason="晚了")
     assert late.outcome is LeaveOutcome.ALREADY_DECIDED
     assert AuditRow.objects.filter(action="attendance.decide_leave").count() == 2
+
+
+def test_the_audit_does_not_keep_which_kind_it_was(course):
+    course.asked(0, 0, kind="sick")
+    row = AuditRow.objects.get(action="attendance.ask_leave")
+    assert row.changes == {"fields": ["kind", "starts_at", "ends_at"], "sessions": 1}
+
+
+def test_leave_of_somebody_without_a_place_any_more_is_not_decided(course, cast):
+    leave = course.asked(0, 0)
+    Registration.objects.filter(pk=course.registration.pk).update(state="withdrawn", pool=None)
+    late = decide_leave(by=course.coordinator, leave=leave, position=1, approve=True, reason="同意")
+    assert late.outcome is LeaveOutcome.NO_PLACE
 
 
 def test_a_refusal_needs_a_reason_and_ends_it(course, cast):

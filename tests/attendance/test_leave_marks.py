@@ -15,6 +15,7 @@ from attendance.actions import (
     report_back,
     roll_call,
     set_absence_terms,
+    set_terms,
     undo,
     withdraw_leave,
 )
@@ -23,11 +24,13 @@ from attendance.actions.leave_terms import TERMS
 from attendance.enums import AttendanceStatus as Status
 from attendance.enums import MarkOutcome
 from attendance.forecasts import forecast_of
-from attendance.models import AttendanceChange, LeaveRequest, terms_of
+from attendance.models import AttendanceChange, LeaveRequest, Terms, terms_of
 from attendance.tasks import remind_of_return
 from events import actions as events
+from events.models import Offering
 from notices.enums import Kind
 from notices.models import Notice
+from registration.models import Registration
 from tests.attendance.leaving import make_leave_course
 from tests.factories import make_person, make_registration
 
@@ -107,6 +110,18 @@ def test_whoever_has_not_reported_back_is_listed_and_reminded_once(running, cast
     assert told(cast.participant, Kind.LEAVE_RETURN) == 1
     report_back(by=cast.participant, leave=leave)
     assert not LeaveRequest.objects.not_returned().exists()
+
+
+@pytest.mark.parametrize("gone", ["place", "offering", "sessions"])
+def test_nobody_is_reminded_to_return_to_what_is_not_held(running, cast, gone):
+    running.approved(0, 0, by=cast.organiser)
+    if gone == "place":
+        Registration.objects.filter(pk=running.registration.pk).update(state="withdrawn", pool=None)
+    elif gone == "offering":
+        Offering.objects.filter(pk=running.offering.pk).update(state="cancelled")
+    else:
+        running.offering.sessions.update(cancelled_at=timezone.now())
+    assert remind_of_return() == 0
 
 
 def begin_now(course):
@@ -207,6 +222,7 @@ def test_counting_anew_costs_the_same_for_three_people_as_for_one(course, cast):
 def test_the_terms_are_copied_with_the_offering(course, cast):
     terms = {name: getattr(terms_of(course.offering), name) for name in TERMS}
     set_absence_terms(by=None, offering=course.offering, **(terms | {"limit_parts": 5}))
+    set_terms(by=None, offering=course.offering, late_after=5, checks_out=True)
     clone = events.clone_offering(
         by=cast.organiser,
         offering=course.offering,
@@ -214,3 +230,6 @@ def test_the_terms_are_copied_with_the_offering(course, cast):
         first_on=timezone.localdate() + timedelta(90),
     )
     assert terms_of(clone.record).limit_parts == 5
+    rules = Terms.objects.get(offering=clone.record)
+    assert (rules.late_after, rules.checks_out) == (5, True)
+    assert Terms.objects.get(offering=course.offering).late_after == 5, "the source keeps its own"

@@ -12,6 +12,7 @@ from PIL import Image
 
 from attendance import spans
 from attendance.absence_enums import LeaveState
+from attendance.absence_rules import decide_leave, follow_leave
 from attendance.models import AbsenceTerms, LeaveRequest
 from kernel.retention import KINDS
 from people.enums import Role
@@ -101,6 +102,33 @@ def test_a_liaison_sees_that_somebody_is_away_and_not_why(course, client, cast):
     assert "住院检查" not in page
     longer = course.asked(1, 3, reason="出差")
     assert "出差" in client.get(page_of(longer)).content.decode(), "whose step it is reads it"
+
+
+def test_the_reason_of_a_decision_is_for_those_who_read_the_reason(course, client, cast):
+    leave = course.asked(0, 0)
+    course.approve(leave, reason="手术后休养")
+    for person, reads in ((cast.liaison, False), (course.coordinator, True)):
+        client.force_login(person)
+        page = client.get(page_of(leave)).content.decode()
+        assert course.operator.name in page
+        assert ("手术后休养" in page) is reads, person
+
+
+def test_no_line_of_the_list_of_units_leads_to_a_refusal(course, client, cast):
+    leave = course.asked(0, 0)
+    client.force_login(cast.district_organiser)
+    listed = client.get(reverse("unit-leave"))
+    assert listed.status_code == 200
+    assert client.get(page_of(leave)).status_code == 403, "the city leads it"
+    assert page_of(leave) not in listed.content.decode()
+
+
+def test_what_awaits_a_decision_is_in_the_list_of_the_back_office(course, cast):
+    leave = course.asked(0, 3)
+    assert list(decide_leave.visible(cast.liaison)) == [leave]
+    assert list(follow_leave.visible(cast.liaison)) == [leave]
+    own = course.asked(0, 3, registration=make_registration(course.offering, cast.liaison))
+    assert list(follow_leave.visible(cast.liaison)) == [leave], own
 
 
 def test_strangers_see_nothing(course, client, cast):

@@ -25,6 +25,7 @@ from attendance.guests import free_places, proposals
 from attendance.models import AbsenceTerms, Attendance, MakeUp
 from attendance.passes import pass_of, pass_text
 from attendance.roster import count
+from events import actions as events
 from events.models import Offering, Session
 from notices.enums import Kind
 from notices.models import Notice
@@ -168,6 +169,36 @@ def test_a_place_given_back_is_free_again(missed):
     assert withdraw_makeup(by=missed.cast.participant, makeup=makeup).ok
     assert free_places([missed.host]) == before
     assert missed.ask().ok
+
+
+@pytest.mark.parametrize("whole", [False, True], ids=["session", "offering"])
+def test_a_guest_is_told_when_nothing_is_held_and_may_ask_elsewhere(missed, cast, whole):
+    makeup = missed.agreed()
+    if whole:
+        events.cancel_offering(by=cast.organiser, offering=missed.offering, reason="讲者有任务")
+    else:
+        events.cancel_session(by=cast.organiser, session=missed.host, reason="讲者有任务")
+    makeup.refresh_from_db()
+    assert makeup.state == MakeUpState.WITHDRAWN
+    told = Notice.objects.filter(recipient=cast.participant, kind=Kind.GUEST_DECIDED)
+    assert told.count() == 2
+    assert "讲者有任务" in told.order_by("pk").last().body
+    assert not missed.mark.makeups.guests().exists()
+
+
+def test_a_guest_is_told_the_new_time(missed, cast):
+    missed.agreed()
+    told = Notice.objects.filter(recipient=cast.participant, kind=Kind.GUEST_DECIDED)
+    first = told.get().body
+    later = missed.host.starts_at + timedelta(days=2)
+    events.move_session(
+        by=cast.organiser,
+        session=missed.host,
+        starts_at=later,
+        ends_at=later + timedelta(hours=2),
+    )
+    assert told.count() == 2
+    assert told.order_by("pk").last().body != first
 
 
 def test_attending_credits_the_original_and_counts_nobody_twice(missed, cast):

@@ -30,7 +30,8 @@ def import_marks(*, by: Any, offering: Offering, rows: Sequence[Row]) -> Result:
     named = plan_marks(rows, offering)
     if named.findings.errors:
         return refused(named.findings)
-    hold(named.entries)
+    # Everybody, also where nothing would change: meanwhile it may.
+    hold(named.named)
     # Once more, now that no desk marks anybody of them meanwhile.
     plan = plan_marks(rows, offering)
     if plan.findings.errors:
@@ -39,9 +40,8 @@ def import_marks(*, by: Any, offering: Offering, rows: Sequence[Row]) -> Result:
     return written(plan.findings)
 
 
-def hold(entries: list[Entry]) -> None:
-    """Lock the registrations of everybody whose mark would change, in the order of all locks."""
-    keys = {entry.registration.pk for entry in entries}
+def hold(keys: set[int]) -> None:
+    """Lock the registrations of everybody whom the rows name, in the order of all locks."""
     locked = Registration.objects.select_for_update(of=("self",), no_key=True)
     list(locked.filter(pk__in=keys).order_by("pk").values_list("pk"))
 

@@ -55,7 +55,8 @@ def ask_leave(
     details = {
         "name": registration.person.name,
         "office": office.label,
-        "changes": {"kind": kind, "sessions": len(sessions)},
+        # Not which kind: an illness is nobody's business here, and an audit row outlasts erasure.
+        "changes": {"fields": ["kind", "starts_at", "ends_at"], "sessions": len(sessions)},
     }
     return Result(outcome, leave, details)
 

@@ -21,8 +21,9 @@ def decide_leave(*, by: Any, leave: Any, position: int, approve: bool, reason: s
     """Decide the rung at `position`, the one that the caller's page showed.
 
     Ends in PASSED_ON to the next office, APPROVED by the last one, or REFUSED; ALREADY_DECIDED
-    where somebody was faster; WRONG_STATE, OWN_LEAVE, NOT_YOURS_TO_DECIDE; REASON_MISSING for a
-    refusal without one; BEYOND_LIMIT for an approval beyond the limit without one.
+    where somebody was faster; WRONG_STATE, OWN_LEAVE, NO_PLACE, NOT_YOURS_TO_DECIDE;
+    REASON_MISSING for a refusal without one; BEYOND_LIMIT for an approval beyond the limit
+    without one.
     """
     leave = lock_leave(leave)
     step = leave.steps.filter(position=position).first()
@@ -56,6 +57,12 @@ def _impossible(by: Any, leave: LeaveRequest, step: LeaveStep | None) -> Result 
     first = leave.steps.filter(decision="").first()
     if step is None or step != first:
         return Result(LeaveOutcome.ALREADY_DECIDED, leave)
+    return _not_now(by, leave, step)
+
+
+def _not_now(by: Any, leave: LeaveRequest, step: LeaveStep) -> Result | None:
+    if not leave.registration.is_confirmed:
+        return Result(LeaveOutcome.NO_PLACE, leave)
     if not may_decide(by, leave, step.office):
         office = step.get_office_display()
         return Result(LeaveOutcome.NOT_YOURS_TO_DECIDE, leave, {"office": office})

@@ -3,11 +3,14 @@
 from typing import Any
 
 from attendance.absence_outcomes import ReminderOutcome, TermsOutcome
+from attendance.forecasts import covered_by
 from attendance.models import AbsenceTerms, LeaveRequest, terms_of
 from attendance.telling import tell_not_returned
 from events.actions.locks import lock_offering
+from events.enums import OfferingState
 from kernel.actions import action
 from kernel.outcomes import Result
+from registration.enums import RegistrationState
 
 TERMS = (
     "limit_parts",
@@ -41,9 +44,14 @@ def set_absence_terms(*, by: Any, offering: Any, **values: Any) -> Result:
 
 @action("attendance.remind_to_return")
 def remind_to_return(*, by: Any) -> Result:
-    """Remind everybody whose leave is over and who has not reported back, once each: REMINDED."""
+    """Remind everybody whose leave is over and who has not reported back, once each: REMINDED.
+
+    Nobody reports back to what is not held, or to where they have no place any more.
+    """
     rows = LeaveRequest.objects.not_returned().with_everything().order_by("pk")
-    count = sum(tell_not_returned(leave) for leave in rows)
+    rows = rows.filter(registration__state=RegistrationState.CONFIRMED)
+    rows = rows.exclude(registration__offering__state=OfferingState.CANCELLED)
+    count = sum(tell_not_returned(leave) for leave in rows if covered_by(leave))
     if not count:
         return Result(ReminderOutcome.NOBODY)
     return Result(ReminderOutcome.REMINDED, None, {"count": count, "changes": {"count": count}})

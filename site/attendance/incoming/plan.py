@@ -42,9 +42,10 @@ class Entry:
 
 @dataclass
 class Plan:
-    """What is wrong, and every row that would change something."""
+    """What is wrong, whom the rows name, and every row that would change something."""
 
     findings: Findings = field(default_factory=Findings)
+    named: set[int] = field(default_factory=set)
     entries: list[Entry] = field(default_factory=list)
 
 
@@ -57,6 +58,8 @@ def plan_marks(rows: Sequence[Row], offering: Offering, at: datetime | None = No
         before = len(plan.findings.errors)
         registration = known.person(row, plan.findings)
         session = known.session(row, plan.findings)
+        if registration is not None:
+            plan.named.add(registration.pk)
         if registration is None or session is None or len(plan.findings.errors) > before:
             continue
         first = spoken.setdefault((registration.pk, session.pk), row.number)

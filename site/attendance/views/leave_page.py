@@ -117,7 +117,7 @@ class LeavePage:
             "span": spans.in_words(leave.starts_at, leave.ends_at),
             "state": state_in_words(leave),
             "facts": self._facts(),
-            "track": track_of(leave, steps),
+            "track": track_of(leave, steps, told=self.is_told),
             "sessions": self._sessions(),
             "head": [
                 {"label": label} for label in (_("Session"), _("Time"), _("Hours"), _("Mark"))
