@@ -34,7 +34,7 @@ def test_the_line_is_explained_before_anybody_moves_up(staff, district):
     row = make_registration(offering, staff.participant, State.WAITLISTED)
     page = district.get(path(offering, "line")).content.decode()
     assert "已暂停递补。恢复后，空余名额立即依次递补。" in page
-    assert f"立即递补: {offering}</h2>" in page, "of what it speaks"
+    assert f"立即递补：{offering}</h2>" in page, "of what it speaks"
     assert district.post(path(offering, "go-on")).status_code == 302
     row.refresh_from_db()
     assert row.state == State.CONFIRMED

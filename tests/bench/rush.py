@@ -16,6 +16,7 @@ from attendance import codes, tickets
 from attendance.actions.check_in import check_in_by_code
 from attendance.enums import Method
 from attendance.models import Attendance, AttendanceChange
+from events.models import Session
 from tests.bench.data import Scene
 from tests.bench.measure import Call, Drive, Figures, Plan
 from tests.bench.rows import BOUNDARIES, cookie_of, form
@@ -93,10 +94,14 @@ def check_in(scene: Scene) -> Iterator[Call]:
 def statements_of_a_mark(scene: Scene) -> int:
     """SQL statements of the action alone, begin and commit apart: not timed, in this process."""
     (person,) = scene.arriving(1)
-    assert person.current_memberships is not None  # the request has looked at them by then
+    # The request has looked at these by then: who comes, and until when the door takes codes.
+    assert person.current_memberships is not None
+    session = Session.objects.select_related("door", "offering__attendance_terms").get(
+        pk=scene.rush.pk
+    )
     what = {"at": timezone.now(), "method": Method.CODE, "evidence": {}}
     with CaptureQueriesContext(connection) as captured:
-        check_in_by_code(by=person, session=scene.rush, **what)
+        check_in_by_code(by=person, session=session, **what)
     return sum(not query["sql"].startswith(BOUNDARIES) for query in captured)
 
 

@@ -165,7 +165,7 @@ def test_submitting_ends_in_a_receipt_and_leaves_no_copy(
         page.get_by_label("正文").fill(LONG)
         page.get_by_label("本文由我本人撰写").check()
         page.get_by_role("button", name="提交心得").click()
-        expect(page.get_by_text("已提交，等待评审。")).to_be_visible()
+        expect(page.get_by_text("已提交，等待评审。").first).to_be_visible()
         expect(page.get_by_text(f"{essay.public_id}-1")).to_be_visible()
         assert page.evaluate("localStorage.length") == 0
         context.close()

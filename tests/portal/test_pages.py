@@ -18,7 +18,7 @@ from tests.factories import (
     make_tree,
 )
 
-HOME, OWN_HOME, COLUMN, ARTICLE, SEARCH = 28, 32, 18, 17, 15
+HOME, OWN_HOME, COLUMN, ARTICLE, SEARCH = 28, 35, 20, 17, 15
 
 
 def statements(client, url):
