@@ -21,6 +21,7 @@ from events.saying import (
 from events.titles import with_titles
 from kernel.api import Language, ProblemDocument, RuledRouter, cursor_of, read_cursor
 from kernel.rules import public, states
+from people.mailboxes import unless_a_persons
 
 router = RuledRouter(tags=["offerings"])
 SESSIONS = Session.objects.select_related("venue", "teaching_point", "speaker")
@@ -39,7 +40,8 @@ def list_offerings(request: HttpRequest, asked: Query[Question]) -> dict[str, An
 @states(see_offering)
 def one_offering(request: HttpRequest, id: str, lang: Language = "zh-hans") -> dict[str, Any]:  # noqa: A002
     """One offering with its timetable and places."""
-    shown = _shown(request).prefetch_related("supporting_units")
+    shown = _shown(request).annotate(mailbox=unless_a_persons("contact"))
+    shown = shown.prefetch_related("supporting_units")
     return facts(get_object_or_404(shown, public_id=id.replace("\0", "")))
 
 

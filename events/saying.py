@@ -132,12 +132,13 @@ def line(offering: Any) -> dict[str, Any]:
 
 
 def facts(offering: Any) -> dict[str, Any]:
-    """An OfferingFacts; needs the same, and the supporting units."""
+    """An OfferingFacts; needs the same, the supporting units, and `mailbox`: the contact unless it
+    is a person's own."""
     left = offering.capacity - offering.taken
     return line(offering) | {
         "audience": text(offering, "audience"),
         "host": text(offering, "host"),
-        "contact": offering.contact,
+        "contact": offering.mailbox,
         "supporting_units": [named(unit) for unit in offering.supporting_units.all()],
         "places": {"capacity": offering.capacity, "taken": offering.taken, "left": left},
         "sessions": [_session(session) for session in offering.shown_sessions],

@@ -32,6 +32,7 @@ from calendars.words import line, page_title_in_sql, said_in_sql
 from essays.duties import owed
 from events.enums import OfferingState
 from events.models import Offering, Session
+from people.mailboxes import unless_a_persons
 from publishing.templatetags.page_meta import absolute
 from publishing.templatetags.pictures import drawing_named
 from registration.enums import RegistrationState
@@ -115,7 +116,7 @@ def _columns(language: str) -> dict[str, Any]:
         "ends_at": F("ends_at"),
         "moved_from": F("moved_from"),
         "cancelled": ExpressionWrapper(_CANCELLED, output_field=BooleanField()),
-        "contact": F("offering__contact"),
+        "contact": unless_a_persons("offering__contact"),
         "form": F("form"),
         "hours": F("credit_hours"),
         "place_note": F("place_note"),

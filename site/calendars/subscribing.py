@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from media.qr import qr_svg
+from people.models import Unit
 
 
 def ways_of(address: str) -> dict[str, Any]:
@@ -14,6 +15,15 @@ def ways_of(address: str) -> dict[str, Any]:
         "webcal": "webcal://" + address.partition("://")[2],
         "qr": qr_svg(address, label=_("Code with the address of this calendar")),
     }
+
+
+def programmes_of(person: Any) -> list[Unit]:
+    """Units whose public calendar concerns a person: those of today's memberships and those above
+    them, the nearest first. One query."""
+    own = [membership.unit.path for membership in person.current_memberships]
+    step = Unit.steplen
+    paths = {path[:end] for path in own for end in range(step, len(path) + 1, step)}
+    return list(Unit.objects.active().filter(path__in=paths).order_by("-depth", "path"))
 
 
 def clients() -> list[dict[str, Any]]:

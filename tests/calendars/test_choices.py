@@ -1,5 +1,6 @@
 """What the reader of a personal feed may choose, and feeds of a liaison's unit."""
 
+import re
 from datetime import timedelta
 from unittest import mock
 
@@ -199,3 +200,23 @@ def test_the_form_offers_a_unit_to_its_liaison_alone(cast):
     foreign = {**chosen, "unit": str(cast.city.pk)}
     assert client.post("/me/calendar/", {"name": "乙", **foreign}).status_code == 200
     assert Feed.objects.count() == 1
+
+
+def test_a_member_is_led_to_the_public_calendars_of_the_unit_and_of_those_above(cast, offering):
+    """To those of today: an ended membership leads nowhere."""
+    client, elsewhere = Client(), make_unit()
+    client.force_login(cast.participant)
+    led = re.compile(r'href="(/calendar/\?[^"]*unit=(\w+))#subscribe"')
+    found = led.findall(client.get("/me/calendar/").content.decode())
+    above = [one.public_id for one in (*cast.unit.get_ancestors(), cast.unit)][::-1]
+    assert [public_id for _address, public_id in found] == above
+    assert cast.city.public_id in above
+    assert elsewhere.public_id not in above
+    page = client.get(found[-1][0].replace("&amp;", "&")).content.decode()
+    assert f"/calendar/all.ics?unit={above[-1]}" in page
+    assert "院士开讲" in page
+    Membership.objects.filter(user=cast.participant).update(
+        since_on=timezone.localdate() - timedelta(days=9),
+        until_on=timezone.localdate() - timedelta(days=1),
+    )
+    assert led.findall(client.get("/me/calendar/").content.decode()) == []

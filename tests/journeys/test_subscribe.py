@@ -4,8 +4,9 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from icalendar import Calendar
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.factories import Cast, make_offering, make_registration
 
@@ -19,11 +20,29 @@ def events_of(body: bytes) -> list[str]:
 
 @pytest.mark.parametrize("view", ["month", "week", "agenda"])
 def test_the_calendar_for_everybody(cast: Cast, phone, desktop, shot, axe, view: str) -> None:
-    make_offering(unit=cast.city, sessions=3)
+    first = make_offering(unit=cast.city, sessions=3).sessions.earliest("starts_at")
+    day = timezone.localdate(first.starts_at)
     for page in (phone(), desktop()):
-        page.goto(f"/calendar/?view={view}")
+        page.goto(f"/calendar/?view={view}&date={day:%Y-%m-%d}")
         axe(page)
         shot(page, f"subscribe-{view}")
+    _on_paper(page, view)
+
+
+def _on_paper(page: Page, view: str) -> None:
+    """Dates and sessions stay; what one presses goes. The screen is the control."""
+    pressed = [".masthead a", ".filters a", ".tabs a", ".around ul a", "#subscribe h2"]
+    shown = {"month": ".month__entries", "week": ".week__item", "agenda": ".agenda .row"}
+    kept = ["#days", shown[view]]
+    for selector in (*pressed, *kept):
+        expect(page.locator(selector).first, selector).to_be_visible()
+    page.emulate_media(media="print")
+    for selector in pressed:
+        for part in page.locator(selector).all():
+            expect(part, selector).to_be_hidden()
+    for selector in kept:
+        expect(page.locator(selector).first, selector).to_be_visible()
+    assert re.search(r"\d", page.locator("#days").inner_text())
 
 
 def test_a_personal_calendar_is_made_read_and_revoked(

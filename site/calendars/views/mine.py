@@ -13,7 +13,7 @@ from calendars.forms import FeedForm
 from calendars.invitations import wanted_by
 from calendars.models import Feed
 from calendars.rules import own_feeds
-from calendars.subscribing import clients, ways_of
+from calendars.subscribing import clients, programmes_of, ways_of
 from kernel.outcomes import Result
 from kernel.rules import states
 
@@ -48,6 +48,7 @@ def _show(
         "feeds": Feed.objects.of(request.user).in_use().select_related("unit"),
         "clients": clients(),
         "invited": wanted_by(request.user),
+        "programmes": programmes_of(request.user),
     }
     response = render(request, "calendars/own_calendar.html", context)
     # Without a referrer a browser sends no origin, and the forms of this page would be refused.
