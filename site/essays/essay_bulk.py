@@ -10,11 +10,12 @@ from django.utils.translation import ngettext
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateTimeInput
 
 from essays import actions
-from essays.enums import EssayState
+from essays.enums import EssayState, Verdict
 from essays.essay_viewsets import EssayListing
 from essays.models import Essay, EssayRevision
 from essays.publishing_rules import decide_many, organise_essays
 from essays.reminders import to_remind
+from essays.rules import decided_by_chief
 from kernel.outcomes import Result
 from publishing.backoffice.bulk import BulkForm, BulkReasonForm, RowsBulkAction
 
@@ -54,12 +55,16 @@ class Accept(EssayBulkAction):
     action_priority = 10
     explains = _(
         "Of each the revision that was handed in last is accepted, and its author is told. What "
-        "does not wait for a decision stays as it is."
+        "does not wait for a decision stays as it is. Where organisers decide, the decision is "
+        "prepared, and told when all are released."
     )
 
     def act(self, row: Any, values: dict[str, Any]) -> Result:
         """Accept one."""
-        return actions.accept(by=self.request.user, essay=row, revision=row.number)
+        given = {"by": self.request.user, "essay": row, "revision": row.number}
+        if decided_by_chief(row):
+            return actions.prepare(verdict=Verdict.ACCEPT, replaces=False, **given)
+        return actions.accept(**given)
 
 
 class Return(EssayBulkAction):
@@ -71,13 +76,18 @@ class Return(EssayBulkAction):
     action_priority = 20
     form_class = BulkReasonForm
     is_serious = True
-    explains = _("Each author gets your comment and may write again.")
+    explains = _(
+        "Each author gets your comment and may write again. Where organisers decide, the decision "
+        "is prepared, and told when all are released."
+    )
 
     def act(self, row: Any, values: dict[str, Any]) -> Result:
         """Send one back."""
-        return actions.send_back(
-            by=self.request.user, essay=row, revision=row.number, comment=values["reason"]
-        )
+        given = {"by": self.request.user, "essay": row, "revision": row.number}
+        given["comment"] = values["reason"]
+        if decided_by_chief(row):
+            return actions.prepare(verdict=Verdict.RETURN, replaces=False, **given)
+        return actions.send_back(**given)
 
 
 class ExtendForm(BulkForm):

@@ -94,6 +94,12 @@ class ReasonsField(forms.ModelMultipleChoiceField):
         """In the reader's language."""
         return names_of_reasons([obj.as_said()])[0]
 
+    @staticmethod
+    def chosen(kept: list[list[str]]) -> list[Any]:
+        """Keys of reasons as a review keeps them: what stands ticked when a word is changed."""
+        names = [reason[0] for reason in kept]
+        return list(ReturnReason.objects.filter(name__in=names).values_list("pk", flat=True))
+
     def clean(self, value: Any) -> Any:
         """As a review keeps them: Chinese, English."""
         return [reason.as_said() for reason in super().clean(value)]

@@ -24,6 +24,13 @@ class TaskOutcome(Outcome):
         Effect.REFUSED,
         _("You can set tasks only for units that you work for. Choose another lead unit."),
     )
+    COURSE_OF_OTHERS = (
+        Effect.REFUSED,
+        _(
+            "Other units lead offerings of this course too. Ask the people of one of your "
+            "offerings, or have an organiser above all of these units set the task."
+        ),
+    )
     NOBODY_ASKED = Effect.REFUSED, _("Say of whom the essay is asked.")
     EXTENDED = (
         Effect.DONE,
@@ -199,6 +206,10 @@ class ReviewOutcome(Outcome):
         _("For this task your verdict decides: accept or return instead of recommending."),
     )
     PREPARED = Effect.DONE, _("Prepared. Nobody is told before you release the decisions.")
+    PREPARED_ALREADY = (
+        Effect.REFUSED,
+        _("A decision is prepared already and stays. Change it on the page where you decide."),
+    )
     UNPREPARED = Effect.DONE, _("The prepared decision is dropped.")
     NOTHING_PREPARED = Effect.SAME, _("Nothing is prepared here.")
     REASON_MISSING = (

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from courses.models import CoursePage
 from essays.enums import Decider
 from essays.models import (
     Assignment,
@@ -21,6 +22,7 @@ from essays.models import (
     SimilarEssay,
     SimilarityRun,
 )
+from events.models import Offering
 from kernel.rules import Rule
 from people.enums import Role
 from people.queries import below
@@ -78,10 +80,15 @@ def _decidable(person: Any) -> Any:
     return essays.filter(below(paths_of(person, *WORKERS), LEAD_UNIT))
 
 
+def decided_by_chief(essay: Any) -> bool:
+    """Whether organisers decide about it: prepared one by one, released together."""
+    plan = getattr(essay.task, "review_plan", None)
+    return plan is not None and plan.by_chief
+
+
 def _may_judge(person: Any, essay: Any) -> bool:
     """Whoever decides by the plan of the task: its reviewers, or its organisers."""
-    plan = getattr(essay.task, "review_plan", None)
-    readable = _decidable(person) if plan is not None and plan.by_chief else _reviewable(person)
+    readable = _decidable(person) if decided_by_chief(essay) else _reviewable(person)
     return readable.filter(pk=essay.pk).exists()
 
 
@@ -122,6 +129,15 @@ def _followed(person: Any) -> Any:
         below(paths_of(person, *WORKERS), LEAD_UNIT)
         | below(paths_of(person, *LIAISONS, *WORKERS), "unit__")
     )
+
+
+def courses_led_by(person: Any) -> Any:
+    """Courses whose every offering is led by a unit that the person organises.
+
+    A task of a course is asked of the people of all its offerings, and its organisers see them.
+    """
+    others = Offering.objects.exclude(lead_unit__in=units_of(person, *WORKERS))
+    return CoursePage.objects.exclude(pk__in=others.values("page"))
 
 
 def _similar(person: Any) -> Any:

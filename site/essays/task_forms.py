@@ -14,6 +14,7 @@ from essays.actions.task import beside
 from essays.duties import debts_of_task
 from essays.models import EssayTask
 from essays.models.tasks import days_after, days_before
+from essays.rules import courses_led_by
 from essays.task_enums import Audience, Genre, TaskKind
 from essays.task_fields import DaysField, LengthField, MilestoneField
 from events.enums import OfferingState
@@ -165,6 +166,12 @@ class TaskEditForm(forms.ModelForm):  # type: ignore[type-arg]
         data = self.cleaned_data
         names = [*self.Meta.fields, "remind_before", "remind_after", "units"]
         found = {name: data[name] for name in names if name in self.fields}
+        if self.instance.pk and "units" in found:
+            # Those that the person does not reach were not offered: they stay.
+            offered = self.fields["units"].queryset  # type: ignore[attr-defined]
+            others = self.instance.units.exclude(pk__in=offered.values("pk"))
+            keys = [unit.pk for unit in (*found["units"], *others)]
+            found["units"] = Unit.objects.filter(pk__in=keys)
         found["genres"] = [(genre, *data[name]) for name, genre in GENRES.items() if data.get(name)]
         if MILESTONES[0] in self.fields:
             found["milestones"] = [data[name] for name in MILESTONES if data.get(name)]
@@ -200,7 +207,7 @@ class TaskForm(TaskEditForm):
         rows = manage_offering.visible(person).exclude(state__in=OVER)  # type: ignore[misc]
         rows = rows.select_related("page").order_by("-opens_at", "-pk")
         units = units_of(person, *WORKERS).order_by("path")
-        courses = CoursePage.objects.filter(locale=Locale.get_default()).order_by("title")
+        courses = courses_led_by(person).filter(locale=Locale.get_default()).order_by("title")
         for name, choices in (("offering", rows), ("course", courses), ("lead_unit", units)):
             self.fields[name].queryset = choices  # type: ignore[attr-defined]
         self.fields["lead_unit"].initial = units.first()

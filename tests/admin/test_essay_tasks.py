@@ -8,7 +8,9 @@ import pytest
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from essays import actions
 from essays.models import EssayExtension, EssayTask
+from essays.outcomes import TaskOutcome
 from notices.models import Notice
 from tests.factories import make_course, make_offering, make_person, make_registration, make_task
 
@@ -70,6 +72,34 @@ def test_a_task_of_a_course_needs_the_course(staff, as_person):
     assert client.post("/admin/essay-tasks/new/", form).status_code == 302
     task = EssayTask.objects.get()
     assert (task.course, task.remind_before, task.remind_after) == (page, [7, 1], [])
+
+
+def test_a_course_is_asked_by_whoever_leads_all_its_offerings(staff, as_person):
+    page = make_course()
+    make_offering(unit=staff.district, page=page)
+    form = filled(audience="course", course=page.pk, lead_unit=staff.district.pk)
+    client = as_person(staff.district_organiser)
+    assert client.post("/admin/essay-tasks/new/", form).status_code == 302
+    make_offering(unit=staff.city, page=page, label="第2期")
+    refused = client.post("/admin/essay-tasks/new/", form)
+    assert "course" in refused.context["form"].errors
+    task = EssayTask.objects.get()
+    names = ("audience", "course", "lead_unit", "title", "due_at")
+    values = {name: getattr(task, name) for name in names}
+    result = actions.create_task(by=staff.district_organiser, values=values)
+    assert result.outcome is TaskOutcome.COURSE_OF_OTHERS
+    assert actions.create_task(by=staff.organiser, values=values).ok
+
+
+def test_units_that_an_organiser_does_not_reach_stay(staff, as_person):
+    form = filled(audience="units", units=[staff.unit.pk], lead_unit=staff.district.pk)
+    client = as_person(staff.district_organiser)
+    client.post("/admin/essay-tasks/new/", form)
+    task = EssayTask.objects.get()
+    task.units.add(staff.city)
+    again = form | {"units": [staff.other_unit.pk], "title": "另一题"}
+    assert client.post(f"/admin/essay-tasks/edit/{task.pk}/", again).status_code == 302
+    assert set(task.units.all()) == {staff.city, staff.other_unit}
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from essays import actions
-from essays.enums import EssayState
+from essays.enums import EssayOutcome, EssayState
 from essays.filing import Filed, as_docx, as_pdf, names
-from essays.models import Essay, EssayExtension
+from essays.models import Essay, EssayExtension, EssayReview, PreparedDecision, ReviewPlan
 from essays.status import COURSE, TYPE, UNIT, lines, total
 from kernel.models import ListExport
 from kernel.outbox import drain
@@ -131,6 +131,28 @@ def test_many_are_accepted_and_returned_at_once_after_a_preview(
     assert other.status_code == 200
     client.post(path, {"expected": "2"})
     assert set(Essay.objects.values_list("state", flat=True)) == {EssayState.ACCEPTED}
+
+
+def test_where_organisers_decide_many_are_prepared_and_nobody_is_told(
+    cast: Cast, task, as_person
+) -> None:
+    ReviewPlan.objects.create(task=task, decides="chief")
+    first, second = Essay.objects.select_related("task__review_plan").order_by("pk")
+    given = {"by": cast.organiser, "essay": first, "revision": 1}
+    assert actions.accept(**given).outcome is EssayOutcome.NOT_YOURS_TO_DECIDE
+    said = actions.send_back(comment="请补充。", **given)
+    assert said.outcome is EssayOutcome.NOT_YOURS_TO_DECIDE
+    actions.prepare(verdict="not_accept", comment="跑题。", **given)
+    ids = f"id={first.pk}&id={second.pk}"
+    path = f"/admin/bulk/essays/essay/return_essays/?next=/admin/essays/&{ids}"
+    client = as_person(cast.organiser)
+    client.post(path, {"expected": "2", "reason": "请补充。"})
+    client.post(path.replace("return_essays", "accept_essays"), {"expected": "2"})
+    found = dict(PreparedDecision.objects.values_list("revision__essay", "verdict"))
+    assert found == {first.pk: "not_accept", second.pk: "return"}
+    assert not EssayReview.objects.exists()
+    kinds = {"essay_accepted", "essay_returned"}
+    assert not Notice.objects.filter(kind__in=kinds).exists()
 
 
 def test_many_get_more_time_and_everybody_who_owes_is_reminded(cast: Cast, task, as_person) -> None:

@@ -7,8 +7,9 @@ from django.conf import settings
 from django.test import Client
 
 from essays import actions
-from essays.models import Essay, EssayReview, EssayTask
+from essays.models import Essay, EssayReview, EssayTask, ReturnReason
 from tests.essays.conftest import TEXT, hand_in
+from tests.essays.test_assigning import client_of, plan
 from tests.factories import (
     Cast,
     make_event,
@@ -168,3 +169,17 @@ def test_a_broken_form_decides_nothing(
 
 def test_the_queue_is_not_written_to(reviewer: Client) -> None:
     assert reviewer.post("/review/").status_code == 405
+
+
+def test_reasons_stay_ticked_when_a_word_is_changed(cast: Cast, submitted: Essay) -> None:
+    plan(submitted.task, decides="chief")
+    essay = Essay.objects.select_related("task__review_plan").get()
+    reason = ReturnReason.objects.create(name="缺少见闻", name_en="Nothing seen")
+    said = {"essay": essay, "revision": 1, "verdict": "return", "reasons": [reason.as_said()]}
+    assert actions.advise(by=cast.reviewer, **said).ok
+    assert actions.prepare(by=cast.organiser, **said).ok
+    address = f"/review/{essay.public_id}/"
+    for person, path in ((cast.reviewer, address), (cast.organiser, f"{address}decide/")):
+        form = client_of(person).get(path).context["form"]
+        assert form["reasons"].value() == [reason.pk]
+        assert "checked" in str(form["reasons"])

@@ -177,6 +177,13 @@ def test_more_time_makes_it_in_time_and_is_told_with_its_reason(
         by=cast.organiser, task=essay.task, until=until, reason="抗洪值守", **given
     )
     assert again.outcome is TaskOutcome.EXTENDED_ALREADY
+    told_times = Notice.objects.filter(kind="essay_extended").count()
+    less = until - timedelta(days=2)
+    less_time = actions.extend(
+        by=cast.organiser, task=essay.task, until=less, reason="统一延期", **given
+    )
+    assert less_time.outcome is TaskOutcome.EXTENDED_ALREADY
+    assert Notice.objects.filter(kind="essay_extended").count() == told_times
     assert [duty.due_at for duty in owed(cast.participant)] == [until]
     assert hand_in(essay).outcome is EssayOutcome.SUBMITTED
     assert not EssayRevision.objects.get().is_late

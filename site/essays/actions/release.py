@@ -28,11 +28,13 @@ def prepare(
     verdict: Verdict,
     comment: str = "",
     reasons: Reasons | None = None,
+    replaces: bool = True,
 ) -> Result:
     """Lay down a decision about the revision numbered `revision`; a later one replaces it.
 
-    Outcomes: PREPARED, REASON_MISSING (for anything but accepting), NEWER_REVISION,
-    DECIDED_ALREADY. Raises Forbidden unless `by` decides about this essay.
+    Without `replaces` one that is prepared stays. Outcomes: PREPARED, PREPARED_ALREADY,
+    REASON_MISSING (for anything but accepting), NEWER_REVISION, DECIDED_ALREADY. Raises Forbidden
+    unless `by` decides about this essay.
     """
     decide_essay.check(by, essay)
     held = lock_for_review(essay)
@@ -42,6 +44,8 @@ def prepare(
     last = held.latest_revision()
     if last is None or last.number != revision:
         return Result(ReviewOutcome.NEWER_REVISION, held)
+    if not replaces and PreparedDecision.objects.filter(revision=last).exists():
+        return Result(ReviewOutcome.PREPARED_ALREADY, held)
     said = comment.strip() or reasons or last.comments.for_author().exists()
     if verdict != Verdict.ACCEPT and not said:
         return Result(ReviewOutcome.REASON_MISSING, held)

@@ -5,7 +5,7 @@ from typing import Any
 from essays.actions.telling import Words, said, tell_author
 from essays.enums import EssayOutcome, Verdict
 from essays.models import Essay, EssayReview, EssayRevision, PreparedDecision
-from essays.rules import judge_essay, review_essay
+from essays.rules import decided_by_chief, judge_essay, review_essay
 from kernel.actions import action
 from kernel.outcomes import Result
 from notices.enums import Kind
@@ -67,6 +67,9 @@ def _open_for_decision(essay: Essay, by: Any, number: int) -> tuple[Essay, Resul
     held = lock_for_review(essay)
     if by is not None and not judge_essay.allows(by, held):
         review_essay.check(by, held)
+        return held, Result(EssayOutcome.NOT_YOURS_TO_DECIDE, held)
+    if by is not None and decided_by_chief(held):
+        # There decisions are prepared and told together: see `release`.
         return held, Result(EssayOutcome.NOT_YOURS_TO_DECIDE, held)
     if not held.is_waiting:
         details = {"state": held.get_state_display()}

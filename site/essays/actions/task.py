@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from essays.models import EssayMilestone, EssayTask, GenreRule
 from essays.outcomes import TaskOutcome
-from essays.rules import lead_tasks
+from essays.rules import courses_led_by, lead_tasks
 from essays.task_enums import Audience
 from kernel.actions import action
 from kernel.outcomes import Result
@@ -42,7 +42,8 @@ BESIDE = frozenset({"units", "genres", "milestones"})
 def create_task(*, by: Any, values: dict[str, Any], offering: Any = None) -> Result:
     """Ask people for an essay; `values` are fields in ASKED_OF, EDITABLE and BESIDE.
 
-    Ends in CREATED, RANGE_BACKWARDS, DATES_BACKWARDS, DUE_ALREADY, NOBODY_ASKED or NOT_LEADING;
+    Ends in CREATED, RANGE_BACKWARDS, DATES_BACKWARDS, DUE_ALREADY, NOBODY_ASKED, NOT_LEADING or,
+    where others lead offerings of the course, COURSE_OF_OTHERS;
     raises ValueError for any other field. `offering` is short for an offering's task.
     """
     if offering is not None:
@@ -54,6 +55,8 @@ def create_task(*, by: Any, values: dict[str, Any], offering: Any = None) -> Res
         task.lead_unit = task.offering.lead_unit
     if refusal := _refusal(task, values.get("units"), by, is_new=True):
         return Result(refusal)
+    if by is not None and task.course and not courses_led_by(by).filter(pk=task.course_id).exists():
+        return Result(TaskOutcome.COURSE_OF_OTHERS)
     task.save()
     _lay_beside(task, values)
     details = {"name": task.title, "changes": {"due_at": task.due_at.isoformat()}}

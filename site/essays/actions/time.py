@@ -32,8 +32,9 @@ def extend(
 ) -> Result:
     """Give one person, or the people of one unit and those below it, until `until`.
 
-    Those who have not handed in are told, with the reason. Outcomes: EXTENDED, EXTENDED_ALREADY,
-    NOT_LONGER. Raises Forbidden, and ValueError unless one of `person` and `unit` is given.
+    Those who have not handed in are told, with the reason. Nobody gets less time than was given.
+    Outcomes: EXTENDED, EXTENDED_ALREADY, NOT_LONGER. Raises Forbidden, and ValueError unless one of
+    `person` and `unit` is given.
     """
     if (person is None) == (unit is None):
         raise ValueError("more time is for a person or for a unit")
@@ -46,7 +47,7 @@ def extend(
         task=held, person=person, unit=unit, defaults={"until": until, "reason": reason}
     )
     if not made:
-        if row.until == until:
+        if row.until >= until:
             return Result(TaskOutcome.EXTENDED_ALREADY, held)
         row.until, row.reason, row.at = until, reason, timezone.now()
         row.save(update_fields=["until", "reason", "at"])

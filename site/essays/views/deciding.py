@@ -15,6 +15,7 @@ from essays.actions.review import KIND_OF
 from essays.dark import shown
 from essays.desk import plan_of, rows_of
 from essays.enums import Verdict
+from essays.forms import ReasonsField
 from essays.models import Essay, EssayTask, PreparedDecision, ReviewComment
 from essays.outcomes import ReviewOutcome
 from essays.review_forms import DecisionForm, WordsForm
@@ -77,7 +78,7 @@ class DecideView(View):
         last = context["last"]
         prepared = PreparedDecision.objects.filter(revision=last).first()
         if form is None:
-            form = DecisionForm(initial={"comment": prepared.comment if prepared else ""})
+            form = DecisionForm(initial=_kept(prepared))
         if not form.is_bound:
             form.initial["revision"] = last.number
         context |= {
@@ -88,6 +89,12 @@ class DecideView(View):
             "waits": essay.is_waiting,
         }
         return render(request, "essays/decide.html", context, status=status)
+
+
+def _kept(prepared: PreparedDecision | None) -> dict[str, Any]:
+    if prepared is None:
+        return {}
+    return {"comment": prepared.comment, "reasons": ReasonsField.chosen(prepared.reasons)}
 
 
 class Group:

@@ -17,7 +17,7 @@ from django.views.generic import View
 from essays import actions, rules
 from essays.dark import title_shown
 from essays.enums import EssayOutcome, Verdict
-from essays.forms import CommentForm, VerdictForm
+from essays.forms import CommentForm, ReasonsField, VerdictForm
 from essays.models import Criterion, Essay, Recommendation, ReviewComment
 from essays.outcomes import ReviewOutcome
 from essays.review_forms import AdviceForm
@@ -130,7 +130,8 @@ def form_for(request: HttpRequest, essay: Essay, data: Any = None, **kept: Any) 
     own = Recommendation.objects.on_newest().filter(revision__essay=essay, reviewer=request.user)
     if data is None and not kept and (said := own.prefetch_related("scores__criterion").first()):
         points = {f"points-{one.criterion.public_id}": one.points for one in said.scores.all()}
-        kept = {"initial": {"note": said.note, **points}}
+        reasons = ReasonsField.chosen(said.reasons)
+        kept = {"initial": {"note": said.note, "reasons": reasons, **points}}
     return AdviceForm(data, criteria=criteria, plan=plan, **kept)
 
 
