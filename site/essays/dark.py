@@ -8,6 +8,7 @@ that every place in the text stays where it is, and a comment points at the same
 import re
 from dataclasses import dataclass
 
+from essays.enums import FINAL
 from essays.models import Essay, EssayRevision, EssayTask
 
 BLACK = "█"
@@ -30,6 +31,14 @@ def is_dark(task: EssayTask) -> bool:
     """Whether the task's review is in its anonymous phase; without a plan it is."""
     plan = getattr(task, "review_plan", None)
     return plan is None or plan.is_anonymous
+
+
+def is_told(essay: Essay) -> bool:
+    """Whether words and name may stand together: the essay is decided for good.
+
+    A returned essay comes back to its reviewers, and one that was withdrawn may.
+    """
+    return essay.state in FINAL
 
 
 def shown(revision: EssayRevision, essay: Essay | None = None) -> Shown:

@@ -52,8 +52,10 @@ TRANSITIONS: dict[EssayState, tuple[EssayState, ...]] = {
 WRITABLE = (EssayState.DRAFT, EssayState.RETURNED, EssayState.WITHDRAWN)
 # Handed in, and nobody has decided.
 WAITING = (EssayState.SUBMITTED, EssayState.IN_REVIEW, EssayState.RESUBMITTED)
+# Decided for good: only now may words and names stand together.
+FINAL = (EssayState.ACCEPTED, EssayState.NOT_ACCEPTED)
 # The author owes nothing more.
-HANDED_IN = (*WAITING, EssayState.ACCEPTED, EssayState.NOT_ACCEPTED)
+HANDED_IN = (*WAITING, *FINAL)
 
 
 class Verdict(models.TextChoices):

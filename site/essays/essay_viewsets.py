@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.widgets.button import Button
 
-from essays.enums import WAITING, EssayState
+from essays.enums import EssayState
 from essays.filing import DOCX, FORMATS, PDF, bundle, filed
 from essays.models import Essay, EssayRevision
 from essays.publishing_rules import download_essays
-from essays.rules import LEAD_UNIT, follow_essays, follow_tasks, in_the_dark
+from essays.rules import LEAD_UNIT, follow_essays, follow_tasks, nameless_to
 from essays.status_views import StatusView
 from events.viewsets.listing import UnitFilter, reached_units
 from publishing import dates
@@ -42,11 +42,18 @@ class EssayFilters(WagtailFilterSet):
         model = Essay
         fields: list[str] = []
 
+    def filter_queryset(self, queryset: Any) -> Any:
+        """Of one unit's people only those that may be known: the filter would tell the others."""
+        rows = super().filter_queryset(queryset)
+        if not self.form.cleaned_data.get("unit"):
+            return rows
+        return rows.exclude(pk__in=nameless_to(self.request.user).values("pk"))
+
 
 class EssayListing(RecordListing):
     """How far essays are: whose, of which task; never a word of them.
 
-    Who reviews an essay does not learn from here whose it is while it waits for a decision. Texts
+    Who reviews an essay does not learn from here whose it is until it is decided for good. Texts
     are taken away as a ZIP in the background, as long spreadsheets are.
     """
 
@@ -63,8 +70,8 @@ class EssayListing(RecordListing):
     def prepare(self, rows: Any) -> Any:
         """Author, unit, task, the newest revision; whether the reader may know whose it is."""
         newest = EssayRevision.objects.filter(essay=OuterRef("pk")).order_by("-number")
-        dark = in_the_dark(self.request.user).filter(state__in=WAITING)
-        rows = rows.select_related("author", "task", "unit")
+        dark = nameless_to(self.request.user)
+        rows = rows.select_related("author", "task__review_plan", "unit")
         return rows.annotate(
             number=Subquery(newest.values("number")[:1]),
             length=Subquery(newest.values("characters")[:1]),
@@ -136,10 +143,10 @@ class EssayListing(RecordListing):
         return {
             "label": gettext("Have the ZIP made"),
             "explains": ngettext(
-                "%(count)s text that was handed in, in one ZIP. While a text waits for a decision "
+                "%(count)s text that was handed in, in one ZIP. Until a text is decided for good, "
                 "its file has a number instead of a name.",
-                "%(count)s texts that were handed in, in one ZIP. While a text waits for a "
-                "decision its file has a number instead of a name.",
+                "%(count)s texts that were handed in, in one ZIP. Until a text is decided for "
+                "good, its file has a number instead of a name.",
                 rows,
             )
             % {"count": rows},
@@ -148,6 +155,7 @@ class EssayListing(RecordListing):
     def _texts(self, suffix: str) -> FileResponse:
         essays = list(self.get_queryset())
         newest = EssayRevision.objects.newest().filter(essay__in=[one.pk for one in essays])
+        newest = newest.select_related("blackout")
         texts = {row.essay_id: row for row in newest}
         files = [filed(one, texts[one.pk]) for one in essays if one.pk in texts]
         name = f"{self.get_filename()}.zip"

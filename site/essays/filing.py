@@ -1,7 +1,7 @@
 """Essays as files to take away: a name that says whose and what, and the text as DOCX or PDF.
 
-Words and names come together only after the decision: while an essay waits for one, its file is
-named by a number and says nothing of its author.
+Words and names come together only when an essay is decided for good: until then its file is named
+by a number, and says of its author no more than those who review it see.
 """
 
 import re
@@ -13,7 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.utils.translation import pgettext
 
-from essays.enums import WAITING
+from essays.dark import is_told, shown
 from essays.models import Essay, EssayRevision
 from essays.reading import paragraphs
 from media.papers.sheet import Paper
@@ -28,7 +28,7 @@ LONGEST = 40  # characters of each part of a name
 
 @dataclass(frozen=True)
 class Filed:
-    """One text as a file shows it; `who` is empty while a decision is pending."""
+    """One text as a file shows it; `who` is empty until it is decided for good."""
 
     title: str
     text: str
@@ -62,8 +62,9 @@ def cleaned(part: str) -> str:
 
 def filed(essay: Essay, revision: EssayRevision) -> Filed:
     """The revision of an essay as its file shows it."""
-    if essay.state in WAITING:
-        return Filed(revision.title, revision.text, "", "", essay.public_id)
+    if not is_told(essay):
+        dark = shown(revision, essay)
+        return Filed(dark.title, dark.text, "", "", essay.public_id)
     unit = essay.unit
     return Filed(
         revision.title,

@@ -2,7 +2,7 @@
 
 On screens organisers see how far an essay is, never its words, unless the task makes them decide.
 Reviewers see words, never whose, unless the task is open to them. Files of what was handed in
-organisers take away: without a name while it waits for a decision (`filing`).
+organisers take away: without a name until it is decided for good (`filing`).
 """
 
 from typing import Any
@@ -11,7 +11,7 @@ from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, 
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import CoursePage
-from essays.enums import Decider
+from essays.enums import FINAL, Decider
 from essays.models import (
     Assignment,
     Essay,
@@ -119,6 +119,11 @@ def in_the_dark(person: Any) -> Any:
     anonymous = Q(task__review_plan=None) | Q(task__review_plan__is_anonymous=True)
     essays = Essay.objects.exclude(author=person.pk)
     return essays.filter(below(paths, LEAD_UNIT)).filter(anonymous)
+
+
+def nameless_to(person: Any) -> Any:
+    """Essays of which no list tells `person` whose they are; see `dark.is_told`."""
+    return in_the_dark(person).exclude(state__in=FINAL)
 
 
 def _followed(person: Any) -> Any:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext, pgettext
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
+from essays.dark import is_told
 from essays.desk import Row
 from essays.models import EssayTask, Recommendation, Score
 from publishing.spreadsheets import for_spreadsheet
@@ -16,9 +17,10 @@ WIDTH = 16
 
 
 def score_book(task: EssayTask, rows: Iterable[Row]) -> bytes:
-    """A line for each recommendation, in the order of `rows`; names of authors once it is decided.
+    """A line for each recommendation, in the order of `rows`.
 
-    An essay without a recommendation has a line of its own.
+    An essay without a recommendation has a line of its own. Authors are named once it is decided
+    for good.
     """
     criteria = list(task.criteria.all())
     book = Workbook()
@@ -56,9 +58,9 @@ def score_book(task: EssayTask, rows: Iterable[Row]) -> bytes:
 
 
 def head_of(row: Row) -> list[str]:
-    """Whose line it is: a number and a title, and the author once a decision was told."""
+    """Whose line it is: a number and a title, and the author once it is decided for good."""
     essay = row.essay
-    told = not essay.is_waiting
+    told = is_told(essay)
     unit = essay.unit.name if told and essay.unit else ""
     who = essay.author.name if told else ""
     return [essay.public_id, row.title, unit, who, str(essay.get_state_display())]

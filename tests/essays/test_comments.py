@@ -7,6 +7,7 @@ from django.conf import settings
 from django.test import Client
 
 from essays import actions
+from essays.dark import BLACK
 from essays.enums import EssayOutcome, EssayState, Visibility
 from essays.models import Essay, EssayReview, ReturnReason, ReviewComment
 from essays.outcomes import ReviewOutcome
@@ -37,6 +38,16 @@ def test_a_comment_points_at_a_passage_by_place_or_by_words(cast: Cast, submitte
     assert {r.outcome for r in (by_place, by_words, whole)} == {ReviewOutcome.COMMENTED}
     places = list(ReviewComment.objects.order_by("pk").values_list("start", "end"))
     assert places == [(AT, AT + len(PASSAGE))] * 2 + [(None, None)]
+
+
+def test_a_passage_is_found_only_as_it_is_shown(cast: Cast, essay: Essay) -> None:
+    name = essay.author.name
+    hand_in(essay, text=f"{name}写：{TEXT}")
+    guessed = say(cast.reviewer, essay, quote=f"{name}写")
+    assert guessed.outcome is ReviewOutcome.PASSAGE_UNKNOWN
+    copied = say(cast.reviewer, essay, quote=f"{BLACK * len(name)}写")
+    assert copied.outcome is ReviewOutcome.COMMENTED
+    assert (copied.details["comment"].start, copied.details["comment"].end) == (0, len(name) + 1)
 
 
 def test_rare_characters_are_one_place_each(cast: Cast, essay: Essay) -> None:

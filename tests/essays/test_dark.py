@@ -17,7 +17,7 @@ from people.groups import ensure_groups, sync_groups
 from people.models import Membership
 from portal.founding import found as found_site
 from tests.essays.compared import LONG, ORDINARY, SECOND, THIRD, written
-from tests.essays.conftest import hand_in
+from tests.essays.conftest import TEXT, hand_in
 from tests.essays.crawler import Seen, crawl, words_in
 from tests.essays.test_assigning import client_of, plan
 from tests.factories import Cast, make_offering, make_task
@@ -166,6 +166,20 @@ def test_the_organiser_blacks_out_more(cast: Cast, submitted: Essay) -> None:
     actions.withdraw(by=submitted.author, essay=submitted)
     with pytest.raises(Forbidden):
         actions.black_out(by=cast.organiser, essay=submitted, words=["我"])
+
+
+def test_what_was_hidden_stays_hidden_in_the_next_revision(cast: Cast, submitted: Essay) -> None:
+    plan(submitted.task, decides="chief")
+    actions.black_out(by=cast.organiser, essay=submitted, words=["纪念馆", "复核人"])
+    for _time in range(2):
+        actions.withdraw(by=submitted.author, essay=submitted)
+        assert hand_in(submitted, f"又到纪念馆。{TEXT}").ok
+    submitted.refresh_from_db()
+    seen = shown(submitted.latest_revision())
+    assert submitted.latest_revision().number == 3
+    assert "纪念馆" not in seen.text
+    assert "复核人" not in seen.title
+    assert seen.text.startswith(f"又到{BLACK * 3}。")
 
 
 def test_what_is_open_shows_all(cast: Cast, task: EssayTask, submitted: Essay) -> None:

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from essays import actions
 from essays.enums import EssayOutcome, EssayState
-from essays.filing import Filed, as_docx, as_pdf, names
+from essays.filing import Filed, as_docx, as_pdf, filed, names
 from essays.models import Essay, EssayExtension, EssayReview, PreparedDecision, ReviewPlan
 from essays.status import COURSE, TYPE, UNIT, lines, total
 from kernel.models import ListExport
@@ -115,6 +115,18 @@ def test_who_reviews_does_not_learn_the_authors_from_the_list(
     assert cast.colleague.name in as_person(cast.organiser).get("/admin/essays/").content.decode()
 
 
+def test_neither_a_filter_nor_a_return_tells_who_wrote(cast: Cast, task, both, as_person) -> None:
+    client, essay = as_person(both), Essay.objects.get(author=cast.participant)
+    of_unit = f"/admin/essays/?unit={cast.unit.pk}"
+    assert essay.public_id in client.get("/admin/essays/").content.decode()
+    assert essay.public_id not in client.get(of_unit).content.decode()
+    actions.send_back(by=cast.reviewer, essay=essay, revision=1, comment="请补充。")
+    assert cast.participant.name not in client.get("/admin/essays/").content.decode()
+    hand_in(essay, TEXT + "又及。")
+    actions.accept(by=cast.reviewer, essay=essay, revision=2)
+    assert cast.participant.name in client.get(of_unit).content.decode()
+
+
 def test_many_are_accepted_and_returned_at_once_after_a_preview(
     cast: Cast, task, both, as_person
 ) -> None:
@@ -194,6 +206,18 @@ def test_texts_are_taken_away_under_names_that_may_be_known(
     assert TEXT in everything
     assert cast.colleague.name not in everything
     assert cast.unit.name not in everything
+
+
+def test_a_text_that_may_come_back_is_filed_as_its_reviewers_see_it(cast: Cast, task) -> None:
+    essay = Essay.objects.get(author=cast.participant)
+    actions.withdraw(by=essay.author, essay=essay)
+    hand_in(essay, f"{cast.participant.name}写：{TEXT}", title=f"{cast.participant.name}手记")
+    actions.send_back(by=cast.reviewer, essay=essay, revision=2, comment="请补充。")
+    essay.refresh_from_db()
+    one = filed(essay, essay.latest_revision())
+    assert (one.who, one.unit) == ("", "")
+    assert TEXT in one.text
+    assert cast.participant.name not in one.title + one.text + one.stem
 
 
 def test_an_organiser_elsewhere_takes_nothing_away(cast: Cast, task, as_person) -> None:

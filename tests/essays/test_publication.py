@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageLogEntry, Revision
+from wagtail.search.backends import get_search_backend
 
 from essays import actions
 from essays.models import Consent, CopyEdit, Essay, EssayPage, EssayTask, Publication
@@ -127,6 +128,32 @@ def test_editors_do_not_name_either_who_does_not_wish_it(cast: Cast, essay: Essa
         page.full_clean()
 
 
+@pytest.mark.parametrize("wish", [NAMELESS, PEN])
+def test_what_editors_wrote_does_not_outlive_the_name(
+    cast: Cast, essay: Essay, client, wish
+) -> None:
+    page, name = published(cast, essay), essay.author.name
+    page.summary, page.search_description, page.seo_title = f"{name}的心得", name, "心得一篇"
+    page.save_revision().publish(user=cast.admin)
+    client.force_login(cast.stranger)
+    assert name in client.get(page.url).content.decode()
+    agree(essay, wish)
+    assert name not in client.get(page.url).content.decode()
+    page.refresh_from_db()
+    assert (page.summary, page.search_description, page.seo_title) == ("", "", "心得一篇")
+    assert name not in "".join(str(row.content) for row in page.revisions.all())
+
+
+def test_a_wording_is_approved_whatever_editors_wrote(cast: Cast, essay: Essay) -> None:
+    page = published(cast, essay, NAMELESS)
+    EssayPage.objects.filter(pk=page.pk).update(summary=essay.author.name)
+    actions.propose_edit(by=cast.admin, publication=page.publication, title="新题", text=EDITED)
+    edit = CopyEdit.objects.get()
+    assert actions.answer_edit(by=essay.author, essay=essay, edit=edit.pk, approves=True).ok
+    page.refresh_from_db()
+    assert page.title == "新题"
+
+
 def test_consent_taken_back_takes_the_page_off_and_keeps_its_history(
     cast: Cast, essay: Essay, client, django_capture_on_commit_callbacks
 ) -> None:
@@ -143,6 +170,7 @@ def test_consent_taken_back_takes_the_page_off_and_keeps_its_history(
     assert not page.live
     assert PageLogEntry.objects.filter(page=page.pk, action="wagtail.publish").exists()
     assert not Consent.objects.filter(ended_at=None).exists()
+    assert not PageLogEntry.objects.filter(page=page.pk, user=essay.author).exists()
     with pytest.raises(PermissionDenied):
         page.get_latest_revision().publish()
     assert not page.permissions_for_user(cast.admin).can_publish()
@@ -199,7 +227,10 @@ def test_a_refused_wording_changes_nothing(cast: Cast, essay: Essay) -> None:
 def test_an_erased_author_leaves_no_word_and_no_page(cast: Cast, essay: Essay) -> None:
     page = published(cast, essay)
     actions.propose_edit(by=cast.admin, publication=page.publication, title="新", text=EDITED)
+    found = get_search_backend().search
+    assert list(found("计算稿", EssayPage.objects.all()))
     PROVIDER.erase(essay.author)
+    assert not list(found("计算稿", EssayPage.objects.all()))
     page.refresh_from_db()
     assert not page.live
     kept = [page.title, page.draft_title, page.summary]

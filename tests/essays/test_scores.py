@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 
 from essays import actions
 from essays.awarding import candidates
+from essays.enums import EssayState
 from essays.models import Essay, EssayTask
 from tests.essays.test_assigning import client_of, handed_in
 from tests.essays.test_release import SHEET, VALUES, advise, prepare
@@ -59,6 +60,14 @@ def test_the_workbook_has_every_point_and_names_only_after_the_decision(
     release(cast, task, judged)
     after = book_of(cast.organiser, task)
     assert any(name in map(str, row) for row in after)
+
+
+def test_the_workbook_does_not_name_who_was_sent_back(cast: Cast, task, judged) -> None:
+    assert prepare(cast.organiser, judged[1], "return", "请补充。").ok
+    assert actions.release(by=cast.organiser, task=task).ok
+    judged[1].refresh_from_db()
+    assert judged[1].state == EssayState.RETURNED
+    assert not any(judged[1].author.name in map(str, row) for row in book_of(cast.organiser, task))
 
 
 def test_the_workbook_is_for_those_who_direct_and_leaves_out_the_own_essay(

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from essays.actions.review import lock_for_review
 from essays.dark import found
-from essays.models import Blackout, Essay
+from essays.models import Blackout, Essay, EssayRevision
 from essays.outcomes import ReviewOutcome
 from essays.rules import decide_essay
 from kernel.actions import action
@@ -31,3 +31,23 @@ def black_out(*, by: Any, essay: Essay, words: list[str]) -> Result:
     Blackout.objects.update_or_create(revision=last, defaults=values)
     changes = {"revision": last.number, "places": len(values["text"])}
     return Result(ReviewOutcome.BLACKED_OUT, held, {"changes": changes})
+
+
+def carry_blackout(last: EssayRevision, revision: EssayRevision) -> None:
+    """Hide in a new revision the words that were hidden in the last one, wherever they stand now.
+
+    Reviewers would read them otherwise before the organiser sees the new text.
+    """
+    kept = getattr(last, "blackout", None)
+    if kept is None:
+        return
+    parts = ((last.title, kept.title), (last.text, kept.text))
+    words = {text[start:end].strip() for text, stretches in parts for start, end in stretches}
+    wanted = sorted(filter(None, words))
+    Blackout.objects.create(
+        revision=revision,
+        title=found(revision.title, wanted),
+        text=found(revision.text, wanted),
+        by=kept.by,
+        at=kept.at,
+    )

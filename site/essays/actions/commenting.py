@@ -3,8 +3,9 @@
 from typing import Any
 
 from essays.actions.review import lock_for_review
+from essays.dark import shown
 from essays.enums import EssayState, Visibility
-from essays.models import Essay, EssayRevision, ReviewComment
+from essays.models import Essay, ReviewComment
 from essays.outcomes import ReviewOutcome
 from essays.rules import read_submitted
 from kernel.actions import action
@@ -26,9 +27,10 @@ def comment(
 ) -> Result:
     """Say something about the revision numbered `revision`, or about a passage of it.
 
-    `passage`: start and end in characters of its text; else `quote`: words copied from it, of which
-    the first place counts. Outcomes: COMMENTED, COMMENT_EMPTY, PASSAGE_UNKNOWN, NEWER_REVISION,
-    DECIDED_ALREADY. Raises Forbidden when `by` neither reviews nor decides.
+    `passage`: start and end in characters of its text; else `quote`: words copied from it as the
+    reader sees it, of which the first place counts. Outcomes: COMMENTED, COMMENT_EMPTY,
+    PASSAGE_UNKNOWN, NEWER_REVISION, DECIDED_ALREADY. Raises Forbidden when `by` neither reviews
+    nor decides.
     """
     read_submitted.check(by, essay)
     held = lock_for_review(essay)
@@ -40,7 +42,8 @@ def comment(
         return Result(ReviewOutcome.NEWER_REVISION, held)
     if not text.strip():
         return Result(ReviewOutcome.COMMENT_EMPTY, held)
-    place = _place(last, passage, quote)
+    # What is hidden is not found: whether a name stands there, nobody learns by trying.
+    place = _place(shown(last, held).text, passage, quote)
     if place is None and (passage or quote.strip()):
         return Result(ReviewOutcome.PASSAGE_UNKNOWN, held)
     start, end = place or (None, None)
@@ -52,12 +55,12 @@ def comment(
     return Result(ReviewOutcome.COMMENTED, held, {"changes": changes, "comment": made})
 
 
-def _place(revision: EssayRevision, passage: Passage, quote: str) -> Passage:
+def _place(text: str, passage: Passage, quote: str) -> Passage:
     if passage is not None:
         start, end = passage
-        return (start, end) if 0 <= start < end <= len(revision.text) else None
+        return (start, end) if 0 <= start < end <= len(text) else None
     wanted = quote.strip()
-    at = revision.text.find(wanted) if wanted else -1
+    at = text.find(wanted) if wanted else -1
     return (at, at + len(wanted)) if at >= 0 else None
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from essays.actions.publish_unpublish import recall_books, take_down
+from essays.actions.publish_unpublish import recall_books, take_down, unname
 from essays.enums import EssayState
-from essays.models import Consent, Essay, EssayPage, Publication
+from essays.models import Consent, Essay, Publication
 from essays.rules import write_essay
 from essays.uses import NameShown, PublishOutcome, Use
 from kernel.actions import action
@@ -54,7 +54,7 @@ def decide_uses(*, by: Any, essay: Essay, wishes: Mapping[str, Wish | None]) -> 
     if Use.AWARD in changed:
         bump()
     if Use.WEB in changed:
-        _follow(held, wanted[Use.WEB] is None, by)
+        _follow(held, wanted[Use.WEB])
     given = {use: wanted[use] is not None for use in changed}
     return Result(PublishOutcome.USES_KEPT, essay, {"changes": {"uses": given}})
 
@@ -97,9 +97,11 @@ def _decide(held: Publication, use: str, wish: Wish | None) -> bool:
     return True
 
 
-def _follow(held: Publication, ended: bool, by: Any) -> None:
-    """What is on the site follows: gone, or under the name that stands now."""
-    if ended:
-        take_down(held, by)
-    elif EssayPage.objects.filter(publication=held).live().exists():
+def _follow(held: Publication, wish: Wish | None) -> None:
+    """What is on the site follows: gone, or under the name that stands now and no other."""
+    if wish is None:
+        take_down(held)
+    elif wish.name_shown == NameShown.REAL:
         bump()
+    else:
+        unname(held)

@@ -73,7 +73,9 @@ def answer_edit(*, by: Any, essay: Essay, edit: int, approves: bool, word: str =
     if not approves:
         return Result(PublishOutcome.EDIT_REFUSED, essay)
     for page in EssayPage.objects.filter(publication=held):
-        page.save()  # its title follows the record, and the search reads the new words
+        page.title = page.publication.title
+        # The search reads the new words. What editors wrote is not the author's to set right.
+        page.save(clean=False)
     bump()
     return Result(PublishOutcome.EDIT_APPROVED, essay)
 

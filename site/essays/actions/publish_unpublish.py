@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
+from modelsearch.index import remove_object
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import PageLogEntry, Revision
 
@@ -13,22 +14,45 @@ from publishing.page_cache import bump
 
 # What a page of an erased person is called; nobody but the back office reads it.
 NAMELESS = "—"
-WRITTEN = ("title", "draft_title", "summary", "seo_title", "search_description")
+SAID = ("summary", "seo_title", "search_description")  # by editors, about an essay
+WRITTEN = ("title", "draft_title", *SAID)
 
 
-def take_down(publication: Publication, by: Any = None) -> None:
+def take_down(publication: Publication) -> None:
     """Unpublish the pages of a publication whose row is locked; their history stays.
 
-    Also ends what is scheduled and what waits for moderators.
+    Also ends what is scheduled and what waits for moderators. The history of a page does not say
+    by whom: an author may have agreed under a pen name only. The audit says it.
     """
     for page in EssayPage.objects.filter(publication=publication):
         page.revisions.update(approved_go_live_at=None)
         workflow = page.current_workflow_state
         if workflow is not None:
-            workflow.cancel(user=by)
+            workflow.cancel(user=None)
         if page.live:
-            # By the author, who holds no permission on pages and needs none for this.
-            UnpublishPageAction(page, user=by).execute(skip_permission_checks=True)
+            UnpublishPageAction(page, user=None).execute(skip_permission_checks=True)
+    bump()
+
+
+def unname(publication: Publication) -> None:
+    """Empty what editors wrote where it names the author, in every version of the pages.
+
+    For an author who wishes no longer to be named; the caller holds the publication's row.
+    """
+    name = publication.essay.author.name
+    if not name:
+        return
+    for page in EssayPage.objects.filter(publication=publication):
+        versions = _versions(page)
+        for revision in versions:
+            told = [field for field in SAID if name in (revision.content.get(field) or "")]
+            revision.content |= dict.fromkeys(told, "")
+        Revision.objects.bulk_update(versions, ["content"])
+        told = [field for field in SAID if name in getattr(page, field)]
+        for field in told:
+            setattr(page, field, "")
+        if told:
+            page.save(clean=False)  # the search forgets the name with it
     bump()
 
 
@@ -68,10 +92,15 @@ def _empty(page: EssayPage) -> None:
     """A page without the author's words, in every version that Wagtail kept of it."""
     nothing = dict.fromkeys(WRITTEN, "") | {"title": NAMELESS, "draft_title": NAMELESS}
     EssayPage.objects.filter(pk=page.pk).update(**nothing)
-    kind = ContentType.objects.get_for_model(EssayPage)
-    revisions = Revision.objects.filter(content_type=kind, object_id=str(page.pk))
+    revisions = _versions(page)
     for revision in revisions:
         revision.content |= nothing
         revision.object_str = NAMELESS
     Revision.objects.bulk_update(revisions, ["content", "object_str"])
     PageLogEntry.objects.filter(page=page.pk).update(label=NAMELESS, data={})
+    remove_object(page)  # taking it down wrote the words into the search once more
+
+
+def _versions(page: EssayPage) -> Any:
+    kind = ContentType.objects.get_for_model(EssayPage)
+    return Revision.objects.filter(content_type=kind, object_id=str(page.pk))

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from essays.actions.assign import assign_what_came
+from essays.actions.blackout import carry_blackout
 from essays.actions.start import standing
 from essays.actions.telling import tell_author
 from essays.actions.write import lock, store
@@ -138,6 +139,8 @@ def _make_revision(essay: Essay, draft: EssayDraft, count: int, *, is_late: bool
         is_late=is_late,
         upload_id=draft.upload_id,
     )
+    if last is not None:
+        carry_blackout(last, revision)
     first = essay.state == EssayState.DRAFT
     essay.move(EssayState.SUBMITTED if first else EssayState.RESUBMITTED)
     essay.submitted_at = now

@@ -54,11 +54,11 @@ def unit_essays(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _calls(unit: Unit, person: Any) -> list[Call]:
-    """Without the essays that `person` reviews in the dark: here stands whose they are."""
+    """Without the essays that are nameless to `person`: here stands whose they are."""
     tasks = calls_of(unit)
     essays: dict[int, list[Essay]] = {task.pk: [] for task in tasks}
     rows = Essay.objects.submitted_once().filter(task__in=tasks, unit__path__startswith=unit.path)
-    rows = rows.exclude(pk__in=rules.in_the_dark(person).values("pk"))
+    rows = rows.exclude(pk__in=rules.nameless_to(person).values("pk"))
     for essay in rows.select_related("author", "task").order_by("author__name_key", "pk"):
         essays[essay.task_id].append(essay)
     return [Call(task, numbers_of(task, [unit])[0], essays[task.pk]) for task in tasks]
