@@ -46,7 +46,8 @@ def score_book(task: EssayTask, rows: Iterable[Row]) -> bytes:
     shown = list(rows)
     points = points_of([advice for row in shown for advice in row.recommendations])
     for row in shown:
-        for advice in row.recommendations or [None]:
+        advices: list[Recommendation | None] = [*row.recommendations] or [None]
+        for advice in advices:
             given = points.get(advice.pk, {}) if advice else {}
             said = [advice.reviewer.name, advice.get_verdict_display()] if advice else ["", ""]
             total = advice.total if advice else None

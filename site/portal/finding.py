@@ -25,6 +25,7 @@ from events.models import (
 from portal.facets import Facts, facts_of, narrowed
 from portal.models import ArticlePage, ColumnPage
 from publishing.filters import Filters
+from publishing.folding import HAN
 from publishing.passages import Part, marked, passage, terms_of
 from publishing.search import LONGEST_QUERY, Loosely
 
@@ -63,6 +64,7 @@ class Hit:
     text: list[Part]
     type: str
     lang: str
+    text_lang: str = ""  # of the passage, where it is another than the reader's
     row: Row | None = None  # its next date, else its last
 
 
@@ -162,11 +164,14 @@ def hits_of(
         page.locale = locales[page.locale_id]  # specific pages come without it
         code = page.locale.language_code
         texts = [getattr(page, "summary", ""), body_text(page)]
+        dates = "；".join(programmes.get(page.translation_key, ()))
+        found = passage([*texts, dates], query)
         hits.append(
             Hit(
                 url=page.get_url(request),
                 title=marked(page.title, terms),
-                text=passage([*texts, "；".join(programmes.get(page.translation_key, ()))], query),
+                text=found,
+                text_lang="zh-Hans" if is_foreign(found, current) else "",
                 type=names[known.get(page.content_type_id, "page")],
                 lang="" if code.lower() == current else code,
                 row=row,
@@ -183,3 +188,8 @@ def body_text(page: Any) -> str:
     if body is None or not hasattr(body, "stream_block"):
         return ""
     return " ".join(str(part) for part in body.stream_block.get_searchable_content(body))
+
+
+def is_foreign(parts: list[Part], current: str) -> bool:
+    """Whether a passage is Chinese while the reader reads something else."""
+    return not current.startswith("zh") and any(HAN.search(part.text) for part in parts)

@@ -26,6 +26,17 @@ def missed(cast):
     return make_missed(cast)
 
 
+def test_the_pass_of_a_guest_is_known_at_the_door(missed, cast):
+    missed.agreed()
+    missed.begins()
+    host = Session.objects.with_places().get(pk=missed.host.pk)
+    text = pass_text(pass_of(cast.participant))
+    came = mark_pass(by=cast.organiser, session=host, text=text)
+    assert came.outcome is MarkOutcome.MARKED
+    missed.mark.refresh_from_db()
+    assert missed.mark.status == Status.MADE_UP
+
+
 def test_an_ended_registration_at_the_host_keeps_no_guest_out(missed, cast):
     missed.agreed()
     make_registration(missed.offering, cast.participant, state=RegistrationState.WITHDRAWN)

@@ -14,7 +14,6 @@ from attendance.actions import (
     ask_makeup,
     decide_makeup,
     mark_guest,
-    mark_pass,
     roll_call,
     undo_guest,
     withdraw_makeup,
@@ -23,7 +22,6 @@ from attendance.enums import AttendanceStatus as Status
 from attendance.enums import MarkOutcome, Method
 from attendance.guests import free_places, proposals
 from attendance.models import AbsenceTerms, Attendance, MakeUp
-from attendance.passes import pass_of, pass_text
 from attendance.roster import count
 from events import actions as events
 from events.models import Offering, Session
@@ -224,17 +222,6 @@ def test_attending_credits_the_original_and_counts_nobody_twice(missed, cast):
     assert missed.mark.status == Status.ABSENT
     history = [change.to_status for change in missed.mark.changes.all()]
     assert history == [Status.ABSENT, Status.MADE_UP, Status.ABSENT]
-
-
-def test_the_pass_of_a_guest_is_known_at_the_door(missed, cast):
-    missed.agreed()
-    missed.begins()
-    host = Session.objects.with_places().get(pk=missed.host.pk)
-    text = pass_text(pass_of(cast.participant))
-    came = mark_pass(by=cast.organiser, session=host, text=text)
-    assert came.outcome is MarkOutcome.MARKED
-    missed.mark.refresh_from_db()
-    assert missed.mark.status == Status.MADE_UP
 
 
 def test_whoever_has_no_guests_place_is_refused(missed, cast):

@@ -60,14 +60,16 @@ def test_the_matrix_a_correction_and_the_papers(desktop, sign_in, shot, axe, sta
     page.goto(reverse("attendance:index"))
     axe(page)
     shot(page, "attendance-overview")
-    page.get_by_role("link", name="国情研修班 第3期").first.click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="国情研修班 第3期").first.click()
     axe(page)
     shot(page, "attendance-matrix")
     line = page.get_by_role("row").filter(has_text="何䶮")
     expect(line.get_by_role("rowheader")).to_contain_text("1 何䶮")
     mark = row.attendance.filter(status="absent").first() or row.attendance.first()
     before = mark.get_status_display()
-    line.get_by_role("link", name=before).first.click()
+    with page.expect_navigation():
+        line.get_by_role("link", name=before).first.click()
     axe(page)
     shot(page, "attendance-one")
     form = page.locator(f"#s-{mark.session.public_id}")
@@ -76,7 +78,8 @@ def test_the_matrix_a_correction_and_the_papers(desktop, sign_in, shot, axe, sta
     expect(form).to_contain_text("→ 迟到")
     mark.refresh_from_db()
     assert mark.status == "late"
-    page.get_by_role("link", name="此人参加的全部活动").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="此人参加的全部活动").click()
     axe(page)
     shot(page, "attendance-person")
 
@@ -85,7 +88,8 @@ def test_papers_are_chosen_and_opened(desktop, sign_in, shot, axe, staff, offeri
     page = sign_in(desktop(viewport=TABLET["viewport"]), staff.organiser)
     page.goto(reverse("attendance:matrix", args=[offering.pk]))
     shot(page, "attendance-matrix")
-    page.get_by_role("link", name="打印材料").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="打印材料").click()
     axe(page)
     shot(page, "attendance-papers")
     expect(page.get_by_role("alert")).to_contain_text("林𠮷安")

@@ -160,7 +160,7 @@ def test_figures_are_the_same_before_and_after(scene: Scene):
         return figures_of([scene.offering])[scene.offering.pk]
 
     before = figures()
-    assert (before.confirmed, before.hours_due > 0, before.essays.due) == (2, True, 6)
+    assert (before.confirmed, before.hours_due > 0, before.essays.due) == (2, True, 12)
     erase(by=None, request=ask_erasure(by=person).record)
     assert figures() == before
 

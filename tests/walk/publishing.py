@@ -14,7 +14,12 @@ def make_published(cast: Cast, offering: Offering) -> Publication:
     task = make_task(offering, title="结业征文")
     essay = essays.start(by=cast.participant, task=task).record
     essays.submit(
-        by=cast.participant, essay=essay, title="粉笔印", text=TEXT, version=0, original=True
+        by=cast.participant,
+        essay=essay,
+        title="粉笔印",
+        text=f"再看一次。{TEXT}",
+        version=0,
+        original=True,
     )
     essays.accept(by=None, essay=essay, revision=1)
     wish = essays.Wish("real", shows_unit=True)

@@ -17,7 +17,8 @@ from tests.factories import Cast, make_task
 def make_returned(cast: Cast, offering: Offering, text: str) -> Essay:
     """The participant's, sent back with a comment on a passage."""
     essay = essays.start(by=cast.participant, task=make_task(offering, title="观后感")).record
-    values = {"title": "观后", "text": text, "version": 0, "original": True}
+    # The words of nobody else: what an erased person wrote is looked for everywhere.
+    values = {"title": "观后", "text": f"又看了一次。{text}", "version": 0, "original": True}
     essays.submit(by=cast.participant, essay=essay, **values)
     said = {"by": cast.reviewer, "essay": essay, "revision": 1}
     essays.comment(**said, text="请写明年份。", quote="纸已经发黄")

@@ -44,8 +44,8 @@ def undo(*, by: Any, attendance: Attendance) -> Result:
     status = unseen(attendance, status, changes)
     method = attendance.method
     keep(attendance, changed(attendance, by=by, status=status, method=method, in_at=None))
-    details = {"name": name, "changes": {"fields": ["status"]}}
-    return Result(MarkOutcome.UNDONE, attendance, details)
+    told: dict[str, Any] = {"name": name, "changes": {"fields": ["status"]}}
+    return Result(MarkOutcome.UNDONE, attendance, told)
 
 
 def _not_left(by: Any, attendance: Attendance) -> Result:

@@ -42,7 +42,8 @@ def make_up(request: HttpRequest, public_id: str) -> HttpResponse:
     mark: Any = get_object_or_404(own, session__public_id=public_id)
     if request.method == "POST":
         wanted = equal_sessions(mark).with_places()
-        chosen = get_object_or_404(wanted, public_id=str(request.POST.get("session", ""))[:12])
+        asked = request.POST.get("session", "").replace("\x00", "")[:12]
+        chosen = get_object_or_404(wanted, public_id=asked)
         result = ask_makeup(by=request.user, attendance=mark, session=chosen)
         say = messages.success if result.ok else messages.error
         say(request, result.message)

@@ -68,7 +68,9 @@ class RecusalsView(View):
 @require_POST
 def lift_recusal(request: HttpRequest, public_id: str) -> HttpResponse:
     """`/review/recusals/<id>/lift/`: take back what one has noted oneself."""
-    recusal = get_object_or_404(Recusal, public_id=public_id)
+    recusal = Recusal.objects.filter(public_id=public_id).first()
+    if recusal is None:  # pressed twice
+        return redirect("review-recusals")
     rules.own_recusals.check(request.user, recusal)
     result = actions.lift_recusal(by=request.user, recusal=recusal)
     messages.success(request, result.message)
