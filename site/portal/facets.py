@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from courses.models import CoursePage
 from events.models import EventPage, Offering
@@ -107,7 +107,7 @@ def narrowed(filters: Filters, facts: list[Facts], type_names: dict[str, str]) -
     """
     titles = {
         "type": gettext("Type"),
-        "kind": gettext("Kind"),
+        "kind": pgettext("search", "Kind"),
         "unit": gettext("Lead unit"),
         "when": gettext("Time"),
         "registration": gettext("Registration"),

@@ -1,5 +1,6 @@
 """Search over published pages, never over persons: hits by type with the passages found."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -164,7 +165,7 @@ def hits_of(
         page.locale = locales[page.locale_id]  # specific pages come without it
         code = page.locale.language_code
         texts = [getattr(page, "summary", ""), body_text(page)]
-        dates = "；".join(programmes.get(page.translation_key, ()))
+        dates = "；".join(readable(programmes.get(page.translation_key, ()), current))
         found = passage([*texts, dates], query)
         hits.append(
             Hit(
@@ -188,6 +189,13 @@ def body_text(page: Any) -> str:
     if body is None or not hasattr(body, "stream_block"):
         return ""
     return " ".join(str(part) for part in body.stream_block.get_searchable_content(body))
+
+
+def readable(texts: Iterable[str], current: str) -> list[str]:
+    """Those in the reader's script; all where there are none."""
+    chinese = current.startswith("zh")
+    found = list(texts)
+    return [text for text in found if bool(HAN.search(text)) == chinese] or found
 
 
 def is_foreign(parts: list[Part], current: str) -> bool:

@@ -18,7 +18,9 @@ from tests.factories import (
     make_tree,
 )
 
-HOME, OWN_HOME, COLUMN, ARTICLE, SEARCH = 28, 35, 20, 17, 15
+HOME, OWN_HOME, COLUMN, ARTICLE = 28, 35, 20, 17
+# SQLite ranks first and looks the best up afterwards.
+SEARCH = 17 if connection.vendor == "sqlite" else 15
 
 
 def statements(client, url):
