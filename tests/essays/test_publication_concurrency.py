@@ -33,8 +33,8 @@ def publish_and_take_back(
         meet()
         return agreed
 
-    def wait_then_take_down(held: Publication, by: Any = None) -> None:
-        take_down(held, by)
+    def wait_then_take_down(held: Publication) -> None:
+        take_down(held)
         meet()
 
     monkeypatch.setattr(Publication, "allows", read_then_wait)
