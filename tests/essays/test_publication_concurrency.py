@@ -12,7 +12,7 @@ from essays.actions import publish_consent
 from essays.models import EssayPage, Publication
 from essays.uses import Use
 from tests.essays.published import accepted, agree, drafted
-from tests.essays.test_concurrency import at_once, meeting, without_locks
+from tests.essays.test_concurrency import at_once, meeting
 from tests.factories import Cast
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -64,11 +64,3 @@ def test_no_page_is_public_after_its_consent_was_taken_back(
     publication = publish_and_take_back(cast, meeting, monkeypatch)
     assert not Publication.objects.get(pk=publication.pk).allows(Use.WEB)
     assert not is_public_without_consent(publication)
-
-
-def test_control_without_the_lock_one_would_be(
-    cast: Cast, meeting: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    without_locks(monkeypatch)
-    publication = publish_and_take_back(cast, meeting, monkeypatch)
-    assert is_public_without_consent(publication)
