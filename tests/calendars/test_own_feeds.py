@@ -283,7 +283,7 @@ def test_the_list_costs_the_same(cast, django_assert_num_queries, count):
         client.get("/me/calendar/")
 
 
-LIST_QUERIES = 11
+LIST_QUERIES = 12
 
 
 def test_registrations_of_others_never_leak(client, cast, offering):
