@@ -13,6 +13,7 @@ from tests.bench import floors, rows
 from tests.bench.contest import RATE, Verdict, contest
 from tests.bench.data import Scene, Size, build
 from tests.bench.essays import last_hour, saves, submits
+from tests.bench.finding import finding
 from tests.bench.measure import Plan
 from tests.bench.polling import polling
 from tests.bench.rush import check_in, rush, statements_of_a_mark
@@ -30,7 +31,7 @@ SMALL = Size(
 
 def run(wanted: Namespace, folder: Path, target: Path, at: datetime) -> int:
     """Measure, print, write; 1 when the contest gave a place twice or left one free, or too many
-    calendars were sent what they had."""
+    calendars were sent what they had, or a search took too long."""
     start = time.monotonic()
     plan, size = (QUICK, SMALL) if wanted.quick else (WHOLE, Size())
     facts = machine()
@@ -50,18 +51,20 @@ def run(wanted: Namespace, folder: Path, target: Path, at: datetime) -> int:
         hour = last_hour(scene, port)
     say("Comparing essays")
     planted = compared(scene, wanted.quick)
+    say("Searching")
+    searches = finding(folder, 1_000 if wanted.quick else 50_000)
     seconds = time.monotonic() - start
     told = [polls.lines(), "", planted.lines(), "", sentence(verdict)]
-    told += [one.sentence() for one in (*rushes, hour)]
+    told += [one.sentence() for one in (*rushes, hour, *searches)]
     print("\n".join(["", table(lines), "", *told, ""]))
     print(f"gunicorn: {WORKERS} processes of {THREADS} threads. {plan.rounds} rounds of at most")
     print(f"{plan.seconds} s a row; all together {seconds:.0f} s. docs/benchmarks.md explains it.")
     content = {"at": at.isoformat(timespec="seconds"), "quick": wanted.quick, "seconds": seconds}
     content |= report(lines, verdict.plain(), facts) | {"polling": polls.plain()}
     content |= {"rushes": [one.plain() for one in rushes], "similarity": planted.plain()}
-    content |= {"essays": hour.plain()}
+    content |= {"essays": hour.plain(), "search": [one.plain() for one in searches]}
     print(write(content, target, at))
-    return not all(one.right for one in (verdict, polls, planted, hour, *rushes))
+    return not all(one.right for one in (verdict, polls, planted, hour, *rushes, *searches))
 
 
 def compared(scene: Scene, quick: bool) -> Planted:
