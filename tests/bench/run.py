@@ -13,6 +13,8 @@ from tests.bench import floors, rows
 from tests.bench.contest import RATE, Verdict, contest
 from tests.bench.data import Scene, Size, build
 from tests.bench.essays import last_hour, saves, submits
+from tests.bench.goals import goals
+from tests.bench.importing import importing
 from tests.bench.measure import Plan
 from tests.bench.polling import polling
 from tests.bench.rush import check_in, rush, statements_of_a_mark
@@ -23,14 +25,13 @@ from tests.bench.table import Line, machine, report, table, write
 WHOLE, QUICK = Plan(rounds=5, seconds=1.5), Plan(rounds=5, seconds=0.2)
 SMALL = Size(
     list=200, roster=120, floor=300, registering=180, places=150, attempts=220, register=5_000,
-    checking=60, rush=100, stress=200, essays=60, submissions=150,
+    checking=60, rush=100, stress=200, essays=60, submissions=150, importing=1_000,
     subscribers=900,
 )  # fmt: skip
 
 
 def run(wanted: Namespace, folder: Path, target: Path, at: datetime) -> int:
-    """Measure, print, write; 1 when the contest gave a place twice or left one free, or too many
-    calendars were sent what they had."""
+    """Measure, print, write; 1 when something is not as its line has to be: WRONG."""
     start = time.monotonic()
     plan, size = (QUICK, SMALL) if wanted.quick else (WHOLE, Size())
     facts = machine()
@@ -48,20 +49,25 @@ def run(wanted: Namespace, folder: Path, target: Path, at: datetime) -> int:
         beside = {"statements": statements_of_a_mark(scene), "floor": rate_of("SQL insert", lines)}
         rushes = [rush(scene, port, number, **beside) for number in (size.rush, size.stress)]
         hour = last_hour(scene, port)
+    say("Importing people")
+    imported = importing(scene, size.importing, rate_of("SQL insert", lines))
     say("Comparing essays")
     planted = compared(scene, wanted.quick)
     seconds = time.monotonic() - start
     told = [polls.lines(), "", planted.lines(), "", sentence(verdict)]
-    told += [one.sentence() for one in (*rushes, hour)]
+    set_goals = goals(lines)
+    told += [one.sentence() for one in (*rushes, hour, imported, *set_goals)]
     print("\n".join(["", table(lines), "", *told, ""]))
     print(f"gunicorn: {WORKERS} processes of {THREADS} threads. {plan.rounds} rounds of at most")
     print(f"{plan.seconds} s a row; all together {seconds:.0f} s. docs/benchmarks.md explains it.")
     content = {"at": at.isoformat(timespec="seconds"), "quick": wanted.quick, "seconds": seconds}
     content |= report(lines, verdict.plain(), facts) | {"polling": polls.plain()}
     content |= {"rushes": [one.plain() for one in rushes], "similarity": planted.plain()}
-    content |= {"essays": hour.plain()}
+    content |= {"essays": hour.plain(), "import": imported.plain()}
+    content |= {"goals": [one.plain() for one in set_goals]}
     print(write(content, target, at))
-    return not all(one.right for one in (verdict, polls, planted, hour, *rushes))
+    judged = (verdict, polls, planted, hour, imported, *rushes, *set_goals)
+    return not all(one.right for one in judged)
 
 
 def compared(scene: Scene, quick: bool) -> Planted:
@@ -101,7 +107,7 @@ def over_http(scene: Scene, port: int, plan: Plan, only: str | None) -> list[Lin
             continue
         say(f"Measuring {row.name}")
         figures, statements = rows.run(row, scene, port, plan)
-        lines.append(Line(row.name, figures, statements, row.floor))
+        lines.append(Line(row.name, figures, statements, row.floor, row.goal))
     return lines
 
 

@@ -22,6 +22,7 @@ class Line:
     figures: Figures
     statements: int | None = None  # None: bare SQL, one by its nature
     floor: str = ""
+    goal: float = 0.0  # milliseconds that half of the requests stay below; 0: none is set
 
 
 def beside(line: Line, lines: list[Line]) -> tuple[float, str] | None:
