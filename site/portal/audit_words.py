@@ -136,6 +136,7 @@ WORDS: dict[str, str | Promise] = {
     "events.remove_route": _("route taken away"),
     "events.resume_offering": _("registration resumed"),
     "kernel.ask_export": _("spreadsheet of a list asked for"),
+    "kernel.take_list": _("spreadsheet of a list taken"),
     "kernel.keep_export": _("spreadsheet of a list made"),
     "kernel.break_export": _("spreadsheet of a list not made"),
     "events.save_route": _("route saved"),

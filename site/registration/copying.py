@@ -3,6 +3,8 @@
 from events.models import Offering
 from registration.models import AudienceRule, Question
 
+NAMED = ("units", "groups", "categories", "pages")
+
 
 def copy_questions(source: Offering, clone: Offering) -> None:
     """The questions that are still asked, with the conditions among them."""
@@ -27,7 +29,7 @@ def copy_questions(source: Offering, clone: Offering) -> None:
 def copy_audience(source: Offering, clone: Offering) -> None:
     """The audience rules with what they name."""
     for rule in AudienceRule.objects.filter(offering=source):
-        named = {name: list(getattr(rule, name).all()) for name in ("units", "categories", "pages")}
+        named = {name: list(getattr(rule, name).all()) for name in NAMED}
         twin = AudienceRule.objects.create(
             offering=clone, kind=rule.kind, unit_kinds=rule.unit_kinds, months=rule.months
         )

@@ -7,6 +7,7 @@ timed is the whole answer of `/search/` inside the process, with the pages' cach
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -22,14 +23,27 @@ from tests.bench.serving import migrate, own_database, variables
 
 MILLISECONDS = 100  # for the answer to any of the queries
 ROUNDS, PORTION = 5, 1_000
-WORDS = (
-    "爱国 奋斗 精神 弘扬 科学 青年 沙龙 研修 现场 教学 纪念馆 顾炎武 沙家浜 国情 党性 教育 人才 讲座"
-    " 报告 历史 文化 长江 太湖 昆山 苏州 创新 服务 基层 治理 经济 数字 乡村 振兴 生态 法治 安全 医疗"
-    " 学校 企业 工匠"
-).split()
+WORDS = re.findall(
+    r"\w+",
+    """
+    爱国 奋斗 精神 弘扬 科学 青年 沙龙 研修 现场 教学 纪念馆 顾炎武 沙家浜 国情 党性 教育
+    人才 讲座 报告 历史 文化 长江 太湖 昆山 苏州 创新 服务 基层 治理 经济 数字 乡村 振兴
+    生态 法治 安全 医疗 学校 企业 工匠
+    """,
+)
 # A word in half of all articles, one in all of them, a phrase, names by sound and by initials, two
 # words, what is not there, another script.
-QUERIES = ("爱国", "的", "爱国奋斗精神", "guyanwu", "gyw", "顾炎武纪念馆", "爱国 昆山", "没有此事", "愛國")
+QUERIES = (
+    "爱国",
+    "的",
+    "爱国奋斗精神",
+    "guyanwu",
+    "gyw",
+    "顾炎武纪念馆",
+    "爱国 昆山",
+    "没有此事",
+    "愛國",
+)
 
 
 @dataclass
@@ -71,7 +85,7 @@ def in_a_process(database: str, redis: str, folder: Path, articles: int) -> Foun
     """Lay out and measure in another process on another database."""
     folder.mkdir()
     named = variables(database, urlunsplit(urlsplit(redis)._replace(path="/2")), str(folder))
-    run = subprocess.run(  # noqa: S603 (our own module)
+    run = subprocess.run(
         [sys.executable, "-m", "tests.bench.finding", str(articles)],
         env=os.environ | named,
         stdout=subprocess.PIPE,
@@ -101,7 +115,7 @@ def lay_out(articles: int) -> None:
             ArticlePage(
                 title="".join(mixed.choices(WORDS, k=4)) + str(number),
                 slug=f"article-{number}",
-                path=ArticlePage._get_path(column.path, column.depth + 1, start + number + 1),  # noqa: SLF001
+                path=ArticlePage._get_path(column.path, column.depth + 1, start + number + 1),
                 depth=column.depth + 1,
                 url_path=f"{column.url_path}article-{number}/",
                 content_type=kind,
@@ -116,15 +130,15 @@ def lay_out(articles: int) -> None:
         )
         for page in pages:
             page.pk = page.page_ptr_id = keys[page.slug]
-        fields = ArticlePage._meta.local_concrete_fields  # noqa: SLF001
-        ArticlePage.objects.all()._insert(pages, fields=fields, using="default")  # noqa: SLF001
+        fields = ArticlePage._meta.local_concrete_fields
+        ArticlePage.objects.all()._insert(pages, fields=fields, using="default")
         index.add_items(ArticlePage, pages)
     Page.objects.filter(pk=column.pk).update(numchild=start + articles)
 
 
 def own(page: Any, model: Any) -> dict[str, Any]:
     """The values of a page that stand in the table of `model`."""
-    fields = model._meta.local_concrete_fields  # noqa: SLF001
+    fields = model._meta.local_concrete_fields
     return {one.attname: getattr(page, one.attname) for one in fields if not one.primary_key}
 
 
