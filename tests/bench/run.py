@@ -13,6 +13,7 @@ from tests.bench import floors, rows
 from tests.bench.contest import RATE, Verdict, contest
 from tests.bench.data import Scene, Size, build
 from tests.bench.essays import last_hour, saves, submits
+from tests.bench.lists import lists
 from tests.bench.measure import Plan
 from tests.bench.polling import polling
 from tests.bench.rush import check_in, rush, statements_of_a_mark
@@ -29,8 +30,7 @@ SMALL = Size(
 
 
 def run(wanted: Namespace, folder: Path, target: Path, at: datetime) -> int:
-    """Measure, print, write; 1 when the contest gave a place twice or left one free, or too many
-    calendars were sent what they had."""
+    """Measure, print, write; 1 when anything turned out WRONG, see docs/benchmarks.md."""
     start = time.monotonic()
     plan, size = (QUICK, SMALL) if wanted.quick else (WHOLE, Size())
     facts = machine()
@@ -48,20 +48,23 @@ def run(wanted: Namespace, folder: Path, target: Path, at: datetime) -> int:
         beside = {"statements": statements_of_a_mark(scene), "floor": rate_of("SQL insert", lines)}
         rushes = [rush(scene, port, number, **beside) for number in (size.rush, size.stress)]
         hour = last_hour(scene, port)
+        say("Opening the lists of the back office")
+        listed = lists(scene, port, plan, quick=wanted.quick)
+        lines += listed.lines
     say("Comparing essays")
     planted = compared(scene, wanted.quick)
     seconds = time.monotonic() - start
     told = [polls.lines(), "", planted.lines(), "", sentence(verdict)]
-    told += [one.sentence() for one in (*rushes, hour)]
+    told += [one.sentence() for one in (*rushes, hour, listed)]
     print("\n".join(["", table(lines), "", *told, ""]))
     print(f"gunicorn: {WORKERS} processes of {THREADS} threads. {plan.rounds} rounds of at most")
     print(f"{plan.seconds} s a row; all together {seconds:.0f} s. docs/benchmarks.md explains it.")
     content = {"at": at.isoformat(timespec="seconds"), "quick": wanted.quick, "seconds": seconds}
     content |= report(lines, verdict.plain(), facts) | {"polling": polls.plain()}
     content |= {"rushes": [one.plain() for one in rushes], "similarity": planted.plain()}
-    content |= {"essays": hour.plain()}
+    content |= {"essays": hour.plain(), "lists": listed.plain()}
     print(write(content, target, at))
-    return not all(one.right for one in (verdict, polls, planted, hour, *rushes))
+    return not all(one.right for one in (verdict, polls, planted, hour, listed, *rushes))
 
 
 def compared(scene: Scene, quick: bool) -> Planted:
