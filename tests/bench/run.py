@@ -17,6 +17,7 @@ from tests.bench.essays import last_hour, saves, submits
 from tests.bench.finding import finding
 from tests.bench.goals import goals
 from tests.bench.importing import importing
+from tests.bench.lists import lists
 from tests.bench.measure import Plan
 from tests.bench.polling import polling
 from tests.bench.rush import check_in, rush, statements_of_a_mark
@@ -45,8 +46,11 @@ def run(wanted: Namespace, folder: Path, target: Path, at: datetime) -> int:
     with site(folder) as port:
         lines = [*bare_sql(scene, plan), *over_http(scene, port, plan, wanted.only)]
         judged = under_load(scene, port, lines)
+        say("Opening the lists of the back office")
+        listed = lists(scene, port, plan, quick=wanted.quick)
+        lines += listed.lines
     judged |= alone(scene, folder, rate_of("SQL insert", lines), quick=wanted.quick)
-    judged["goals"] = goals(lines)
+    judged |= {"lists": [listed], "goals": goals(lines)}
     told = [one.sentence() for group in judged.values() for one in group]
     seconds = time.monotonic() - start
     print("\n".join(["", table(lines), "", *told, ""]))
