@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
+from attendance.remote import layout_of
 from events.enums import OfferingState
 from events.models import Offering
 from events.routing import routes_of
@@ -166,6 +167,9 @@ def _more(
     if row is not None and row.is_confirmed and offering.state != OfferingState.CANCELLED:
         url = reverse("admission", args=[offering.public_id])
         links.append({"label": _("Admission notice"), "url": url, "icon": "document"})
+        if layout_of(offering.pk).sites:
+            url = reverse("my-site", args=[offering.public_id])
+            links.append({"label": _("Where I take part"), "url": url, "icon": "place"})
         if any(one.ends_at > timezone.now() and not one.is_cancelled for one in sessions):
             url = reverse("ask-leave", args=[offering.public_id])
             links.append({"label": _("Ask for leave"), "url": url, "icon": "calendar"})
