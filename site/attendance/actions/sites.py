@@ -57,7 +57,8 @@ def set_sites(*, by: Any, offering: Any, sites: Sequence[SiteFacts]) -> Result:
 
 def _written(offering: Any, facts: SiteFacts, site: RemoteSite | None, place: int) -> bool:
     """Whether anything was written."""
-    values = {name: facts.values.get(name) for name in FIELDS} | {"sort_order": place}
+    usual = {name: RemoteSite._meta.get_field(name).get_default() for name in FIELDS}
+    values = usual | dict(facts.values) | {"sort_order": place}
     if site is None:
         site = RemoteSite.objects.create(offering=offering, **values)
         site.units.set(facts.units)

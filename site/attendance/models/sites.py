@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kernel.ids import PublicIdField
 
@@ -19,7 +20,7 @@ class RemoteSite(models.Model):
 
     public_id = PublicIdField()
     offering = models.ForeignKey("events.Offering", models.CASCADE, related_name="remote_sites")
-    name = models.CharField(_("name of the site"), max_length=60)
+    name = models.CharField(pgettext_lazy("remote sites", "name of the site"), max_length=60)
     name_en = models.CharField(_("name of the site in English"), max_length=90, blank=True)
     venue = models.ForeignKey(
         "events.Venue",
