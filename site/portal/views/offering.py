@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
+from attendance.remote import layout_of
 from events.enums import OfferingState
 from events.models import Offering
 from events.routing import routes_of
@@ -171,6 +172,9 @@ def _more(
         if why_not(offering, row, offering.starts_at) is None:
             url = reverse("give-place", args=[offering.public_id])
             links.append({"label": _("Hand over to a colleague"), "url": url, "icon": "people"})
+        if layout_of(offering.pk).sites:
+            url = reverse("my-site", args=[offering.public_id])
+            links.append({"label": _("Where I take part"), "url": url, "icon": "place"})
         if any(one.ends_at > timezone.now() and not one.is_cancelled for one in sessions):
             url = reverse("ask-leave", args=[offering.public_id])
             links.append({"label": _("Ask for leave"), "url": url, "icon": "calendar"})
