@@ -129,6 +129,7 @@ WORDS: dict[str, str | Promise] = {
     "events.import_timetable": _("timetable imported"),
     "events.import_stops": _("stops of a tour imported"),
     "events.move_offering": _("offering moved to other days"),
+    "events.send_team": _("speaker team sent"),
     "events.repeat_offering": _("rhythm written out"),
     "events.lapse_booking": _("booking lapsed"),
     "events.move_session": _("session moved"),

@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from attendance.remote import layout_of
 from events.enums import OfferingState
+from events.lineups import with_lineups
 from events.models import Offering
 from events.routing import routes_of
 from kernel.rules import states
@@ -36,7 +37,7 @@ from registration.wording import place_of, title_of
 def offering_page(request: HttpRequest, public_id: str) -> HttpResponse:
     """`/o/<id>/`; never kept, since places change with every registration."""
     offering = _offering(request, public_id)
-    sessions = list(offering.sessions.with_places())
+    sessions = with_lineups(offering, offering.sessions.with_places())
     programme = offering.page.localized.specific
     row = reader.own_registrations(request.user, [offering]).get(offering.pk)
     places = _places(request, offering)
