@@ -68,6 +68,7 @@ WORDS: dict[str, str | Promise] = {
     "courses.undo_step": _("step of a timetable undone"),
     "essays.advise": _("recommendation about an essay"),
     "essays.assign": _("essay assigned to a reviewer"),
+    "essays.hand_on": _("essays taken from reviewers who may read them no more"),
     "essays.assign_by_rule": _("essays assigned by rule"),
     "essays.lift_recusal": _("recusal taken back"),
     "essays.plan_review": _("review of a task planned"),
