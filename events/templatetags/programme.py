@@ -8,7 +8,6 @@ from django.utils.translation import gettext
 
 from events import details, gathering, indexes, listing, venue_list
 from events.lineups import members_line, team_named
-from events.models import Offering
 from events.models.venues import Venue
 from publishing import dates
 from publishing.templatetags.components import address, joined, text_of
