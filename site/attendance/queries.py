@@ -33,7 +33,7 @@ def earns(prefix: str = "") -> Q:
         session__guests__state=MakeUpState.ATTENDED,
         registration__person=OuterRef(f"{prefix}registration__person"),
     )
-    made_up = Q(**{f"{prefix}status": AttendanceStatus.MADE_UP}) & ~Exists(own)
+    made_up = Q(**{f"{prefix}status": AttendanceStatus.MADE_UP}) & Q(~Exists(own))
     return held & (seen | made_up)
 
 

@@ -57,7 +57,8 @@ def set_sites(*, by: Any, offering: Any, sites: Sequence[SiteFacts]) -> Result:
 
 def _written(offering: Any, facts: SiteFacts, site: RemoteSite | None, place: int) -> bool:
     """Whether anything was written."""
-    usual = {name: RemoteSite._meta.get_field(name).get_default() for name in FIELDS}
+    fields: list[Any] = [RemoteSite._meta.get_field(name) for name in FIELDS]
+    usual = {field.name: field.get_default() for field in fields}
     values = usual | dict(facts.values) | {"sort_order": place}
     if site is None:
         site = RemoteSite.objects.create(offering=offering, **values)
@@ -131,7 +132,7 @@ def place_people(*, by: Any, offering: Any, keys: Mapping[str, str]) -> Result:
         moved += 1
         if key:
             _choose(by, row, known[key])
-        else:
+        elif choice is not None:
             choice.delete()
     outcome = SiteOutcome.PLACED if moved else SiteOutcome.PLACED_AS_BEFORE
     return Result(outcome, offering, {"count": moved, "changes": {"count": moved}})

@@ -163,9 +163,7 @@ def _second(state: reader.ReaderState) -> list[dict[str, str]]:
     return [{"label": label, "url": url, "icon": "close"}]
 
 
-def _more(
-    offering: Offering, sessions: list[Any], row: Registration | None
-) -> list[dict[str, str]]:
+def _more(offering: Any, sessions: list[Any], row: Registration | None) -> list[dict[str, str]]:
     links = []
     if row is not None and row.is_confirmed and offering.state != OfferingState.CANCELLED:
         url = reverse("admission", args=[offering.public_id])
