@@ -23,6 +23,7 @@ from essays.reminders import to_remind
 from essays.rules import follow_tasks, keep_tasks
 from essays.task_enums import Genre
 from essays.task_forms import ExtensionForm
+from kernel.exports import take_list
 from kernel.models import AuditRow
 from publishing import dates
 from publishing.backoffice.forms import Act, ActView, OneRecord, RecordInspect, act_buttons
@@ -175,7 +176,9 @@ class TaskOwing(PermissionCheckedMixin, OneRecord, View):
             raise PermissionDenied
         task = self.get_object()
         name = f"{task.title}-{gettext('Essays owed')}-{timezone.localdate().isoformat()}.xlsx"
-        response = HttpResponse(book_of(task.title, debts_of_task(task)), content_type=XLSX)
+        debts = debts_of_task(task)
+        take_list(by=request.user, path=request.path, rows=len(debts))
+        response = HttpResponse(book_of(task.title, debts), content_type=XLSX)
         response["Content-Disposition"] = content_disposition_header(True, name) or ""
         response["Cache-Control"] = "private, no-store"
         return response

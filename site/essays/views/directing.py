@@ -22,6 +22,7 @@ from essays.models import Essay, EssayRevision, EssayTask
 from essays.outcomes import ReviewOutcome
 from essays.review_forms import PlanForm
 from essays.score_book import score_book
+from kernel.exports import take_list
 from kernel.outcomes import Effect, Result
 from kernel.rules import states
 
@@ -79,7 +80,9 @@ def review_scores(request: HttpRequest, public_id: str) -> HttpResponse:
     """`/review/tasks/<id>/scores.xlsx`: recommendations and points; nothing about the own essay."""
     task = directed_task(request, public_id)
     essays = Essay.objects.filter(task=task).submitted_once().exclude(author=request.user.pk)
-    content = score_book(task, rows_of(task, essays.order_by("submitted_at", "pk")))
+    rows = rows_of(task, essays.order_by("submitted_at", "pk"))
+    content = score_book(task, rows)
+    take_list(by=request.user, path=request.path, rows=len(rows))
     response = HttpResponse(content, content_type=XLSX)
     response["Content-Disposition"] = content_disposition_header(True, f"{task.title}.xlsx") or ""
     return response
