@@ -15,6 +15,7 @@ from events.models import Offering
 from kernel.outcomes import Result
 from people.enums import UnitKind
 from publishing import dates
+from registration import above
 from registration.enums import AudienceKind, RegistrationOutcome
 from registration.models import AudienceRule, Registration
 from registration.wording import listed, text
@@ -119,7 +120,9 @@ def _too_soon(rule: AudienceRule, person: Any) -> Result | None:
 
 
 def _not_done(rule: AudienceRule, person: Any) -> Result | None:
-    if _took_part(rule, person).filter(ends_at__lt=timezone.now()).exists():
+    over = _took_part(rule, person).filter(ends_at__lt=timezone.now())
+    # A place alone is not enough: whoever never came has not done it.
+    if above.finished(person, list(over.values_list("pk", flat=True))):
         return None
     return Result(RegistrationOutcome.NEVER_TOOK_PART, rule.offering, {"whom": _pages(rule)})
 

@@ -1,4 +1,4 @@
-"""Rows of the table that somebody waits for: how long at most, as the issue of the site says."""
+"""Rows of the table that somebody waits for: how long at most."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

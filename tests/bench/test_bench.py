@@ -74,7 +74,7 @@ def test_the_table_stands_beside_the_floor():
 
 def test_a_run_is_kept_for_programs(tmp_path):
     path = write(
-        report(LINES, {"right": True}, {"cpus": 2}),
+        report(LINES, {"cpus": 2}),
         tmp_path / "bench",
         datetime(2026, 5, 1, tzinfo=UTC),
     )
@@ -97,12 +97,21 @@ def test_a_contest_is_right_when_every_place_went_to_one_person(
 
 
 @pytest.mark.parametrize(
-    ("marked", "changes", "right"), [(9, 9, True), (8, 9, False), (9, 10, False)]
+    ("marked", "changes", "seconds", "statements", "right"),
+    [
+        (9, 9, 60.0, 5, True),
+        (8, 8, 60.0, 5, False),  # somebody was lost
+        (9, 10, 60.0, 5, False),  # something was written twice
+        (9, 9, 60.1, 5, False),  # somebody was in too late
+        (9, 9, 60.0, 6, False),  # a mark costs more than its goal
+    ],
 )
-def test_a_rush_is_right_when_everybody_is_in_once(marked, changes, right):
-    rush = Rush(9, marked, changes, 61.0, Figures(32, [1.0], [1.0]))
+def test_a_rush_is_right_when_everybody_is_in_once_and_in_time(
+    marked, changes, seconds, statements, right
+):
+    rush = Rush(9, marked, changes, seconds, Figures(32, [1.0], [1.0]), statements)
     assert rush.right is right
-    assert not rush.in_time
+    assert rush.in_time is (seconds <= 60.0)
     assert rush.sentence().startswith("RIGHT" if right else "WRONG")
 
 
@@ -216,7 +225,7 @@ def test_polls_are_right_when_nearly_all_hear_that_nothing_is_new():
         return Polls([first, Poll("again", known, seconds)], needed=30.0, floor=2000.0)
 
     assert polls(950).right
-    assert "95.0% of them 304" in polls(950).lines()
+    assert "95.0% of them 304" in polls(950).sentence()
     assert polls(950).plain()["polls"][1]["times_floor"] == 2.0
     assert not polls(949).right
     assert not polls(990, seconds=40.0).right
