@@ -24,6 +24,7 @@ from events.rules import manage_offering
 from people.group_fields import GroupsField, offer_groups, units_chosen
 from people.models import Unit, User
 from people.rules import WORKERS, units_of
+from publishing.backoffice.forms import show_for
 
 OVER = (OfferingState.CANCELLED,)
 
@@ -117,7 +118,7 @@ class TaskEditForm(forms.ModelForm):  # type: ignore[type-arg]
     )
 
     class Media:
-        js = ["js/essay_task.js"]
+        js = ["js/shown_for.js"]
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -131,10 +132,7 @@ class TaskEditForm(forms.ModelForm):  # type: ignore[type-arg]
                     del self.fields[name]
         else:
             self.initial.update(remind_before=days_before(), remind_after=days_after())
-            own = {name: shown for name, shown in SHOWN_FOR.items() if name in self.fields}
-            for name, (choice, *values) in own.items():
-                shown = {"data-shown-for": choice, "data-shown-values": " ".join(values)}
-                self.fields[name].widget.attrs |= shown
+            show_for(self, SHOWN_FOR)
 
     def _fill_from(self, task: EssayTask) -> None:
         known = beside(task)

@@ -19,6 +19,7 @@ from essays.duties import debts_of_unit
 from essays.models import Essay
 from essays.numbers import UnitNumbers, calls_of, numbers_of
 from essays.rules import recommend_essays
+from kernel.exports import take_list
 from kernel.ids import PATTERN
 from kernel.rules import states
 from people.models import Unit
@@ -71,7 +72,9 @@ def unit_essays_file(request: HttpRequest, public_id: str) -> HttpResponse:
     """What is owed as a workbook."""
     unit = _unit(request, public_id)
     name = f"{unit.name}-{gettext('Essays owed')}-{timezone.localdate().isoformat()}.xlsx"
-    response = HttpResponse(book_of(unit.name, debts_of_unit(unit)), content_type=XLSX)
+    debts = debts_of_unit(unit)
+    take_list(by=request.user, path=request.path, rows=len(debts))
+    response = HttpResponse(book_of(unit.name, debts), content_type=XLSX)
     response["Content-Disposition"] = content_disposition_header(True, name) or ""
     return response
 

@@ -16,7 +16,6 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from kernel.exports import take_list
 from kernel.rules import Rule
 from publishing.backoffice import later
 from publishing.spreadsheets import for_spreadsheet
@@ -118,7 +117,7 @@ class RecordListing(generic.IndexView):
             rows = self.get_queryset().count()
             if later.is_for_later(request, rows):
                 return self.ask_first(rows)
-            take_list(by=request.user, path=request.path, rows=rows)
+            later.note_taken(request, rows)
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
