@@ -5,6 +5,8 @@ from datetime import timedelta
 from events.models import Offering
 from registration.models import AudienceRule, Milestone, Question, QuotaRule, QuotaTurn
 
+NAMED = ("units", "groups", "categories", "pages")
+
 
 def copy_questions(source: Offering, clone: Offering) -> None:
     """The questions that are still asked, with the conditions among them."""
@@ -29,7 +31,7 @@ def copy_questions(source: Offering, clone: Offering) -> None:
 def copy_audience(source: Offering, clone: Offering) -> None:
     """The audience rules with what they name."""
     for rule in AudienceRule.objects.filter(offering=source):
-        named = {name: list(getattr(rule, name).all()) for name in ("units", "categories", "pages")}
+        named = {name: list(getattr(rule, name).all()) for name in NAMED}
         twin = AudienceRule.objects.create(
             offering=clone, kind=rule.kind, unit_kinds=rule.unit_kinds, months=rule.months
         )

@@ -179,7 +179,7 @@ def _news(session: Session, before: dict[str, Any], *, is_new: bool) -> list[str
     """What time and place do not say."""
     found = [pgettext("news of a session", "new")] if is_new else []
     if "speaker" in before:
-        name = text(session.speaker, "name") if session.speaker else ""
+        name = pgettext("between names", ", ").join(text(s, "name") for s in session.speakers)
         word = _("speaker: %(name)s") if name else _("speaker not settled yet")
         found.append(word % {"name": name} if name else word)
     if "credit_hours" in before:

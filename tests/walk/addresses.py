@@ -193,7 +193,7 @@ OWN: dict[str, tuple[str, ...]] = {
             "/me/hours/",
             "/c/",
         ),
-        *("/o/{offering}/leave/", "/me/leave/", "/leave/{leave}/"),
+        *("/o/{offering}/leave/", "/me/leave/", "/leave/{leave}/", "/o/{offering}/site/"),
         *("/o/{offering}/marks/", "/c/{session}/", "/c/{session}/object/"),
         *("/objections/{appeal}/", "/c/{session}/make-up/", "/makeups/{makeup}/"),
         *("/", "/o/{offering}/", "/o/{offering}/withdraw/", "/me/", "/me/pass/", "/me/past/"),
@@ -256,6 +256,7 @@ OWN: dict[str, tuple[str, ...]] = {
     "organiser below": ("/unit/", "/reports/o/{offering}/", "/desk/s/{session}/"),
     "organiser": (
         *("/o/{draft}/", "/desk/", "/desk/s/{session}/", "/desk/s/{session}/?show=here"),
+        "/desk/s/{session}/?at=main",
         *("/desk/s/{session}/roll/", "/desk/s/{session}/live/?since=0", "/reports/"),
         *(
             "/desk/kit/",

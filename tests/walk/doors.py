@@ -101,6 +101,7 @@ DOORS = {
         "/o/{offering}/leave/",
         {"kind": "sick", "first": "{half_day}", "last": "{half_day}", "reason": "就医"},
     ),
+    "choose a site": Door("participant", "/o/{offering}/site/", {"spot": "main"}),
     "decide about leave": Door(
         "organiser", "/leave/{leave}/", {"do": "approve", "position": "1", "reason": "同意"}
     ),

@@ -64,7 +64,12 @@ from tests.factories import (
     make_unit,
     make_venue,
 )
-from tests.walk.absence import make_scene_appeal, make_scene_leave, make_scene_makeup
+from tests.walk.absence import (
+    make_scene_appeal,
+    make_scene_leave,
+    make_scene_makeup,
+    make_scene_site,
+)
 from tests.walk.essays import TEXT, make_called, make_sent_file, make_similar
 from tests.walk.handing import make_scene_hand_over
 from tests.walk.publishing import make_published
@@ -165,6 +170,7 @@ def make_scene(cast: Cast) -> Scene:
     make_visit(cast, offering, session)
     publication = make_published(cast, offering)
     appeal = make_scene_appeal(registration)
+    make_scene_site(offering)
     return Scene(
         people=people_of(cast),
         unit=cast.unit,

@@ -57,6 +57,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "essays.remind_of_essays",
         "schedule": crontab(hour=9, minute=20),
     },
+    "hand essays on": {"task": "essays.hand_on_essays", "schedule": crontab(minute=15)},
     "remind of leave that is over": {
         "task": "attendance.remind_to_return",
         "schedule": crontab(hour=9, minute=20),

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
+from attendance.remote import layout_of
 from events.enums import OfferingState
+from events.lineups import with_lineups
 from events.models import Offering
 from events.routing import routes_of
 from kernel.rules import states
@@ -35,7 +37,7 @@ from registration.wording import place_of, title_of
 def offering_page(request: HttpRequest, public_id: str) -> HttpResponse:
     """`/o/<id>/`; never kept, since places change with every registration."""
     offering = _offering(request, public_id)
-    sessions = list(offering.sessions.with_places())
+    sessions = with_lineups(offering, offering.sessions.with_places())
     programme = offering.page.localized.specific
     row = reader.own_registrations(request.user, [offering]).get(offering.pk)
     places = _places(request, offering)
@@ -171,6 +173,9 @@ def _more(
         if why_not(offering, row, offering.starts_at) is None:
             url = reverse("give-place", args=[offering.public_id])
             links.append({"label": _("Hand over to a colleague"), "url": url, "icon": "people"})
+        if layout_of(offering.pk).sites:
+            url = reverse("my-site", args=[offering.public_id])
+            links.append({"label": _("Where I take part"), "url": url, "icon": "place"})
         if any(one.ends_at > timezone.now() and not one.is_cancelled for one in sessions):
             url = reverse("ask-leave", args=[offering.public_id])
             links.append({"label": _("Ask for leave"), "url": url, "icon": "calendar"})

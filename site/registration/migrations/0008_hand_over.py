@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registration', '0006_drop_names_of_ended'),
+        ('registration', '0007_audience_groups'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
