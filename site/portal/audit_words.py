@@ -207,6 +207,7 @@ WORDS: dict[str, str | Promise] = {
     "registration.add_question_block": _("ready-made questions added"),
     "registration.answer": _("questions answered"),
     "registration.edit_question": _("question changed"),
+    "registration.meet_few": _("too few participants"),
     "registration.message": _("message to participants"),
     "registration.move_question": _("question moved"),
     "registration.register_with_answers": _("registered with answers"),
