@@ -14,7 +14,7 @@ from wagtail.models import Page
 from events.enums import Availability, OfferingState
 from events.lineups import speakers_line, with_lineups
 from events.models import EventPage, Offering, Session
-from publishing.page_cache import keep_until
+from publishing.page_cache import keep_until, shows
 from publishing.templatetags.components import address, text_of
 
 # The codes that templates/components/availability.html knows.
@@ -106,7 +106,9 @@ def listed(offerings: Any) -> list[Any]:
 
 
 def remember_boundaries(request: Any, offerings: Iterable[Any]) -> None:
-    """Let the cached page expire when a word or a date on it would turn."""
+    """Let the cached page expire when a word or a date on it would turn or has turned."""
+    offerings = list(offerings)
+    shows(request, [offering.pk for offering in offerings])
     for offering in offerings:
         keep_until(
             request, offering.opens_at, offering.closes_at, offering.starts_at, offering.ends_at

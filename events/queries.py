@@ -74,6 +74,17 @@ class OfferingQuerySet(models.QuerySet[Any]):
         """Over, latest first; needs `with_figures`."""
         return self.filter(ends_at__lt=at or timezone.now()).order_by("-starts_at", "-pk")
 
+    def of_themes(self, themes: Any) -> "OfferingQuerySet":
+        """Whose page, in any language, or the topic of one of whose sessions has one of them."""
+        sessions = apps.get_model("events", "Session").objects.filter(topic__themes__in=themes)
+        events = apps.get_model("events", "EventPage").objects.filter(themes__in=themes)
+        courses = apps.get_model("courses", "CoursePage").objects.filter(themes__in=themes)
+        return self.filter(
+            models.Q(page__translation_key__in=events.values("translation_key"))
+            | models.Q(page__translation_key__in=courses.values("translation_key"))
+            | models.Q(pk__in=sessions.values("offering"))
+        )
+
     def of_page(self, page: Any) -> "OfferingQuerySet":
         """Offerings of a page, in whichever language it is read."""
         return self.filter(page__translation_key=page.translation_key)
