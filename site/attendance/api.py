@@ -111,6 +111,7 @@ class Line(Schema):
     """One person of a roster; `seen` is the bus by stage.
 
     `pass` is a fingerprint of the pass, `older` are those of copies printed before a key changed.
+    A `guest` makes a session up and does not count among the people expected.
     """
 
     id: str
@@ -118,6 +119,7 @@ class Line(Schema):
     unit: str
     key: str
     expected: bool
+    guest: bool = False
     word: str
     here: bool
     came: str

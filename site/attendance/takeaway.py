@@ -11,10 +11,12 @@ from django.utils.translation import gettext
 from attendance import windows
 from attendance.bearer import GOOD_FOR
 from attendance.enums import Stage
-from attendance.models import DeskMark, DeskToken, Pass
+from attendance.guests import guests_of
+from attendance.models import DeskMark, DeskToken, MakeUp, Pass
 from attendance.passes import fingerprints
 from attendance.presence import late_from
 from attendance.queries import is_called_off
+from attendance.remote import EVERYWHERE, Spot, layout_at
 from attendance.roster import count, roster
 from attendance.settling import last_seen
 from events.models import RouteBus
@@ -40,8 +42,12 @@ def is_sealed(desk: DeskToken, session: Any, text: str) -> bool:
 
 def taken_along(desk: DeskToken, session: Any) -> dict[str, Any]:
     """The roster as a device keeps it. Passes are fingerprints: none can be made from it."""
-    entries = roster(session)
+    layout = layout_at(session)
+    spot = layout.spot(desk.spot)
+    entries = roster(session, spot=spot)
+    guests = guests_of(session)
     people = [entry.registration.person_id for entry in entries]
+    people += [guest.person.pk for guest in guests]
     passes = {
         row.person_id: fingerprints(row)
         for row in Pass.objects.filter(person__in=people, revoked_at=None)
@@ -51,19 +57,24 @@ def taken_along(desk: DeskToken, session: Any) -> dict[str, Any]:
     for (stage, who), mark in last_seen(noted).items():
         seen[who][stage] = mark.bus
     return {
-        "session": about(session),
+        "session": about(session, spot),
         "stages": [{"key": stage.value, "label": str(stage.label)} for stage in Stage],
         "buses": buses_of(session),
-        "people": [_line(entry, passes, seen[entry.registration.pk]) for entry in entries],
+        "people": [
+            *(_line(entry, passes, seen[entry.registration.pk]) for entry in entries),
+            *(_guest(one, passes, seen[one.makeup_for.registration_id]) for one in guests),
+        ],
         "issued_at": timezone.now(),
         "expires_at": desk.expires_at,
         "seal": seal(desk, session),
     }
 
 
-def about(session: Any) -> dict[str, Any]:
-    """The facts of a session that stand above its roster."""
+def about(session: Any, spot: Spot = EVERYWHERE) -> dict[str, Any]:
+    """The facts of a session that stand above its roster, at the site where a device stands."""
     place = session.teaching_point or session.venue or session.place_note
+    if not spot.is_everywhere:
+        place = " · ".join(filter(None, [spot.name, spot.place or str(place or "")]))
     return {
         "id": session.public_id,
         "title": session.title,
@@ -97,6 +108,29 @@ def _line(entry: Any, passes: dict[int, list[str]], seen: dict[str, str]) -> dic
         "here": entry.is_here,
         "came": dates.clock(came) if came else "",
         "companions": entry.registration.companions,
+        "pass": next(iter(prints), ""),
+        "older": prints[1:],
+        "seen": seen,
+    }
+
+
+def _guest(guest: MakeUp, passes: dict[int, list[str]], seen: dict[str, str]) -> dict[str, Any]:
+    """A guest, under the registration whose session was missed; beside the people of the roster."""
+    prints = passes.get(guest.person.pk, [])
+    registration = guest.makeup_for.registration
+    return {
+        "id": registration.public_id,
+        "name": guest.person.name,
+        "unit": " · ".join(
+            filter(None, [gettext("makes a session up"), str(registration.unit or "")])
+        ),
+        "key": guest.person.name_key,
+        "expected": True,
+        "guest": True,
+        "word": str(guest.get_state_display()),
+        "here": guest.in_at is not None,
+        "came": dates.clock(guest.in_at) if guest.in_at else "",
+        "companions": 0,
         "pass": next(iter(prints), ""),
         "older": prints[1:],
         "seen": seen,

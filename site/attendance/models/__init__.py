@@ -7,6 +7,7 @@ from attendance.models.desks import DeskMark, DeskToken
 from attendance.models.door import Door
 from attendance.models.makeup import MakeUp
 from attendance.models.marks import Attendance, AttendanceChange, Pass, new_serial
+from attendance.models.sites import RemoteSite, SiteChoice
 from attendance.models.terms import Closing, Terms
 
 __all__ = [
@@ -25,6 +26,8 @@ __all__ = [
     "LeaveStep",
     "MakeUp",
     "Pass",
+    "RemoteSite",
+    "SiteChoice",
     "Terms",
     "new_serial",
     "terms_of",

@@ -16,7 +16,8 @@ from kernel.ids import PublicIdField
 class DeskToken(models.Model):
     """One device that took rosters along: for these sessions alone, in its holder's name.
 
-    Only a hash is kept of what the device sends.
+    `spot` is the key of where it stands: a remote site, the main hall, or everywhere (empty). Only
+    a hash is kept of what the device sends.
     """
 
     public_id = PublicIdField()
@@ -24,6 +25,7 @@ class DeskToken(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="desk_tokens"
     )
     sessions = models.ManyToManyField("events.Session", related_name="desk_tokens")
+    spot = models.CharField(max_length=12, blank=True)
     token_hash = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()

@@ -39,6 +39,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=2, minute=40),
     },
     "pass on offers": {"task": "registration.pass_on_offers", "schedule": 60.0},
+    "let questions to colleagues lapse": {
+        "task": "registration.lapse_hand_overs",
+        "schedule": 300.0,
+    },
     "compare minimum": {"task": "registration.compare_minimum", "schedule": 600.0},
     "send collected mails": {"task": "notices.send_digests", "schedule": 300.0},
     "pick up deliveries": {"task": "notices.pick_up", "schedule": 900.0},

@@ -90,12 +90,15 @@ def unit_hours(request: HttpRequest, public_id: str) -> HttpResponse:
     unit = get_object_or_404(Unit.objects.active(), public_id=public_id)
     see_unit.check(request.user, unit)
     year = timezone.localdate().year
-    members = User.objects.in_units(Unit.objects.within(unit).order_by()).order_by("name_key", "pk")
+    within = Unit.objects.within(unit).order_by()
+    members = User.objects.in_units(within).order_by("name_key", "pk")
     backwards = request.GET.get("order") == "-name"
     people = Paginator(members.reverse() if backwards else members, PEOPLE).get_page(
         request.GET.get("page")
     )
     accounts = accounts_of(list(people), year)
+    # What somebody takes part in for another unit is that unit's affair.
+    theirs = Registration.objects.filter(person__in=list(people), unit__in=within)
     context = {
         "page": None,
         "unit": unit,
@@ -104,7 +107,7 @@ def unit_hours(request: HttpRequest, public_id: str) -> HttpResponse:
         "people": people,
         "backwards": backwards,
         "rows": [(person, accounts[person.pk]) for person in people],
-        "remarks": remarks_on(running(Registration.objects.filter(person__in=list(people)))),
+        "remarks": remarks_on(running(theirs)),
     }
     return render(request, "portal/unit_hours.html", context)
 

@@ -16,6 +16,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from kernel.exports import take_list
 from kernel.rules import Rule
 from publishing.backoffice import later
 from publishing.spreadsheets import for_spreadsheet
@@ -108,12 +109,16 @@ class RecordListing(generic.IndexView):
         return f"{self.verbose_name_plural}-{timezone.localdate().isoformat()}"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """The page or the file; of a long list the question whether its file is to be made."""
+        """The page or the file; of a long list the question whether its file is to be made.
+
+        That a file was taken stands in the audit log, as that a longer one was asked for.
+        """
         # Asked before the rows are read: reading fifty thousand is what takes so long.
         if self.is_export and not hasattr(request, "in_background"):
             rows = self.get_queryset().count()
             if later.is_for_later(request, rows):
                 return self.ask_first(rows)
+            take_list(by=request.user, path=request.path, rows=rows)
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

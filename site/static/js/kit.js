@@ -76,9 +76,11 @@ async function draw() {
   find("title").textContent = session.title;
   find("when").textContent = [session.when, session.place].filter(Boolean).join(" · ");
   const states = new Map(people.map((person) => [person.id, known(person)]));
-  const inBus = people.filter((person) => states.get(person.id) && (!bus() || states.get(person.id).bus === bus()));
+  /* A guest sits in the bus like everybody, and is nobody of those expected in the hall. */
+  const counts = (person) => stage() !== "venue" || !person.guest;
+  const inBus = people.filter((person) => counts(person) && states.get(person.id) && (!bus() || states.get(person.id).bus === bus()));
   find("here").textContent = inBus.length;
-  find("due").textContent = `/ ${people.filter((person) => person.expected).length}`;
+  find("due").textContent = `/ ${people.filter((person) => person.expected && !person.guest).length}`;
   find("counted").textContent = bus() && stage() !== "venue" ? fill(words.inBus, { bus: bus() }) : "";
   find("bus-choice").hidden = stage() === "venue";
   find("buses").replaceChildren(...(kept.roster.buses || []).map((name) => element("option", { value: name })));
