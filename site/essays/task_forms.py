@@ -42,6 +42,7 @@ SHOWN_FOR = {
     "least_percent": ("audience", Audience.OFFERING, Audience.COURSE),
     "by_persons": ("kind", TaskKind.CALL),
     "by_units": ("kind", TaskKind.CALL),
+    "per_staff": ("kind", TaskKind.CALL),
     **dict.fromkeys(MILESTONES, ("kind", TaskKind.CALL)),
 }
 
@@ -89,7 +90,7 @@ class TaskEditForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = (
             *("title", "title_en", "prompt", "takes", "min_characters", "max_characters"),
             *("originality", "opens_at", "due_at", "cutoff_at", "least_sessions", "least_percent"),
-            *("by_persons", "by_units"),
+            *("by_persons", "by_units", "per_staff"),
         )
         widgets = {
             "due_at": AdminDateTimeInput,
@@ -107,14 +108,20 @@ class TaskEditForm(forms.ModelForm):  # type: ignore[type-arg]
                 "Empty: nothing is taken after the deadline."
             ),
             "least_percent": _("Only who attended so much owes an essay; everybody may write one."),
+            "by_persons": _("If not, reviewers get only what units recommend."),
             "by_units": _("The liaison of a unit marks the essays that it recommends."),
+            "per_staff": _(
+                "For instance 100: a unit of 250 is asked for three times the numbers above, by "
+                "the staff that the directory gives. Empty: every unit for the same."
+            ),
         }
 
     field_order = (
         *("title", "title_en", "prompt", "units", "groups", "takes", "min_characters"),
         *("max_characters", *GENRES, "originality", "opens_at", "due_at", "cutoff_at"),
         "least_sessions",
-        *("least_percent", "by_persons", "by_units", *MILESTONES, "remind_before", "remind_after"),
+        *("least_percent", "by_persons", "by_units", *MILESTONES, "per_staff"),
+        *("remind_before", "remind_after"),
     )
 
     class Media:
@@ -246,6 +253,7 @@ class TaskForm(TaskEditForm):
             found["units"] = []
         if data["kind"] != TaskKind.CALL:
             found |= {"milestones": [], "by_units": False, "by_persons": True}
+            found["per_staff"] = None
         if audience != "offering":
             found["lead_unit"] = data["lead_unit"]
         return found

@@ -1,6 +1,7 @@
 """`/unit/<id>/essays/`: what people of a unit owe, and the calls for which it recommends."""
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -17,7 +18,7 @@ from essays import actions, rules
 from essays.debt_book import XLSX, book_of
 from essays.duties import debts_of_unit
 from essays.models import Essay
-from essays.numbers import UnitNumbers, calls_of, numbers_of
+from essays.numbers import UnitNumbers, calls_of, numbers_of, own_number
 from essays.rules import recommend_essays
 from kernel.exports import take_list
 from kernel.ids import PATTERN
@@ -33,6 +34,7 @@ class Call:
     task: Any
     numbers: UnitNumbers
     essays: list[Essay]
+    milestones: list[tuple[date, int]]
 
 
 @states(see_unit)
@@ -62,7 +64,15 @@ def _calls(unit: Unit, person: Any) -> list[Call]:
     rows = rows.exclude(pk__in=rules.nameless_to(person).values("pk"))
     for essay in rows.select_related("author", "task").order_by("author__name_key", "pk"):
         essays[essay.task_id].append(essay)
-    return [Call(task, numbers_of(task, [unit])[0], essays[task.pk]) for task in tasks]
+    return [
+        Call(
+            task,
+            numbers_of(task, [unit])[0],
+            essays[task.pk],
+            [(one.due_on, own_number(task, one, unit)) for one in task.milestones.all()],
+        )
+        for task in tasks
+    ]
 
 
 @states(see_unit)
