@@ -29,6 +29,25 @@ class Availability(models.TextChoices):
     FINISHED = "finished", _("Finished")
 
 
+class OfferingRule(models.TextChoices):
+    """Which offerings a list of an editor shows."""
+
+    COMING = "coming", _("Coming")
+    OPEN = "open", _("Open for registration")
+    OPENING = "opening", _("Registration opens soon")
+    PAST = "past", _("Past")
+
+
+class PublicFigure(models.TextChoices):
+    """What the site counts for everybody to read; the portal says how each is counted."""
+
+    COURSES = "courses", _("Courses on offer")
+    HELD = "held", _("Held this year")
+    TIMES = "times", _("Person-times this year")
+    VENUES = "venues", _("Venues listed")
+    ESSAYS = "essays", _("Essays published")
+
+
 class SessionForm(models.TextChoices):
     """Form of teaching."""
 

@@ -7,7 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.models import Locale, Page
 
-from events.models import SLOT_FIELDS, EventPage, Offering, Session, TeachingPoint, Topic
+from events.models import (
+    SLOT_FIELDS,
+    EventPage,
+    Offering,
+    Session,
+    SpeakerTeam,
+    TeachingPoint,
+    Topic,
+)
 from events.topics import FILLED, TopicField, filled
 from people.models import Unit
 from people.rules import WORKERS, units_of
@@ -143,6 +151,13 @@ class OfferingForm(OfferingEditForm):
         initial=0,
         help_text=_("More can be added at any time."),
     )
+    team = forms.ModelChoiceField(
+        label=_("Speaker team"),
+        queryset=SpeakerTeam.objects.all(),
+        required=False,
+        empty_label=_("the team of the page, if it names one"),
+        help_text=_("Its members are proposed as speakers of the sessions."),
+    )
     field_order: tuple[str, ...] = (
         "page",
         "label",
@@ -151,6 +166,7 @@ class OfferingForm(OfferingEditForm):
         "lead_unit",
         *WINDOW,
         "capacity",
+        "team",
     )
 
     class Meta(OfferingEditForm.Meta):
@@ -164,7 +180,8 @@ class OfferingForm(OfferingEditForm):
         """The values that `create_offering` takes."""
         data = self.cleaned_data
         others = ("page", "capacity", "supporting_units")
-        return self.texts() | self.window() | {name: data[name] for name in others}
+        values = self.texts() | self.window() | {name: data[name] for name in others}
+        return values | ({"team": data["team"]} if data.get("team") else {})
 
 
 class SessionForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from attendance import windows
@@ -27,7 +27,10 @@ def earns(prefix: str = "") -> Q:
     guest earns nothing where that very session counts for the person's own place there.
     """
     held = Q(**{f"{prefix}session__cancelled_at": None})
-    teaches = Q(**{f"{prefix}session__speaker__person": F(f"{prefix}registration__person")})
+    teaches = apps.get_model("events", "SessionSpeaker").objects.filter(
+        session=OuterRef(f"{prefix}session"),
+        speaker__person=OuterRef(f"{prefix}registration__person"),
+    )
     seen = Q(**{f"{prefix}status__in": SEEN})
     own = apps.get_model("attendance", "Attendance").objects.filter(
         status__in=SEEN,
@@ -36,7 +39,7 @@ def earns(prefix: str = "") -> Q:
         registration__person=OuterRef(f"{prefix}registration__person"),
     )
     made_up = Q(**{f"{prefix}status": AttendanceStatus.MADE_UP}) & ~Exists(own)
-    return held & ~teaches & (seen | made_up)
+    return held & ~Exists(teaches) & (seen | made_up)
 
 
 class AttendanceQuerySet(models.QuerySet[Any]):

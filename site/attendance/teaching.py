@@ -20,7 +20,7 @@ from events.queries import SessionQuerySet
 
 NOTHING = Decimal(0)
 # From a session to the person who teaches it.
-TEACHER = "speaker__person"
+TEACHER = "lineup__speaker__person"
 
 
 @dataclass(frozen=True)

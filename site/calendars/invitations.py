@@ -34,6 +34,7 @@ CARRYING = frozenset(
         Kind.SUBSTITUTED,
         Kind.WITHDRAWN,
         Kind.REMOVED,
+        Kind.MOVED,
         Kind.DECLINED,
         Kind.CHANGED,
         Kind.RECONFIRM,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from courses.facts import cohort_of, facts_of_cohort
 from events.enums import Availability, OfferingState
+from events.lineups import members_line, speakers_line, team_named
 from events.models import Offering, Session, VenuePage
 from publishing import dates
 from publishing.templatetags.components import joined, text_of
@@ -29,6 +30,7 @@ def facts_of(offering: Offering, sessions: list[Session], places: dict[str, int]
         _window(offering),
         _places(offering, places),
         _fact(_("Run by"), text_of(offering.lead_unit, "name"), text_of(offering, "host")),
+        _team(offering),
         _fact(
             _("Together with"),
             joined([text_of(unit, "name") for unit in offering.supporting_units.all()]),
@@ -51,7 +53,7 @@ def slots_of(sessions: list[Session], *, has_place: bool = False) -> list[dict[s
             "ends_at": session.ends_at,
             "title": text_of(session, "title"),
             "place": place(session),
-            "speaker": _speaker(session),
+            "speaker": speakers_line(session),
             "form": session.get_form_display(),
             "hours": session.credit_hours or "",
             "moved_from": session.moved_from,
@@ -82,10 +84,9 @@ def place(session: Session) -> Any:
     return joined([*parts, session.place_note], " ")
 
 
-def _speaker(session: Session) -> Any:
-    if session.speaker is None:
-        return ""
-    return joined([text_of(session.speaker, "name"), text_of(session.speaker, "title")], " ")
+def _team(offering: Offering) -> Fact | None:
+    team = team_named(None, offering)
+    return team and _fact(_("Speaker team"), text_of(team, "name"), members_line(team))
 
 
 def _fact(term: str, value: Any, note: Any = "", *, strong: bool = False) -> Fact | None:

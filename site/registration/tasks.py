@@ -1,4 +1,4 @@
-"""What time brings about: offers run out, places lapse, milestones come, counters are compared."""
+"""What time brings about: offers and questions run out, places lapse, counters are compared."""
 
 import logging
 from datetime import timedelta
@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from events.enums import OfferingState
 from events.models import Offering
-from registration.actions import expire_offers, report_seats
+from registration.actions import expire_offers, lapse_hand_over, report_seats
 from registration.actions.promote import PROMOTING
 from registration.actions.quota import lapse_places, remind_of_milestone
 from registration.actions.quota.remind import DAYS_BEFORE
 from registration.minimum import tell_of_few
-from registration.models import Milestone, QuotaRule, Registration
+from registration.models import HandOver, Milestone, QuotaRule, Registration
 from registration.seat_check import differing_pools
 
 logger = logging.getLogger(__name__)
@@ -44,6 +44,13 @@ def pass_on_offers() -> int:
     for offering in offerings:
         expire_offers(by=None, offering=offering)
     return len(offerings)
+
+
+@shared_task(name="registration.lapse_hand_overs")
+def lapse_hand_overs() -> int:
+    """Tell holders of places that no colleague took theirs in time; return how many."""
+    late = HandOver.objects.overdue().select_related("registration__offering").order_by("pk")
+    return sum(lapse_hand_over(by=None, hand_over=asked).changed for asked in list(late))
 
 
 @shared_task(name="registration.compare_minimum")

@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from events.forms import UnitsField, pages_of
 from people.enums import UnitKind
+from people.group_fields import GroupsField, offer_groups
 from people.models import PersonCategory, Unit, User
 from publishing.backoffice.forms import PlainForm, ReasonForm
 from registration.audience import phrase_of, rules_of
@@ -41,6 +42,10 @@ class AudienceForm(PlainForm):
         help_text=HOLD,
         widget=forms.SelectMultiple(attrs={"size": 8}),
     )
+    groups = GroupsField(
+        label=_("Groups of units, each unit with all below it"),
+        help_text=_("Whoever changes the group later changes for whom this is."),
+    )
     categories = forms.ModelMultipleChoiceField(
         label=_("Categories of persons"),
         queryset=PersonCategory.objects.all(),
@@ -61,7 +66,9 @@ class AudienceForm(PlainForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["units"].queryset = Unit.objects.active().order_by("path")  # type: ignore[attr-defined]
+        units = Unit.objects.active().order_by("path")
+        self.fields["units"].queryset = units  # type: ignore[attr-defined]
+        offer_groups(self, self.person, units)
         kinds = (type(self.record.page.specific),) if self.record else ()
         self.fields["pages"].queryset = pages_of(*kinds)  # type: ignore[attr-defined]
 

@@ -42,6 +42,8 @@ DOORS = {
     "answers": Door("participant", "/o/{offering}/answers/", {"asked": "q_{question}"}),
     "withdraw": Door("participant", "/o/{offering}/withdraw/"),
     "decline a nomination": Door("participant", "/o/{offering}/nomination/", {"reason": "出差"}),
+    "give a place": Door("liaison", "/o/{handed}/hand-over/", {"wanted": "何䶮", "reason": "出差"}),
+    "take a place": Door("participant", "/o/{handed}/take-over/", {"asked": ""}),
     "nominate": Door(
         "liaison",
         "/unit/o/{offering}/",

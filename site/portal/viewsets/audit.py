@@ -31,7 +31,9 @@ def kinds_of_records() -> list[tuple[str, str]]:
 
 
 def kind_of_record(label: str) -> str:
-    """What a kind of records is called; its label when the model is no more."""
+    """What a kind of records is called; its label when the model is no more, "" for none."""
+    if not label:
+        return ""
     try:
         return capfirst(apps.get_model(label)._meta.verbose_name)
     except LookupError:
