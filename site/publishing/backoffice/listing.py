@@ -11,13 +11,14 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, TitleColumn
+from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from kernel.rules import Rule
 from publishing.backoffice import later
+from publishing.backoffice.cells import TickCell
 from publishing.spreadsheets import for_spreadsheet
 
 ADDRESSES = ("index", "index_results", "add", "edit", "inspect")
@@ -71,7 +72,7 @@ class RecordListing(generic.IndexView):
         )
         boxes = []
         if self.bulk_type and self.user_has_permission("change"):
-            boxes = [BulkActionsCheckboxColumn("bulk_actions", obj_type=self.bulk_type)]
+            boxes = [TickCell("bulk_actions", obj_type=self.bulk_type)]
         return [*boxes, title, *self.get_cells()]
 
     def get_title_url(self, row: Any) -> str | None:
