@@ -35,6 +35,7 @@ CARRYING = frozenset(
         Kind.SUBSTITUTED,
         Kind.WITHDRAWN,
         Kind.REMOVED,
+        Kind.MOVED,
         Kind.DECLINED,
         Kind.CHANGED,
         Kind.RECONFIRM,

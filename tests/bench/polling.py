@@ -96,7 +96,7 @@ class Polls:
             ],
         }
 
-    def lines(self) -> str:
+    def sentence(self) -> str:
         """In words."""
         told = [
             f"  {poll.name}: {poll.number:,} answers in {poll.seconds:.1f} s,"
