@@ -122,6 +122,14 @@ class HolidayPolicy(models.TextChoices):
     KEEP = "keep", _("hold it all the same")
 
 
+class BelowMinimum(models.TextChoices):
+    """What happens on the date set when fewer take part than an offering needs."""
+
+    ASK = "ask", _("the organisers are told and decide")
+    CANCEL = "cancel", _("it is cancelled and everybody registered is told")
+    HOLD = "hold", _("it is held all the same; the organisers are told")
+
+
 class PostingKind(models.TextChoices):
     """Why places were added to or taken from a pool."""
 

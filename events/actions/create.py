@@ -19,7 +19,7 @@ from publishing import page_cache
 ADMISSION = frozenset(
     {
         "admits_self", "needs_approval", "admits_nominated", "admits_invited", "open_to_all",
-        "companions_max", "substitution_allowed", "minimum", "minimum_due_at",
+        "companions_max", "substitution_allowed", "minimum", "minimum_due_at", "below_minimum",
         "has_waiting_list", "offer_hours", "asks_to_reconfirm", "questions_frozen_at",
     }
 )  # fmt: skip

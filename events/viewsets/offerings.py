@@ -205,6 +205,10 @@ class OfferingInspect(RecordInspect):
             (_("Ways in"), "、".join(map(str, ways_in(offering)))),
             (_("Companions"), offering.companions_max or ""),
             (_("Fewest participants"), offering.minimum or ""),
+            (
+                _("With fewer participants"),
+                offering.get_below_minimum_display() if offering.minimum else "",
+            ),
             (_("Waiting list"), waiting_list_of(offering)),
             (_("Credit hours"), offering.hours or ""),
         ]

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from courses.facts import cohort_of, facts_of_cohort
-from events.enums import Availability, OfferingState
+from events.enums import Availability, BelowMinimum, OfferingState
 from events.lineups import members_line, speakers_line, team_named
 from events.models import Offering, Session, VenuePage
 from publishing import dates
@@ -18,10 +18,12 @@ from publishing.templatetags.components import joined, text_of
 from registration.audience import in_words
 
 Fact = dict[str, Any]
+COMING = (OfferingState.PUBLISHED, OfferingState.PAUSED)
 
 
 def facts_of(offering: Offering, sessions: list[Session], places: dict[str, int]) -> list[Fact]:
-    """When, where, for whom, hours, registration, places, who runs it; only what is known."""
+    """When, where, for whom, hours, registration, places, who runs it; only what is known. Needs
+    `mailbox`: the contact unless it is a person's."""
     facts = [
         _when(offering),
         _where(sessions),
@@ -29,6 +31,7 @@ def facts_of(offering: Offering, sessions: list[Session], places: dict[str, int]
         _hours(offering),
         _window(offering),
         _places(offering, places),
+        _fewest(offering),
         _fact(_("Run by"), text_of(offering.lead_unit, "name"), text_of(offering, "host")),
         _team(offering),
         _fact(
@@ -93,13 +96,28 @@ def _fact(term: str, value: Any, note: Any = "", *, strong: bool = False) -> Fac
     return {"term": term, "value": value, "note": note, "strong": strong} if value else None
 
 
+def _fewest(offering: Offering) -> Fact | None:
+    """How many it needs, while that is still open."""
+    due = offering.minimum_due_at
+    if not offering.minimum or due is None or offering.minimum_settled_at is not None:
+        return None
+    if offering.state not in COMING or due <= timezone.now():
+        return None
+    words = ngettext("from %(number)s person on", "from %(number)s people on", offering.minimum)
+    note = _("With fewer on %(day)s it is cancelled.")
+    if offering.below_minimum != BelowMinimum.CANCEL:
+        note = _("Counted on %(day)s.")
+    value = words % {"number": offering.minimum}
+    return _fact(_("Takes place"), value, note % {"day": dates.plain_day(due)})
+
+
 def _when(offering: Offering) -> Fact | None:
     starts, ends = offering.starts_at, offering.ends_at  # type: ignore[attr-defined]
     if starts is None:
         return _fact(_("When"), _("The dates will follow."))
     one_day = dates.local_date(starts) == dates.local_date(ends)
     value = dates.when(starts, ends) if one_day else dates.date_range(starts, ends)
-    coming = offering.state in (OfferingState.PUBLISHED, OfferingState.PAUSED)
+    coming = offering.state in COMING
     note = dates.relative_day(starts) if coming and starts > timezone.now() else ""
     return _fact(_("When"), value, note, strong=True)
 
@@ -175,8 +193,9 @@ def _places(offering: Offering, places: dict[str, int]) -> Fact | None:
     return _fact(_("Places"), value, joined(notes, " · "), strong=True)
 
 
-def _contact(offering: Offering) -> Fact | None:
-    if not offering.contact:
+def _contact(offering: Any) -> Fact | None:
+    """The office's mailbox; see `people.mailboxes` for what is never shown."""
+    if not offering.mailbox:
         return None
-    link = format_html('<a href="mailto:{0}">{0}</a>', offering.contact)
+    link = format_html('<a href="mailto:{0}">{0}</a>', offering.mailbox)
     return _fact(_("Questions"), link)

@@ -272,6 +272,18 @@ class RegistrationOutcome(Outcome):
         Effect.REFUSED,
         _("The condition names nothing yet. Choose what it is about and save again."),
     )
+    FEW_TOLD = (
+        Effect.DONE,
+        _("%(name)s has too few participants. The organisers have been told and decide."),
+    )
+    FEW_CANCELLED = (
+        Effect.DONE,
+        _("%(name)s has too few participants and is cancelled, as was laid down."),
+    )
+    FEW_HELD = (
+        Effect.DONE,
+        _("%(name)s has too few participants and is held all the same, as was laid down."),
+    )
     SEATS_DIFFER = (
         Effect.DONE,
         _("%(number)s pools count other places than their registrations. Operators were told."),

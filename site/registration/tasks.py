@@ -9,10 +9,11 @@ from django.utils import timezone
 from events.enums import OfferingState
 from events.models import Offering
 from registration.actions import expire_offers, lapse_hand_over, report_seats
+from registration.actions.few import meet_few
 from registration.actions.promote import PROMOTING
 from registration.actions.quota import lapse_places, remind_of_milestone
 from registration.actions.quota.remind import DAYS_BEFORE
-from registration.minimum import tell_of_few
+from registration.minimum import below_minimum
 from registration.models import HandOver, Milestone, QuotaRule, Registration
 from registration.seat_check import differing_pools
 
@@ -55,8 +56,11 @@ def lapse_hand_overs() -> int:
 
 @shared_task(name="registration.compare_minimum")
 def compare_minimum() -> int:
-    """Tell organisers of offerings that too few have registered for; return of how many."""
-    return tell_of_few()
+    """Do what was laid down for offerings with too few participants; return how many they are."""
+    few = list(below_minimum().order_by("pk"))
+    for offering in few:
+        meet_few(by=None, offering=offering)
+    return len(few)
 
 
 @shared_task(name="registration.lapse_places")
