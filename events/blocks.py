@@ -1,11 +1,27 @@
 """Blocks that show records: editors choose a rule, the page always shows what it gives now."""
 
+from typing import Any
+
+from django.apps import apps
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import BooleanBlock, CharBlock, ChoiceBlock, IntegerBlock, StructBlock
+from django.utils.translation import pgettext_lazy
+from wagtail.blocks import (
+    CharBlock,
+    ChoiceBlock,
+    IntegerBlock,
+    MultipleChoiceBlock,
+    PageChooserBlock,
+    RichTextBlock,
+    StructBlock,
+    StructBlockValidationError,
+)
+from wagtail.images.blocks import ImageBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from events.enums import OfferingRule, PublicFigure
 from people.models import Unit
 from publishing.blocks import TextBlocks
+from publishing.blocks.groups import RECORDS
 
 
 def unit_choices() -> list[tuple[str, str]]:
@@ -13,22 +29,137 @@ def unit_choices() -> list[tuple[str, str]]:
     return [(unit.code, unit.name) for unit in Unit.objects.active()]
 
 
+def speaker_choices() -> list[tuple[str, str]]:
+    """Speakers by public id, with what tells two of one name apart."""
+    speakers = apps.get_model("events", "Speaker").objects.all()
+    return [
+        (speaker.public_id, " ".join(filter(None, (speaker.name, speaker.title))))
+        for speaker in speakers
+    ]
+
+
+class PersonBlock(StructBlock):
+    """A speaker of the register, or somebody named here: public facts and a picture."""
+
+    speaker = ChoiceBlock(
+        choices=speaker_choices,
+        label=_("Speaker"),
+        required=False,
+        help_text=_("Name, title and unit are those of the register of speakers."),
+    )
+    name = CharBlock(
+        label=_("Name"), required=False, help_text=_("For somebody who is no speaker here.")
+    )
+    role = CharBlock(label=_("Title or role"), required=False)
+    picture = ImageBlock(label=_("Picture"), required=False)
+    text = RichTextBlock(label=_("Text"), required=False, features=["bold", "link"])
+
+    class Meta:
+        icon = "user"
+        label = pgettext_lazy("block of a page", "Person")
+        description = _("A speaker or another person with a picture. Only what is public anyway.")
+        group = RECORDS
+        template = "blocks/person.html"
+        preview_value = {
+            "speaker": "",
+            "name": "程皓冉",
+            "role": "教授",
+            "picture": None,
+            "text": "<p>讲授“交接”专题二十年。</p>",
+        }
+
+    def clean(self, value: Any) -> Any:
+        """Somebody has to be named."""
+        found = super().clean(value)
+        if not found["speaker"] and not found["name"]:
+            said = _("Choose a speaker, or write a name.")
+            raise StructBlockValidationError(block_errors={"name": [said]})
+        return found
+
+
+class VenueBlock(StructBlock):
+    """A venue with its picture, town and address, as its record says now."""
+
+    page = PageChooserBlock(page_type="events.VenuePage", label=_("Venue"))
+    note = CharBlock(
+        label=_("Remark"), required=False, help_text=_("Where to meet, which entrance.")
+    )
+
+    class Meta:
+        icon = "site"
+        label = pgettext_lazy("block of a page", "Venue")
+        description = _("A venue with picture, town and address. It vanishes when its page does.")
+        group = RECORDS
+        template = "blocks/venue.html"
+
+    def get_preview_value(self) -> Any:
+        """The first venue page."""
+        page = apps.get_model("events", "VenuePage").objects.live().first()
+        return self.to_python({"page": page and page.pk, "note": ""})
+
+
 class OfferingsBlock(StructBlock):
-    """A list of coming offerings by rule: kind, leading unit, open or not."""
+    """A list of offerings by rule: kind, leading unit, theme, state."""
 
     title = CharBlock(label=_("Title"), required=False)
     kind = SnippetChooserBlock("events.EventKind", label=_("Kind"), required=False)
     unit = ChoiceBlock(choices=unit_choices, label=_("Led by"), required=False)
-    only_open = BooleanBlock(label=_("Only what is open for registration"), required=False)
+    theme = SnippetChooserBlock("events.Theme", label=_("Theme"), required=False)
+    state = ChoiceBlock(
+        choices=OfferingRule.choices,
+        label=pgettext_lazy("of offerings", "Which ones"),
+        default=OfferingRule.COMING,
+    )
     count = IntegerBlock(label=_("How many"), min_value=1, max_value=20, default=5)
 
     class Meta:
         icon = "calendar-alt"
-        label = _("Coming offerings")
+        label = _("Offerings by rule")
+        description = _(
+            "The next offerings of a kind, unit or theme, each with its availability in a word. "
+            "The list keeps itself up to date."
+        )
+        group = RECORDS
         template = "blocks/offerings.html"
+        preview_value = {
+            "title": "近期活动",
+            "kind": None,
+            "unit": "",
+            "theme": None,
+            "state": OfferingRule.COMING,
+            "count": 3,
+        }
+
+
+class FiguresBlock(StructBlock):
+    """Figures of the records, each with its definition and its date."""
+
+    title = CharBlock(label=_("Title"), required=False)
+    which = MultipleChoiceBlock(choices=PublicFigure.choices, label=_("Figures"))
+    theme = SnippetChooserBlock(
+        "events.Theme",
+        label=_("Theme"),
+        required=False,
+        help_text=_("Only what belongs to this theme is counted then."),
+    )
+
+    class Meta:
+        icon = "table"
+        label = _("Figures")
+        description = _("Counted by the site itself, with how it is counted and as of which day.")
+        group = RECORDS
+        template = "blocks/figures.html"
+        preview_value = {
+            "title": "数字",
+            "which": [PublicFigure.COURSES, PublicFigure.HELD],
+            "theme": None,
+        }
 
 
 class PageBlocks(TextBlocks):
     """What the body of a page may hold that can show records."""
 
+    person = PersonBlock()
+    venue = VenueBlock()
     offerings = OfferingsBlock()
+    figures = FiguresBlock()

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from events import actions
+from events.actions.create import team_of
 from events.enums import OfferingState
 from events.models import Offering
 from events.rules import manage_offering
@@ -18,7 +19,7 @@ from publishing.backoffice.bulk import RowsBulkAction
 class OfferingBulkAction(RowsBulkAction):
     """What the acts share."""
 
-    models = [Offering]
+    models: list[Any] = [Offering]
     listing = OfferingListing
     results_url_name = "offerings:index_results"
     row_rule = manage_offering
@@ -60,6 +61,25 @@ class Publish(OfferingBulkAction):
     def act(self, row: Any, values: dict[str, Any]) -> Result:
         """Publish one."""
         return actions.publish_offering(by=self.request.user, offering=self.offering_of(row))
+
+
+class SendTeam(OfferingBulkAction):
+    """The team of a tour goes to all stops chosen."""
+
+    display_name = button = _("Send the speaker team")
+    aria_label = _("Send the team of the tour to the offerings chosen")
+    action_type = "send_team"
+    action_priority = 15
+    explains = _(
+        "The team that the event's page names, with its members as they are now, speaks in every "
+        "session that is ahead. Where one of them is elsewhere, the stop is named and stays as it "
+        "is. Everybody registered is told of other speakers."
+    )
+
+    def act(self, row: Offering, values: dict[str, Any]) -> Result:
+        """Send it to one; where the page names none, the stop's own is sent anew."""
+        team = team_of(row.page) or row.team
+        return actions.send_team(by=self.request.user, offering=row, team=team)
 
 
 class Finish(OfferingBulkAction):

@@ -29,6 +29,25 @@ class Availability(models.TextChoices):
     FINISHED = "finished", _("Finished")
 
 
+class OfferingRule(models.TextChoices):
+    """Which offerings a list of an editor shows."""
+
+    COMING = "coming", _("Coming")
+    OPEN = "open", _("Open for registration")
+    OPENING = "opening", _("Registration opens soon")
+    PAST = "past", _("Past")
+
+
+class PublicFigure(models.TextChoices):
+    """What the site counts for everybody to read; the portal says how each is counted."""
+
+    COURSES = "courses", _("Courses on offer")
+    HELD = "held", _("Held this year")
+    TIMES = "times", _("Person-times this year")
+    VENUES = "venues", _("Venues listed")
+    ESSAYS = "essays", _("Essays published")
+
+
 class SessionForm(models.TextChoices):
     """Form of teaching."""
 
@@ -97,6 +116,14 @@ class HolidayPolicy(models.TextChoices):
     SHIFT = "shift", _("move it to the next suitable day")
     SKIP = "skip", _("leave it out")
     KEEP = "keep", _("hold it all the same")
+
+
+class BelowMinimum(models.TextChoices):
+    """What happens on the date set when fewer take part than an offering needs."""
+
+    ASK = "ask", _("the organisers are told and decide")
+    CANCEL = "cancel", _("it is cancelled and everybody registered is told")
+    HOLD = "hold", _("it is held all the same; the organisers are told")
 
 
 class PostingKind(models.TextChoices):

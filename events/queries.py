@@ -5,8 +5,8 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, Max, Min, OuterRef, Subquery, Sum
-from django.db.models.functions import Coalesce, Left, Length
+from django.db.models import Exists, Max, Min, OuterRef, StringAgg, Subquery, Sum, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Left, Length
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
@@ -74,6 +74,17 @@ class OfferingQuerySet(models.QuerySet[Any]):
         """Over, latest first; needs `with_figures`."""
         return self.filter(ends_at__lt=at or timezone.now()).order_by("-starts_at", "-pk")
 
+    def of_themes(self, themes: Any) -> "OfferingQuerySet":
+        """Whose page, in any language, or the topic of one of whose sessions has one of them."""
+        sessions = apps.get_model("events", "Session").objects.filter(topic__themes__in=themes)
+        events = apps.get_model("events", "EventPage").objects.filter(themes__in=themes)
+        courses = apps.get_model("courses", "CoursePage").objects.filter(themes__in=themes)
+        return self.filter(
+            models.Q(page__translation_key__in=events.values("translation_key"))
+            | models.Q(page__translation_key__in=courses.values("translation_key"))
+            | models.Q(pk__in=sessions.values("offering"))
+        )
+
     def of_page(self, page: Any) -> "OfferingQuerySet":
         """Offerings of a page, in whichever language it is read."""
         return self.filter(page__translation_key=page.translation_key)
@@ -95,6 +106,15 @@ class SessionQuerySet(models.QuerySet[Any]):
         return self.annotate(
             capacity=_of_pools("capacity", "offering"), taken=_of_pools("taken", "offering")
         )
+
+    def with_others(self) -> "SessionQuerySet":
+        """Adds `others`: keys of those who speak beside the first one, 3,5. For values alone."""
+        rows = apps.get_model("events", "SessionSpeaker").objects.filter(
+            session=OuterRef("pk"), place__gt=0
+        )
+        keys = StringAgg(Cast("speaker_id", TextField()), Value(","))
+        found = rows.order_by().values("session").annotate(keys=keys)
+        return self.annotate(others=Subquery(found.values("keys")))
 
     def public(self) -> "SessionQuerySet":
         """Of offerings that a visitor may see."""

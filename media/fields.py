@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.fields.files import FieldFile
 from wagtail.images.models import WagtailImageField, WagtailImageFieldFile
 
-from media.uploads import DOCUMENTS, PICTURES, Kind, checked
+from media.uploads import LIBRARY, PICTURES, Kind, checked
 
 
 def as_stored(content: Any, takes: Mapping[str, Kind]) -> Any:
@@ -21,7 +21,7 @@ class CheckedFieldFile(FieldFile):
 
     def save(self, name: str | None, content: Any, save: bool = True) -> None:
         """Check, then store under the clean name."""
-        content = as_stored(content, DOCUMENTS)
+        content = as_stored(content, LIBRARY)
         super().save(content.name, content, save)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
-from media.uploads import DOCUMENTS, PICTURES, checked
+from media.uploads import LIBRARY, PICTURES, checked
 
 
 class PictureForm(BaseImageForm):
@@ -23,4 +23,4 @@ class DocumentForm(BaseDocumentForm):
     def clean_file(self) -> Any:
         """The document as it will be stored; the old one where none was sent."""
         file = self.cleaned_data["file"]
-        return checked(file, DOCUMENTS) if "file" in self.changed_data else file
+        return checked(file, LIBRARY) if "file" in self.changed_data else file

@@ -8,14 +8,15 @@ from wagtail.documents.wagtail_hooks import check_view_restrictions
 
 from kernel.rules import public, states
 from media.models import CustomDocument
-from media.responses import private
+from media.responses import played, private
 from media.rules import check_reader
+from media.uploads import RECORDINGS
 
 
 @states(public)
 @require_safe
 def document(request: HttpRequest, document_id: int, document_filename: str) -> HttpResponseBase:
-    """The file as a download, once its collection and its pages let this reader in.
+    """The file to download, a recording to play, once its collection and pages let the reader in.
 
     Stands before Wagtail's own view of that address, whose hook cannot answer with a stream.
     """
@@ -25,4 +26,6 @@ def document(request: HttpRequest, document_id: int, document_filename: str) -> 
     if asked := check_view_restrictions(found, request):
         return asked
     check_reader(request, found)
+    if found.file_extension.lower() in RECORDINGS:
+        return played(request, found.file, name=found.filename)
     return private(found.file, name=found.filename)

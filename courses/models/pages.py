@@ -11,8 +11,8 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from events.blocks import PageBlocks
 from events.models import words_of_programme
-from publishing.blocks import TextBlocks
 from publishing.models import SitePage
 from publishing.search import ZhSearchField
 
@@ -39,7 +39,7 @@ class CoursePage(SitePage):
     audience = models.CharField(_("for whom"), max_length=240, blank=True)
     requirement = models.CharField(_("required to finish"), max_length=240, blank=True)
     themes = ParentalManyToManyField("events.Theme", blank=True, verbose_name=_("themes"))
-    body = StreamField(TextBlocks(), blank=True, verbose_name=_("text"))
+    body = StreamField(PageBlocks(), blank=True, verbose_name=_("text"))
 
     parent_page_types: ClassVar[list[str]] = ["courses.CourseIndexPage"]
     subpage_types: ClassVar[list[str]] = []

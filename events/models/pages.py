@@ -12,10 +12,10 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from events.blocks import PageBlocks
 from events.enums import Counting
 from events.models.programme import words_of_programme
 from events.nearby import position
-from publishing.blocks import TextBlocks
 from publishing.models import SitePage
 from publishing.romanised import index_sounds
 from publishing.search import ZhSearchField
@@ -50,7 +50,16 @@ class EventPage(SitePage):
         blank=True,
         help_text=_("A series or a tour numbers its dates; each new one gets the next number."),
     )
-    body = StreamField(TextBlocks(), blank=True, verbose_name=_("text"))
+    team = models.ForeignKey(
+        "events.SpeakerTeam",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="pages",
+        verbose_name=_("speaker team"),
+        help_text=_("It goes on this tour: every new stop gets it, unless another is named there."),
+    )
+    body = StreamField(PageBlocks(), blank=True, verbose_name=_("text"))
 
     parent_page_types: ClassVar[list[str]] = ["events.EventIndexPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -61,6 +70,7 @@ class EventPage(SitePage):
         FieldPanel("kind"),
         FieldPanel("themes", widget=CheckboxSelectMultiple),
         FieldPanel("counting"),
+        FieldPanel("team"),
         FieldPanel("audience"),
         FieldPanel("body"),
     ]
@@ -117,7 +127,7 @@ class VenuePage(SitePage):
     venue = models.ForeignKey(
         "events.Venue", models.PROTECT, related_name="pages", verbose_name=_("venue")
     )
-    body = StreamField(TextBlocks(), blank=True, verbose_name=_("text"))
+    body = StreamField(PageBlocks(), blank=True, verbose_name=_("text"))
 
     parent_page_types: ClassVar[list[str]] = ["events.VenueIndexPage"]
     subpage_types: ClassVar[list[str]] = []

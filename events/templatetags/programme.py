@@ -6,8 +6,8 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from events import details, indexes, listing, venue_list
-from events.models import Offering
+from events import details, gathering, indexes, listing, venue_list
+from events.lineups import members_line, team_named
 from events.models.venues import Venue
 from publishing import dates
 from publishing.templatetags.components import address, joined, text_of
@@ -83,6 +83,19 @@ def themes_of(page: Any) -> str:
 
 
 @register.simple_tag
+def team_fact(page: Any, offering: Any = None) -> dict[str, Any] | None:
+    """The team that goes on a tour with its members, as a fact; None for nobody."""
+    team = team_named(page, offering)
+    if team is None:
+        return None
+    return {
+        "term": gettext("Speaker team"),
+        "value": text_of(team, "name"),
+        "note": members_line(team),
+    }
+
+
+@register.simple_tag
 def offering_links(offering: Any) -> list[dict[str, str]]:
     """What else can be done with an offering: its own page, its entry in a calendar."""
     return [
@@ -123,16 +136,24 @@ def nearest_to(venue: Any) -> str:
 
 @register.simple_tag(takes_context=True)
 def offerings_by_rule(context: dict[str, Any], value: Any) -> list[listing.Row]:
-    """Rows for the offerings block of an editor: by kind, unit and whether one can register."""
-    offerings = Offering.objects.public().with_figures().upcoming()
-    if value.get("kind"):
-        offerings = offerings.filter(page__eventpage__kind=value["kind"])
-    if value.get("unit"):
-        offerings = offerings.filter(lead_unit__code=value["unit"])
-    if value.get("only_open"):
-        offerings = offerings.open_at()
-    rows = listing.listed(offerings[: value.get("count") or 5])
-    return listing.rows_of(rows, context.get("request"))
+    """Rows for the offerings block of an editor."""
+    return gathering.rows_by_rule(value, context.get("request"))
+
+
+@register.simple_tag
+def person_shown(value: Any) -> dict[str, Any] | None:
+    """`{% person_shown self as person %}` in a person block."""
+    return gathering.person_shown(value)
+
+
+@register.simple_tag(takes_context=True)
+def venue_shown(context: dict[str, Any], value: Any) -> dict[str, Any] | None:
+    """`{% venue_shown self as card %}` in a venue block; None while its page is not published."""
+    page = gathering.venue_shown(value)
+    if page is None:
+        return None
+    card = indexes.venue_card(page, context.get("request"))
+    return card | {"title": listing.in_language(page), "address": text_of(page.venue, "address")}
 
 
 @register.simple_tag

@@ -7,7 +7,17 @@ ValidationError with a named outcome, for everything else; nothing is stored the
 """
 
 from media.uploads.check import CheckedFile, checked
-from media.uploads.kinds import DOCUMENTS, PICTURES, Kind
+from media.uploads.kinds import DOCUMENTS, LIBRARY, PICTURES, RECORDINGS, Kind
 from media.uploads.outcomes import Refused, UploadOutcome
 
-__all__ = ["DOCUMENTS", "PICTURES", "CheckedFile", "Kind", "Refused", "UploadOutcome", "checked"]
+__all__ = [
+    "DOCUMENTS",
+    "LIBRARY",
+    "PICTURES",
+    "RECORDINGS",
+    "CheckedFile",
+    "Kind",
+    "Refused",
+    "UploadOutcome",
+    "checked",
+]

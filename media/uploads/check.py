@@ -7,14 +7,18 @@ from django.core.files.base import ContentFile, File
 from django.template.defaultfilters import filesizeformat
 
 from media.uploads.archives import office_kind
-from media.uploads.kinds import DOCUMENTS, PICTURES, Kind, family_of, is_text
+from media.uploads.kinds import DOCUMENTS, PICTURES, RECORDINGS, Kind, family_of, is_text
 from media.uploads.names import clean_name
 from media.uploads.outcomes import Refused, UploadOutcome
 from media.uploads.pdf import check_pdf
 from media.uploads.pictures import redrawn
 
 MEGABYTE = 1024 * 1024
-MOST_BYTES = {"pictures": 15 * MEGABYTE, "documents": 20 * MEGABYTE}
+MOST_BYTES = {
+    "pictures": 15 * MEGABYTE,
+    "documents": 20 * MEGABYTE,
+    "recordings": 100 * MEGABYTE,
+}
 
 
 class CheckedFile(ContentFile):
@@ -29,11 +33,11 @@ class CheckedFile(ContentFile):
 
 
 def checked(file: File, takes: Mapping[str, Kind]) -> CheckedFile:
-    """The file as it may be stored; `takes` is PICTURES, DOCUMENTS or a part of them.
+    """The file as it may be stored; `takes` is PICTURES, DOCUMENTS, LIBRARY or a part of them.
 
     Raises Refused.
     """
-    limit = MOST_BYTES["documents" if set(takes) & set(DOCUMENTS) else "pictures"]
+    limit = _most_bytes(file, takes)
     if not file.size:
         raise Refused(UploadOutcome.EMPTY)
     if file.size > limit:
@@ -51,6 +55,13 @@ def checked(file: File, takes: Mapping[str, Kind]) -> CheckedFile:
     return CheckedFile(content, clean_name(file.name or "", extension), kind)
 
 
+def _most_bytes(file: Any, takes: Mapping[str, Kind]) -> int:
+    """How large the file may be, by what it begins like: only recordings may be long."""
+    if set(takes) & set(RECORDINGS) and family_of(file).startswith("recording:"):
+        return MOST_BYTES["recordings"]
+    return MOST_BYTES["documents" if set(takes) & set(DOCUMENTS) else "pictures"]
+
+
 def _extension(stream: Any) -> str:
     """What the file is, once everything that its kind forbids is excluded."""
     family = family_of(stream)
@@ -66,4 +77,4 @@ def _extension(stream: Any) -> str:
     if family == "text":
         stream.seek(0)
         return "txt" if is_text(stream.read()) else ""
-    return family.removeprefix("picture:")
+    return family.partition(":")[2]

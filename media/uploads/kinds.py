@@ -5,6 +5,8 @@ from typing import BinaryIO
 
 import filetype
 
+from publishing.recordings import SOUND, VIDEO
+
 HEAD = 8192
 OFFICE_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
@@ -41,9 +43,13 @@ DOCUMENTS = {
     )
 }
 
+RECORDINGS = {extension: Kind(extension, kind) for extension, kind in (VIDEO | SOUND).items()}
+# What the library of documents takes; other rooms take documents alone.
+LIBRARY = DOCUMENTS | RECORDINGS
+
 
 def family_of(file: BinaryIO) -> str:
-    """`picture:<extension>`, `pdf`, `zip`, `ole`, `markup`, `text`, or `` for anything else."""
+    """`picture:<type>`, `recording:<type>`, `pdf`, `zip`, `ole`, `markup`, `text`, or ``."""
     file.seek(0)
     head = file.read(HEAD)
     file.seek(0)
@@ -55,7 +61,9 @@ def family_of(file: BinaryIO) -> str:
         return "ole"
     guessed = filetype.guess(head)
     if guessed is not None:
-        return f"picture:{guessed.extension}" if guessed.extension in PICTURES else ""
+        sorts = (("picture", PICTURES), ("recording", RECORDINGS))
+        found = [name for name, kinds in sorts if guessed.extension in kinds]
+        return f"{found[0]}:{guessed.extension}" if found else ""
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n\0").lower()
     if start.startswith(MARKUP):
         return "markup"

@@ -2,8 +2,9 @@
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -26,7 +27,8 @@ _REFRESH = timedelta(hours=6)
 class Source:
     """All that one feed is made of. `address` is empty where it would betray a secret.
 
-    Before the day `holds_until` no passing of time changes it; None promises today alone.
+    Before `turns_at`, or midnight if that is sooner, no passing of time changes it. `shown` is what
+    the feed of one reader shows, to be kept beside it.
     """
 
     title: str
@@ -36,7 +38,8 @@ class Source:
     address: str = ""
     alarm: int = 0
     deadlines_as_tasks: bool = False
-    holds_until: date | None = None
+    turns_at: datetime | None = None
+    shown: Any = None
 
     def etag(self) -> str:
         """A strong validator: it changes when what is written does, and only then."""

@@ -19,6 +19,12 @@ class FeedOutcome(Outcome):
             "is shown this once only."
         ),
     )
+    CHANGED = (
+        Effect.DONE,
+        _(
+            "“%(name)s” is changed. The address is the same; calendars show it at their next reading."
+        ),
+    )
     TOO_MANY = (
         Effect.REFUSED,
         _("You have %(limit)s addresses in use already. Revoke one that you no longer need first."),

@@ -52,7 +52,7 @@ def read_file(given: Any) -> ReadFile | Result:
 
 
 def _read(file: CheckedFile) -> ReadFile | Result:
-    answer = _ask(file)
+    answer = ask_reader(Path(file_reader.__file__), file)
     if "error" in answer:
         outcome = FileOutcome[answer["error"].upper()]
         return Result(outcome, details={"most": file_reader.MOST_PAGES})
@@ -62,10 +62,10 @@ def _read(file: CheckedFile) -> ReadFile | Result:
     return ReadFile(file, title, text)
 
 
-def _ask(file: CheckedFile) -> dict[str, Any]:
-    """The reader's answer; it has its own memory and time, and no environment."""
+def ask_reader(reader: Path, file: CheckedFile) -> dict[str, Any]:
+    """What a program that reads files says; it has its own memory and time, and no environment."""
     file.seek(0)
-    command = [sys.executable, "-I", str(Path(file_reader.__file__)), file.kind.extension]
+    command = [sys.executable, "-I", str(reader), file.kind.extension]
     try:
         done = subprocess.run(  # noqa: S603 - nothing of it comes from outside
             command, input=file.read(), capture_output=True, timeout=PATIENCE, check=False, env={}

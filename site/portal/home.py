@@ -4,12 +4,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Count, Q
 from django.utils import timezone
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, gettext
 
-from attendance.models import Attendance
 from courses.listing import course_cards
 from courses.models import CoursePage
 from essays.duties import owed
@@ -190,46 +188,3 @@ def latest_articles() -> list[ArticlePage]:
         .prefetch_related(with_row_pictures())
         .order_by("-published_on", "-pk")[:3]
     )
-
-
-def figures() -> list[dict[str, Any]]:
-    """Courses, offerings held this year, person-times this year: each with its definition."""
-    now = timezone.now()
-    first = timezone.localtime(now).replace(month=1, day=1, hour=0, minute=0, second=0)
-    courses = CoursePage.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE)
-    held = Offering.objects.public().exclude(state=OfferingState.CANCELLED).with_figures()
-    held = held.filter(ends_at__gte=first, ends_at__lt=now)
-    times = Attendance.objects.attended().filter(
-        session__starts_at__gte=first, session__starts_at__lte=now
-    )
-    return [
-        figure(
-            courses,
-            pgettext("counted", "courses"),
-            gettext("Courses on offer"),
-            gettext("Courses published on this site, each counted once."),
-        ),
-        figure(
-            held,
-            pgettext("counted", "offerings"),
-            gettext("Held this year"),
-            gettext("Offerings that ended since 1 January; cancelled ones not counted."),
-        ),
-        figure(
-            times,
-            pgettext("counted", "attendances"),
-            gettext("Person-times this year"),
-            gettext("A person counts once for each session attended, as checked in."),
-        ),
-    ]
-
-
-def figure(counted: Any, unit: str, name: str, definition: str) -> dict[str, Any]:
-    """What components/figure.html shows of a count, as of today."""
-    return {
-        "number": dates.grouped(counted.count()),
-        "unit": unit,
-        "name": name,
-        "definition": definition,
-        "as_of": dates.today(),
-    }

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.auth import user_has_any_page_permission
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from essays.rules import in_the_dark
 from kernel.models import AuditRow, DataExport, ErasureRequest, Retention
@@ -11,6 +13,7 @@ from kernel.rules import Rule
 from people.enums import Role
 from people.models import Membership, User
 from people.rules import has_role, paths_of, units_of
+from portal.models import ColumnPage
 
 AUDITS = (Role.AUDITOR, Role.OPERATOR)
 
@@ -66,4 +69,25 @@ keep_retention = Rule(
     visible=lambda person: Retention.objects.all(),
     test=lambda person, row: has_role(person, Role.OPERATOR),
     who_can_help=_("Ask the operator of the site."),
+)
+
+
+def _columns(person: Any) -> Any:
+    """Columns in which a person may write."""
+    within = PagePermissionPolicy().instances_user_has_any_permission_for(person, ["add"])
+    return ColumnPage.objects.filter(pk__in=within.values("pk")).order_by("path")
+
+
+import_article = Rule(
+    "portal.import_article",
+    _("Only those who may write in a column import articles."),
+    visible=_columns,
+    test=lambda person, _record: _columns(person).exists(),
+    who_can_help=_("Ask the editors of the site."),
+)
+work_on_pages = Rule(
+    "portal.work_on_pages",
+    _("Only editors of pages see what is wrong with them."),
+    test=lambda person, _record: user_has_any_page_permission(person),
+    who_can_help=_("Ask the editors of the site."),
 )

@@ -13,11 +13,13 @@ from attendance.rules import work_desk
 from people.rules import WORKERS, has_role
 from portal.dashboard import panels_for
 from portal.page_history import ACTION, ActFormatter
-from portal.rules import keep_retention
+from portal.rules import import_article, keep_retention
 from portal.viewsets import (
     AuditViewSet,
+    ContentChecks,
     DraftPages,
     ErasureViewSet,
+    ImportArticle,
     RetentionEdit,
     RetentionList,
 )
@@ -92,9 +94,28 @@ def register_urls() -> list[URLPattern]:
     return [
         path("drafts/", DraftPages.as_view(), name="admin-drafts"),
         path("drafts/results/", DraftPages.as_view(results_only=True), name="admin-drafts-results"),
+        path("content-checks/", ContentChecks.as_view(), name="admin-content-checks"),
+        path("articles/import/", ImportArticle.as_view(), name="admin-import-article"),
         path("retention/", RetentionList.as_view(), name="admin-retention"),
         path("retention/<str:kind>/", RetentionEdit.as_view(), name="admin-retention-edit"),
     ]
+
+
+class ImportMenuItem(MenuItem):
+    """Shown to those who may write in a column."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """By the rule of the page."""
+        return import_article.allows(request.user)
+
+
+@hooks.register("register_publish_menu_item")
+def register_import() -> MenuItem:
+    """Articles out of DOCX."""
+    url = reverse("admin-import-article")
+    return ImportMenuItem(
+        _("Import an article"), url, name="import-article", icon_name="doc-full-inverse", order=60
+    )
 
 
 class RetentionMenuItem(MenuItem):
@@ -131,6 +152,15 @@ def register_drafts() -> MenuItem:
     url = reverse("admin-drafts")
     return PagesMenuItem(
         _("Changes not yet published"), url, name="drafts", icon_name="draft", order=50
+    )
+
+
+@hooks.register("register_report_menu_item")
+def register_content_checks() -> MenuItem:
+    """What is wrong with published pages."""
+    url = reverse("admin-content-checks")
+    return PagesMenuItem(
+        _("Content checks"), url, name="content-checks", icon_name="check", order=55
     )
 
 

@@ -1,7 +1,12 @@
 """Anonymous pages are cached whole, under a generation that every visible change moves on.
 
-What is kept carries the generation as it was before rendering: a page that was being made while
+What is kept carries the generations as they were before rendering: a page that was being made while
 something changed never answers anybody else. Whoever has a session gets a page of their own.
+
+Beside the generation of the site there are those of the words that listings show of offerings. A
+page carries those of the offerings that it shows, so an offering that fills up renews the pages on
+which it stands and no other. Offerings share a fixed number of generations: all of them are read
+together with the page, in one statement.
 """
 
 import hashlib
@@ -27,6 +32,8 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from publishing.models import SiteMenu, SiteSettings
 
 GENERATION = "publishing:generation"
+SHARED_BY = 64
+WORDS = [f"publishing:words:{number}" for number in range(SHARED_BY)]
 # Its own store: however many addresses somebody asks for, other keys are not driven out.
 cache = ConnectionProxy(caches, "pages")
 LONGEST = timedelta(minutes=10)
@@ -47,6 +54,7 @@ SKIPPED = (
 # Cookies that make an answer personal even before anybody has signed in.
 PERSONAL_COOKIES = ("messages",)
 BOUNDARY = "_kept_until"
+SHOWN = "_words_shown"
 
 
 def bump() -> None:
@@ -57,6 +65,19 @@ def bump() -> None:
 def _bump() -> None:
     # Random, not counted: two changes at once can never bring an old generation back.
     cache.set(GENERATION, secrets.token_hex(8), None)
+
+
+def bump_words(offering_id: int) -> None:
+    """Make the pages that show an offering stale once the current transaction is committed."""
+    name = WORDS[offering_id % SHARED_BY]
+    transaction.on_commit(lambda: cache.set(name, secrets.token_hex(8), None), robust=True)
+
+
+def shows(request: HttpRequest | None, offering_ids: Iterable[int]) -> None:
+    """Note that the page being rendered shows the words of these offerings."""
+    if request is not None:
+        known: set[str] = getattr(request, SHOWN, set())
+        setattr(request, SHOWN, known | {WORDS[pk % SHARED_BY] for pk in offering_ids})
 
 
 def keep_until(request: HttpRequest | None, *instants: datetime | None) -> None:
@@ -93,16 +114,18 @@ class PageCacheMiddleware:
         if not self._may_serve(request):
             return self._own(request, self.get_response(request))
         key = self._key(request)
-        known = cache.get_many([GENERATION, key])
+        known = cache.get_many([GENERATION, key, *WORDS])
         generation: Any = known.get(GENERATION) or cache.get_or_set(
             GENERATION, lambda: secrets.token_hex(8), None
         )
-        made_in, status, content, headers = known.get(key) or (None, 0, b"", {})
-        if made_in == generation:
+        made_in, words, status, content, headers = known.get(key) or (None, {}, 0, b"", {})
+        if made_in == generation and all(known.get(name) == was for name, was in words.items()):
             return HttpResponse(content, status=status, headers=headers)
         response = self.get_response(request)
         if self._may_keep(request, response):
-            self._keep(key, generation, request, response)
+            # A generation that nobody has moved yet is None, and stays so until somebody does.
+            words = {name: known.get(name) for name in getattr(request, SHOWN, ())}
+            self._keep(key, (generation, words), request, response)
         return response
 
     @staticmethod
@@ -136,13 +159,15 @@ class PageCacheMiddleware:
         return response
 
     @staticmethod
-    def _keep(key: str, generation: str, request: HttpRequest, response: Any) -> None:
+    def _keep(
+        key: str, made_in: tuple[str, dict[str, Any]], request: HttpRequest, response: Any
+    ) -> None:
         patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
         patch_vary_headers(response, ["Cookie"])
         seconds = seconds_to_keep(request, timezone.now())
         if seconds > 0:
-            kept = (generation, response.status_code, response.content, dict(response.headers))
-            cache.set(key, kept, seconds)
+            answer = (response.status_code, response.content, dict(response.headers))
+            cache.set(key, (*made_in, *answer), seconds)
 
     @staticmethod
     def _key(request: HttpRequest) -> str:

@@ -49,7 +49,7 @@ def test_sql_by_hand_moves_the_generation(alias):
 
 def test_every_table_that_a_feed_reads_is_watched(cast, django_assert_num_queries):
     make_offering(unit=cast.city, page=make_course())
-    with django_assert_num_queries(2) as asked:
+    with django_assert_num_queries(3) as asked:
         Client().get(f"{ALL}?lang=en")
     statement = asked.captured_queries[-1]["sql"]
     names = connection.introspection.table_names()

@@ -148,7 +148,10 @@ BODY = [
         {"moments": [{"when": "1958年", "what": "出发"}, {"when": "1964年", "what": "成功"}]},
     ),
     ("callout", {"title": "注意", "text": "<p>带雨具</p>"}),
-    ("offerings", {"title": "近期", "kind": None, "unit": "", "only_open": True, "count": 3}),
+    (
+        "offerings",
+        {"title": "近期", "kind": None, "unit": "", "theme": None, "state": "open", "count": 3},
+    ),
 ]
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from events.enums import OfferingState
 from publishing import page_cache
 from publishing.page_cache import cache
+from registration.actions import register
 from tests.factories import make_event, make_offering, make_tree
 
 DATABASE_CACHE = {
@@ -81,6 +82,38 @@ def test_a_record_that_pages_show_moves_the_generation(
         offering.save()
     page, _count = load(client, url)
     assert "avail--cancelled" in page.text
+
+
+def test_a_word_renews_the_pages_that_show_it_and_no_other(
+    cast, client, django_capture_on_commit_callbacks
+):
+    offering = make_offering(unit=cast.unit, capacity=1)
+    url, other = offering.page.specific.url, make_event("别的活动").url
+    for path in (url, other, "/"):
+        load(client, path)
+    with django_capture_on_commit_callbacks(execute=True):
+        register(by=cast.participant, person=cast.participant, offering=offering)
+    page, count = load(client, url)
+    assert count > 0
+    assert "avail--waitlist" in page.text
+    assert load(client, "/")[1] > 0, "it stands there as well"
+    assert load(client, other)[1] == 0
+
+
+def test_a_word_that_turned_while_a_page_was_made_is_not_served(home, rf):
+    answers = iter(["old", "new"])
+
+    def view(request):
+        answer = next(answers)
+        page_cache.shows(request, [7])
+        if answer == "old":
+            cache.set(page_cache.WORDS[7], "moved")  # somebody registers while it is rendered
+        return HttpResponse(answer)
+
+    middleware = page_cache.PageCacheMiddleware(view)
+    assert middleware(rf.get("/")).content == b"old"
+    assert middleware(rf.get("/")).content == b"new"
+    assert middleware(rf.get("/")).content == b"new"
 
 
 def test_a_page_that_was_being_made_while_something_changed_is_not_served(home, rf):

@@ -214,7 +214,7 @@ def test_a_newcomer_does_not_overtake_who_waits(cast):
 
 def test_listings_are_renewed_only_when_their_word_changes(cast, monkeypatch):
     bumps: list[int] = []
-    monkeypatch.setattr(seats, "page_cache", SimpleNamespace(bump=lambda: bumps.append(1)))
+    monkeypatch.setattr(seats, "page_cache", SimpleNamespace(bump_words=bumps.append))
     offering = make_offering(unit=cast.city, capacity=7)
     fill(offering, cast.unit)  # 6 left: open
     assert bumps == []

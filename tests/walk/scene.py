@@ -46,7 +46,7 @@ from portal.models import ArticlePage, ColumnPage, StandardPage
 from publishing.models import SitePage
 from publishing.tabular.models import SheetImport
 from registration.enums import RegistrationState
-from registration.models import Answer, Question, Registration, TransferProposal
+from registration.models import Answer, HandOver, Question, Registration, TransferProposal
 from registration.question_kinds import QuestionKind
 from tests.factories import (
     Cast,
@@ -64,8 +64,14 @@ from tests.factories import (
     make_unit,
     make_venue,
 )
-from tests.walk.absence import make_scene_appeal, make_scene_leave, make_scene_makeup
+from tests.walk.absence import (
+    make_scene_appeal,
+    make_scene_leave,
+    make_scene_makeup,
+    make_scene_site,
+)
 from tests.walk.essays import TEXT, make_called, make_sent_file, make_similar
+from tests.walk.handing import make_scene_hand_over
 from tests.walk.publishing import make_published
 from tests.walk.reviewing import make_comment, make_judged, make_recusal, make_returned
 from tests.walk.visiting import make_visit
@@ -119,6 +125,7 @@ class Scene:
     spreadsheet: ListExport
     erasure: ErasureRequest
     proposal: TransferProposal
+    hand_over: HandOver
     registration: Registration
     nominee: Registration
     question: Question
@@ -163,6 +170,7 @@ def make_scene(cast: Cast) -> Scene:
     make_visit(cast, offering, session)
     publication = make_published(cast, offering)
     appeal = make_scene_appeal(registration)
+    make_scene_site(offering)
     return Scene(
         people=people_of(cast),
         unit=cast.unit,
@@ -210,6 +218,7 @@ def make_scene(cast: Cast) -> Scene:
             number=1,
             proposed_by=cast.liaison,
         ),
+        hand_over=make_scene_hand_over(cast),
         registration=other,
         nominee=make_registration(
             offering, make_person("被荐人", cast.unit), RegistrationState.NOMINATED, rank=1

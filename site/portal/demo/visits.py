@@ -13,9 +13,8 @@ from events.models import (
     Offering,
     OpeningException,
     Session,
+    Speaker,
     SpeakerAbsence,
-    SpeakerTeam,
-    TeamMember,
 )
 from people.models import User
 from portal.demo.data import instant
@@ -23,7 +22,7 @@ from portal.demo.programmes import Run
 from portal.demo.venues import Places
 
 ROUTE_OF = "gu-yanwu-route-1"
-TEAM = ("yao-zhizhou", "fan-ruoxi")
+PAIR = ("yao-zhizhou", "fan-ruoxi")
 BUSES = (("苏E·A1026", 45), ("苏E·A1027", 33))
 # Bookings are made for the next visits, every third of which has been confirmed.
 BOOKED = 9
@@ -45,13 +44,18 @@ def load(runs: list[Run], places: Places) -> None:
         venue=first, from_on=on, until_on=on + timedelta(days=2), reason="布展",
         reason_en="new exhibition",
     )  # fmt: skip
-    team = SpeakerTeam.objects.create(name="巡回宣讲团", name_en="Touring speakers")
-    for number, slug in enumerate(TEAM):
-        speaker = places.speakers[slug]
-        TeamMember.objects.create(team=team, speaker=speaker, sort_order=number, is_head=not number)
-    SpeakerAbsence.objects.create(
-        speaker=places.speakers[TEAM[0]], from_on=on, until_on=on + timedelta(days=6)
-    )
+    pair = [places.speakers[slug] for slug in PAIR]
+    _talks(by, pair)
+    SpeakerAbsence.objects.create(speaker=pair[0], from_on=on, until_on=on + timedelta(days=6))
+
+
+def _talks(by: Any, pair: list[Speaker]) -> None:
+    """At every stop to come two more of the team speak beside the one named for it."""
+    stops = Offering.objects.exclude(team=None).with_figures().upcoming()
+    for stop in stops.filter(starts_at__gt=timezone.now()):
+        others = [one.pk for one in pair]
+        wanted = [(session, {"others": others}) for session in stop.sessions.all()]
+        actions.rewrite_sessions(by=by, offering=stop, wanted=wanted)
 
 
 def _route(by: Any, offering: Offering, buses: list[Bus]) -> None:

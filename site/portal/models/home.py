@@ -17,6 +17,7 @@ class HomePage(SitePage):
         "events.EventIndexPage",
         "events.VenueIndexPage",
         "portal.ColumnPage",
+        "portal.CampaignPage",
         "portal.StandardPage",
     ]
     template = "portal/home_page.html"

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.urls import reverse
 
-from portal import columns, home, sections
+from portal import campaigns, columns, figures, home, sections
 from portal.models import ColumnPage
 
 register = template.Library()
@@ -54,7 +54,19 @@ def home_articles(context: dict[str, Any]) -> list[dict[str, Any]]:
 @register.simple_tag
 def home_figures() -> list[dict[str, Any]]:
     """`{% home_figures as figures %}`."""
-    return home.figures()
+    return figures.figures()
+
+
+@register.simple_tag
+def figures_by_rule(value: Any) -> list[dict[str, Any]]:
+    """`{% figures_by_rule self as figures %}` in a figures block."""
+    return figures.figures(value.get("which") or (), [value.get("theme")])
+
+
+@register.simple_tag(takes_context=True)
+def campaign(context: dict[str, Any]) -> campaigns.Campaign:
+    """`{% campaign as campaign %}` on a campaign page."""
+    return campaigns.gathered(context["page"], context.get("request"))
 
 
 @register.simple_tag(takes_context=True)

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, RichTextBlock, StructBlock
 
+from publishing.blocks.groups import WORDS
+
 
 class CalloutBlock(StructBlock):
     """Something the reader must not miss."""
@@ -13,4 +15,7 @@ class CalloutBlock(StructBlock):
     class Meta:
         icon = "warning"
         label = _("Callout")
+        description = _("Something that the reader must not miss: a closing day, what to bring.")
+        group = WORDS
         template = "blocks/callout.html"
+        preview_value = {"title": "请注意", "text": "<p>周一闭馆，请带身份证件。</p>"}

@@ -1,8 +1,13 @@
 """Files to download."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import ListBlock, StructBlock
+from wagtail.documents import get_document_model
 from wagtail.documents.blocks import DocumentChooserBlock
+
+from publishing.blocks.groups import PICTURES
 
 
 class DocumentsBlock(StructBlock):
@@ -13,4 +18,11 @@ class DocumentsBlock(StructBlock):
     class Meta:
         icon = "doc-full"
         label = _("Documents")
+        description = _("Files to download, each with its type and size.")
+        group = PICTURES
         template = "blocks/documents.html"
+
+    def get_preview_value(self) -> Any:
+        """The newest documents of the library."""
+        newest = get_document_model().objects.order_by("-pk")[:2]
+        return self.to_python({"documents": [document.pk for document in newest]})

@@ -1,9 +1,12 @@
 """Several pictures side by side."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import ListBlock, StructBlock
 
-from publishing.blocks.picture import PictureBlock
+from publishing.blocks.groups import PICTURES
+from publishing.blocks.picture import PictureBlock, newest_pictures
 
 
 class GalleryBlock(StructBlock):
@@ -14,4 +17,10 @@ class GalleryBlock(StructBlock):
     class Meta:
         icon = "image"
         label = _("Gallery")
+        description = _("Two to twelve pictures side by side, each with its caption.")
+        group = PICTURES
         template = "blocks/gallery.html"
+
+    def get_preview_value(self) -> Any:
+        """The newest pictures of the library."""
+        return self.to_python({"pictures": newest_pictures(3)})

@@ -1,8 +1,13 @@
 """A picture with its caption."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, StructBlock
+from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
+
+from publishing.blocks.groups import PICTURES
 
 
 class PictureBlock(StructBlock):
@@ -15,4 +20,22 @@ class PictureBlock(StructBlock):
     class Meta:
         icon = "image"
         label = _("Picture")
+        description = _("One picture. Say in the alternative text what somebody sees on it.")
+        group = PICTURES
         template = "blocks/picture.html"
+
+    def get_preview_value(self) -> Any:
+        """The newest picture of the library; nothing while there is none."""
+        return self.to_python((newest_pictures(1) or [{"image": None}])[0])
+
+
+def newest_pictures(number: int) -> list[dict[str, Any]]:
+    """Up to `number` pictures of the library, as a block keeps them."""
+    return [
+        {
+            "image": {"image": picture.pk, "alt_text": picture.title, "decorative": False},
+            "caption": picture.title,
+            "source": picture.source,
+        }
+        for picture in get_image_model().objects.order_by("-pk")[:number]
+    ]

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, StructBlock, TextBlock
 
+from publishing.blocks.groups import WORDS
+
 
 class QuotationBlock(StructBlock):
     """Somebody's words and where they stand."""
@@ -13,4 +15,7 @@ class QuotationBlock(StructBlock):
     class Meta:
         icon = "openquote"
         label = _("Quotation")
+        description = _("Somebody's own words, and who said or wrote them where.")
+        group = WORDS
         template = "blocks/quotation.html"
+        preview_value = {"text": "我愿以身许国。", "source": "王淦昌"}

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ListBlock, StructBlock, TextBlock
 
+from publishing.blocks.groups import WORDS
+
 
 class MomentBlock(StructBlock):
     """When and what."""
@@ -19,4 +21,12 @@ class TimelineBlock(StructBlock):
     class Meta:
         icon = "history"
         label = _("Timeline")
+        description = _("What happened when, in order: two moments or more.")
+        group = WORDS
         template = "blocks/timeline.html"
+        preview_value = {
+            "moments": [
+                {"when": "1935年11月", "what": "一部进入西部山区。"},
+                {"when": "1936年初", "what": "部队继续前行。"},
+            ]
+        }

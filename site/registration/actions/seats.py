@@ -32,11 +32,11 @@ def with_figures(offering: Any, pools: list[SeatPool]) -> Any:
 
 
 def tell_listings(offering: Any, seats: int) -> None:
-    """Renew cached pages when `seats` taken (negative: freed) changed the word listings show.
+    """Renew the cached pages that show it when `seats` taken (negative: freed) changed its word.
 
     `offering` carries its figures as they are afterwards.
     """
     capacity, taken = offering.capacity, offering.taken
     before = offering.availability(capacity=capacity, taken=taken - seats)
     if before != offering.availability(capacity=capacity, taken=taken):
-        page_cache.bump()
+        page_cache.bump_words(offering.pk)

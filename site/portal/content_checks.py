@@ -1,0 +1,140 @@
+"""What is wrong with the content of published pages: links that lead nowhere, pictures that nobody
+describes, footnotes without a mark.
+
+Nothing is fetched: links to other sites are the editor's to try.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from bs4 import BeautifulSoup
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext
+from wagtail import blocks
+from wagtail.documents import get_document_model
+from wagtail.models import Page, Site
+from wagtail.rich_text import RichText
+
+from publishing.footnotes import MARK, notes_of
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing to mend on a page."""
+
+    page: Page
+    what: str
+    where: str
+
+
+def faults() -> list[Fault]:
+    """Of all published pages, in the order of the tree. Some statements for each type of page."""
+    known = Known()
+    pages = Page.objects.live().filter(depth__gt=1).order_by("path").specific()
+    return [fault for page in pages for fault in of_page(page, known)]
+
+
+class Known:
+    """What links may lead to."""
+
+    def __init__(self) -> None:
+        live = Page.objects.live().values_list("pk", "url_path")
+        paths = dict(live)
+        self.pages = set(paths)
+        self.documents = set(get_document_model().objects.values_list("pk", flat=True))
+        self.paths = set()
+        for site in Site.objects.select_related("root_page"):
+            roots = site.root_page.get_translations(inclusive=True).select_related("locale")
+            for root in roots:
+                start = "" if root.pk == site.root_page_id else f"/{root.locale.language_code}"
+                for path in paths.values():
+                    if path.startswith(root.url_path):
+                        self.paths.add(f"{start}/{path.removeprefix(root.url_path)}")
+
+    def leads_somewhere(self, address: str) -> bool:
+        """Whether an address of this site is answered; those of other sites are taken as said."""
+        parts = urlsplit(address)
+        if parts.scheme or parts.netloc or not parts.path:
+            return True
+        if parts.path in self.paths:
+            return True
+        try:
+            found = resolve(parts.path)
+        except Resolver404:
+            return False
+        return found.url_name != "wagtail_serve"
+
+
+def of_page(page: Any, known: Known) -> Iterator[Fault]:
+    """What is wrong with one page."""
+    body = getattr(page, "body", None)
+    if not isinstance(body, blocks.StreamValue):
+        return
+    for what, where in (*_in_blocks(body, known), *_in_notes(body)):
+        yield Fault(page, what, where)
+
+
+def _in_blocks(value: Any, known: Known) -> Iterator[tuple[str, str]]:
+    """Go through whatever a block holds."""
+    if isinstance(value, blocks.StreamValue | blocks.list_block.ListValue):
+        for child in value.bound_blocks if hasattr(value, "bound_blocks") else value:
+            yield from _in_blocks(child.value, known)
+    elif isinstance(value, blocks.StructValue):
+        yield from _in_struct(value, known)
+    elif isinstance(value, RichText):
+        yield from _in_text(value.source, known)
+
+
+def _in_struct(value: Any, known: Known) -> Iterator[tuple[str, str]]:
+    for name, child in value.items():
+        if name in ("image", "picture") and child is not None:
+            described = getattr(child, "contextual_alt_text", "") or child.decorative
+            if not described:
+                yield gettext("A picture without an alternative text"), child.title
+        elif name == "page" and (child is None or child.pk not in known.pages):
+            yield gettext("A page that is not published"), str(child or "")
+        elif name in ("file", "documents") and not child:
+            yield gettext("A document that is gone"), ""
+        yield from _in_blocks(child, known)
+
+
+def _in_text(source: str, known: Known) -> Iterator[tuple[str, str]]:
+    for link in BeautifulSoup(source, "html.parser").find_all("a"):
+        words, target = link.get_text(strip=True), str(link.get("id", ""))
+        kind = link.get("linktype")
+        if kind in ("page", "document"):
+            known_ids = known.pages if kind == "page" else known.documents
+            broken = not target.isdecimal() or int(target) not in known_ids
+        else:
+            broken = not known.leads_somewhere(str(link.get("href", "")))
+        if broken:
+            yield gettext("A link that leads nowhere"), words
+
+
+def _in_notes(body: Any) -> Iterator[tuple[str, str]]:
+    """Marks without a note where the page has notes, and notes that no mark leads to."""
+    count = notes_of(body).count
+    texts = [str(value.source) for value in _texts(body)]
+    marked = {int(found[2]) for text in texts for found in MARK.finditer(text) if found[2]}
+    for number in sorted(marked - set(range(1, count + 1))) if count else ():
+        yield gettext("A mark without a footnote"), f"[{number}]"
+    for number in sorted(set(range(1, count + 1)) - marked):
+        yield gettext("A footnote that no mark leads to"), f"[{number}]"
+
+
+def _texts(value: Any) -> Iterator[RichText]:
+    """Rich texts of a body, those of its notes left out."""
+    if isinstance(value, RichText):
+        yield value
+    for child in _children(value):
+        yield from _texts(child)
+
+
+def _children(value: Any) -> list[Any]:
+    if isinstance(value, blocks.StreamValue):
+        return [child.value for child in value if child.block_type != "footnotes"]
+    if isinstance(value, blocks.list_block.ListValue):
+        return list(value)
+    return list(value.values()) if isinstance(value, blocks.StructValue) else []

@@ -1,0 +1,166 @@
+"""An article out of a DOCX: headings, text, lists, pictures and footnotes as blocks of a page."""
+
+import base64
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+from typing import Any
+
+import nh3
+from bs4 import BeautifulSoup, Tag
+from django.core.files.base import ContentFile
+from django.utils.translation import gettext_lazy as _
+
+from essays.files import ask_reader
+from kernel.outcomes import Effect, Outcome, Result
+from media.models import CustomImage
+from media.uploads import DOCUMENTS, PICTURES, Refused, checked
+from portal import docx_reader
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+# What Wagtail's rich text keeps; everything else is only text.
+KEPT = {"p", "ul", "ol", "li", "b", "i", "a", "br"}
+SPELT = {"strong": "b", "em": "i"}
+LONGEST_TITLE = 200
+
+
+class ReadingOutcome(Outcome):
+    """Why no article came out of a file; nothing of it is kept then."""
+
+    FILE_UNREADABLE = (
+        Effect.REFUSED,
+        _("This file cannot be read. Please open it in its program, save it again and send that."),
+    )
+    FILE_TOO_COMPLEX = (
+        Effect.REFUSED,
+        _("This file is too complicated to be read. Please save its text alone and send that."),
+    )
+    FILE_TOO_LONG = (
+        Effect.REFUSED,
+        _("This file is far too long for one article. Please send it in parts."),
+    )
+
+
+@dataclass
+class Draft:
+    """An article as read: its title, its blocks, and how many pictures were left out."""
+
+    title: str
+    blocks: list[tuple[str, Any]] = field(default_factory=list)
+    left_out: int = 0
+
+
+def read_article(given: Any, by: Any) -> Draft | Result | Refused:
+    """The article in an uploaded file, or why it cannot be read. Its pictures are stored."""
+    try:
+        file = checked(given, {"docx": DOCUMENTS["docx"]})
+    except Refused as refused:
+        return refused
+    answer = ask_reader(Path(docx_reader.__file__), file)
+    if "error" in answer:
+        return Result(ReadingOutcome[answer["error"].upper()])
+    draft = Draft(PurePath(given.name or "").stem[:LONGEST_TITLE])
+    _Shaping(draft, answer["pictures"], by).shape(BeautifulSoup(answer["html"], "html.parser"))
+    return draft
+
+
+class _Shaping:
+    """Turns elements into blocks, one after another."""
+
+    def __init__(self, draft: Draft, pictures: list[dict[str, str]], by: Any) -> None:
+        self.draft, self.pictures, self.by = draft, pictures, by
+        self.text: list[str] = []
+        self.titled = False
+
+    def shape(self, soup: BeautifulSoup) -> None:
+        """All of a document."""
+        notes = _notes_out_of(soup)
+        for element in soup.find_all(recursive=False):
+            if element.name in HEADINGS:
+                self._heading(element.get_text(" ", strip=True))
+            elif element.name == "table":
+                for row in element.find_all("tr"):
+                    cells = [cell.get_text(" ", strip=True) for cell in row.find_all(["td", "th"])]
+                    self._text(f"<p>{nh3.clean_text(' · '.join(filter(None, cells)))}</p>")
+            else:
+                self._pictures(element)
+                self._text(str(element))
+        self._flush()
+        if notes:
+            self.draft.blocks.append(("footnotes", {"notes": notes}))
+
+    def _heading(self, words: str) -> None:
+        if not words:
+            return
+        self._flush()
+        if not self.titled and not self.draft.blocks:
+            self.draft.title, self.titled = words[:LONGEST_TITLE], True
+        else:
+            self.draft.blocks.append(("heading", words))
+
+    def _text(self, html: str) -> None:
+        clean = clean_html(html)
+        if BeautifulSoup(clean, "html.parser").get_text(strip=True):
+            self.text.append(clean)
+
+    def _flush(self) -> None:
+        if self.text:
+            self.draft.blocks.append(("paragraph", "".join(self.text)))
+            self.text = []
+
+    def _pictures(self, element: Tag) -> None:
+        for image in element.find_all("img"):
+            number = str(image.get("src", ""))
+            picture = self._stored(self.pictures[int(number)]) if number.isdecimal() else None
+            if picture is None:
+                self.draft.left_out += 1
+                continue
+            self._flush()
+            shown = {"image": picture.pk, "alt_text": picture.title, "decorative": False}
+            self.draft.blocks.append(("picture", {"image": shown, "caption": "", "source": ""}))
+
+    def _stored(self, given: dict[str, str]) -> CustomImage | None:
+        """The picture in the library; None for a kind that is not taken."""
+        content = ContentFile(base64.b64decode(given["content"]), name="picture")
+        title = given["alt"][:255] or self.draft.title
+        try:
+            file = checked(content, PICTURES)
+        except Refused:
+            return None
+        return CustomImage.objects.create(title=title, file=file, uploaded_by_user=self.by)
+
+
+def clean_html(html: str) -> str:
+    """`html` with what rich text keeps, in its spelling."""
+    soup = BeautifulSoup(html, "html.parser")
+    for old, new in SPELT.items():
+        for element in soup.find_all(old):
+            element.name = new
+    return nh3.clean(
+        str(soup),
+        tags=KEPT,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
+    )
+
+
+def _notes_out_of(soup: BeautifulSoup) -> list[str]:
+    """Take the notes out of a document, and leave their numbers in brackets in the text."""
+    found = [item for item in soup.find_all("li") if _is_note(item)]
+    numbers = {f"#{item['id']}": number for number, item in enumerate(found, 1)}
+    for link in soup.find_all("a"):
+        number = numbers.get(str(link.get("href", "")))
+        if number:
+            mark = link.parent if link.parent and link.parent.name == "sup" else link
+            mark.replace_with(f"[{number}]")
+    notes = []
+    for item in found:
+        for back in item.find_all("a", href=lambda href: href and "note-ref" in href):
+            back.decompose()
+        notes.append(clean_html(item.decode_contents()))
+        item.decompose()
+    return notes
+
+
+def _is_note(item: Tag) -> bool:
+    return str(item.get("id", "")).startswith(("footnote-", "endnote-"))

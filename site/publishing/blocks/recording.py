@@ -1,0 +1,51 @@
+"""A video or a sound recording, kept on this site."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import CharBlock, RichTextBlock, StructBlock, StructBlockValidationError
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+from publishing.blocks.groups import PICTURES
+from publishing.recordings import SOUND, VIDEO
+
+
+class RecordingBlock(StructBlock):
+    """Played from this site alone; whoever cannot hear or see it reads the transcript."""
+
+    file = DocumentChooserBlock(
+        label=_("File"), help_text=_("MP4 or WebM for a video, MP3 or M4A for sound.")
+    )
+    title = CharBlock(label=_("Title"))
+    poster = ImageChooserBlock(
+        label=_("Picture before a video plays"), required=False, help_text=_("16 : 9.")
+    )
+    transcript = RichTextBlock(
+        label=_("Transcript"),
+        features=["bold", "link", "ol", "ul"],
+        help_text=_("What is said, by whom, and what is seen without being said."),
+    )
+
+    class Meta:
+        icon = "media"
+        label = _("Video or sound")
+        description = _(
+            "A recording of this site with its transcript. Nothing is loaded elsewhere."
+        )
+        group = PICTURES
+        template = "blocks/recording.html"
+        preview_value = {
+            "file": None,
+            "title": "口述：第一节课",
+            "poster": None,
+            "transcript": "<p>主持人：请您从那一天讲起。</p>",
+        }
+
+    def clean(self, value: Any) -> Any:
+        """Refuses a document that no browser plays."""
+        found = super().clean(value)
+        if found["file"].file_extension.lower() not in (*VIDEO, *SOUND):
+            said = _("This file is not a recording. Please choose an MP4, WebM, MP3 or M4A file.")
+            raise StructBlockValidationError(block_errors={"file": [said]})
+        return found

@@ -1,0 +1,154 @@
+"""An article out of a DOCX: what comes along, what is refused, who may."""
+
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from django.core.files.base import ContentFile
+from PIL import Image
+
+from media.models import CustomImage
+from portal.docx import clean_html, read_article
+from portal.models import ArticlePage
+from tests.media import crafted
+from tests.portal.test_pages import make_column
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+PICTURE = (
+    f'<w:p><w:r><w:drawing><wp:inline xmlns:wp="{DRAWING}/wordprocessingDrawing">'
+    f'<wp:docPr id="1" name="a" descr="站台"/><a:graphic xmlns:a="{DRAWING}/main"><a:graphicData>'
+    f'<pic:pic xmlns:pic="{DRAWING}/picture"><pic:blipFill>'
+    f'<a:blip xmlns:r="{R}" r:embed="r9"/></pic:blipFill></pic:pic></a:graphicData></a:graphic>'
+    "</wp:inline></w:drawing></w:r></w:p>"
+)
+
+
+def p(text, style="", more=""):
+    """A paragraph of a document."""
+    head = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    return f"<w:p>{head}<w:r><w:t>{text}</w:t></w:r>{more}</w:p>"
+
+
+def document():
+    """A document as Word writes them: headings, text, a note, a table, a picture."""
+    mark = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    row = f"<w:tr><w:tc>{p('日期')}</w:tc><w:tc>{p('地点')}</w:tc></w:tr>"
+    body = [
+        p("草原一课", "Heading1"),
+        p("风从站台一头吹到另一头。", more=mark),
+        p("站台上", "Heading2"),
+        "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>两道粉笔</w:t></w:r></w:p>",
+        f"<w:tbl>{row}</w:tbl>",
+        PICTURE,
+    ]
+    picture = BytesIO()
+    Image.new("RGB", (40, 30), "navy").save(picture, "PNG")
+    relations = (
+        f'<Relationship Id="r1" Type="{R}/footnotes" Target="footnotes.xml"/>'
+        f'<Relationship Id="r9" Type="{R}/image" Target="media/image1.png"/>'
+        f'<Relationship Id="r3" Type="{R}/styles" Target="styles.xml"/>'
+    )
+    names = "".join(
+        f'<w:style w:type="paragraph" w:styleId="Heading{n}">'
+        f'<w:name w:val="heading {n}"/></w:style>'
+        for n in (1, 2)
+    )
+    parts = {
+        "[Content_Types].xml": (
+            '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+            '<Default Extension="png" ContentType="image/png"/>'
+            f'<Override PartName="/word/document.xml" ContentType="{crafted.WORD}"/></Types>'
+        ),
+        "word/document.xml": f"<w:document {W}><w:body>{''.join(body)}</w:body></w:document>",
+        "word/styles.xml": f"<w:styles {W}>{names}</w:styles>",
+        "word/footnotes.xml": (
+            f'<w:footnotes {W}><w:footnote w:id="2">{p("《县志》卷三。")}'
+            "</w:footnote></w:footnotes>"
+        ),
+        "word/_rels/document.xml.rels": (
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f"{relations}</Relationships>"
+        ),
+        "word/media/image1.png": picture.getvalue(),
+    }
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+@pytest.mark.django_db
+def test_an_article_keeps_what_its_writer_meant(staff, client):
+    column = make_column()
+    client.force_login(staff.admin)
+    sent = {"column": column.pk, "file": ContentFile(document(), name="稿件.docx")}
+    answer = client.post("/admin/articles/import/", sent)
+    article = ArticlePage.objects.get()
+    assert answer.url == f"/admin/pages/{article.pk}/edit/"
+    assert (article.title, article.slug, article.live) == ("草原一课", "cao-yuan-yi-ke", False)
+    kinds = [block.block_type for block in article.body]
+    assert kinds == ["paragraph", "heading", "paragraph", "picture", "footnotes"]
+    assert "[1]" in str(article.body[0].value)
+    assert "<b>两道粉笔</b>" in article.body[2].value.source
+    assert "日期 · 地点" in article.body[2].value.source
+    assert CustomImage.objects.get().title == "站台"
+    assert "《县志》卷三。" in str(article.body[4].value["notes"][0])
+    assert article.latest_revision is not None
+
+
+@pytest.mark.django_db
+def test_a_second_article_of_one_title_gets_an_address_of_its_own(staff, client):
+    column = make_column()
+    client.force_login(staff.admin)
+    for _index in range(2):
+        sent = {"column": column.pk, "file": ContentFile(document(), name="稿件.docx")}
+        client.post("/admin/articles/import/", sent)
+    slugs = set(ArticlePage.objects.values_list("slug", flat=True))
+    assert slugs == {"cao-yuan-yi-ke", "cao-yuan-yi-ke-2"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("稿件.docx", b"%PDF-1.7"),
+        ("稿件.doc", crafted.OLE),
+        ("稿件.docx", crafted.docx()[:200]),
+        ("稿件.docx", b""),
+    ],
+    ids=["another kind", "old", "half", "empty"],
+)
+def test_what_is_no_article_is_refused_and_leaves_nothing(staff, client, name, content):
+    column = make_column()
+    client.force_login(staff.admin)
+    sent = {"column": column.pk, "file": ContentFile(content, name=name)}
+    answer = client.post("/admin/articles/import/", sent)
+    assert answer.status_code == 200
+    assert "error-message" in answer.text
+    assert not ArticlePage.objects.exists()
+
+
+@pytest.mark.django_db
+def test_only_who_writes_in_a_column_imports(staff, client):
+    make_column()
+    for person in (staff.participant, staff.reviewer):
+        client.force_login(person)
+        assert client.get("/admin/articles/import/").status_code in (302, 403)
+
+
+def test_nothing_that_runs_comes_along():
+    html = '<p onclick="x()">字<script>x()</script><a href="javascript:x()">链</a><em>斜</em></p>'
+    clean = clean_html(html)
+    assert "script" not in clean
+    assert "onclick" not in clean
+    assert "<i>斜</i>" in clean
+
+
+@pytest.mark.django_db
+def test_a_file_that_is_too_much_for_the_reader_says_so(staff, monkeypatch):
+    monkeypatch.setattr("portal.docx.ask_reader", lambda *_: {"error": "file_too_complex"})
+    said = read_article(ContentFile(document(), name="a.docx"), staff.admin)
+    assert said.outcome.name == "FILE_TOO_COMPLEX"

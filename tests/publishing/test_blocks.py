@@ -1,0 +1,105 @@
+"""The block library: each block is explained and previewed, and shows what it was given."""
+
+import pytest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import override
+from wagtail.blocks import StructBlockValidationError
+
+from events.blocks import PageBlocks
+from media.models import CustomDocument
+from media.uploads import LIBRARY, CheckedFile
+from publishing.footnotes import Notes, notes_of
+
+BLOCKS = PageBlocks()
+NAMES = sorted(BLOCKS.child_blocks)
+NOTED = [
+    ("paragraph", "<p>县志有载[1]，另有一说〔2〕，又见[1]；第[9]条没有注。</p>"),
+    ("columns", {"columns": [[("callout", {"title": "", "text": "<p>据馆方［2］</p>"})], []]}),
+    ("footnotes", {"notes": ["<p>《县志》卷三。</p>", "<p>馆方说明。</p>", "<p>没有提到。</p>"]}),
+]
+
+
+def body(blocks):
+    """A body of these blocks as a page shows it."""
+    value = BLOCKS.normalize(blocks)
+    return render_to_string("blocks/body.html", {"body": value, "lang": ""})
+
+
+def recording(name, extension):
+    """A file of the library; nobody listens to it."""
+    content = CheckedFile(b"\0" * 20, name, LIBRARY[extension])
+    return CustomDocument.objects.create(title=name, file=content)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_block_says_what_it_is_for(name):
+    block = BLOCKS.child_blocks[name]
+    assert block.get_description()
+    assert block.meta.group
+    assert block.is_previewable
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_every_block_can_be_previewed_where_the_site_is_still_empty(staff, client, language):
+    client.force_login(staff.editor)
+    with override(language):
+        for name in NAMES:
+            where = reverse("wagtailadmin_block_preview")
+            answer = client.get(where, {"id": BLOCKS.child_blocks[name].definition_prefix})
+            assert answer.status_code == 200, name
+            assert 'class="prose"' in answer.text, name
+
+
+def test_marks_and_notes_lead_to_each_other():
+    text = body(NOTED)
+    assert text.count('href="#note-1"') == 2
+    assert text.count('id="mark-1"') == 1, "a note leads back to its first mark"
+    assert text.count('href="#note-2"') == 2
+    assert 'href="#mark-1"' in text
+    assert 'id="note-3"' in text
+    assert 'href="#mark-3"' not in text, "nothing in the text leads to it"
+    assert "第[9]条" in text
+
+
+def test_what_stands_in_a_tag_is_no_mark():
+    assert Notes(3).mark('<a href="/a[1]/">[4]</a>') == '<a href="/a[1]/">[4]</a>'
+    assert notes_of(None).count == 0
+    assert body([("paragraph", "<p>没有注的[1]</p>")]).count("note-1") == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("extension", "player"), [("mp4", "<video"), ("mp3", "<audio")])
+def test_a_recording_is_played_from_here_with_its_transcript(extension, player):
+    file = recording(f"口述.{extension}", extension)
+    value = {"file": file, "title": "口述", "poster": None, "transcript": "<p>从那天讲起。</p>"}
+    text = body([("recording", value)])
+    assert player in text
+    assert f'src="{file.url}"' in text
+    assert "从那天讲起。" in text
+    assert "http" not in text
+
+
+@pytest.mark.django_db
+def test_a_recording_that_is_gone_leaves_its_transcript():
+    value = {"file": None, "title": "口述", "poster": None, "transcript": "<p>从那天讲起。</p>"}
+    text = body([("recording", value)])
+    assert "<video" not in text
+    assert "<audio" not in text
+    assert "从那天讲起。" in text
+
+
+@pytest.mark.django_db
+def test_a_document_is_no_recording():
+    block = BLOCKS.child_blocks["recording"]
+    value = {"file": recording("须知.pdf", "pdf").pk, "title": "须知", "transcript": "<p>无</p>"}
+    with pytest.raises(StructBlockValidationError) as refused:
+        block.clean(block.to_python(value | {"poster": None}))
+    assert "file" in refused.value.block_errors
+
+
+def test_columns_stand_side_by_side():
+    text = body([("columns", {"columns": [[("heading", "左")], [("heading", "右")]]})])
+    assert text.index("<h2>左</h2>") < text.index("<h2>右</h2>")
+    assert text.count("<div><div") == 2
