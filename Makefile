@@ -8,6 +8,7 @@ WORKERS ?= auto
 VENV := .venv
 PY := $(VENV)/bin/python
 INSTALLED := $(VENV)/.installed
+WEB := .ci/web/node_modules/.package-lock.json
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard site/locale/*/LC_MESSAGES/*.po site/locale/*/*/LC_MESSAGES/*.po))
 
 # `site/` is a folder of packages, not a package (docs/adr/0001-site-is-a-path.md).
@@ -61,6 +62,13 @@ format: $(INSTALLED) ## Bring Python and templates into the one format
 
 programs:
 	@sh .ci/programs.sh
+	@$(MAKE) --no-print-directory $(WEB)
+
+# What reads our HTML, style sheets and scripts; without npm it is left out and named.
+$(WEB): .ci/web/package-lock.json
+	@if command -v npm >/dev/null; then \
+		npm ci --prefix .ci/web --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null && touch $@; \
+	fi
 
 # The stamp is younger than the lock when all is installed. A copied or broken .venv is made anew.
 $(INSTALLED): requirements.txt

@@ -13,6 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
+WEB = ROOT / ".ci" / "web"
 ROOMS = ["site", "courses", "events", "media"]
 # Enough for the settings to load; nothing is connected to.
 PRODUCTION = {
@@ -40,6 +41,11 @@ def python(*words: str) -> list[str]:
     return [sys.executable, *words]
 
 
+def web(program: str, target: str, config: str = "stylelint.config.mjs") -> list[str]:
+    """A command of those that .ci/web locks."""
+    return [str(WEB / "node_modules" / ".bin" / program), "--config", str(WEB / config), target]
+
+
 def checks() -> list[Check]:
     """The longest first, so that the cores are done together."""
     templates = [str(path) for path in sorted(ROOT.glob("templates/**/*.html"))]
@@ -60,6 +66,13 @@ def checks() -> list[Check]:
         Check("format", python("-m", "ruff", "format", "--check", "."), "make format"),
         Check("packages", python("-m", "pip", "check")),
     ]
+    if (WEB / "node_modules").is_dir():
+        found += [
+            Check("style sheets", web("stylelint", "site/static/css/**/*.css")),
+            Check("scripts", web("eslint", "site/static/js", config="eslint.config.mjs")),
+        ]
+    else:
+        print("NOT CHECKED: style sheets and scripts need Node (make programs)")
     if templates:
         found.insert(2, Check("templates", python("-m", "djlint", "--quiet", "--lint", *templates)))
         found.append(

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes sure that the programs the tests and checks start are there: PostgreSQL, Redis, Chromium, a Chinese
-# font, gettext, and libical, which reads our calendars. As root on Debian it installs the missing ones. Elsewhere it names them with the one command
+# font, gettext, libical, which reads our calendars, and Node, which runs the checks of .ci/web. As root on Debian it installs the missing ones. Elsewhere it names them with the one command
 # that installs them and goes on: the tests that need them are then skipped by name.
 
 has_postgresql() { command -v initdb || ls /usr/lib/postgresql/*/bin/initdb; }
@@ -8,6 +8,7 @@ has_redis() { command -v redis-server; }
 has_chromium() { command -v "${CHROMIUM:-chromium}" || command -v chromium-browser || command -v google-chrome; }
 has_cjk_font() { fc-list :lang=zh-cn file | grep .; }
 has_libical() { { PATH="$PATH:/sbin:/usr/sbin" ldconfig -p | grep "libical\.so\.3"; } || ls /opt/homebrew/lib/libical.3.dylib; }
+has_node() { command -v node && command -v npm; }
 has_gettext() { command -v msgfmt && command -v xgettext; }
 
 missing=""
@@ -18,6 +19,7 @@ need has_chromium chromium
 need has_cjk_font "fontconfig fonts-noto-cjk"
 need has_gettext gettext
 need has_libical libical3
+need has_node "nodejs npm"
 [ -z "$missing" ] && exit 0
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
@@ -29,7 +31,7 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
 fi
 
 if command -v brew >/dev/null 2>&1; then
-    command="brew install postgresql@17 redis gettext libical && brew install --cask chromium font-noto-sans-cjk-sc"
+    command="brew install postgresql@17 redis gettext libical node && brew install --cask chromium font-noto-sans-cjk-sc"
 else
     command="sudo apt-get install -y --no-install-recommends$missing"
 fi

@@ -14,7 +14,7 @@ from events.models import Offering
 class OfCohorts:
     """What tells a list of cohorts from one of offerings."""
 
-    models = [Cohort]
+    models: list[Any] = [Cohort]
     listing = CohortListing
     results_url_name = "cohorts:index_results"
     row_rule = manage_cohorts

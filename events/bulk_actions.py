@@ -19,7 +19,7 @@ from publishing.backoffice.bulk import RowsBulkAction
 class OfferingBulkAction(RowsBulkAction):
     """What the acts share."""
 
-    models = [Offering]
+    models: list[Any] = [Offering]
     listing = OfferingListing
     results_url_name = "offerings:index_results"
     row_rule = manage_offering

@@ -95,7 +95,10 @@ class OfferingEditForm(forms.ModelForm):  # type: ignore[type-arg]
             "label": _(
                 "For example “3rd cohort” or “Kunshan, morning”: what tells this one apart."
             ),
-            "contact": _("A shared mailbox, not a person's own: it is shown to everybody."),
+            "contact": _(
+                "A shared mailbox, shown to everybody. One that an account has as its own is shown "
+                "nowhere."
+            ),
             "needs_approval": _("If not, whoever comes first gets a place."),
         }
 

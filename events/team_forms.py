@@ -51,4 +51,5 @@ class TeamSessionForm(SessionForm):
         if self.instance.pk:
             self.initial["others"] = beside
         else:
-            self.initial |= {"speaker": next(iter(members), None), "others": members[1:]}
+            self.initial["speaker"] = next(iter(members), None)
+            self.initial["others"] = members[1:]

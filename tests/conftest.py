@@ -46,6 +46,7 @@ from people.models import User
 from tests.factories import Cast, make_cast
 from tests.services import image, pristine
 from tests.services.chromium import find_chromium
+from tests.services.markup import find_validator
 from tests.walk.scene import Scene, make_scene
 
 HOW = "run `make test`, which installs or names what is missing"
@@ -75,6 +76,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         missing["redis"] = "Redis"
     if not find_chromium():
         missing["browser"] = "Chromium"
+    if not find_validator():
+        missing["node"] = "Node"
     for item in items:
         for marker, program in missing.items():
             if item.get_closest_marker(marker):

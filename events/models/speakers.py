@@ -1,5 +1,6 @@
 """Speakers: who teaches a session, alone or as a team."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -10,7 +11,7 @@ from kernel.ids import PublicIdField
 
 
 class Speaker(ClusterableModel):
-    """A lecturer, guide or member of a speaker team."""
+    """A lecturer, guide or member of a speaker team; `person` is the same one in the register."""
 
     public_id = PublicIdField()
     name = models.CharField(_("name"), max_length=80)
@@ -19,6 +20,14 @@ class Speaker(ClusterableModel):
     title_en = models.CharField(_("title in English"), max_length=200, blank=True)
     unit_text = models.CharField(_("unit"), max_length=120, blank=True)
     topics = models.TextField(_("topics, one a line"), blank=True)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="speakers",
+        verbose_name=_("person in the register"),
+    )
 
     class Meta:
         verbose_name = _("speaker")

@@ -161,7 +161,7 @@ class OfferingInspect(RecordInspect):
     def get_sessions(self) -> list[Any]:
         """The timetable, with what stands against each that is ahead."""
         rows = self.object.sessions.select_related("venue", "teaching_point", "speaker")
-        sessions = with_lineups(self.object, rows.prefetch_related("bookings"))
+        sessions: list[Any] = with_lineups(self.object, rows.prefetch_related("bookings"))
         found = conflicts_of_sessions([session.pk for session in sessions])
         for session in sessions:
             session.conflicts = found.get(session.pk, ())

@@ -46,7 +46,7 @@ def _instant(text: str) -> datetime | None:
         found = parse_datetime(text)
     except ValueError:
         return None
-    return found if found and found.tzinfo else None
+    return found if found and found.tzinfo and 2000 < found.year < 2999 else None
 
 
 def _clock(moment: datetime) -> time:

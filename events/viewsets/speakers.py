@@ -12,6 +12,7 @@ from wagtail.models import Locale
 
 from events.enums import OfferingState
 from events.models import Session, Speaker, SpeakerTeam
+from events.speaker_forms import SpeakerForm
 from events.viewsets.lookups import LookupListing, LookupViewSet, everybody_of
 from publishing.backoffice.cells import Cell
 from publishing.backoffice.forms import RecordInspect
@@ -117,6 +118,7 @@ class SpeakerViewSet(LookupViewSet):
                     FieldRowPanel([FieldPanel("name"), FieldPanel("name_en")]),
                     FieldRowPanel([FieldPanel("title"), FieldPanel("title_en")]),
                     FieldPanel("unit_text"),
+                    FieldPanel("who"),
                     FieldPanel("topics"),
                 ],
                 _("Speaker"),
@@ -128,7 +130,8 @@ class SpeakerViewSet(LookupViewSet):
                 label=_("time away"),
                 help_text=_("Whoever plans a session on such a day is told. Give no reasons."),
             ),
-        ]
+        ],
+        base_form_class=SpeakerForm,
     )
 
 

@@ -71,6 +71,7 @@ class Stage(models.TextChoices):
     """Where along its way a group is counted; only at the venue it is attendance."""
 
     MEETING = "meeting", _("meeting point")
+    STOP = "stop", _("stop on the way")
     VENUE = "venue", pgettext_lazy("stage of a route", "venue")
     RETURN = "return", _("way back")
 

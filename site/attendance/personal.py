@@ -91,6 +91,7 @@ SECTIONS = (
         {
             "session.title": _("Session"),
             "stage": _("Stage"),
+            "stop": _("Stop on the way"),
             "bus": _("Bus"),
             "taken_at": _("Noted"),
             "received_at": _("Received"),

@@ -22,10 +22,15 @@ from registration.enums import RegistrationState
 def earns(prefix: str = "") -> Q:
     """Condition: the attendance at `prefix` earns its session's credit hours; said here alone.
 
-    A session that was cancelled earns nothing, whatever was marked before. What was made up as a
+    A session that was cancelled earns nothing, whatever was marked before, and whoever teaches it
+    earns that, not what the listeners do. What was made up as a
     guest earns nothing where that very session counts for the person's own place there.
     """
     held = Q(**{f"{prefix}session__cancelled_at": None})
+    teaches = apps.get_model("events", "SessionSpeaker").objects.filter(
+        session=OuterRef(f"{prefix}session"),
+        speaker__person=OuterRef(f"{prefix}registration__person"),
+    )
     seen = Q(**{f"{prefix}status__in": SEEN})
     own = apps.get_model("attendance", "Attendance").objects.filter(
         status__in=SEEN,
@@ -33,8 +38,8 @@ def earns(prefix: str = "") -> Q:
         session__guests__state=MakeUpState.ATTENDED,
         registration__person=OuterRef(f"{prefix}registration__person"),
     )
-    made_up = Q(**{f"{prefix}status": AttendanceStatus.MADE_UP}) & ~Exists(own)
-    return held & (seen | made_up)
+    made_up = Q(**{f"{prefix}status": AttendanceStatus.MADE_UP}) & Q(~Exists(own))
+    return held & Q(~Exists(teaches)) & (seen | made_up)
 
 
 class AttendanceQuerySet(models.QuerySet[Any]):

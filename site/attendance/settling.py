@@ -105,8 +105,10 @@ def _is_of_leaving(change: Any) -> bool:
 
 
 def last_seen(marks: Iterable[Any]) -> dict[tuple[str, int], Any]:
-    """By stage and registration the latest mark: who changes the bus sits in the last one."""
+    """By place along the way and registration the latest mark: who changes the bus sits in the
+    last one.
+    """
     found: dict[tuple[str, int], Any] = {}
     for mark in sorted(marks, key=lambda mark: (mark.taken_at, mark.mark_id)):
-        found[mark.stage, mark.registration_id] = mark
+        found[mark.point, mark.registration_id] = mark
     return found

@@ -12,14 +12,14 @@ from attendance import windows
 from attendance.bearer import GOOD_FOR
 from attendance.enums import Stage
 from attendance.guests import guests_of
-from attendance.models import DeskMark, DeskToken, MakeUp, Pass
+from attendance.models import LONGEST_STOP, DeskMark, DeskToken, MakeUp, Pass, point_of
 from attendance.passes import fingerprints
 from attendance.presence import late_from
 from attendance.queries import is_called_off
 from attendance.remote import EVERYWHERE, Spot, layout_at
 from attendance.roster import count, roster
 from attendance.settling import last_seen
-from events.models import RouteBus
+from events.models import RouteBus, RouteStop
 from publishing import dates
 
 SALT = "attendance.roster"
@@ -58,7 +58,7 @@ def taken_along(desk: DeskToken, session: Any) -> dict[str, Any]:
         seen[who][stage] = mark.bus
     return {
         "session": about(session, spot),
-        "stages": [{"key": stage.value, "label": str(stage.label)} for stage in Stage],
+        "stages": [{"key": key, "label": label} for key, label in points_of(session).items()],
         "buses": buses_of(session),
         "people": [
             *(_line(entry, passes, seen[entry.registration.pk]) for entry in entries),
@@ -87,10 +87,31 @@ def about(session: Any, spot: Spot = EVERYWHERE) -> dict[str, Any]:
     }
 
 
+def points_of(session: Any) -> dict[str, str]:
+    """Where a group is counted, by key with its name: meeting point, each stop of its routes, the
+    venue, the way back. A stop at the venue of the session is the venue.
+    """
+    stops = RouteStop.objects.filter(_leads_to(session)).select_related("venue")
+    away = stops.exclude(venue=session.venue_id) if session.venue_id else stops
+    names = [str(one)[:LONGEST_STOP] for one in away.order_by("arrives_at", "sort_order", "pk")]
+    found: dict[str, str] = {}
+    for stage in Stage:
+        if stage == Stage.STOP:
+            found |= {point_of(stage, name): name for name in names}
+        else:
+            found[stage.value] = str(stage.label)
+    return found
+
+
+def _leads_to(session: Any) -> Q:
+    """Condition: what belongs to a route that leads to a session, or serves its whole offering."""
+    of_session = Q(route__session=session) | Q(route__session=None)
+    return Q(route__offering_id=session.offering_id) & of_session
+
+
 def buses_of(session: Any) -> list[str]:
     """The buses of the routes that lead to a session, or serve its whole offering, in order."""
-    rows = RouteBus.objects.filter(route__offering_id=session.offering_id, released=False)
-    rows = rows.filter(Q(route__session=session) | Q(route__session=None)).select_related("bus")
+    rows = RouteBus.objects.filter(_leads_to(session), released=False).select_related("bus")
     in_order = rows.order_by("route", "sort_order", "pk")
     return list(dict.fromkeys(str(row.bus)[:LONGEST_BUS] for row in in_order))
 
@@ -138,33 +159,38 @@ def _guest(guest: MakeUp, passes: dict[int, list[str]], seen: dict[str, str]) ->
 
 
 def stats(session: Any) -> dict[str, Any]:
-    """Distinct people at each stage and in each bus, and what two desks said differently."""
+    """Distinct people at each stage, at each stop and in each bus, and what two desks said
+    differently.
+    """
     figures = count(session)
     marks = list(
         DeskMark.objects.standing().filter(session=session).select_related("registration__person")
     )
     people: Counter[tuple[str, str]] = Counter()
     with_them: Counter[tuple[str, str]] = Counter()
-    for (stage, _who), mark in last_seen(marks).items():
-        people[stage, mark.bus] += 1
-        with_them[stage, mark.bus] += mark.registration.companions
+    points = points_of(session)
+    for (point, _who), mark in last_seen(marks).items():
+        # A stop that is on the route no more was one when somebody was counted there.
+        points.setdefault(point, mark.stop)
+        people[point, mark.bus] += 1
+        with_them[point, mark.bus] += mark.registration.companions
     return {
         "arrived": figures.arrived,
         "expected": figures.expected,
-        "stages": [_stage(stage, people, with_them) for stage in Stage],
+        "stages": [_stage(point, label, people, with_them) for point, label in points.items()],
         "conflicts": _conflicts(session, marks),
     }
 
 
-def _stage(stage: Any, people: Counter[Any], with_them: Counter[Any]) -> dict[str, Any]:
+def _stage(point: str, label: str, people: Counter[Any], with_them: Counter[Any]) -> dict[str, Any]:
     buses = [
         {"bus": bus, "people": number, "companions": with_them[name, bus]}
         for (name, bus), number in sorted(people.items())
-        if name == stage
+        if name == point
     ]
     return {
-        "stage": stage.value,
-        "label": str(stage.label),
+        "stage": point,
+        "label": label,
         "people": sum(bus["people"] for bus in buses),
         "companions": sum(bus["companions"] for bus in buses),
         "buses": buses,
@@ -175,7 +201,7 @@ def _conflicts(session: Any, marks: list[DeskMark]) -> list[dict[str, str]]:
     """Who sits in two buses by two desks, and whom a correction by hand overruled."""
     by_person: dict[tuple[str, int], list[DeskMark]] = defaultdict(list)
     for mark in sorted(marks, key=lambda mark: (mark.taken_at, mark.mark_id)):
-        by_person[mark.stage, mark.registration_id].append(mark)  # type: ignore[index]
+        by_person[mark.point, mark.registration_id].append(mark)  # type: ignore[index]
     found = []
     for rows in by_person.values():
         buses = list(dict.fromkeys(mark.bus for mark in rows if mark.bus))

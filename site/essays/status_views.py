@@ -54,6 +54,7 @@ class StatusView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
         rows = most_asked(tasks_of(request.user))
         if later.is_for_later(request, rows):
             return later.ask_first(request, self.page_title, later.words_for(rows))
+        later.note_taken(request, rows)
         name = f"{self.page_title}-{timezone.localdate().isoformat()}.xlsx"
         book = workbook({group: lines(request.user, group) for group in GROUPS})
         return FileResponse(book, as_attachment=True, filename=name)

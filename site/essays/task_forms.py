@@ -24,6 +24,7 @@ from events.rules import manage_offering
 from people.group_fields import GroupsField, offer_groups, units_chosen
 from people.models import Unit, User
 from people.rules import WORKERS, units_of
+from publishing.backoffice.forms import show_for
 
 OVER = (OfferingState.CANCELLED,)
 
@@ -41,6 +42,7 @@ SHOWN_FOR = {
     "least_percent": ("audience", Audience.OFFERING, Audience.COURSE),
     "by_persons": ("kind", TaskKind.CALL),
     "by_units": ("kind", TaskKind.CALL),
+    "per_staff": ("kind", TaskKind.CALL),
     **dict.fromkeys(MILESTONES, ("kind", TaskKind.CALL)),
 }
 
@@ -88,7 +90,7 @@ class TaskEditForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = (
             *("title", "title_en", "prompt", "takes", "min_characters", "max_characters"),
             *("originality", "opens_at", "due_at", "cutoff_at", "least_sessions", "least_percent"),
-            *("by_persons", "by_units"),
+            *("by_persons", "by_units", "per_staff"),
         )
         widgets = {
             "due_at": AdminDateTimeInput,
@@ -106,18 +108,24 @@ class TaskEditForm(forms.ModelForm):  # type: ignore[type-arg]
                 "Empty: nothing is taken after the deadline."
             ),
             "least_percent": _("Only who attended so much owes an essay; everybody may write one."),
+            "by_persons": _("If not, reviewers get only what units recommend."),
             "by_units": _("The liaison of a unit marks the essays that it recommends."),
+            "per_staff": _(
+                "For instance 100: a unit of 250 is asked for three times the numbers above, by "
+                "the staff that the directory gives. Empty: every unit for the same."
+            ),
         }
 
     field_order = (
         *("title", "title_en", "prompt", "units", "groups", "takes", "min_characters"),
         *("max_characters", *GENRES, "originality", "opens_at", "due_at", "cutoff_at"),
         "least_sessions",
-        *("least_percent", "by_persons", "by_units", *MILESTONES, "remind_before", "remind_after"),
+        *("least_percent", "by_persons", "by_units", *MILESTONES, "per_staff"),
+        *("remind_before", "remind_after"),
     )
 
     class Media:
-        js = ["js/essay_task.js"]
+        js = ["js/shown_for.js"]
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -131,10 +139,7 @@ class TaskEditForm(forms.ModelForm):  # type: ignore[type-arg]
                     del self.fields[name]
         else:
             self.initial.update(remind_before=days_before(), remind_after=days_after())
-            own = {name: shown for name, shown in SHOWN_FOR.items() if name in self.fields}
-            for name, (choice, *values) in own.items():
-                shown = {"data-shown-for": choice, "data-shown-values": " ".join(values)}
-                self.fields[name].widget.attrs |= shown
+            show_for(self, SHOWN_FOR)
 
     def _fill_from(self, task: EssayTask) -> None:
         known = beside(task)
@@ -248,6 +253,7 @@ class TaskForm(TaskEditForm):
             found["units"] = []
         if data["kind"] != TaskKind.CALL:
             found |= {"milestones": [], "by_units": False, "by_persons": True}
+            found["per_staff"] = None
         if audience != "offering":
             found["lead_unit"] = data["lead_unit"]
         return found

@@ -188,6 +188,7 @@ class TaskOwing(PermissionCheckedMixin, OneRecord, View):
         rows = most_asked([self.task])
         if later.is_for_later(request, rows):
             return later.ask_first(request, self.title, later.words_for(rows))
+        later.note_taken(request, rows)
         book = BytesIO(book_of(self.task.title, debts_of_task(self.task)))
         name = f"{self.title}-{timezone.localdate().isoformat()}.xlsx"
         response = FileResponse(book, as_attachment=True, filename=name)

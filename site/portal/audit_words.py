@@ -44,6 +44,7 @@ WORDS: dict[str, str | Promise] = {
     "attendance.withdraw_makeup": _("guest's place given back"),
     "attendance.withdraw_objection": _("objection to a mark withdrawn"),
     "attendance.warn": _("people told about their attendance"),
+    "calendars.change_feed": _("calendar feed changed"),
     "calendars.choose_invitations": _("invitations with the mails chosen"),
     "calendars.make_feed": _("calendar feed made"),
     "calendars.replace_feed": _("calendar feed replaced"),

@@ -22,7 +22,8 @@ COMING = (OfferingState.PUBLISHED, OfferingState.PAUSED)
 
 
 def facts_of(offering: Offering, sessions: list[Session], places: dict[str, int]) -> list[Fact]:
-    """When, where, for whom, hours, registration, places, who runs it; only what is known."""
+    """When, where, for whom, hours, registration, places, who runs it; only what is known. Needs
+    `mailbox`: the contact unless it is a person's."""
     facts = [
         _when(offering),
         _where(sessions),
@@ -192,8 +193,9 @@ def _places(offering: Offering, places: dict[str, int]) -> Fact | None:
     return _fact(_("Places"), value, joined(notes, " · "), strong=True)
 
 
-def _contact(offering: Offering) -> Fact | None:
-    if not offering.contact:
+def _contact(offering: Any) -> Fact | None:
+    """The office's mailbox; see `people.mailboxes` for what is never shown."""
+    if not offering.mailbox:
         return None
-    link = format_html('<a href="mailto:{0}">{0}</a>', offering.contact)
+    link = format_html('<a href="mailto:{0}">{0}</a>', offering.mailbox)
     return _fact(_("Questions"), link)

@@ -11,11 +11,20 @@ from events.forms import UnitsField, pages_of
 from people.enums import UnitKind
 from people.group_fields import GroupsField, offer_groups
 from people.models import PersonCategory, Unit, User
-from publishing.backoffice.forms import PlainForm, ReasonForm
+from publishing.backoffice.forms import PlainForm, ReasonForm, show_for
 from registration.audience import phrase_of, rules_of
 from registration.enums import AudienceKind
 from registration.models import AudienceRule, Invitation
 
+# Which field a condition looks at: field, then the choice and its values.
+SHOWN_FOR = {
+    "unit_kinds": ("kind", AudienceKind.UNIT_KINDS),
+    "units": ("kind", AudienceKind.UNITS),
+    "groups": ("kind", AudienceKind.UNITS),
+    "categories": ("kind", AudienceKind.CATEGORIES),
+    "months": ("kind", AudienceKind.NOT_WITHIN),
+    "pages": ("kind", AudienceKind.NOT_WITHIN, AudienceKind.HAS_DONE),
+}
 HOLD = _("Hold Ctrl (on a Mac: Command) to choose several.")
 
 
@@ -64,6 +73,9 @@ class AudienceForm(PlainForm):
         widget=forms.SelectMultiple(attrs={"size": 8}),
     )
 
+    class Media:
+        js = ["js/shown_for.js"]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         units = Unit.objects.active().order_by("path")
@@ -71,6 +83,7 @@ class AudienceForm(PlainForm):
         offer_groups(self, self.person, units)
         kinds = (type(self.record.page.specific),) if self.record else ()
         self.fields["pages"].queryset = pages_of(*kinds)  # type: ignore[attr-defined]
+        show_for(self, SHOWN_FOR)
 
 
 class WidenForm(PlainForm):

@@ -7,12 +7,15 @@ from typing import Any
 import pytest
 from django.utils import timezone
 from openpyxl import load_workbook
+from wagtail.models import PageLogEntry
 
 from kernel.models import AuditRow
 from people import actions
 from people.enums import Role
 from people.groups import sync_groups
-from tests.factories import make_person
+from portal.page_history import ACTION, ActFormatter
+from registration import actions as registration
+from tests.factories import make_offering, make_person
 
 LOG = "/admin/audit/"
 SUM = "=1+1"
@@ -131,3 +134,27 @@ def test_a_persons_own_page_says_who_changed_what(staff, as_person):
         assert (row.action, row.actor) == ("people.edit_membership", organiser)
     page = client.get(f"/admin/people/inspect/{staff.participant.pk}/").content.decode()
     assert "创建以来没有更改。" in page
+
+
+def test_editors_read_in_a_pages_history_what_holds_for_its_offerings_and_not_who_came(staff):
+    offering = make_offering(unit=staff.city)
+    kinds = {"kind": "unit_kinds", "unit_kinds": ["school"]}
+    registration.add_rule(by=staff.organiser, offering=offering, **kinds)
+    registration.pause_line(by=staff.organiser, offering=offering, reason="核对名额")
+    registration.enter(
+        by=staff.organiser, offering=offering, person=staff.participant, reason="电话报名"
+    )
+    told = PageLogEntry.objects.filter(page=offering.page_id, action=ACTION, user=staff.organiser)
+    acts = [row.data["act"] for row in told.order_by("timestamp", "pk")]
+    assert acts == ["registration.add_rule", "registration.pause_line"]
+    assert "增加对象条件" in ActFormatter().format_message(told.earliest("timestamp"))
+
+
+def test_changes_stand_in_words_of_the_records(staff, auditor, as_person):
+    acted(staff.liaison, staff.unit, "people.edit_membership", target_type="people.membership",
+          changes={"fields": ["post", "rank"]})  # fmt: skip
+    acted(staff.liaison, staff.unit, "people.gone", target_type="gone.record",
+          changes={"fields": ["old"], "months": None, "list": "/admin/people/"})  # fmt: skip
+    page = as_person(auditor).get(LOG).content.decode()
+    assert "职务、" in page
+    assert "old; list: /admin/people/" in page

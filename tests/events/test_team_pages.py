@@ -181,3 +181,8 @@ def test_the_workbook_of_many_stops_costs_as_much_as_that_of_one(
     import_stops(by=cast.organiser, rows=read(lines, cast.organiser)[0])
     with django_assert_num_queries(6):
         stops_workbook(tour, tour.offerings.all(), cast.organiser)
+
+
+def test_the_api_names_all_who_speak(stop):
+    (session,) = Client().get(f"/api/v1/offerings/{stop.public_id}").json()["sessions"]
+    assert session["speaker"] == "钱致远、顾安然"

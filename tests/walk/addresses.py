@@ -47,6 +47,7 @@ RECORDS: dict[str, Callable[[Scene], str]] = {
     "leave-evidence": lambda scene: scene.leave.public_id,
     "my-mark": lambda scene: scene.session.public_id,
     "me-calendar-revoke": lambda scene: scene.feed.public_id,
+    "me-calendar-change": lambda scene: scene.feed.public_id,
     "me-calendar-replace": lambda scene: scene.feed.public_id,
     "rsvp": lambda scene: rsvp_token_of(scene.registration),
     "essay-start": lambda scene: scene.task.public_id,
@@ -199,7 +200,7 @@ OWN: dict[str, tuple[str, ...]] = {
         *("/", "/o/{offering}/", "/o/{offering}/withdraw/", "/me/", "/me/pass/", "/me/past/"),
         *("/o/{offering}/answers/", "/o/{handed}/", "/o/{handed}/take-over/"),
         *("/me/data/", "/me/calendar/", "/me/calendar/{feed}/revoke/", "/me/notices/"),
-        *("/me/calendar/{feed}/replace/", "/calendar/?lunar=1"),
+        *("/me/calendar/{feed}/change/", "/me/calendar/{feed}/replace/", "/calendar/?lunar=1"),
         *("/me/notices/?show=unread", "/me/notices/?show=messages", "/me/notices/preferences/"),
         *(
             "/me/data/",

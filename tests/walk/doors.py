@@ -200,6 +200,11 @@ DOORS = {
         "/me/calendar/",
         {"name": "平板", "language": "en", "deadlines": "day", "alarm": "0"},
     ),
+    "change a feed": Door(
+        "participant",
+        "/me/calendar/{feed}/change/",
+        {"name": "电脑", "language": "en", "deadlines": "task", "alarm": "30"},
+    ),
     "revoke a feed": Door("participant", "/me/calendar/{feed}/revoke/"),
     "replace a feed": Door("participant", "/me/calendar/{feed}/replace/"),
     "invitations": Door("participant", "/me/calendar/invitations/", {"by_mail": "1"}),

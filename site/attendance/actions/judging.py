@@ -84,7 +84,7 @@ def _seen(batch: Any, one: Any, person: Any, registration: Registration | None) 
     # A meeting point is before the session opens and the way back after it has closed.
     in_time = is_open or one.stage != Stage.VENUE
     if registration and registration.state == RegistrationState.CONFIRMED and in_time:
-        details = {"name": person.name, "stage": Stage(one.stage).label}
+        details = {"name": person.name, "stage": one.stop or Stage(one.stage).label}
         venue = one.stage == Stage.VENUE
         return Judged(MarkOutcome.MARKED if venue else MarkOutcome.COUNTED, registration, details)
     refusal = refused(batch.session, person, one.taken_at, until, registration)

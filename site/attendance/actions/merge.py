@@ -37,6 +37,7 @@ class Noted:
     registration: str = ""
     text: str = ""
     stage: str = Stage.VENUE
+    stop: str = ""
     bus: str = ""
     method: str = Method.SEARCH
     undoes: UUID | None = None
@@ -155,6 +156,7 @@ def _row(batch: Batch, one: Noted, judged: Judged) -> DeskMark:
         session=batch.session,
         registration=judged.registration,
         stage=one.stage,
+        stop=one.stop if one.stage == Stage.STOP else "",
         bus=one.bus,
         method=one.method,
         undoes=one.undoes if one.undoes != one.mark_id else None,

@@ -57,8 +57,9 @@ def set_sites(*, by: Any, offering: Any, sites: Sequence[SiteFacts]) -> Result:
 
 def _written(offering: Any, facts: SiteFacts, site: RemoteSite | None, place: int) -> bool:
     """Whether anything was written."""
-    usual = {name: RemoteSite._meta.get_field(name).get_default() for name in FIELDS}
-    values = usual | dict(facts.values) | {"sort_order": place}
+    usual = RemoteSite()
+    values = {name: facts.values.get(name, getattr(usual, name)) for name in FIELDS}
+    values["sort_order"] = place
     if site is None:
         site = RemoteSite.objects.create(offering=offering, **values)
         site.units.set(facts.units)
@@ -131,7 +132,7 @@ def place_people(*, by: Any, offering: Any, keys: Mapping[str, str]) -> Result:
         moved += 1
         if key:
             _choose(by, row, known[key])
-        else:
+        elif choice is not None:
             choice.delete()
     outcome = SiteOutcome.PLACED if moved else SiteOutcome.PLACED_AS_BEFORE
     return Result(outcome, offering, {"count": moved, "changes": {"count": moved}})

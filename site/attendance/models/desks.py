@@ -12,6 +12,8 @@ from attendance.enums import Method, Stage
 from attendance.queries import DeskMarkQuerySet, DeskTokenQuerySet
 from kernel.ids import PublicIdField
 
+LONGEST_STOP = 60
+
 
 class DeskToken(models.Model):
     """One device that took rosters along: for these sessions alone, in its holder's name.
@@ -56,6 +58,7 @@ class DeskMark(models.Model):
         "registration.Registration", models.PROTECT, null=True, related_name="desk_marks"
     )
     stage = models.CharField(_("stage"), max_length=20, choices=Stage)
+    stop = models.CharField(_("stop on the way"), max_length=LONGEST_STOP, blank=True)
     bus = models.CharField(_("bus"), max_length=20, blank=True)
     method = models.CharField(_("marked by"), max_length=20, choices=Method)
     undoes = models.UUIDField(null=True)
@@ -82,3 +85,13 @@ class DeskMark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.registration} {self.get_stage_display()}"
+
+    @property
+    def point(self) -> str:
+        """Where along the way: the stage, or the stop by its name."""
+        return point_of(self.stage, self.stop)
+
+
+def point_of(stage: str, stop: str) -> str:
+    """What names a place along a way: the stage, and at a stop its name."""
+    return f"{Stage.STOP.value}:{stop}" if stage == Stage.STOP else Stage(stage).value

@@ -77,7 +77,7 @@ class SitesEdit(OfSites):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Save; or show again what was sent, with what is wrong."""
-        formset = SiteFormSet(request.POST)
+        formset: Any = SiteFormSet(request.POST)
         if not formset.is_valid():
             return self.render_to_response(self.get_context_data(formset=formset), status=400)
         tell(request, set_sites(by=request.user, offering=self.offering, sites=formset.facts()))

@@ -29,6 +29,7 @@ EDITABLE = frozenset(
         "least_percent",
         "by_persons",
         "by_units",
+        "per_staff",
         "remind_before",
         "remind_after",
     }

@@ -32,6 +32,7 @@ class ScoresView(View):
         rows = self._lines(task)
         if later.is_for_later(request, rows):
             return later.ask_first(request, self._title(task), later.words_for(rows))
+        later.note_taken(request, rows)
         essays = self._essays(task, request.user).order_by("submitted_at", "pk")
         book = BytesIO(score_book(task, rows_of(task, essays)))
         return FileResponse(book, as_attachment=True, filename=f"{task.title}.xlsx")

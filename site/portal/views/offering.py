@@ -18,6 +18,7 @@ from events.lineups import with_lineups
 from events.models import Offering
 from events.routing import routes_of
 from kernel.rules import states
+from people.mailboxes import unless_a_persons
 from portal.offering_facts import facts_of, slots_of
 from portal.offering_track import track_of
 from publishing import dates
@@ -74,6 +75,7 @@ def offering_page(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _offering(request: HttpRequest, public_id: str) -> Offering:
     opened = open_offering.visible(request.user).with_figures()
+    opened = opened.annotate(mailbox=unless_a_persons("contact"))
     rows = opened.select_related("page", "lead_unit").prefetch_related("supporting_units")
     return get_object_or_404(rows, public_id=public_id)
 
@@ -163,9 +165,7 @@ def _second(state: reader.ReaderState) -> list[dict[str, str]]:
     return [{"label": label, "url": url, "icon": "close"}]
 
 
-def _more(
-    offering: Offering, sessions: list[Any], row: Registration | None
-) -> list[dict[str, str]]:
+def _more(offering: Any, sessions: list[Any], row: Registration | None) -> list[dict[str, str]]:
     links = []
     if row is not None and row.is_confirmed and offering.state != OfferingState.CANCELLED:
         url = reverse("admission", args=[offering.public_id])

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kernel.exports import ask_export
+from kernel.exports import ask_export, take_list
 from publishing.backoffice.forms import tell
 
 # More rows are made in the background: a web server's patience ends after half a minute.
@@ -24,6 +24,12 @@ def ask_first(request: HttpRequest, title: Any, words: dict[str, str]) -> HttpRe
     """The page with the button: a link alone, which others may lay out, makes nothing."""
     context = {"act": words, "object": title, "page_title": title, "back": request.path}
     return render(request, "admin/act.html", context)
+
+
+def note_taken(request: HttpRequest, rows: int) -> None:
+    """Note in the audit log that the file leaves at once; another was noted when asked for."""
+    if not hasattr(request, "in_background"):
+        take_list(by=request.user, path=request.path, rows=rows)
 
 
 def have_made(

@@ -11,14 +11,14 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, TitleColumn
+from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from kernel.exports import take_list
 from kernel.rules import Rule
 from publishing.backoffice import later
+from publishing.backoffice.cells import TickCell
 from publishing.spreadsheets import for_spreadsheet
 
 ADDRESSES = ("index", "index_results", "add", "edit", "inspect")
@@ -72,7 +72,7 @@ class RecordListing(generic.IndexView):
         )
         boxes = []
         if self.bulk_type and self.user_has_permission("change"):
-            boxes = [BulkActionsCheckboxColumn("bulk_actions", obj_type=self.bulk_type)]
+            boxes = [TickCell("bulk_actions", obj_type=self.bulk_type)]
         return [*boxes, title, *self.get_cells()]
 
     def get_title_url(self, row: Any) -> str | None:
@@ -118,7 +118,7 @@ class RecordListing(generic.IndexView):
             rows = self.get_queryset().count()
             if later.is_for_later(request, rows):
                 return self.ask_first(rows)
-            take_list(by=request.user, path=request.path, rows=rows)
+            later.note_taken(request, rows)
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
