@@ -59,6 +59,10 @@ class SessionForm(models.TextChoices):
     SELF_STUDY = "self_study", _("Self-study")
 
 
+# Forms for which people go somewhere, where a guide may wait for them.
+VISITING = (SessionForm.ON_SITE, SessionForm.EXPERIENTIAL)
+
+
 class ProviderKind(models.TextChoices):
     """What a provider of teaching is."""
 

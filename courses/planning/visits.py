@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from courses.planning.plans import Entry, Plan
+from events.enums import VISITING
 from events.models import Route
 from events.routing import routes_of
-
-VISITING = ("on_site", "experiential")
 
 
 def ways_of(plan: Plan) -> dict[str, list[Route]]:

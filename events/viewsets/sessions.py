@@ -14,6 +14,7 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from events import actions
 from events.additions import additions, reached
 from events.conflicts import Wanted, conflicts_of_sessions, find_conflicts
+from events.enums import VISITING
 from events.enums import SessionForm as Form
 from events.forms import SessionForm
 from events.models import Offering, Session, Venue
@@ -216,6 +217,7 @@ class SessionEdit(SpeaksInTeam, RecordEdit):
             "cancel_url": cancel,
             "links": [b for one in additions() for b in one.session_buttons(person, self.object)],
             "routes": [r for r in routes_of(offering) if r.session_id in (None, self.object.pk)],
+            "goes_out": self.object.form in VISITING,
             "bookings": self.object.bookings.select_related("venue"),
             "ask_url": f"{reverse('bookings:add')}?session={self.object.pk}",
         }

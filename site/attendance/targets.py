@@ -5,7 +5,6 @@ counts a day, would not do. From the middle of the year on it is also said when 
 would not do: what the person has a place for, and what is still open to register for.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -140,7 +139,7 @@ def open_hours(person: Any, year: int, at: datetime) -> Decimal:
 def missed_in(person: Any, year: int) -> tuple[Session, ...]:
     """Sessions of a year from which the person was absent or on leave, in order of time."""
     first, end = span_of(year)
-    rows: Sequence[Any] = (
+    rows = (
         Attendance.objects.of(person)
         .filter(status__in=AWAY, session__starts_at__gte=first, session__starts_at__lt=end)
         .filter(session__cancelled_at=None)

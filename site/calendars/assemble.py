@@ -1,5 +1,6 @@
 """A whole calendar from its rows: head, time zone, components."""
 
+import functools
 import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -41,14 +42,20 @@ class Source:
     turns_at: datetime | None = None
     shown: Any = None
 
+    @functools.cached_property
+    def entries(self) -> list[Entry]:
+        """What is written, component by component."""
+        with translation.override(self.language):
+            sessions = [of_session(row, alarm=self.alarm) for row in self.sessions]
+            return sessions + [
+                of_deadline(due, as_task=self.deadlines_as_tasks, alarm=self.alarm)
+                for due in self.deadlines
+            ]
+
     def etag(self) -> str:
         """A strong validator: it changes when what is written does, and only then."""
-        how = (self.title, self.language, self.address, self.alarm, self.deadlines_as_tasks)
-        rows = (
-            tuple(tuple(row.told()) for row in self.sessions),
-            tuple(map(tuple, self.deadlines)),
-        )
-        content = repr((WRITTEN_BY, settings.SITE_URL, how, rows))
+        how = (line(self.title), self.language, self.address)
+        content = repr((WRITTEN_BY, settings.SITE_URL, how, self.entries))
         return f'"{hashlib.sha256(content.encode()).hexdigest()[:32]}"'
 
 
@@ -58,12 +65,8 @@ def calendar_bytes(source: Source) -> bytes:
     with translation.override(source.language):
         _head(calendar, source)
         calendar.add_component(_time_zone())
-        for row in source.sessions:
-            entry_of = of_session(row, alarm=source.alarm)
-            calendar.add_component(component.component_of(entry_of))
-        for due in source.deadlines:
-            entry_of = of_deadline(due, as_task=source.deadlines_as_tasks, alarm=source.alarm)
-            calendar.add_component(component.component_of(entry_of))
+        for said in source.entries:
+            calendar.add_component(component.component_of(said))
     return calendar.to_ical()
 
 

@@ -22,7 +22,8 @@ class FeedOutcome(Outcome):
     CHANGED = (
         Effect.DONE,
         _(
-            "“%(name)s” is changed. The address is the same; calendars show it at their next reading."
+            "“%(name)s” is changed. Its address stays the same; calendars show it when they read "
+            "it again."
         ),
     )
     TOO_MANY = (

@@ -1,7 +1,6 @@
 """What a feed is made of: rows of plain values, fetched in one query each.
 
-A row holds exactly what is written, in the feed's language. So a hash over the rows changes when
-the feed does and only then, and costs no rendering.
+A row holds exactly what an entry is worked out from, in the feed's language.
 """
 
 from datetime import datetime
@@ -23,7 +22,7 @@ from django.db.models.lookups import Regex
 
 from calendars.pictures import addresses_of
 from calendars.texts import Part
-from calendars.words import line, page_title_in_sql, said_in_sql
+from calendars.words import page_title_in_sql, said_in_sql
 from events.enums import OfferingState
 from people.mailboxes import unless_a_persons
 from publishing.templatetags.page_meta import absolute
@@ -66,10 +65,6 @@ class SessionRow(NamedTuple):
     """How many of a liaison's unit have a place; 0 in every other feed."""
     join_url: str
     """Where one takes part online: for who has a place, empty in every feed but theirs."""
-
-    def told(self) -> "SessionRow":
-        """Without what a feed leaves out: the unit, where a host is named."""
-        return self._replace(unit="") if line(self.host) else self
 
 
 class DeadlineRow(NamedTuple):
@@ -165,7 +160,7 @@ def session_rows(sessions: Any, language: str, **own: Any) -> list[SessionRow]:
 def session_part(sessions: Any, language: str, **own: Any) -> Part:
     """What `session_rows` are made from, to be compared by the database."""
     columns = _columns(language) | _NOBODYS | own
-    # Where a host is surely named, the unit is not told: see `SessionRow.told`.
+    # Where a host is surely named, the unit is not told: see `entry.of_session`.
     named = Regex(columns["host"], _A_LETTER)
     columns["unit"] = Case(When(named, then=Value("")), default=columns["unit"])
     pictures = [

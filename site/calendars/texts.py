@@ -7,21 +7,34 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Func, Subquery, TextField, Value
-from django.db.models.functions import Cast, JSONArray
+from django.db.models.functions import Cast
 
 Part = tuple[Any, list[Any]]
 """Rows, as a queryset, and the columns of them that matter."""
 
 
-class _Lines(Func):
-    """An aggregate that asks for no groups, so that it can stand in a subquery of its own."""
+class _Named(Func):
+    """A function that goes by another name on SQLite."""
 
-    function = "STRING_AGG"
+    sqlite_name = ""
     output_field = TextField()
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
         """The same under the name that SQLite has for it."""
-        return self.as_sql(compiler, connection, function="GROUP_CONCAT", **context)
+        return self.as_sql(compiler, connection, function=self.sqlite_name, **context)
+
+
+class _Lines(_Named):
+    """An aggregate that asks for no groups, so that it can stand in a subquery of its own."""
+
+    function, sqlite_name = "STRING_AGG", "GROUP_CONCAT"
+
+
+class _Array(_Named):
+    """Texts as a JSON array. Django's own asks SQLite first whether it knows JSON, which would be
+    one more statement of a poll now and then."""
+
+    function, sqlite_name = "JSON_BUILD_ARRAY", "JSON_ARRAY"
 
 
 def lines_of(rows: Any, columns: Iterable[Any]) -> Subquery:
@@ -30,7 +43,7 @@ def lines_of(rows: Any, columns: Iterable[Any]) -> Subquery:
     As JSON, in which no value holds a line's end or looks like two; each column as text first,
     since a type with a length would cut what is longer.
     """
-    line = JSONArray(*(Cast(column, TextField()) for column in columns))
+    line = _Array(*(Cast(column, TextField()) for column in columns))
     whole = _Lines(Cast(line, TextField()), Value("\n"))
     return Subquery(rows.order_by().annotate(whole_text=whole).values("whole_text"))
 

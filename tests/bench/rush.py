@@ -16,6 +16,7 @@ from attendance import codes, tickets
 from attendance.actions.check_in import check_in_by_code
 from attendance.enums import Method
 from attendance.models import Attendance, AttendanceChange
+from attendance.queries import with_terms
 from events.models import Session
 from tests.bench.data import Scene
 from tests.bench.measure import Call, Drive, Figures, Plan
@@ -107,9 +108,7 @@ def statements_of_a_mark(scene: Scene) -> int:
     (person,) = scene.arriving(1)
     # The request has looked at these by then: who comes, and until when the door takes codes.
     assert person.current_memberships is not None
-    session = Session.objects.select_related("door", "offering__attendance_terms").get(
-        pk=scene.rush.pk
-    )
+    session = with_terms(Session.objects).get(pk=scene.rush.pk)
     what = {"at": timezone.now(), "method": Method.CODE, "evidence": {}}
     with CaptureQueriesContext(connection) as captured:
         check_in_by_code(by=person, session=session, **what)

@@ -57,9 +57,9 @@ def set_sites(*, by: Any, offering: Any, sites: Sequence[SiteFacts]) -> Result:
 
 def _written(offering: Any, facts: SiteFacts, site: RemoteSite | None, place: int) -> bool:
     """Whether anything was written."""
-    fields: list[Any] = [RemoteSite._meta.get_field(name) for name in FIELDS]
-    usual = {field.name: field.get_default() for field in fields}
-    values = usual | dict(facts.values) | {"sort_order": place}
+    usual = RemoteSite()
+    values = {name: facts.values.get(name, getattr(usual, name)) for name in FIELDS}
+    values["sort_order"] = place
     if site is None:
         site = RemoteSite.objects.create(offering=offering, **values)
         site.units.set(facts.units)

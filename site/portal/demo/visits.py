@@ -37,6 +37,7 @@ def load(runs: list[Run], places: Places) -> None:
     for run in runs:
         if run.slug == ROUTE_OF:
             _route(by, run.offering, buses)
+    _way_of_a_class(by, buses[1])
     _bookings(by)
     first = next(iter(places.venues.values()))
     on = timezone.localdate() + timedelta(days=40)
@@ -78,6 +79,26 @@ def _route(by: Any, offering: Offering, buses: list[Bus]) -> None:
     }
     planned = [BusPlan(buses[0], "沈领队", 24), BusPlan(buses[1], "陆领队", 16)]
     actions.save_route(by=by, offering=offering, plan=RoutePlan(values, planned, stops))
+
+
+def _way_of_a_class(by: Any, bus: Bus) -> None:
+    """The next visit of a cohort goes by bus, from its school and back."""
+    visits = Session.objects.holding().with_places().filter(form="on_site", venue__isnull=False)
+    courses = visits.filter(offering__cohort__isnull=False, starts_at__gt=timezone.now())
+    session = courses.order_by("starts_at").first()
+    if session is None:
+        return
+    around = timedelta(minutes=40)
+    values = {
+        "session": session,
+        "meets_at": session.starts_at - around,
+        "meeting_point": "学员宿舍楼前",
+        "meeting_point_en": "In front of the dormitory",
+        "returns_at": session.ends_at + around,
+    }
+    stop = StopPlan(session.starts_at, session.ends_at, venue=session.venue)
+    plan = RoutePlan(values, [BusPlan(bus, "班主任", 30)], [stop])
+    actions.save_route(by=by, offering=session.offering, plan=plan)
 
 
 def _bookings(by: Any) -> None:
