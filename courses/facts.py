@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from courses.finishing import required_of
-from courses.models import Cohort
+from courses.models import Cohort, CourseCategory
 from people.enums import Role
 from publishing.templatetags.components import joined, text_of
 
@@ -32,6 +32,23 @@ def facts_of_cohort(cohort: Cohort | None, *, required: bool = True) -> list[Fac
         _fact(_("Required to finish"), joined(required_of(cohort), "；") if required else ""),
     ]
     return [fact for fact in facts if fact["value"]]
+
+
+def level_words(category: CourseCategory) -> str:
+    """The level at which a category is taught; empty where its own name says it (国情研修)."""
+    level = str(category.get_level_display()) if category.level else ""
+    named = f"{category.name} {category.name_en}".casefold()
+    return "" if level.casefold() in named else level
+
+
+def category_words(category: CourseCategory) -> Any:
+    """A category and its level."""
+    return joined([text_of(category, "name"), level_words(category)], " · ")
+
+
+def level_of(category: CourseCategory) -> list[Fact]:
+    """Both as a line of the rail, where the category alone, above the title, says less."""
+    return [_fact(_("Category"), category_words(category))] if level_words(category) else []
 
 
 def support_of(offering: Any) -> list[Fact]:

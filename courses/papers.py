@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from courses.facts import cohort_of
+from courses.facts import category_words, cohort_of
 from courses.finishing import required_of
 from courses.models import Cohort
 from events.listing import plain_hours
@@ -39,7 +39,7 @@ def filing_sheet(cohort: Cohort, offering: Any) -> Paper:
     days = len({dates.local_date(session.starts_at) for session in sessions})
     wide = [
         (_("Cohort"), str(offering)),
-        (_("Category"), _category(page)),
+        (_("Category"), category_words(page.category)),
         (_("Lead unit"), offering.lead_unit.name),
         (_("Together with"), "、".join(unit.name for unit in offering.supporting_units.all())),
         (_("Host"), offering.host),
@@ -65,11 +65,6 @@ def filing_sheet(cohort: Cohort, offering: Any) -> Paper:
     paper.keep_together(since)
     paper.add(_("The timetable is enclosed."), "small")
     return paper
-
-
-def _category(page: Any) -> str:
-    level = page.category.get_level_display() if page.category.level else ""
-    return " · ".join(filter(None, (page.category.name, str(level))))
 
 
 def _hours(sessions: list[Session]) -> str:

@@ -11,6 +11,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
+from courses.bulk_actions import FinishCohorts, PublishCohorts
 from courses.facts import cohort_of
 from courses.finishing import required_of
 from courses.models import CourseCategory, CoursePage
@@ -21,6 +22,9 @@ from events.additions import Addition, add
 from events.listing import plain_hours
 from events.models import Offering
 from events.rules import manage_offering
+
+for bulk_action in (PublishCohorts, FinishCohorts):
+    hooks.register("register_bulk_action", bulk_action)
 
 
 @hooks.register("register_admin_viewset")

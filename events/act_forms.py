@@ -12,6 +12,7 @@ from events.enums import HolidayPolicy, OfferingState, PostingKind
 from events.forms import UnitField
 from events.models import Offering
 from events.models.series import MOST_EVERY
+from events.numbering import following
 from events.recurring import rhythms_for
 from events.shifting import day_of
 from people.models import Unit
@@ -85,6 +86,13 @@ class CloneForm(PlainForm):
         help_text=_("What tells it apart, for example “4th cohort”."),
     )
     label_en = forms.CharField(label=_("Label in English"), max_length=120, required=False)
+
+    def __init__(self, *args: Any, record: Any, **kwargs: Any) -> None:
+        super().__init__(*args, record=record, **kwargs)
+        others = Offering.objects.filter(page=record.page_id).values_list("label", "label_en")
+        taken = [label for labels in others for label in labels]
+        for name in ("label", "label_en"):
+            self.fields[name].initial = following(getattr(record, name), taken)
 
 
 class RepeatForm(SeenForm):

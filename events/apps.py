@@ -20,6 +20,7 @@ class EventsConfig(AppConfig):
             Route,
             Session,
             Speaker,
+            SpeakerTeam,
             TeachingPoint,
             Theme,
             Venue,
@@ -36,4 +37,6 @@ class EventsConfig(AppConfig):
         tables.register(STOPS)
         tables.register_family(FAMILY)
         places = (OpeningException, OpeningRule, Route, TeachingPoint, Venue)
-        follow_models((EventKind, Offering, Provider, Session, Speaker, Theme, *places))
+        follow_models(
+            (EventKind, Offering, Provider, Session, Speaker, SpeakerTeam, Theme, *places)
+        )

@@ -98,6 +98,15 @@ class OfferingCloned:
     by: Any
 
 
+@dataclass(frozen=True)
+class PlacesEnded:
+    """Registrations lost or gave up a certain place; each with its new state, all of one act."""
+
+    registrations: list[Any]
+    by: Any
+    reason: str
+
+
 Change = (
     CapacityChanged
     | SessionsAdded
@@ -108,6 +117,7 @@ Change = (
     | OfferingMoved
     | OfferingCancelled
     | OfferingCloned
+    | PlacesEnded
 )
 Follower = Callable[[Any], None]
 _FOLLOWERS: dict[type, list[tuple[str, Follower]]] = {}

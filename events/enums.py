@@ -59,6 +59,10 @@ class SessionForm(models.TextChoices):
     SELF_STUDY = "self_study", _("Self-study")
 
 
+# Forms for which people go somewhere, where a guide may wait for them.
+VISITING = (SessionForm.ON_SITE, SessionForm.EXPERIENTIAL)
+
+
 class ProviderKind(models.TextChoices):
     """What a provider of teaching is."""
 
@@ -116,6 +120,14 @@ class HolidayPolicy(models.TextChoices):
     SHIFT = "shift", _("move it to the next suitable day")
     SKIP = "skip", _("leave it out")
     KEEP = "keep", _("hold it all the same")
+
+
+class BelowMinimum(models.TextChoices):
+    """What happens on the date set when fewer take part than an offering needs."""
+
+    ASK = "ask", _("the organisers are told and decide")
+    CANCEL = "cancel", _("it is cancelled and everybody registered is told")
+    HOLD = "hold", _("it is held all the same; the organisers are told")
 
 
 class PostingKind(models.TextChoices):

@@ -7,19 +7,21 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from events.actions import post_places
 from events.actions.move import moved_days, sessions_ahead
 from events.actions.repeat import planned, recurrence_for
+from events.actions.teams import cast_of
 from events.additions import Reach, happened, reaches
+from events.conflicts import ConflictKind, Wanted, find_conflicts
 from events.models import Offering, Session
 from events.recurring import MOST, sentence_of
 from events.shifting import day_of
 from publishing import dates
 
 # Acts that people are written to about, and acts that concern them silently.
-TELLING = frozenset({"cancel", "move"})
+TELLING = frozenset({"cancel", "move", "team"})
 SILENT = frozenset({"pause", "finish"})
 
 Foresee = Callable[[Any, Offering, dict[str, Any]], list[str]]
@@ -55,8 +57,13 @@ def reach_of(offering: Offering, verb: str, session: Session | None = None) -> R
 
 
 def _of_session(session: Session) -> list[Reach]:
-    pairs = ((_("Speakers"), session.speaker), (_("Venues"), session.venue))
-    return [Reach(who, 1, str(one), is_told=False) for who, one in pairs if one is not None]
+    venues = [session.venue] if session.venue else []
+    groups = ((_("Speakers"), session.speakers), (_("Venues"), venues))
+    return [
+        Reach(who, len(found), "、".join(map(str, found)), is_told=False)
+        for who, found in groups
+        if found
+    ]
 
 
 def foresee_places(person: Any, offering: Offering, values: dict[str, Any]) -> list[str]:
@@ -103,8 +110,31 @@ def foresee_move(person: Any, offering: Offering, values: dict[str, Any]) -> lis
     return [_("These days would move. Send once more if that is meant."), *lines] if lines else []
 
 
+def foresee_team(person: Any, offering: Offering, values: dict[str, Any]) -> list[str]:
+    """Who would speak in each session, and what stands against it."""
+    cast = cast_of(offering, values["team"])
+    if not cast:
+        return []
+    for session, speakers in cast:
+        session.speaker = next(iter(speakers), None)
+        session.others = tuple(one.pk for one in speakers[1:])
+    wanted = [Wanted(str(n), one, offering.pk, one.pk) for n, (one, _who) in enumerate(cast)]
+    kinds = (ConflictKind.SPEAKER, ConflictKind.TRAVEL)
+    against = [str(c.sentence) for c in find_conflicts(wanted) if c.kind in kinds]
+    lines = [
+        _("%(when)s: %(names)s")
+        % {
+            "when": dates.when(session.starts_at, session.ends_at),
+            "names": "、".join(map(str, speakers)) or pgettext("who would speak", "nobody"),
+        }
+        for session, speakers in cast
+    ]
+    return [_("These would speak. Send once more if that is meant."), *lines, *against]
+
+
 FORESEEN: dict[str, Foresee] = {
     "places": foresee_places,
     "repeat": foresee_repeat,
     "move": foresee_move,
+    "team": foresee_team,
 }

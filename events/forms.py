@@ -7,7 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.models import Locale, Page
 
-from events.models import SLOT_FIELDS, EventPage, Offering, Session, TeachingPoint, Topic
+from events.enums import BelowMinimum
+from events.models import (
+    SLOT_FIELDS,
+    EventPage,
+    Offering,
+    Session,
+    SpeakerTeam,
+    TeachingPoint,
+    Topic,
+)
 from events.topics import FILLED, TopicField, filled
 from people.models import Unit
 from people.rules import WORKERS, units_of
@@ -16,7 +25,7 @@ TEXTS = ("label", "label_en", "number", "host", "host_en", "audience", "audience
 WAYS_IN = ("admits_self", "needs_approval", "admits_nominated", "admits_invited", "open_to_all")
 TERMS = (
     "companions_max", "has_waiting_list", "offer_hours", "minimum", "minimum_due_at",
-    "substitution_allowed", "asks_to_reconfirm", "questions_frozen_at",
+    "below_minimum", "substitution_allowed", "asks_to_reconfirm", "questions_frozen_at",
 )  # fmt: skip
 CHOICES = (*WAYS_IN, *TERMS)
 WINDOW = ("opens_at", "closes_at", "late_until")
@@ -86,7 +95,10 @@ class OfferingEditForm(forms.ModelForm):  # type: ignore[type-arg]
             "label": _(
                 "For example “3rd cohort” or “Kunshan, morning”: what tells this one apart."
             ),
-            "contact": _("A shared mailbox, not a person's own: it is shown to everybody."),
+            "contact": _(
+                "A shared mailbox, shown to everybody. One that an account has as its own is shown "
+                "nowhere."
+            ),
             "needs_approval": _("If not, whoever comes first gets a place."),
         }
 
@@ -96,10 +108,15 @@ class OfferingEditForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["lead_unit"].queryset = reached  # type: ignore[attr-defined]
         everywhere = Unit.objects.active().order_by("path")
         self.fields["supporting_units"].queryset = everywhere  # type: ignore[attr-defined]
+        self.fields["below_minimum"].required = False
         if not self.instance.pk:
             self.fields["lead_unit"].initial = reached.first()
         elif self.instance.page.specific_class is not EventPage:
             del self.fields["number"]  # a course counts its cohorts itself
+
+    def clean_below_minimum(self) -> str:
+        """Who says nothing is asked."""
+        return self.cleaned_data["below_minimum"] or BelowMinimum.ASK
 
     def clean(self) -> dict[str, Any]:
         """The window runs forward, there is a way in; said at the field itself."""
@@ -143,6 +160,13 @@ class OfferingForm(OfferingEditForm):
         initial=0,
         help_text=_("More can be added at any time."),
     )
+    team = forms.ModelChoiceField(
+        label=_("Speaker team"),
+        queryset=SpeakerTeam.objects.all(),
+        required=False,
+        empty_label=_("the team of the page, if it names one"),
+        help_text=_("Its members are proposed as speakers of the sessions."),
+    )
     field_order: tuple[str, ...] = (
         "page",
         "label",
@@ -151,6 +175,7 @@ class OfferingForm(OfferingEditForm):
         "lead_unit",
         *WINDOW,
         "capacity",
+        "team",
     )
 
     class Meta(OfferingEditForm.Meta):
@@ -164,7 +189,8 @@ class OfferingForm(OfferingEditForm):
         """The values that `create_offering` takes."""
         data = self.cleaned_data
         others = ("page", "capacity", "supporting_units")
-        return self.texts() | self.window() | {name: data[name] for name in others}
+        values = self.texts() | self.window() | {name: data[name] for name in others}
+        return values | ({"team": data["team"]} if data.get("team") else {})
 
 
 class SessionForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from events.enums import Availability, OfferingState
+from events.lineups import speakers_line, with_lineups
 from events.models import Offering, Session
 from publishing.page_cache import keep_until, shows
 from publishing.templatetags.components import address, text_of
@@ -223,19 +224,17 @@ def plain_hours(hours: Any) -> Any:
 def timetable_of(offering: Any) -> list[dict[str, Any]]:
     """All sessions, cancelled ones too, as components/timetable.html takes them; needs `listed`."""
     now = timezone.now()
-    return [slot_of(session, now) for session in offering.all_sessions]
+    return [slot_of(session, now) for session in with_lineups(offering, offering.all_sessions)]
 
 
 def slot_of(session: Any, now: datetime) -> dict[str, Any]:
     """One session as a slot of a timetable."""
-    speaker = session.speaker
     return {
         "starts_at": session.starts_at,
         "ends_at": session.ends_at,
         "title": text_of(session, "title"),
         "place": place_of(session),
-        "speaker": speaker
-        and format_html("{} {}", text_of(speaker, "name"), text_of(speaker, "title")),
+        "speaker": speakers_line(session),
         "form": session.get_form_display(),
         "hours": plain_hours(session.credit_hours),
         "moved_from": session.moved_from,

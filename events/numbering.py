@@ -1,5 +1,8 @@
 """The number of an offering in its series or tour, and the label that says it: 第5讲, Lecture 5."""
 
+import re
+from collections.abc import Collection
+from itertools import count
 from typing import Any
 
 from django.db.models import Max
@@ -7,6 +10,8 @@ from django.utils.translation import gettext, override, pgettext
 
 from events.enums import Counting, OfferingState
 from events.models import EventPage, Offering
+
+LAST_NUMBER = re.compile(r"(.*?)(\d{1,6})([^\da-zA-Z]*)")
 
 
 def counting_of(page: Any) -> str:
@@ -36,6 +41,19 @@ def is_taken(page: Any, number: int, but: Any = None) -> bool:
     """Whether another offering of the page has this number."""
     others = standing(page).filter(number=number)
     return others.exclude(pk=but.pk if but is not None else None).exists()
+
+
+def following(label: str, taken: Collection[str]) -> str:
+    """A label with its last number counted on, past those that are `taken`: 第3期 → 第4期.
+
+    Empty for a label without a number, or with one that changes its ending (3rd).
+    """
+    found = LAST_NUMBER.fullmatch(label)
+    if found is None:
+        return ""
+    before, number, after = found.groups()
+    numbers = (f"{before}{int(number) + step}{after}" for step in count(1))
+    return next(one for one in numbers if one not in taken)
 
 
 def labels_of(counting: str, number: int) -> tuple[str, str]:

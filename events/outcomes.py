@@ -80,6 +80,16 @@ class EventOutcome(Outcome):
         Effect.DONE,
         _("%(name)s now begins on %(day)s. Everybody registered has been told once."),
     )
+    TEAM_SENT = Effect.DONE, _("%(team)s speaks at %(name)s: its members, as they are now.")
+    TEAM_CALLED_BACK = Effect.DONE, _("%(team)s no longer speaks at %(name)s.")
+    TEAM_EMPTY = (
+        Effect.REFUSED,
+        _("%(team)s has no members yet. Add them to the team, then send it."),
+    )
+    NOT_A_TOUR = (
+        Effect.REFUSED,
+        _("%(name)s is the cohort of a course: name its speakers in the timetable."),
+    )
     NO_DATES = (
         Effect.REFUSED,
         _("The rhythm has no further day until then. Choose a later last day."),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from events.models import BookingChange, SeatPosting
+from events.models import BookingChange, SeatPosting, Speaker
 from kernel.privacy import PersonalData, Section, from_sections
 
 SECTIONS = (
@@ -22,6 +22,22 @@ SECTIONS = (
         },
         _("Stays: it belongs to the ledger of places and is about no person."),
         {"by": "this person"},
+    ),
+    Section(
+        "speakers",
+        _("As a speaker"),
+        Speaker,
+        lambda person: Speaker.objects.filter(person=person).order_by("pk"),
+        {
+            "name": _("Name"),
+            "name_en": _("Name in English"),
+            "title": _("Title"),
+            "title_en": _("Title in English"),
+            "unit_text": _("Unit"),
+            "topics": _("Topics"),
+        },
+        _("What you taught stays on the timetables; that it was you in the register goes."),
+        {"public_id": "names the record in addresses", "person": "this person"},
     ),
     Section(
         "booking_changes",
@@ -49,12 +65,22 @@ def merge(keep: Any, drop: Any) -> None:
     """What was done moves."""
     SeatPosting.objects.filter(by=drop).update(by=keep)
     BookingChange.objects.filter(by=drop).update(by=keep)
+    Speaker.objects.filter(person=drop).update(person=keep)
 
 
 def erase(person: Any) -> None:
-    """Nothing: postings and steps of bookings hold no words about their author."""
+    """Who spoke is published under a name; that it is this account is said no more. Postings and
+    steps of bookings hold no words about their author.
+    """
+    Speaker.objects.filter(person=person).update(person=None)
 
 
 PROVIDER = PersonalData(
-    "events", (SeatPosting, BookingChange), from_sections(SECTIONS), merge, erase, sections=SECTIONS
+    "events",
+    (SeatPosting, BookingChange, Speaker),
+    from_sections(SECTIONS),
+    merge,
+    erase,
+    sections=SECTIONS,
+    about={Speaker: "person"},
 )

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Max, Min, OuterRef, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Max, Min, OuterRef, StringAgg, Subquery, Sum, TextField, Value
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from publishing.queries import restricted
@@ -101,6 +101,15 @@ class SessionQuerySet(models.QuerySet[Any]):
         return self.annotate(
             capacity=_of_pools("capacity", "offering"), taken=_of_pools("taken", "offering")
         )
+
+    def with_others(self) -> "SessionQuerySet":
+        """Adds `others`: keys of those who speak beside the first one, 3,5. For values alone."""
+        rows = apps.get_model("events", "SessionSpeaker").objects.filter(
+            session=OuterRef("pk"), place__gt=0
+        )
+        keys = StringAgg(Cast("speaker_id", TextField()), Value(","))
+        found = rows.order_by().values("session").annotate(keys=keys)
+        return self.annotate(others=Subquery(found.values("keys")))
 
     def public(self) -> "SessionQuerySet":
         """Of offerings that a visitor may see."""

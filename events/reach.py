@@ -6,14 +6,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.additions import Reach
+from events.lineups import with_lineups
 from events.models import Offering
 
 
 def reaches(offering: Offering) -> list[Reach]:
     """Whoever teaches or houses a session that is still ahead, named, with a telephone number."""
     ahead = offering.sessions.held().filter(ends_at__gte=timezone.now())
-    sessions = ahead.select_related("speaker", "venue")
-    speakers = _distinct(session.speaker for session in sessions)
+    sessions = with_lineups(offering, ahead.select_related("speaker", "venue"))
+    speakers = _distinct(speaker for session in sessions for speaker in session.speakers)
     venues = _distinct(session.venue for session in sessions)
     found = []
     if speakers:

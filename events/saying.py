@@ -5,8 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from ninja import Schema
+
+from events.lineups import with_lineups
 
 
 class Named(Schema):
@@ -141,7 +143,7 @@ def facts(offering: Any) -> dict[str, Any]:
         "contact": offering.mailbox,
         "supporting_units": [named(unit) for unit in offering.supporting_units.all()],
         "places": {"capacity": offering.capacity, "taken": offering.taken, "left": left},
-        "sessions": [_session(session) for session in offering.shown_sessions],
+        "sessions": [_session(s) for s in with_lineups(offering, offering.shown_sessions)],
     }
 
 
@@ -180,6 +182,8 @@ def _session(session: Any) -> dict[str, Any]:
         "venue": named(session.venue),
         "teaching_point": text(session.teaching_point, "name"),
         "place_note": session.place_note,
-        "speaker": text(session.speaker, "name"),
+        "speaker": pgettext("between names", ", ").join(
+            text(speaker, "name") for speaker in session.speakers
+        ),
         "credit_hours": session.credit_hours,
     }

@@ -1,14 +1,16 @@
 """Postings make capacity: the ledger's insert is the only writer of `SeatPool.capacity`.
 
 A posting is never changed and never taken out: it is followed by another. On SQLite triggers also
-keep what exclusion constraints keep on PostgreSQL: nothing is held twice at one time.
+keep what exclusion constraints keep on PostgreSQL: nothing is held twice at one time. And whoever
+writes a session writes its line-up: all who speak in it stand in one table with its times, so that
+one constraint sees first speakers and members of teams alike.
 """
 
 from dataclasses import dataclass
 
 from kernel.triggers import Trigger
 
-SESSIONS, ROUTE_BUSES = "events_session", "events_routebus"
+SESSIONS, ROUTE_BUSES, LINEUP = "events_session", "events_routebus", "events_sessionspeaker"
 POOLS, POSTINGS = "events_seatpool", "events_seatposting"
 _UPDATE = f"UPDATE {POOLS} SET capacity = capacity + NEW.delta WHERE id = NEW.pool_id"  # noqa: S608
 _KEPT = "capacity is the sum of the postings"
@@ -92,7 +94,36 @@ HELD_ONCE = (
     HeldOnce("session_speaker_held_once", "speaker_id"),
     HeldOnce("session_bus_held_once", "bus_id"),
     HeldOnce("route_bus_held_once", "bus_id", ROUTE_BUSES, "NOT {row}.released", "released"),
+    HeldOnce("lineup_speaker_held_once", "speaker_id", LINEUP, "NOT {row}.released", "released"),
 )
+_RELEASED = "(NEW.cancelled_at IS NOT NULL OR NEW.offering_cancelled)"
+# Whoever becomes the first speaker stands no longer beside.
+_LINE_UP = f"""
+    DELETE FROM {LINEUP} WHERE session_id = NEW.id AND (place = 0 OR speaker_id = NEW.speaker_id);
+    UPDATE {LINEUP} SET starts_at = NEW.starts_at, ends_at = NEW.ends_at, released = {_RELEASED}
+        WHERE session_id = NEW.id;
+    INSERT INTO {LINEUP} (session_id, speaker_id, place, starts_at, ends_at, released)
+        SELECT NEW.id, NEW.speaker_id, 0, NEW.starts_at, NEW.ends_at, {_RELEASED}
+        WHERE NEW.speaker_id IS NOT NULL;
+"""  # noqa: S608 - names of this module alone
+
+
+def _lining_up(event: str, columns: str = "") -> Trigger:
+    """Keep a session's line-up when the session is written."""
+    name = f"events_session_lines_up_{event.lower()}"
+    return Trigger(
+        name=name,
+        table=SESSIONS,
+        postgresql=f"""
+            CREATE OR REPLACE FUNCTION events_line_up() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN {_LINE_UP} RETURN NULL; END $$;
+            CREATE TRIGGER {name} AFTER {event}{columns} ON {SESSIONS}
+            FOR EACH ROW EXECUTE FUNCTION events_line_up();
+        """,
+        sqlite=f"CREATE TRIGGER {name} AFTER {event}{columns} ON {SESSIONS} BEGIN {_LINE_UP} END",
+    )
+
+
 _MOVED = "OLD.delta <> NEW.delta OR OLD.pool_id <> NEW.pool_id"
 TRIGGERS = [
     MAKING,
@@ -108,4 +139,6 @@ TRIGGERS = [
         f"NEW.capacity IS NOT OLD.capacity AND NEW.capacity <> {_SUM}",
     ),
     *(trigger for held in HELD_ONCE for trigger in held.triggers()),
+    _lining_up("INSERT"),
+    _lining_up("UPDATE", " OF speaker_id, starts_at, ends_at, cancelled_at, offering_cancelled"),
 ]

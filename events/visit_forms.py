@@ -134,7 +134,7 @@ class RouteForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def _stops(self) -> list[dict[str, Any]]:
         if not self.instance.pk:
-            return []
+            return list(self.initial.get("stops", ()))
         return [
             {
                 "venue": stop.venue_id,

@@ -11,7 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
 from events.additions import Addition, add, page_types
-from events.bulk_actions import Finish, Publish
+from events.bulk_actions import Finish, Publish, SendTeam
 from events.models import EventKind, EventPage, Theme
 from events.reach import reaches
 from events.rules import follow_offering
@@ -29,7 +29,7 @@ from events.viewsets import (
     WorkdayViewSet,
 )
 
-for bulk_action in (Publish, Finish):
+for bulk_action in (Publish, SendTeam, Finish):
     hooks.register("register_bulk_action", bulk_action)
 add(Addition("events", reaches=reaches, page_types=(EventPage,)))
 

@@ -33,5 +33,19 @@ def test_a_page_may_use_the_camera_and_a_position_and_nothing_else_of_a_device(c
     assert "microphone=()" in policy
 
 
+def test_every_answer_says_how_a_browser_has_to_treat_it(client, db) -> None:
+    answer = client.get("/accounts/login/")
+    told = {
+        "X-Frame-Options": "DENY",
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+    assert {name: answer.get(name) for name in told} == told
+    for cookie in answer.cookies.values():
+        assert cookie["samesite"] == "Lax"
+        assert cookie["httponly"]
+
+
 def test_the_docs_of_the_api_keep_the_policy(client) -> None:
     assert not faults(client.get("/api/v1/docs"))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Max
+from wagtail.models import Page
 
 from courses.enums import CohortOutcome
 from courses.models import Cohort
@@ -69,10 +70,21 @@ def edit_cohort(*, by: Any, cohort: Cohort, **values: Any) -> Result:
 
 def next_number(page: Any) -> int:
     """The number that a course's next cohort gets."""
+    lock_course(page)
     same_course = Cohort.objects.filter(offering__page__translation_key=page.translation_key)
     return (same_course.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
+def lock_course(page: Any) -> None:
+    """Let nobody else number a cohort of this course until the transaction ends.
+
+    No constraint sees it: a number is a cohort's, its course is the offering's.
+    """
+    pages = Page.objects.filter(translation_key=page.translation_key).order_by("pk")
+    list(pages.select_for_update(no_key=True).values_list("pk", flat=True))
+
+
 def _taken(page: Any, number: int) -> bool:
+    lock_course(page)
     same_course = Cohort.objects.filter(offering__page__translation_key=page.translation_key)
     return same_course.filter(number=number).exists()

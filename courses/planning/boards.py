@@ -10,6 +10,7 @@ from typing import Any
 from courses.planning.laying import FAR, HALVES, next_place, next_working_day
 from courses.planning.plans import Entry, Plan
 from courses.planning.reach import conflicts_of
+from courses.planning.visits import is_visit, ways_of
 from events.conflicts import Conflict
 from events.models import Workday
 from events.shifting import working_days
@@ -27,6 +28,12 @@ class Card:
 
     entry: Entry
     conflicts: list[Conflict]
+    ways: list[Any] = field(default_factory=list)
+
+    @property
+    def lacks_way(self) -> bool:
+        """Whether it is a visit to which nothing leads yet."""
+        return not self.ways and is_visit(self.entry.slot)
 
     @property
     def blocks(self) -> bool:
@@ -127,7 +134,8 @@ def board_of(plan: Plan) -> Board:
     shown = _shown_days([entry.day for entry in standing], next_day, is_worked)
     conflicts = conflicts_of(plan)
     notes = {row.on: row for row in Workday.objects.filter(on__range=(shown[0], shown[-1]))}
-    days = [_day(on, plan, conflicts, notes.get(on), is_worked) for on in shown]
+    cards = _cards(plan, conflicts)
+    days = [_day(on, plan, cards, notes.get(on), is_worked) for on in shown]
     for before, after in itertools.pairwise(days):
         after.follows_gap = after.on - before.on > timedelta(days=1)
     return Board(plan, days, conflicts, next_day, next_half)
@@ -155,17 +163,18 @@ def _has_room(ordered: list[date], next_day: date) -> bool:
     return ordered[-1] == next_day and len(ordered) < FAR and ordered[-2] != next_day
 
 
+def _cards(plan: Plan, conflicts: list[Conflict]) -> dict[str, Card]:
+    ways = ways_of(plan)
+    return {
+        e.key: Card(e, [c for c in conflicts if c.key == e.key], ways.get(e.key, []))
+        for e in plan.standing()
+    }
+
+
 def _day(
-    on: date, plan: Plan, conflicts: list[Conflict], special: Workday | None, is_worked: Any
+    on: date, plan: Plan, cards: dict[str, Card], special: Workday | None, is_worked: Any
 ) -> Day:
-    cells = [
-        Cell(
-            on,
-            half,
-            [Card(e, [c for c in conflicts if c.key == e.key]) for e in plan.on(on, half)],
-        )
-        for half in HALVES
-    ]
+    cells = [Cell(on, half, [cards[e.key] for e in plan.on(on, half)]) for half in HALVES]
     hours = sum((entry.slot.credit_hours for entry in plan.on(on)), Decimal(0))
     return Day(on, cells, hours, is_worked(on), _note(special))
 

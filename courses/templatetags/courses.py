@@ -31,7 +31,11 @@ def required_to_finish(cohort: Cohort | None) -> list[str]:
 
 
 @register.simple_tag
-def cohort_facts(cohort: Cohort | None) -> list[facts.Fact]:
-    """Lines of the rail: who helps, who teaches, who looks after the cohort."""
-    offering = cohort.offering if cohort else None
-    return [*facts.support_of(offering), *facts.facts_of_cohort(cohort, required=False)]
+def cohort_facts(page: Any, cohort: Cohort | None) -> list[facts.Fact]:
+    """Lines of the rail: which category, who helps, who teaches, who looks after the cohort."""
+    of_cohort = facts.facts_of_cohort(cohort, required=False)
+    return [
+        *facts.level_of(page.category),
+        *facts.support_of(cohort and cohort.offering),
+        *of_cohort,
+    ]

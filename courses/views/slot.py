@@ -15,8 +15,10 @@ from courses.planning import laying
 from courses.planning.boards import board_of
 from courses.planning.facts import fact_of
 from courses.planning.plans import Entry, plan_of
+from courses.planning.visits import is_visit, ways_of
 from courses.slot_forms import SlotForm
 from courses.views.screen import CohortScreen
+from events.routing import routes_of
 from kernel.outcomes import Result
 from publishing.backoffice.forms import tell
 
@@ -90,5 +92,10 @@ class SlotEdit(CohortScreen):
         return self.entry.slot.title if self.entry else _("New session")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The session beside its form: what others made of it stays in sight."""
-        return super().get_context_data(entry=self.entry, media=kwargs["form"].media, **kwargs)
+        """The session beside its form, and the ways to it: what others made stays in sight."""
+        slot = kwargs["form"].instance
+        ways = ways_of(self.plan).get(self.entry.key, []) if self.entry else []
+        routes = list(routes_of(self.object.offering)) if is_visit(slot) else []
+        found = {"entry": self.entry, "media": kwargs["form"].media, "ways": ways}
+        found["more_ways"] = [route for route in routes if route not in ways]
+        return super().get_context_data(**found, **kwargs)

@@ -71,6 +71,8 @@ class CohortListing(JudgedListing):
     model = Cohort
     row_rule = follow_cohorts
     filterset_class = CohortFilters
+    template_name = "admin/bulk_listing.html"
+    bulk_type = "cohort"
     search_fields = ["offering__page__title", "offering__label", "coordinator__name_key"]
     default_ordering = (
         F("next_at").asc(nulls_last=True),
@@ -89,6 +91,11 @@ class CohortListing(JudgedListing):
         return rows.annotate(
             begins=Subquery(figures.values("starts_at")), next_at=next_session("offering"), **found
         )
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Whether ticking leads anywhere."""
+        may = self.user_has_permission("change")
+        return super().get_context_data(*args, **kwargs) | {"can_decide": may}
 
     def key_of(self, row: Cohort) -> int:
         """Its offering has the sessions."""

@@ -28,6 +28,7 @@ from events.actions.repeat import repeat_offering
 from events.actions.rewrite import rewrite_sessions
 from events.actions.routes import remove_route, save_route
 from events.actions.sessions import add_session, move_session
+from events.actions.teams import send_team
 from events.actions.window import change_window
 
 __all__ = [
@@ -56,5 +57,6 @@ __all__ = [
     "resume_offering",
     "rewrite_sessions",
     "save_route",
+    "send_team",
     "settle_minimum",
 ]

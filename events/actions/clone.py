@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from events import changes
-from events.actions.create import EDITABLE, create_offering
+from events.actions.create import SAID_AT_FIRST, create_offering
 from events.actions.holding import create_holding
 from events.actions.routes import copy_routes
 from events.enums import PostingKind
@@ -30,7 +30,7 @@ def clone_offering(
     days and is therefore left open, or in NO_SESSIONS. An address online is that of the group that
     got it: CLONED_WITHOUT_LINKS, or CLONED_INCOMPLETE with gaps, asks for the new ones.
 
-    Texts, ways in, supporting units, places, sessions and routes are copied, rooms above copy
+    Texts, ways in, team, supporting units, places, sessions and routes are copied, rooms above copy
     theirs; no registration is. Days go past weekends and holidays, see `events.shifting`; window
     and deadlines move by as many days as the first session.
     """
@@ -96,7 +96,7 @@ def _moved(moment: datetime, *, places: dict[date, date], by_days: timedelta) ->
 
 
 def _values(offering: Offering, by_days: timedelta) -> dict[str, Any]:
-    values = {name: getattr(offering, name) for name in EDITABLE}
+    values = {name: getattr(offering, name) for name in SAID_AT_FIRST}
     return values | {name: later_by(values[name], by_days) for name in INSTANTS}
 
 
@@ -112,9 +112,11 @@ def _copy_places(offering: Offering, clone: Offering, by: Any) -> None:
 
 def _copy(session: Session, clone: Offering, places: dict[date, date]) -> Session:
     starts_at = on_day(session.starts_at, places[day_of(session)])
-    return Session(
+    copy = Session(
         offering=clone,
         starts_at=starts_at,
         ends_at=starts_at + (session.ends_at - session.starts_at),
         **{name: getattr(session, name) for name in COPIED},
     )
+    copy.others = session.others
+    return copy

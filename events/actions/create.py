@@ -10,7 +10,7 @@ from wagtail.models import Locale
 from events.actions.locks import lock_offering, lock_pools
 from events.actions.numbers import number_in_series, refuse_number
 from events.enums import PostingKind
-from events.models import Offering, SeatPool, SeatPosting
+from events.models import EventPage, Offering, SeatPool, SeatPosting
 from events.outcomes import EventOutcome
 from kernel.actions import action
 from kernel.outcomes import Result
@@ -19,7 +19,7 @@ from publishing import page_cache
 ADMISSION = frozenset(
     {
         "admits_self", "needs_approval", "admits_nominated", "admits_invited", "open_to_all",
-        "companions_max", "substitution_allowed", "minimum", "minimum_due_at",
+        "companions_max", "substitution_allowed", "minimum", "minimum_due_at", "below_minimum",
         "has_waiting_list", "offer_hours", "asks_to_reconfirm", "questions_frozen_at",
     }
 )  # fmt: skip
@@ -27,6 +27,8 @@ EDITABLE = ADMISSION | {
     "label", "label_en", "number", "host", "host_en", "audience", "audience_en", "contact",
     "lead_unit",
 }  # fmt: skip
+# A team that changes later changes who speaks, see `send_team`.
+SAID_AT_FIRST = EDITABLE | {"team"}
 
 
 @action("events.create_offering")
@@ -46,14 +48,17 @@ def create_offering(  # noqa: PLR0913 - what the database asks for
     """Save a draft with its general pool and `capacity` places granted to it.
 
     It belongs to the page in the main language, whichever translation is given; `values` are any of
-    EDITABLE. Where the page counts, it gets the next number and a label saying so, unless given.
+    EDITABLE, and `team`: unless given, the one that its page names. Where the page counts, it gets
+    the next number and a label saying so, unless given.
     Ends in CREATED, WINDOW_BACKWARDS, NO_WAY_IN, LATE_TOO_EARLY or NUMBER_TAKEN.
     """
-    _require_editable(values)
+    _require_editable(values, SAID_AT_FIRST)
     if opens_at >= closes_at:
         return Result(EventOutcome.WINDOW_BACKWARDS)
+    page = _in_main_language(page)
+    values.setdefault("team", team_of(page))
     offering = Offering(
-        page=_in_main_language(page), lead_unit=lead_unit, opens_at=opens_at, closes_at=closes_at,
+        page=page, lead_unit=lead_unit, opens_at=opens_at, closes_at=closes_at,
         late_until=late_until, needs_approval=needs_approval, **values,
     )  # fmt: skip
     if refusal := _impossible(offering) or number_in_series(offering):
@@ -82,7 +87,7 @@ def edit_offering(
     Ends in EDITED, UNCHANGED, NO_WAY_IN or NUMBER_TAKEN; raises ValueError for a field
     that has an action of its own.
     """
-    _require_editable(values)
+    _require_editable(values, EDITABLE)
     offering = lock_offering(offering)
     # Whoever is registering holds a pool's row: after this, they read the new ways in.
     lock_pools(offering)
@@ -114,8 +119,14 @@ def _in_main_language(page: Any) -> Any:
     return page.get_translation_or_none(main) or page
 
 
-def _require_editable(values: dict[str, Any]) -> None:
-    if unknown := set(values) - EDITABLE:
+def team_of(page: Any) -> Any:
+    """The team that a tour's page names; None for a course and for a page without one."""
+    found = EventPage.objects.filter(pk=page.pk, team__isnull=False).select_related("team")
+    return next((row.team for row in found), None)
+
+
+def _require_editable(values: dict[str, Any], known: frozenset[str]) -> None:
+    if unknown := set(values) - known:
         raise ValueError(f"not editable: {sorted(unknown)}")
 
 

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from events.actions.locks import lock_held_by
 from events.conflicts import ConflictKind, Wanted, find_conflicts
 from events.conflicts.kinds import Conflict, worded
-from events.models import Session
+from events.models import Session, SessionSpeaker
 from events.outcomes import EventOutcome
 from events.triggers import HELD_ONCE
 from kernel.outcomes import Result
@@ -54,6 +54,7 @@ def save_holding(session: Session, **options: Any) -> Result | None:
     try:
         with transaction.atomic():
             session.save(**options)
+            seat(session)
     except IntegrityError as error:
         refusal = taken_by(session) if is_held_twice(error) else None
         if refusal is None:
@@ -68,21 +69,31 @@ def create_holding(sessions: list[Session]) -> int:
     try:
         with transaction.atomic():
             left_open = _leave_open(sessions)
-            Session.objects.bulk_create(sessions)
+            _create(sessions)
     except IntegrityError as error:
         if not is_held_twice(error):
             raise
         # Somebody wrote in between: what they hold is seen now.
         left_open |= _leave_open(sessions)
-        Session.objects.bulk_create(sessions)
+        _create(sessions)
     return len(left_open)
+
+
+def _create(sessions: list[Session]) -> None:
+    Session.objects.bulk_create(sessions)
+    for session in sessions:
+        seat(session)
 
 
 def _leave_open(sessions: list[Session]) -> set[str]:
     wanted = [Wanted(str(n), s, s.offering_id) for n, s in enumerate(sessions)]
     blocking = [conflict for conflict in find_conflicts(wanted) if conflict.blocks]
     for conflict in blocking:
-        setattr(sessions[int(conflict.key)], FIELD[conflict.kind], None)
+        session, name = sessions[int(conflict.key)], conflict.details["name"]
+        if conflict.kind == ConflictKind.SPEAKER and name.pk in session.others:
+            session.others = tuple(key for key in session.others if key != name.pk)
+        else:
+            setattr(session, FIELD[conflict.kind], None)
     return {conflict.key for conflict in blocking}
 
 
@@ -92,9 +103,35 @@ def is_held_twice(error: IntegrityError) -> bool:
 
 
 def let_go(sessions: Iterable[Session]) -> None:
-    """Take room, speaker and bus from sessions that are about to be written anew.
+    """Take room, speakers and bus from sessions that are about to be written anew.
 
     Two of them can then change places: the database judges each row as it is written.
     """
-    keys = [session.pk for session in sessions]
-    Session.objects.filter(pk__in=keys).update(teaching_point=None, speaker=None, bus=None)
+    listed = list(sessions)
+    in_teams = [session for session in listed if session.others]  # read while they stand there
+    rows = Session.objects.filter(pk__in=[session.pk for session in listed])
+    rows.update(teaching_point=None, speaker=None, bus=None)
+    if in_teams:
+        SessionSpeaker.objects.filter(session__in=in_teams, place__gt=0).delete()
+
+
+def seat(session: Session) -> None:
+    """Let exactly those of `session.others` speak beside the first one; it has been saved.
+
+    Costs nothing where the offering has no team.
+    """
+    if session.offering.team_id is None and not session.others:
+        return
+    wanted = [key for key in session.others if key != session.speaker_id]
+    beside = SessionSpeaker.objects.filter(session=session, place__gt=0)
+    known = list(beside.values_list("speaker_id", flat=True))
+    if known == wanted:
+        return
+    beside.delete()
+    SessionSpeaker.objects.bulk_create(
+        SessionSpeaker(
+            session=session, speaker_id=key, place=place, starts_at=session.starts_at,
+            ends_at=session.ends_at, released=session.is_cancelled or session.offering_cancelled,
+        )
+        for place, key in enumerate(wanted, start=1)
+    )  # fmt: skip

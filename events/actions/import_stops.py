@@ -13,7 +13,9 @@ from events.actions.locks import lock_offerings
 from events.actions.places import post_places
 from events.actions.rewrite import rewrite_sessions
 from events.actions.sessions import add_session
+from events.actions.teams import send_team
 from events.incoming.stops import Stop, StopPlan, plan_stops
+from events.outcomes import EventOutcome
 from kernel.actions import action
 from kernel.outcomes import Result
 from publishing.tabular.outcomes import ImportOutcome
@@ -69,11 +71,20 @@ def _write_or_undo(plan: StopPlan, *, by: Any, is_meant: bool) -> None:
             for stop in plan.stops:
                 refused = next((result for result in _write(stop, by) if not result.ok), None)
                 if refused is not None:
-                    plan.findings.wrong(stop.row, "", refused.message)
+                    plan.findings.wrong(stop.row, _blamed(stop, refused), refused.message)
             if plan.findings.errors or not is_meant:
                 raise _Undone
     except _Undone:
         return
+
+
+def _blamed(stop: Stop, refused: Result) -> str:
+    """The column that a refusal is about; empty: the whole row."""
+    if refused.outcome is EventOutcome.TEAM_EMPTY:
+        return "team"
+    if refused.outcome is not EventOutcome.SPEAKER_TAKEN:
+        return ""
+    return next((name for name in ("team", "speaker") if stop.values[name]), "")
 
 
 def _write(stop: Stop, by: Any) -> list[Result]:
@@ -95,16 +106,21 @@ def _add(stop: Stop, by: Any) -> list[Result]:
         number=said["number"],
         label=said["label"] or "",
         audience=said["audience"] or "",
+        **({"team": said["team"]} if said["team"] else {}),
     )
     if not made.ok:
         return [made]
+    team = made.record.team
+    members = team.speakers() if team else []
+    speakers = list(dict.fromkeys(filter(None, (said["speaker"], *members))))
     place = ("starts_at", "ends_at", "venue", "teaching_point")
     added = add_session(
         by=by,
         offering=made.record,
         title=said["title"] or stop.page.title,
         place_note=said["place_note"] or "",
-        speaker=said["speaker"],
+        speaker=next(iter(speakers), None),
+        others=speakers[1:],
         credit_hours=said["credit_hours"] or 0,
         **{name: said[name] for name in place},
     )
@@ -118,6 +134,8 @@ def _change(stop: Stop, by: Any) -> list[Result]:
     if stop.moves or stop.says:
         wanted = [(stop.session, stop.moves | stop.says)]
         results.append(rewrite_sessions(by=by, offering=stop.offering, wanted=wanted))
+    if stop.team:
+        results.append(send_team(by=by, offering=stop.offering, team=stop.team))
     if stop.more_places:
         results.append(post_places(by=by, offering=stop.offering, delta=stop.more_places))
     return results

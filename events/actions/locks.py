@@ -56,7 +56,8 @@ def lock_held_by(sessions: Iterable[Session], *, buses: Iterable[int] = ()) -> N
     """
     listed = list(sessions)
     _lock(TeachingPoint.objects, (session.teaching_point_id for session in listed))
-    _lock(Speaker.objects, (session.speaker_id for session in listed))
+    speaking = (key for session in listed for key in (session.speaker_id, *session.others))
+    _lock(Speaker.objects, speaking)
     _lock(Bus.objects, (*buses, *(session.bus_id for session in listed)))
 
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from events import changes
-from events.actions.holding import is_held_twice, let_go, refused
+from events.actions.holding import is_held_twice, let_go, refused, seat
 from events.actions.locks import lock_held_by, lock_offering, raise_revision
 from events.actions.rebooking import lock_venues, rebook
 from events.actions.routes import Ways, move_routes, ways_of
@@ -28,6 +28,8 @@ def rewrite_sessions(
     *, by: Any, offering: Offering, wanted: Iterable[tuple[Session, dict[str, Any]]]
 ) -> Result:
     """Let each session say what is wanted of it, any of SLOT_FIELDS; two may change places.
+
+    `others`, keys of those who speak beside the speaker, can be wanted of a stop with a team.
 
     Ends in SESSIONS_REWRITTEN or UNCHANGED, or in what the first one would be refused for, see
     `move_session` and `edit_session`; the record is that session, where one is to blame.
@@ -74,6 +76,7 @@ def _write_anew(offering: Offering, sessions: list[Session]) -> Result | None:
             let_go(sessions)
             for session in sessions:
                 session.save()
+                seat(session)
     except IntegrityError as error:
         refusal = _refused(holding, wanted) if is_held_twice(error) else None
         if refusal is None:
@@ -97,10 +100,14 @@ def _rewritten(offering: Offering, asked: dict[int, dict[str, Any]]) -> Rewritte
             name: asked[session.pk][name] for name in SLOT_FIELDS if name in asked[session.pk]
         }
         before = {n: getattr(session, n) for n, v in values.items() if getattr(session, n) != v}
+        others = tuple(asked[session.pk].get("others", session.others))
+        if others != session.others:
+            before.setdefault("speaker", session.speaker)
         if not before:
             continue
-        for name in before:
-            setattr(session, name, values[name])
+        session.others = others  # read before what they stand in is let go
+        for name, old in before.items():
+            setattr(session, name, values.get(name, old))
         if "starts_at" in before and offering.state != OfferingState.DRAFT:
             session.moved_from = before["starts_at"]
         session.revision += 1

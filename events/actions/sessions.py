@@ -1,5 +1,6 @@
 """Adding a session to a timetable and moving it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -40,12 +41,14 @@ def add_session(  # noqa: PLR0913 - one keyword a field
     credit_hours: Decimal | float = 0,
     join_url: str = "",
     topic: Any = None,
+    others: Iterable[Any] = (),
     is_told: bool = True,
 ) -> Result:
     """Put a session into the timetable; everybody registered is told, unless the caller does it.
 
-    A teaching point brings its venue along. Ends in SESSION_ADDED, ENDS_BEFORE_START,
-    WRONG_TEACHING_POINT, ROOM_TAKEN, SPEAKER_TAKEN or BUS_TAKEN.
+    `others` speak beside the speaker at a stop that has a team. A teaching point brings its venue
+    along. Ends in SESSION_ADDED, ENDS_BEFORE_START, WRONG_TEACHING_POINT, ROOM_TAKEN, SPEAKER_TAKEN
+    or BUS_TAKEN.
     """
     offering = lock_offering(offering)
     venue = venue or (teaching_point and teaching_point.venue)
@@ -55,14 +58,20 @@ def add_session(  # noqa: PLR0913 - one keyword a field
         speaker=speaker, bus=bus, credit_hours=credit_hours, join_url=join_url, topic=topic,
         offering_cancelled=offering.state == OfferingState.CANCELLED,
     )  # fmt: skip
+    session.others = tuple(one.pk for one in others)
     if refusal := impossible(session) or save_holding(session):
         return refusal
+    _tell_of(session, by, is_told=is_told)
+    changed = {"starts_at": starts_at.isoformat()}
+    return Result(EventOutcome.SESSION_ADDED, session, {"name": title, "changes": changed})
+
+
+def _tell_of(session: Session, by: Any, *, is_told: bool) -> None:
+    offering = session.offering
     raise_revision(offering)
     page_cache.bump()
     if is_told:
         changes.tell(changes.SessionsAdded(offering=offering, sessions=[session], by=by))
-    changed = {"starts_at": starts_at.isoformat()}
-    return Result(EventOutcome.SESSION_ADDED, session, {"name": title, "changes": changed})
 
 
 @action("events.move_session")

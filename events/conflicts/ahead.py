@@ -19,7 +19,7 @@ from events.models import Session
 
 READ = (
     "pk", "offering_id", "starts_at", "ends_at", "title", "form", "venue_id", "teaching_point_id",
-    "speaker_id", "bus_id", *NAMES,
+    "speaker_id", "bus_id", "others", *NAMES,
 )  # fmt: skip
 # So many sessions are judged together: one statement takes no more parameters than a few thousand.
 TOGETHER = 2000
@@ -42,7 +42,8 @@ def conflicts_of_offerings(offerings: Iterable[int] | Any, at: datetime | None =
 def _found(of: Callable[[Any], Hashable], at: datetime | None, **those: Any) -> Found:
     at = at or timezone.now()
     ahead = Session.objects.holding().filter(ends_at__gt=at, **those).order_by("starts_at", "pk")
-    slots = {str(slot.pk): slot for slot in ahead.values_list(*READ, named=True)}
+    rows = ahead.with_others().values_list(*READ, named=True)
+    slots = {str(slot.pk): slot for slot in rows}
     wanted = [
         Wanted(key, slot, slot.offering_id, slot.pk, offering=offering_of(slot))
         for key, slot in slots.items()

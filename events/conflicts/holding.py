@@ -27,13 +27,14 @@ HELD = (
 def held_twice(taken: Taken, world: World) -> Iterator[Conflict]:
     """ROOM, SPEAKER, BUS: two overlapping slots take the same one. A venue itself takes many."""
     for kind, column, records, sentence in HELD:
-        record = getattr(world, records).get(getattr(taken, column))
-        for other in world.sharing(taken, column) if record is not None else ():
-            if taken.meets(other) and not _same_way(taken, other):
-                when = Span(other.starts_at, other.ends_at)
-                yield from told(
-                    taken, kind, sentence, other=other, blocks=True, name=record, when=when
-                )
+        for key in taken.keys(column):
+            record = getattr(world, records).get(key)
+            for other in world.sharing(taken, column, key) if record is not None else ():
+                if taken.meets(other) and not _same_way(taken, other):
+                    when = Span(other.starts_at, other.ends_at)
+                    yield from told(
+                        taken, kind, sentence, other=other, blocks=True, name=record, when=when
+                    )
 
 
 def _same_way(taken: Taken, other: Taken) -> bool:
@@ -44,7 +45,8 @@ def _same_way(taken: Taken, other: Taken) -> bool:
 
 def not_available(taken: Taken, world: World) -> Iterator[Conflict]:
     """SPEAKER: a day on which the speaker does not teach; advice, since people change plans."""
-    for absence in world.absences.get(taken.speaker_id or 0, ()):
+    absences = (row for key in taken.keys("speaker_id") for row in world.absences.get(key, ()))
+    for absence in absences:
         if absence.from_on <= taken.day <= absence.until_on:
             yield from told(
                 taken,
@@ -61,9 +63,8 @@ def not_available(taken: Taken, world: World) -> Iterator[Conflict]:
 
 def on_the_way(taken: Taken, world: World) -> Iterator[Conflict]:
     """TRAVEL: a speaker has less time between two venues than the way takes."""
-    if taken.speaker_id is None:
-        return
-    for other in world.sharing(taken, "speaker_id"):
+    ways = ((k, o) for k in taken.keys("speaker_id") for o in world.sharing(taken, "speaker_id", k))
+    for key, other in ways:
         if taken.meets(other):
             continue
         gap = max(taken.starts_at - other.ends_at, other.starts_at - taken.ends_at)
@@ -78,7 +79,7 @@ def on_the_way(taken: Taken, world: World) -> Iterator[Conflict]:
                     "has %(gap)s from or to %(other)s (%(when)s). Leave more time."
                 ),
                 other=other,
-                name=world.speakers[taken.speaker_id],
+                name=world.speakers[key],
                 needed=needed,
                 gap=int(gap.total_seconds() // 60),
                 here=here,

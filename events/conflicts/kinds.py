@@ -41,9 +41,10 @@ class Wanted:
     """One slot as somebody wants it; `key` is the caller's own id.
 
     `slot` is a Session or the like: starts_at, ends_at, venue, teaching_point, speaker, form, title
-    and bus, by their ids alone. `session_id` is the published session that it
-    would replace. `headcount` 0: as many as the offering has places. `offering` is what others call
-    it that it stands in the way of, where slots of several offerings are wanted.
+    and bus, by their ids alone, and `others`, who speak beside the speaker. `session_id` is the
+    published session that it would replace. `headcount` 0: as many as the offering has places.
+    `offering` is what others call it that it stands in the way of, where slots of several offerings
+    are wanted.
     """
 
     key: str
@@ -91,6 +92,7 @@ class Taken:
     offering: str = ""
     route_id: int | None = None
     with_guide: bool = False
+    others: tuple[int, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.offering}《{self.title}》" if self.offering else f"《{self.title}》"
@@ -99,6 +101,12 @@ class Taken:
     def day(self) -> date:
         """The local day on which it begins."""
         return dates.local_date(self.starts_at)
+
+    def keys(self, name: str) -> tuple[int, ...]:
+        """What it takes of one kind: one room, one bus, but every speaker of a team."""
+        key: int | None = getattr(self, name)
+        own = () if key is None else (key,)
+        return (*own, *self.others) if name == "speaker_id" else own
 
     def meets(self, other: "Taken") -> bool:
         """Whether the two overlap; one that begins when the other ends does not."""

@@ -36,7 +36,6 @@ def timelines_of(taken: Iterable[Taken]) -> Timelines:
     found: dict[tuple[str, int], list[Taken]] = defaultdict(list)
     for one in taken:
         for name in SHARED:
-            key = getattr(one, name)
-            if key is not None:
+            for key in one.keys(name):
                 found[name, key].append(one)
     return {thing: Timeline(those) for thing, those in found.items()}

@@ -9,11 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from events.conflicts.kinds import Conflict, ConflictKind, Taken, told
 from events.conflicts.world import World
-from events.enums import SessionForm
+from events.enums import VISITING
 from events.workdays import working_day_before
 from publishing import dates
-
-GUIDED = (SessionForm.ON_SITE, SessionForm.EXPERIENTIAL)
 
 
 def hours_on(day: date, venue_id: int, world: World) -> list[Any] | None:
@@ -126,7 +124,7 @@ def _too_many(taken: Taken, place: Any, others: list[Taken], number: int) -> Ite
 def guide(taken: Taken, world: World) -> Iterator[Conflict]:
     """GUIDE_LEAD: no guide is booked, and it is too late for it, counted in working days."""
     venue = world.venues.get(taken.venue_id or 0)
-    if venue is None or not venue.guide_lead_days or taken.form not in GUIDED or taken.with_guide:
+    if venue is None or not venue.guide_lead_days or taken.form not in VISITING or taken.with_guide:
         return
     known = {on: day.is_working for on, day in world.days.items()}
     until = working_day_before(taken.day, venue.guide_lead_days, known)

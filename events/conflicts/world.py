@@ -19,6 +19,7 @@ from events.models import (
     RouteBus,
     SeatPool,
     Session,
+    SessionSpeaker,
     Speaker,
     SpeakerAbsence,
     TeachingPoint,
@@ -31,7 +32,7 @@ from publishing import dates
 # What is read of a session that is there: rows of all columns would be slow for a list of many.
 READ = (
     "starts_at", "ends_at", "offering_id", "pk", "title", "form", "venue_id", "teaching_point_id",
-    "speaker_id", "bus_id", *NAMES,
+    "speaker_id", "bus_id", "others", *NAMES,
 )  # fmt: skip
 
 
@@ -84,7 +85,7 @@ def load(wanted: Sequence[Wanted], at: datetime, without: Collection[int]) -> Wo
     taken = [_as_booked(t, booked) for t in taken]
     there = [*(_as_booked(t, booked) for t in there), *_routes(taken)]
     venues = {t.venue_id for t in (*taken, *there)}
-    speakers = {t.speaker_id for t in taken}
+    speakers = {key for t in taken for key in t.keys("speaker_id")}
     return World(
         at=at,
         wanted=taken,
@@ -118,7 +119,13 @@ def _wanted(wanted: Wanted, places: dict[int, int]) -> Taken:
         headcount=wanted.headcount or places.get(wanted.offering_id, 0),
         offering=wanted.offering,
         route_id=getattr(slot, "route_id", None),
+        others=_others(getattr(slot, "others", ())),
     )
+
+
+def _others(read: Any) -> tuple[int, ...]:
+    """Keys as a session has them, or as `with_others` reads them: 3,5."""
+    return tuple(map(int, read.split(","))) if isinstance(read, str) else tuple(read or ())
 
 
 def _places(offerings: set[int]) -> dict[int, int]:
@@ -130,19 +137,26 @@ def _places(offerings: set[int]) -> dict[int, int]:
 def _there(wanted: Sequence[Wanted], sharing: set[int], without: Collection[int]) -> list[Any]:
     """Sessions around the wanted ones that take what they take, or the same people. One query."""
     slots = [w.slot for w in wanted]
+    speaking = {key for w in wanted for key in _wanted(w, {}).keys("speaker_id")}
     start = min(slot.starts_at for slot in slots) - AROUND
     end = max(slot.ends_at for slot in slots) + AROUND
     concerned = (
         Q(venue__in=_known(slot.venue_id for slot in slots))
         | Q(teaching_point__in=_known(slot.teaching_point_id for slot in slots))
-        | Q(speaker__in=_known(slot.speaker_id for slot in slots))
+        | Q(pk__in=_speaking(speaking, start, end))
         | Q(bus__in=_known(getattr(slot, "bus_id", None) for slot in slots))
         | Q(offering__in=sharing | {w.offering_id for w in wanted})
     )
     gone = {w.session_id for w in wanted if w.session_id} | set(without)
     sessions = Session.objects.holding().between(start, end).filter(concerned)
     rows = sessions.exclude(pk__in=gone).order_by("starts_at", "pk")
-    return list(rows.values_list(*READ, named=True))
+    return list(rows.with_others().values_list(*READ, named=True))
+
+
+def _speaking(speakers: set[int], start: datetime, end: datetime) -> Any:
+    """Keys of the sessions in which one of them speaks in a span of time."""
+    rows = SessionSpeaker.objects.filter(speaker__in=speakers).order_by()
+    return rows.filter(starts_at__lt=end, ends_at__gt=start).values("session")
 
 
 def _session(row: Any, places: dict[int, int]) -> Taken:
@@ -160,6 +174,7 @@ def _session(row: Any, places: dict[int, int]) -> Taken:
         bus_id=row.bus_id,
         headcount=places.get(row.offering_id, 0),
         offering=offering_of(row),
+        others=_others(row.others),
     )
 
 

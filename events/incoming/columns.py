@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Locale
 
-from events.models import EventPage, Speaker, Venue
+from events.models import EventPage, Speaker, SpeakerTeam, Venue
 from people.models import Unit
 from people.rules import WORKERS, units_of
 from publishing.tabular.columns import (
@@ -90,7 +90,12 @@ def stop_columns(person: Any) -> list[Column]:
         "name",
         lacking=_("There is no speaker “%(word)s”. Add the speaker first."),
     )
-    return [*_what(tour), *_when(), *_where(unit, venue, speaker), *_more()]
+    team = Known(
+        SpeakerTeam.objects.prefetch_related("members__speaker").order_by("name"),
+        "name",
+        lacking=_("There is no speaker team “%(word)s”. Add the team first."),
+    )
+    return [*_what(tour), *_when(), *_where(unit, venue), *_who(speaker, team), *_more()]
 
 
 def _what(tour: Known) -> list[Column]:
@@ -148,7 +153,7 @@ def _when() -> list[Column]:
     ]
 
 
-def _where(unit: Known, venue: Known, speaker: Known) -> list[Column]:
+def _where(unit: Known, venue: Known) -> list[Column]:
     return [
         Column(
             "lead_unit",
@@ -186,7 +191,27 @@ def _where(unit: Known, venue: Known, speaker: Known) -> list[Column]:
             example="三楼报告厅",
             width=28,
         ),
-        Column("speaker", gettext_lazy("Speaker"), speaker, ("主讲人", "讲者", "宣讲人")),
+    ]
+
+
+def _who(speaker: Known, team: Known) -> list[Column]:
+    return [
+        Column(
+            "speaker",
+            gettext_lazy("Speaker"),
+            speaker,
+            ("主讲人", "讲者", "宣讲人"),
+            explains=gettext_lazy("With a team: who speaks first beside its members."),
+        ),
+        Column(
+            "team",
+            gettext_lazy("Speaker team"),
+            team,
+            ("宣讲团", "报告团", "团队"),
+            explains=gettext_lazy("Its members speak there. Empty: the team of the event's page."),
+            choices=team.words,
+            width=24,
+        ),
     ]
 
 

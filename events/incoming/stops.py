@@ -38,12 +38,13 @@ class Stop:
     edits: dict[str, Any] = field(default_factory=dict)
     moves: dict[str, Any] = field(default_factory=dict)
     says: dict[str, Any] = field(default_factory=dict)
+    team: Any = None
     more_places: int = 0
 
     @property
     def is_changed(self) -> bool:
         """Whether anything has to be written to the stop that is there."""
-        return bool(self.edits or self.moves or self.says or self.more_places)
+        return bool(self.edits or self.moves or self.says or self.team or self.more_places)
 
 
 @dataclass
@@ -92,7 +93,7 @@ class _Known:
             self.sessions.setdefault(session.offering_id, []).append(session)
         # One that stands goes before a cancelled one with the same number.
         ordered = sorted(
-            offerings.select_related("lead_unit", "page"),
+            offerings.select_related("lead_unit", "page", "team"),
             key=lambda o: (o.state != OfferingState.CANCELLED, o.pk),
         )
         for offering in ordered:
@@ -118,7 +119,7 @@ def _read(row: Row, findings: Findings) -> Stop | None:
         findings.wrong(row, "venue", _("Name a venue, or write where it is under “Place”."))
         return None
     values = {"starts_at": starts_at, "ends_at": ends_at, "lead_unit": unit, "venue": venue}
-    for name in ("number", "label", "audience", "place_note", *SAID):
+    for name in ("number", "label", "audience", "place_note", "team", *SAID):
         values[name] = row.get(name)
     if not _place_point(row, values, findings):
         return None
@@ -192,6 +193,8 @@ def _compare(stop: Stop, known: _Known) -> None:
     if stop.session is not None:
         stop.says = _differing(SAID, stop.values, stop.session)
         stop.moves = _differing(PLACED, stop.values, stop.session)
+    if stop.values["team"] != stop.offering.team:
+        stop.team = stop.values["team"]  # an empty cell leaves the one that goes there
     if stop.places is not None:
         stop.more_places = stop.places - known.capacity.get(stop.offering.pk, 0)
 

@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0010_catalogue'),
+        ('events', '0011_teams_on_tours'),
     ]
 
     operations = [

@@ -19,7 +19,13 @@ from events.models.slots import (
     TOLD,
     Slot,
 )
-from events.models.speakers import Speaker, SpeakerAbsence, SpeakerTeam, TeamMember
+from events.models.speakers import (
+    SessionSpeaker,
+    Speaker,
+    SpeakerAbsence,
+    SpeakerTeam,
+    TeamMember,
+)
 from events.models.venues import OpeningException, OpeningRule, TeachingPoint, Venue
 from events.models.workdays import Workday
 
@@ -47,6 +53,7 @@ __all__ = [
     "SeatPool",
     "SeatPosting",
     "Session",
+    "SessionSpeaker",
     "Slot",
     "Speaker",
     "SpeakerAbsence",

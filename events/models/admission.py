@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from events.enums import BelowMinimum
+
 MOST_COMPANIONS = 9
 MOST_OFFER_HOURS = 80
 
@@ -58,13 +60,19 @@ class Admission(models.Model):
     minimum = models.PositiveIntegerField(
         _("fewest participants"),
         default=0,
-        help_text=_("With fewer it is not held. 0 means that any number will do."),
+        help_text=_("0 means that any number will do."),
     )
     minimum_due_at = models.DateTimeField(
         _("fewest participants needed by"),
         null=True,
         blank=True,
-        help_text=_("The organisers are told then if there are fewer, and decide."),
+        help_text=_("The confirmed are counted then; what happens is set below."),
+    )
+    below_minimum = models.CharField(
+        _("with fewer participants"),
+        max_length=10,
+        choices=BelowMinimum,
+        default=BelowMinimum.ASK,
     )
     minimum_settled_at = models.DateTimeField(null=True, editable=False)
     has_waiting_list = models.BooleanField(_("waiting list"), default=True)
@@ -103,6 +111,9 @@ CONSTRAINTS = [
         condition=Q(late_until__isnull=True) | Q(late_until__gt=F("closes_at")),
         name="offering_late_end_after_closing",
         violation_error_message=_("Late registrations end after the window closes."),
+    ),
+    models.CheckConstraint(
+        condition=Q(below_minimum__in=BelowMinimum.values), name="offering_known_below_minimum"
     ),
     models.CheckConstraint(
         condition=Q(offer_hours__isnull=True) | Q(offer_hours__gt=0),

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.core.validators import MinValueValidator
@@ -47,6 +48,15 @@ class Offering(Admission):
         editable=False,
         related_name="offerings",
         verbose_name=_("rhythm"),
+    )
+    team = models.ForeignKey(
+        "events.SpeakerTeam",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="offerings",
+        verbose_name=_("speaker team"),
+        help_text=_("Its members speak at this stop. Empty: the team of the event's page."),
     )
     supporting_units = models.ManyToManyField(
         "people.Unit",
@@ -142,6 +152,25 @@ class Session(Slot):
     def is_cancelled(self) -> bool:
         """Whether it will not be held."""
         return self.cancelled_at is not None
+
+    @cached_property
+    def others(self) -> tuple[int, ...]:
+        """Keys of those who speak beside `speaker`; set before saving, it says who is to.
+
+        Only where the offering has a team: no other session costs a query.
+        """
+        if self.pk is None or self.offering.team_id is None:
+            return ()
+        return tuple(row.speaker_id for row in self.lineup.all() if row.place)
+
+    @property
+    def speakers(self) -> list[Any]:
+        """All who speak, `speaker` first."""
+        first = [] if self.speaker is None else [self.speaker]
+        if self.pk is None or self.offering.team_id is None:
+            return first
+        rows = self.lineup.all()
+        return [*first, *(row.speaker for row in rows if row.place)]
 
 
 class SeatPool(models.Model):

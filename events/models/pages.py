@@ -50,6 +50,15 @@ class EventPage(SitePage):
         blank=True,
         help_text=_("A series or a tour numbers its dates; each new one gets the next number."),
     )
+    team = models.ForeignKey(
+        "events.SpeakerTeam",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="pages",
+        verbose_name=_("speaker team"),
+        help_text=_("It goes on this tour: every new stop gets it, unless another is named there."),
+    )
     body = StreamField(PageBlocks(), blank=True, verbose_name=_("text"))
 
     read_along: ClassVar[tuple[str, ...]] = (*SitePage.read_along, "kind")
@@ -62,6 +71,7 @@ class EventPage(SitePage):
         FieldPanel("kind"),
         FieldPanel("themes", widget=CheckboxSelectMultiple),
         FieldPanel("counting"),
+        FieldPanel("team"),
         FieldPanel("audience"),
         FieldPanel("body"),
     ]

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
@@ -25,7 +26,7 @@ class Route(ClusterableModel):
         help_text=_("Empty: the route is that of the whole offering."),
     )
     meets_at = models.DateTimeField(_("meeting time"))
-    meeting_point = models.CharField(_("meeting point"), max_length=160)
+    meeting_point = models.CharField(pgettext_lazy("of a route", "meeting point"), max_length=160)
     meeting_point_en = models.CharField(_("meeting point in English"), max_length=240, blank=True)
     returns_at = models.DateTimeField(_("back at"))
     return_point = models.CharField(

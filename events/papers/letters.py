@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from events.lineups import speaker_line
 from events.listing import place_of
 from events.models import Session, Speaker, Venue
 from events.papers.words import (
@@ -30,8 +31,8 @@ def speaker_letters(offering: Any) -> list[Paper]:
     """One for each speaker, in the order in which they teach."""
     found: dict[Speaker, list[Session]] = defaultdict(list)
     for session in sessions_of(offering):
-        if session.speaker is not None:
-            found[session.speaker].append(session)
+        for speaker in session.speakers:
+            found[speaker].append(session)
     return [_to_speaker(offering, speaker, taught) for speaker, taught in found.items()]
 
 
@@ -46,7 +47,7 @@ def venue_letters(offering: Any) -> list[Paper]:
 
 def _to_speaker(offering: Any, speaker: Speaker, sessions: list[Session]) -> Paper:
     paper = _letter(offering, _("Invitation to teach"))
-    name = speaker_of(sessions[0])
+    name = str(speaker_line(speaker))
     paper.add(pgettext("to a speaker", "Dear %(name)s,") % {"name": name})
     words = _(
         "%(unit)s holds “%(title)s” (%(dates)s) for about %(people)s people, and would be honoured "
@@ -58,6 +59,10 @@ def _to_speaker(offering: Any, speaker: Speaker, sessions: list[Session]) -> Pap
         [_when(s), text_of(s, "title"), s.get_form_display(), str(place_of(s))] for s in sessions
     ]
     paper.add_table(rows, [36, 50, 22, 42])
+    if offering.team:
+        words = _("You come with %(team)s; there speak: %(names)s.")
+        names = "、".join(dict.fromkeys(speaker_of(session) for session in sessions))
+        paper.add(words % {"team": text_of(offering.team, "name"), "names": names}, "indented")
     first = dates.local_date(sessions[0].starts_at)
     asked = [
         _("please say by %(day)s whether you can come;")

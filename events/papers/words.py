@@ -6,20 +6,20 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events.lineups import speakers_line, with_lineups
 from events.listing import place_of
 from events.models import Session
 from events.shifting import working_days
 from publishing import dates
-from publishing.templatetags.components import text_of
 
 # Nobody reads a paper in the first year of our era: every date gets its year.
 LONG_AGO = date(1, 1, 1)
 
 
 def sessions_of(offering: Any) -> list[Session]:
-    """The sessions that are held, in order, with places and speakers. One query."""
+    """The sessions that are held, in order, with places and all who speak. One query, or two."""
     held = Session.objects.held().filter(offering=offering)
-    return list(held.with_places().order_by("starts_at", "pk"))
+    return with_lineups(offering, held.with_places().order_by("starts_at", "pk"))
 
 
 def day_of(moment: Any) -> str:
@@ -42,10 +42,8 @@ def places_of(sessions: list[Session]) -> str:
 
 
 def speaker_of(session: Session) -> str:
-    """Name and title."""
-    if session.speaker is None:
-        return ""
-    return " ".join((text_of(session.speaker, "name"), text_of(session.speaker, "title"))).strip()
+    """Names and titles of all who speak."""
+    return str(speakers_line(session))
 
 
 def people_of(offering: Any) -> int:

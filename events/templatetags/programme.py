@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from events import details, gathering, indexes, listing, venue_list
+from events.lineups import members_line, team_named
 from events.models.venues import Venue
 from publishing import dates
 from publishing.templatetags.components import address, joined, text_of
@@ -79,6 +80,19 @@ def shown_facts(
 def themes_of(page: Any) -> str:
     """The themes of a page in one line; an unsaved page has none."""
     return joined([text_of(theme, "name") for theme in page.themes.all()])
+
+
+@register.simple_tag
+def team_fact(page: Any, offering: Any = None) -> dict[str, Any] | None:
+    """The team that goes on a tour with its members, as a fact; None for nobody."""
+    team = team_named(page, offering)
+    if team is None:
+        return None
+    return {
+        "term": gettext("Speaker team"),
+        "value": text_of(team, "name"),
+        "note": members_line(team),
+    }
 
 
 @register.simple_tag

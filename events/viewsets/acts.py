@@ -18,12 +18,14 @@ from events.actions import (
     publish_offering,
     repeat_offering,
     resume_offering,
+    send_team,
     settle_minimum,
 )
 from events.enums import OfferingState
 from events.foreseeing import FORESEEN, reach_of
 from events.models import EventPage, Offering, Session
 from events.rules import manage_offering
+from events.team_forms import TeamForm
 from publishing.backoffice.forms import Act, ActView, ReasonForm
 
 DRAFT, PUBLISHED, PAUSED = OfferingState.DRAFT, OfferingState.PUBLISHED, OfferingState.PAUSED
@@ -40,6 +42,12 @@ def _may_be_too_few(offering: Offering) -> bool:
 def _recurs(offering: Offering) -> bool:
     """Events recur; a course is held once more, as its next cohort."""
     return offering.state != OfferingState.CANCELLED and offering.page.specific_class is EventPage
+
+
+def _is_a_stop(offering: Offering) -> bool:
+    """Teams go on tour; the speakers of a course stand in its timetable."""
+    is_ahead = _in(DRAFT, PUBLISHED, PAUSED)(offering)
+    return is_ahead and offering.page.specific_class is EventPage
 
 
 ACTS = [
@@ -91,6 +99,16 @@ ACTS = [
         form=MoveForm,
         icon="arrow-right",
         shown=_in(DRAFT, PUBLISHED, PAUSED),
+    ),
+    Act(
+        "team",
+        _("Send a speaker team"),
+        _("Its members speak in all sessions that are ahead; everybody registered is told."),
+        send_team,
+        "offering",
+        form=TeamForm,
+        icon="group",
+        shown=_is_a_stop,
     ),
     Act(
         "pause",

@@ -1,4 +1,4 @@
-"""Files of an offering to take away: its timetable as XLSX and on paper, letters."""
+"""Files to take away: an offering's timetable as XLSX and on paper, letters; a tour's stops."""
 
 from typing import Any
 
@@ -13,8 +13,9 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from events.additions import additions
-from events.models import Offering
-from events.outgoing import timetable_workbook
+from events.forms import main_page
+from events.models import EventPage, Offering
+from events.outgoing import stops_workbook, timetable_workbook
 from events.papers.letters import speaker_letters, venue_letters
 from events.papers.timetable import timetable_paper
 from events.rules import follow_offering
@@ -63,6 +64,18 @@ class TimetableWorkbook(OfferingFile):
         offering = self.get_offering()
         name = f"{offering}-{_('Timetable')}.xlsx"
         return self.answer(timetable_workbook(offering), XLSX, name)
+
+
+class StopsWorkbook(OfferingFile):
+    """`/admin/offerings/stops.xlsx?page=`: in the columns of the import."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The stops of an event in reach, as a download."""
+        key = main_page(request.GET.get("page"))
+        page = get_object_or_404(EventPage, pk=key or 0)
+        offerings = follow_offering.visible(request.user).of_page(page)  # type: ignore[misc]
+        content = stops_workbook(page, offerings, request.user)
+        return self.answer(content, XLSX, f"{page.title}-{_('Stops of a tour')}.xlsx")
 
 
 class Papers(OfferingFile):

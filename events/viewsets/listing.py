@@ -194,10 +194,12 @@ class OfferingListing(JudgedListing):
         page = self.request.GET.get("page", "")
         query = f"?page={page}" if page.isdecimal() else ""
         stops = reverse("imports:start", args=["stops"])
+        taken = f"{reverse('offerings:stops_xlsx')}{query}"
         brings = self.request.user.has_perm("publishing.add_sheetimport")
         return [
             self.add_button,
             *([HeaderButton(_("Import stops"), url=stops, icon_name="upload")] if brings else []),
+            *([HeaderButton(_("Stops as XLSX"), url=taken, icon_name="download")] if query else []),
             *(
                 HeaderButton(
                     addition.new[0], url=reverse(addition.new[1]) + query, icon_name="plus"

@@ -13,13 +13,20 @@ from events.additions import additions
 from events.admission import waiting_list_of, ways_in
 from events.conflicts import conflicts_of_sessions
 from events.forms import OfferingEditForm, OfferingForm, main_page
+from events.lineups import with_lineups
 from events.models import EventPage, Offering, SeatPosting
 from events.outcomes import EventOutcome
 from events.routing import routes_of
 from events.rules import follow_offering, manage_offering
 from events.tables import TIMETABLE
 from events.viewsets.acts import ACTS, OfferingAct
-from events.viewsets.files import SpeakerLetters, TimetablePaper, TimetableWorkbook, VenueLetters
+from events.viewsets.files import (
+    SpeakerLetters,
+    StopsWorkbook,
+    TimetablePaper,
+    TimetableWorkbook,
+    VenueLetters,
+)
 from events.viewsets.judging import JUDGED
 from events.viewsets.listing import OfferingListing, availability_of
 from events.viewsets.year import YearView
@@ -154,7 +161,7 @@ class OfferingInspect(RecordInspect):
     def get_sessions(self) -> list[Any]:
         """The timetable, with what stands against each that is ahead."""
         rows = self.object.sessions.select_related("venue", "teaching_point", "speaker")
-        sessions = list(rows.prefetch_related("bookings"))
+        sessions: list[Any] = with_lineups(self.object, rows.prefetch_related("bookings"))
         found = conflicts_of_sessions([session.pk for session in sessions])
         for session in sessions:
             session.conflicts = found.get(session.pk, ())
@@ -191,12 +198,17 @@ class OfferingInspect(RecordInspect):
             (_("Places taken"), f"{offering.taken} / {offering.capacity}"),
             (_("Lead unit"), offering.lead_unit.name),
             (_("Supporting units"), units),
+            (_("Speaker team"), offering.team or ""),
             (_("Host"), offering.host),
             (_("For whom"), offering.audience),
             (_("Contact mailbox"), offering.contact),
             (_("Ways in"), "、".join(map(str, ways_in(offering)))),
             (_("Companions"), offering.companions_max or ""),
             (_("Fewest participants"), offering.minimum or ""),
+            (
+                _("With fewer participants"),
+                offering.get_below_minimum_display() if offering.minimum else "",
+            ),
             (_("Waiting list"), waiting_list_of(offering)),
             (_("Credit hours"), offering.hours or ""),
         ]
@@ -227,6 +239,7 @@ class OfferingViewSet(RecordViewSet):
         return [
             *super().get_urlpatterns(),
             path("year/", self.construct_view(YearView), name="year"),
+            path("stops.xlsx", self.construct_view(StopsWorkbook), name="stops_xlsx"),
             *(
                 path(f"<int:pk>/{name}", self.construct_view(view), name=key_of_file(name))
                 for name, view, _label, _icon in FILES

@@ -1,11 +1,15 @@
 """Routes of visits and buses in the back office."""
 
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db.models import OuterRef, Subquery, Sum
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.functional import cached_property
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from events import actions
@@ -31,6 +35,22 @@ REMOVE = Act(
     icon="bin",
     is_serious=True,
 )
+
+
+# How long a way out is taken to be until somebody says otherwise.
+ON_THE_WAY = timedelta(minutes=30)
+
+
+def _instant(text: str) -> datetime | None:
+    try:
+        found = parse_datetime(text)
+    except ValueError:
+        return None
+    return found if found and found.tzinfo and 2000 < found.year < 2999 else None
+
+
+def _clock(moment: datetime) -> time:
+    return timezone.localtime(moment).time()
 
 
 class RouteListing(RecordListing):
@@ -85,8 +105,17 @@ class SavesRoute:
         return super().get_form_kwargs() | {"offering": self.offering}  # type: ignore[misc, attr-defined]
 
     def get_next(self, result: Result) -> str:
-        """Back to the offering."""
+        """Back to where one came from in the back office, else to the offering."""
+        back: str = self.request.GET.get("next", "")  # type: ignore[attr-defined]
+        if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+            return back
         return reverse("offerings:inspect", args=[self.offering.pk])  # type: ignore[attr-defined]
+
+    def session_asked(self) -> Any:
+        """The session of the offering to which the way is to lead, if the address names one."""
+        number = self.request.GET.get("session", "")  # type: ignore[attr-defined]
+        held = self.offering.sessions.held()  # type: ignore[attr-defined]
+        return held.filter(pk=number).first() if number.isdecimal() else None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Where to add a bus that is not known yet."""
@@ -111,13 +140,24 @@ class RouteCreate(SavesRoute, RecordCreate):
         return str(self.offering)
 
     def get_add_url(self) -> str:
-        """The form goes back to the same offering."""
-        return f"{super().get_add_url()}?offering={self.offering.pk}"
+        """The form goes back to the same offering, knowing what it knew."""
+        return f"{super().get_add_url()}?{self.request.GET.urlencode()}"
 
     def get_initial(self) -> dict[str, Any]:
-        """Around the first session at a venue."""
-        first = self.offering.sessions.held().order_by("starts_at").first()
-        return {"meets_at": first.starts_at, "returns_at": first.ends_at} if first else {}
+        """Around the session or the span of the address, else around the first session."""
+        session = self.session_asked()
+        first = session or self.offering.sessions.held().order_by("starts_at").first()
+        starts, ends = (first.starts_at, first.ends_at) if first else (None, None)
+        asked = self.request.GET
+        starts = _instant(asked.get("starts", "")) or starts
+        ends = _instant(asked.get("ends", "")) or ends
+        found = {"session": session, "meets_at": starts, "returns_at": ends}
+        venue = asked.get("venue", "")
+        if venue.isdecimal() and starts and ends:
+            stop = {"venue": venue, "arrives": _clock(starts), "leaves": _clock(ends)}
+            around = {"meets_at": starts - ON_THE_WAY, "returns_at": ends + ON_THE_WAY}
+            found |= around | {"stops": [stop]}
+        return {name: value for name, value in found.items() if value}
 
     def act(self, form: Any) -> Result:
         """Save it whole."""
@@ -138,6 +178,16 @@ class RouteEdit(SavesRoute, RecordEdit):
         """Whose way it is."""
         offering: Offering = self.object.offering
         return offering
+
+    def get_initial(self) -> dict[str, Any]:
+        """Leading to the session that the address names."""
+        session = self.session_asked()
+        return super().get_initial() | ({"session": session} if session else {})
+
+    def get_edit_url(self) -> str:
+        """The form goes back to where it came from."""
+        url, query = super().get_edit_url(), self.request.GET.urlencode()
+        return f"{url}?{query}" if query else url
 
     def act(self, form: Any) -> Result:
         """Save it whole."""

@@ -13,10 +13,13 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from events import actions
 from events.additions import additions, reached
 from events.conflicts import Wanted, conflicts_of_sessions, find_conflicts
+from events.enums import VISITING
 from events.enums import SessionForm as Form
 from events.forms import SessionForm
 from events.models import Offering, Session, Venue
+from events.routing import routes_of
 from events.rules import follow_offering, manage_offering
+from events.team_forms import TeamSessionForm
 from events.viewsets.acts import SessionAct, session_of
 from events.viewsets.judging import ConflictFilter, JudgedListing
 from events.viewsets.listing import UnitFilter, reached_units
@@ -109,17 +112,42 @@ class SessionListing(JudgedListing):
         ]
 
 
-class SessionCreate(RecordCreate):
+class SpeaksInTeam:
+    """At a stop with a team the form asks who of it speaks."""
+
+    team: Any
+    form_class = SessionForm
+
+    def get_form_class(self) -> Any:
+        """With the members where there are any."""
+        return TeamSessionForm if self.team else SessionForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """They are offered."""
+        kwargs = super().get_form_kwargs()  # type: ignore[misc]
+        return kwargs | ({"team": self.team} if self.team else {})
+
+    def values_of(self, form: Any) -> dict[str, Any]:
+        """What the actions take; who speaks beside only where it was asked."""
+        return {name: form.cleaned_data[name] for name in (*TEXTS, *PLACE)}
+
+
+class SessionCreate(SpeaksInTeam, RecordCreate):
     """One more slot in an offering's timetable: `?offering=` says in which."""
 
     model = Session
-    form_class = SessionForm
     page_title = _("New session")
+
+    @property
+    def team(self) -> Any:  # type: ignore[override]
+        """That of the offering."""
+        return self.offering.team
 
     @cached_property
     def offering(self) -> Offering:
         """The offering of the address, if the person manages it; otherwise 404."""
-        offerings = manage_offering.visible(self.request.user).select_related("page")  # type: ignore[misc]
+        visible = manage_offering.visible(self.request.user)  # type: ignore[misc]
+        offerings = visible.select_related("page", "team")
         number = self.request.GET.get("offering", "")
         return get_object_or_404(offerings, pk=number if number.isdecimal() else 0)
 
@@ -140,7 +168,7 @@ class SessionCreate(RecordCreate):
 
     def act(self, form: Any) -> Result:
         """Put it into the timetable."""
-        values = {name: form.cleaned_data[name] for name in (*TEXTS, *PLACE)}
+        values = self.values_of(form) | {"others": form.cleaned_data.get("others", ())}
         return actions.add_session(by=self.request.user, offering=self.offering, **values)
 
     def get_next(self, result: Result) -> str:
@@ -149,12 +177,16 @@ class SessionCreate(RecordCreate):
         return reverse("offerings:inspect", args=[self.offering.pk])
 
 
-class SessionEdit(RecordEdit):
+class SessionEdit(SpeaksInTeam, RecordEdit):
     """Correct a session, or move it."""
 
     model = Session
-    form_class = SessionForm
     template_name = "admin/events/session_form.html"
+
+    @property
+    def team(self) -> Any:  # type: ignore[override]
+        """That of the offering."""
+        return self.object.offering.team
 
     def get_object(self, queryset: Any = None) -> Session:
         """A session of an offering that the person manages."""
@@ -162,7 +194,9 @@ class SessionEdit(RecordEdit):
 
     def act(self, form: Any) -> Result:
         """All of it at once: a new speaker may be what makes the new hour possible."""
-        values = {name: form.cleaned_data[name] for name in (*TEXTS, *PLACE)}
+        values = self.values_of(form)
+        if self.team:
+            values["others"] = [one.pk for one in form.cleaned_data["others"]]
         offering = self.object.offering
         return actions.rewrite_sessions(
             by=self.request.user, offering=offering, wanted=[(self.object, values)]
@@ -176,11 +210,13 @@ class SessionEdit(RecordEdit):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """How many learn of a move, and what the venue has said."""
         cancel = reverse("sessions:act", args=[self.object.pk, "cancel"])
-        person = self.request.user
+        person, offering = self.request.user, self.object.offering
         return super().get_context_data(**kwargs) | {
             "reached": reached(self.object.offering),
             "cancel_url": cancel,
             "links": [b for one in additions() for b in one.session_buttons(person, self.object)],
+            "routes": [r for r in routes_of(offering) if r.session_id in (None, self.object.pk)],
+            "goes_out": self.object.form in VISITING,
             "bookings": self.object.bookings.select_related("venue"),
             "ask_url": f"{reverse('bookings:add')}?session={self.object.pk}",
         }

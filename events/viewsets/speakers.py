@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.widgets.button import HeaderButton
+from wagtail.models import Locale
 
 from events.enums import OfferingState
 from events.models import Session, Speaker, SpeakerTeam
+from events.speaker_forms import SpeakerForm
 from events.viewsets.lookups import LookupListing, LookupViewSet, everybody_of
 from publishing.backoffice.cells import Cell
 from publishing.backoffice.forms import RecordInspect
@@ -32,7 +34,7 @@ class SpeakerListing(LookupListing):
 
     def prepare(self, rows: Any) -> Any:
         """How often each taught."""
-        return rows.annotate(taught=Count("sessions", filter=Q(sessions__cancelled_at=None)))
+        return rows.annotate(taught=Count("lineup", filter=Q(lineup__session__cancelled_at=None)))
 
     def get_title_url(self, row: Any) -> str | None:
         """To what they taught."""
@@ -47,41 +49,51 @@ class SpeakerListing(LookupListing):
         ]
 
 
-def talks_of(speaker: Speaker) -> Any:
-    """Sessions that a speaker gave or will give, of whatever unit; no drafts, nothing cancelled."""
-    sessions = Session.objects.holding().filter(speaker=speaker)
-    return sessions.exclude(offering__state=OfferingState.DRAFT)
+def talks_of(record: Speaker | SpeakerTeam) -> Any:
+    """Sessions that a speaker or a team gave or will give; no drafts, nothing cancelled."""
+    team = isinstance(record, SpeakerTeam)
+    those = {"offering__team": record} if team else {"lineup__speaker": record}
+    return Session.objects.holding().filter(**those).exclude(offering__state=OfferingState.DRAFT)
 
 
-def years_of(speaker: Speaker) -> list[dict[str, Any]]:
+def years_of(record: Speaker | SpeakerTeam) -> list[dict[str, Any]]:
     """Sessions and credit hours of each year, the latest first; years by the site's clock."""
-    years = talks_of(speaker).order_by().annotate(year=ExtractYear("starts_at"))
+    years = talks_of(record).order_by().annotate(year=ExtractYear("starts_at"))
     figures = years.values("year").annotate(sessions=Count("pk"), hours=Sum("credit_hours"))
     return list(figures.order_by("-year"))
 
 
-class SpeakerInspect(RecordInspect):
-    """A speaker's record: topics, times away, talks by year."""
+class RecordOfTalks(RecordInspect):
+    """A speaker's or a team's page: who they are, and their talks by year."""
 
-    model = Speaker
-    row_rule = everybody
-    template_name = "admin/events/speaker.html"
-    page_title = _("Speaker")
+    edit_url_name = ""
 
     @property
     def header_buttons(self) -> list[Any]:  # type: ignore[override]
         """Correcting what stands there."""
         if not self.user_has_permission("change"):
             return []
-        edit = reverse("speakers:edit", args=[self.object.pk])
+        edit = reverse(self.edit_url_name, args=[self.object.pk])
         return [HeaderButton(_("Edit"), url=edit, icon_name="edit", priority=1)]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What they taught."""
         talks = talks_of(self.object).with_places().order_by("-starts_at", "-pk")
+        found = {"talks": talks[:TALKS], "years": years_of(self.object)}
+        return super().get_context_data(**found | kwargs)
+
+
+class SpeakerInspect(RecordOfTalks):
+    """A speaker's record: topics, teams, times away, talks by year."""
+
+    model = Speaker
+    row_rule = everybody
+    template_name = "admin/events/speaker.html"
+    page_title = _("Speaker")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Who they are."""
         return super().get_context_data(**kwargs) | {
-            "talks": talks[:TALKS],
-            "years": years_of(self.object),
             "absences": self.object.absences.all(),
             "teams": [row.team for row in self.object.team_members.select_related("team")],
             "topics": [line for line in self.object.topics.splitlines() if line.strip()],
@@ -106,6 +118,7 @@ class SpeakerViewSet(LookupViewSet):
                     FieldRowPanel([FieldPanel("name"), FieldPanel("name_en")]),
                     FieldRowPanel([FieldPanel("title"), FieldPanel("title_en")]),
                     FieldPanel("unit_text"),
+                    FieldPanel("who"),
                     FieldPanel("topics"),
                 ],
                 _("Speaker"),
@@ -117,7 +130,8 @@ class SpeakerViewSet(LookupViewSet):
                 label=_("time away"),
                 help_text=_("Whoever plans a session on such a day is told. Give no reasons."),
             ),
-        ]
+        ],
+        base_form_class=SpeakerForm,
     )
 
 
@@ -135,6 +149,10 @@ class TeamListing(LookupListing):
         """With their members."""
         return rows.prefetch_related("members__speaker")
 
+    def get_title_url(self, row: Any) -> str | None:
+        """To what it gave."""
+        return self.get_inspect_url(row)
+
     def search_queryset(self, queryset: Any) -> Any:
         """A team once, however many of its members match."""
         return super().search_queryset(queryset).distinct()
@@ -150,6 +168,22 @@ class TeamListing(LookupListing):
         ]
 
 
+class TeamInspect(RecordOfTalks):
+    """A team's record: members, the tours it goes on, talks by year."""
+
+    model = SpeakerTeam
+    row_rule = everybody_of(SpeakerTeam)
+    template_name = "admin/events/team.html"
+    page_title = _("Speaker team")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Who goes, and where."""
+        return super().get_context_data(**kwargs) | {
+            "members": self.object.members.select_related("speaker"),
+            "tours": self.object.pages.filter(locale=Locale.get_default()).order_by("title"),
+        }
+
+
 class TeamViewSet(LookupViewSet):
     """`/admin/speaker-teams/`."""
 
@@ -159,6 +193,8 @@ class TeamViewSet(LookupViewSet):
     menu_label = _("Speaker teams")
     menu_order = 31
     index_view_class = TeamListing
+    inspect_view_enabled = True
+    inspect_view_class = TeamInspect
     edit_handler = ObjectList(
         [
             FieldRowPanel([FieldPanel("name"), FieldPanel("name_en")]),
@@ -167,6 +203,7 @@ class TeamViewSet(LookupViewSet):
                 [FieldRowPanel([FieldPanel("speaker"), FieldPanel("is_head")])],
                 heading=_("Members"),
                 label=_("member of the team"),
+                help_text=_("Stops that it was sent to keep their speakers until it is sent anew."),
             ),
         ]
     )

@@ -17,6 +17,7 @@ from django.utils import timezone
 from attendance.crediting import Table, hours_of, span_of, sum_of, tables
 from attendance.enums import ATTENDED, AttendanceStatus
 from attendance.models import Attendance, HoursTarget
+from attendance.teaching import Taught, hours_taught
 from events.enums import OfferingState
 from events.models import Session
 from events.queries import SessionQuerySet
@@ -44,13 +45,16 @@ BUILT_IN = Target(yearly=Decimal(90))
 
 @dataclass(frozen=True)
 class Account:
-    """One person's year; `five_years` are the hours of the year and the four before it."""
+    """One person's year; `five_years` are the hours of the year and the four before it. `taught`
+    are those of the year that were earned by teaching; the other sums contain them.
+    """
 
     year: int
     taken: Decimal = NOTHING
     coming: Decimal = NOTHING
     five_years: Decimal = NOTHING
     target: Target = BUILT_IN
+    taught: Decimal = NOTHING
 
     @property
     def forecast(self) -> Decimal:
@@ -73,7 +77,7 @@ class Account:
 
 
 def accounts_of(people: Sequence[Any], year: int, at: datetime | None = None) -> dict[int, Account]:
-    """The accounts of a year by key of the person. Five queries for however many people."""
+    """The accounts of a year by key of the person. Six queries for however many people."""
     at = at or timezone.now()
     keys = [person.pk for person in people]
     versions = tables()
@@ -85,10 +89,19 @@ def accounts_of(people: Sequence[Any], year: int, at: datetime | None = None) ->
         .annotate(hours=sum_of("", versions))
     )
     targets = targets_of(keys, year)
+    taught = hours_taught(keys, year, YEARS, at, versions)
     found = {}
     for key in keys:
         of_year, of_five = taken.get(key, (NOTHING, NOTHING))
-        found[key] = Account(year, of_year, coming.get(key, NOTHING), of_five, targets[key])
+        own = taught.get(key, Taught())
+        found[key] = Account(
+            year,
+            taken=of_year + own.year,
+            coming=coming.get(key, NOTHING) + own.coming,
+            five_years=of_five + own.five_years,
+            target=targets[key],
+            taught=own.year,
+        )
     return found
 
 

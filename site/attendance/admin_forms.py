@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from attendance.account import Target
 from attendance.crediting import Step
-from attendance.models import Terms
+from attendance.models import CreditTable, Terms
 from events.enums import SessionForm
 from people.models import PersonCategory
 
@@ -45,6 +45,23 @@ class StepForm(forms.Form):
                 _("Give minutes and credit hours, or leave both empty."), code="half"
             )
         return data
+
+
+class FactorForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What teaching counts."""
+
+    class Meta:
+        model = CreditTable
+        fields = ("teaching",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["teaching"].required = False
+
+    def clean_teaching(self) -> Decimal:
+        """What holds, where nothing was typed."""
+        typed: Decimal | None = self.cleaned_data["teaching"]
+        return self.initial["teaching"] if typed is None else typed
 
 
 class BaseSteps(forms.BaseFormSet):  # type: ignore[type-arg]

@@ -15,7 +15,7 @@ from pydantic import Field
 from attendance import takeaway
 from attendance.actions import Noted, merge, return_roster
 from attendance.enums import Method, Stage
-from attendance.models import DeskToken
+from attendance.models import LONGEST_STOP, DeskToken
 from attendance.queries import with_terms
 from attendance.rules import work_desk
 from events.models import Session
@@ -43,7 +43,8 @@ class Mark(Schema):
     age: int = Field(ge=0, le=OLDEST)
     registration: str = PublicId
     text: str = ""
-    stage: Literal["meeting", "venue", "return"] = "venue"
+    stage: Literal["meeting", "stop", "venue", "return"] = "venue"
+    stop: str = Field("", max_length=LONGEST_STOP)
     bus: str = Field("", max_length=20)
     method: Literal["search", "pass"] = "search"
     undoes: UUID | None = None
@@ -56,6 +57,7 @@ class Mark(Schema):
             registration=self.registration,
             text=self.text.replace("\0", ""),
             stage=Stage(self.stage),
+            stop=self.stop.replace("\0", "").strip(),
             bus=self.bus.replace("\0", "").strip(),
             method=Method(self.method),
             undoes=self.undoes,
@@ -101,16 +103,17 @@ class About(Schema):
 
 
 class StageName(Schema):
-    """A stage of the way."""
+    """A stage of the way; the key of a stop is `stop:` and its name."""
 
     key: str
     label: str
 
 
 class Line(Schema):
-    """One person of a roster; `seen` is the bus by stage.
+    """One person of a roster; `seen` is the bus by the key of a stage.
 
     `pass` is a fingerprint of the pass, `older` are those of copies printed before a key changed.
+    A `guest` makes a session up and does not count among the people expected.
     """
 
     id: str
@@ -118,6 +121,7 @@ class Line(Schema):
     unit: str
     key: str
     expected: bool
+    guest: bool = False
     word: str
     here: bool
     came: str

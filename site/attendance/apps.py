@@ -14,13 +14,16 @@ class AttendanceConfig(AppConfig):
         from attendance import guest_followers
         from attendance.bearer import holder_of
         from attendance.cautions import leave_not_cleared
+        from attendance.finished import finished_by
         from attendance.forgotten import KINDS
+        from attendance.ladder import looks_after
         from attendance.leave_followers import register_followers
         from attendance.passwords import follow
         from attendance.personal import PROVIDER
         from attendance.tables import FAMILY
         from kernel import bearer, privacy, retention
         from publishing.tabular import tables
+        from registration import above
         from registration.cautions import warn_by
 
         follow()
@@ -31,3 +34,5 @@ class AttendanceConfig(AppConfig):
         bearer.register(holder_of)
         retention.register(*KINDS)
         warn_by("attendance.leave", leave_not_cleared)
+        above.finished_says(finished_by)
+        above.looked_after_says(looks_after)

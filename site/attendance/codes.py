@@ -7,7 +7,7 @@ screens and servers compute the same ones, and no clock but the server's is aske
 
 import hmac
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -53,19 +53,21 @@ def began_at(step: int) -> datetime:
     return datetime.fromtimestamp(step * STEP, UTC)
 
 
-def tag_of(door: Door, session: Any, step: int) -> str:
-    """The 16 characters of one step."""
-    number = int.from_bytes(_digest(door, "code", session, step)[:TAG_BYTES])
+def tag_of(door: Door, session: Any, step: int, spot: str = "") -> str:
+    """The 16 characters of one step; each remote site's screen (`spot`, its key) has its own."""
+    number = int.from_bytes(_digest(door, "code", session, step, spot)[:TAG_BYTES])
     return "".join(ALPHABET[(number >> shift) & 31] for shift in range(75, -1, -5))
 
 
-def digits_of(door: Door, session: Any, minute: int) -> str:
+def digits_of(door: Door, session: Any, minute: int, spot: str = "") -> str:
     """The six digits of one minute."""
-    number = int.from_bytes(_digest(door, "spoken", session, minute)[:8])
+    number = int.from_bytes(_digest(door, "spoken", session, minute, spot)[:8])
     return f"{number % 10**DIGITS:0{DIGITS}d}"
 
 
-def codes_from(door: Door, session: Any, at: datetime, *, ahead: int = AHEAD) -> Iterator[Code]:
+def codes_from(
+    door: Door, session: Any, at: datetime, *, spot: str = "", ahead: int = AHEAD
+) -> Iterator[Code]:
     """The code of `at` and the next ones. Never more than half a minute: who may see the screen
     could hand them on.
     """
@@ -74,33 +76,49 @@ def codes_from(door: Door, session: Any, at: datetime, *, ahead: int = AHEAD) ->
         ends = began_at(step + 1)
         minute = step_at(began_at(step), SPOKEN_STEP)
         yield Code(
-            tag_of(door, session, step),
-            digits_of(door, session, minute),
+            tag_of(door, session, step, spot),
+            digits_of(door, session, minute, spot),
             round((ends - at) / timedelta(milliseconds=1)),
         )
 
 
-def steps_old(door: Door, session: Any, tag: str, at: datetime) -> int | None:
-    """How many steps ago `tag` was current: 0 now; None for one that was not within the hour.
+@dataclass(frozen=True)
+class Found:
+    """How many steps ago a code was current, and the key of the spot whose screen showed it."""
 
-    Every step is compared, each in constant time, so that the time taken tells nothing.
+    age: int
+    spot: str = ""
+
+
+def found_code(
+    door: Door, session: Any, tag: str, at: datetime, spots: Sequence[str] = ("",)
+) -> Found | None:
+    """Which code `tag` is: age 0 for one of now; None for one that was not within the hour.
+
+    Every step of every spot is compared, each in constant time, so that the time taken tells
+    nothing.
     """
     now = step_at(at)
     found = None
-    for age in range(REMEMBERED):
-        if secrets.compare_digest(tag, tag_of(door, session, now - age)):
-            found = age
+    for spot in spots:
+        for age in range(REMEMBERED):
+            if secrets.compare_digest(tag, tag_of(door, session, now - age, spot)):
+                found = Found(age, spot)
     return found
 
 
-def are_spoken(door: Door, session: Any, digits: str, at: datetime) -> bool:
-    """Whether `digits` are those of this minute or the one before."""
+def spoken_at(
+    door: Door, session: Any, digits: str, at: datetime, spots: Sequence[str] = ("",)
+) -> str | None:
+    """The key of the spot whose digits of this minute or the one before these are, or None."""
     now = step_at(at, SPOKEN_STEP)
     fits = [
-        secrets.compare_digest(digits, digits_of(door, session, minute))
+        spot
+        for spot in spots
         for minute in (now, now - 1)
+        if secrets.compare_digest(digits, digits_of(door, session, minute, spot))
     ]
-    return any(fits)
+    return fits[0] if fits else None
 
 
 def mark_of_device(door: Door, device: str) -> str:
@@ -108,6 +126,7 @@ def mark_of_device(door: Door, device: str) -> str:
     return hmac.digest(bytes(door.secret), f"device:{device}".encode(), sha256).hex()[:16]
 
 
-def _digest(door: Door, use: str, session: Any, number: int) -> bytes:
-    message = f"yanxi.{use}.1:{session.public_id}:{number}".encode()
+def _digest(door: Door, use: str, session: Any, number: int, spot: str) -> bytes:
+    place = f":{spot}" if spot else ""
+    message = f"yanxi.{use}.1:{session.public_id}:{number}{place}".encode()
     return hmac.digest(bytes(door.secret), message, sha256)

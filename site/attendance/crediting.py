@@ -31,6 +31,10 @@ HOURS = DecimalField(max_digits=9, decimal_places=1)
 NOTHING = Value(Decimal(0), output_field=HOURS)
 
 
+# Teaching counts five-fold (practice of Nanjing).
+FIVE_FOLD = Decimal(5)
+
+
 @dataclass(frozen=True)
 class Step:
     """At least so many minutes earn so many hours; without a form, in every form without steps."""
@@ -42,10 +46,13 @@ class Step:
 
 @dataclass(frozen=True)
 class Table:
-    """The steps that hold from a year on; year 0 is the table that the site came with."""
+    """The steps that hold from a year on; year 0 is the table that the site came with. Whoever
+    teaches a session earns `teaching` times what those earn who attend it.
+    """
 
     year: int
     steps: tuple[Step, ...]
+    teaching: Decimal = FIVE_FOLD
 
     @property
     def is_built_in(self) -> bool:
@@ -81,7 +88,9 @@ def tables() -> list[Table]:
     )
     found = [BUILT_IN]
     for year, steps in groupby(rows, key=lambda step: step.table.year):
-        found.append(Table(year, tuple(Step(one.minutes, one.hours, one.form) for one in steps)))
+        lines = list(steps)
+        ladder = tuple(Step(one.minutes, one.hours, one.form) for one in lines)
+        found.append(Table(year, ladder, lines[0].table.teaching))
     return found
 
 
@@ -96,25 +105,34 @@ def with_table(table: Table, versions: Iterable[Table]) -> list[Table]:
     return sorted([*others, table], key=lambda one: one.year)
 
 
-def hours_of(prefix: str = "", versions: Sequence[Table] | None = None) -> Case:
-    """Credit hours that the session at `prefix` earns whoever attends it. One query, for tables."""
+def hours_of(
+    prefix: str = "", versions: Sequence[Table] | None = None, *, teaching: bool = False
+) -> Case:
+    """Credit hours that the session at `prefix` earns whoever attends it, or teaches it. One query,
+    for tables.
+    """
     first, *later = tables() if versions is None else versions
     whens = [When(Q(**{f"{prefix}credit_hours": 0}), then=NOTHING)]
     for table in reversed(later):
         holds = Q(**{f"{prefix}starts_at__gte": _first_of(table.year)})
-        whens.append(When(holds, then=_ladder(table, prefix)))
-    return Case(*whens, default=_ladder(first, prefix), output_field=HOURS)
+        whens.append(When(holds, then=_ladder(table, prefix, teaching)))
+    return Case(*whens, default=_ladder(first, prefix, teaching), output_field=HOURS)
 
 
 def sum_of(
-    prefix: str = "", versions: Sequence[Table] | None = None, *, only: Q | None = None
+    prefix: str = "",
+    versions: Sequence[Table] | None = None,
+    *,
+    only: Q | None = None,
+    teaching: bool = False,
 ) -> Coalesce:
     """Sum of `hours_of`, 0 where there is nothing; `only` says which rows count."""
-    hours = hours_of(prefix, versions)
+    hours = hours_of(prefix, versions, teaching=teaching)
     return Coalesce(Sum(hours, filter=only), NOTHING, output_field=HOURS)
 
 
-def _ladder(table: Table, prefix: str) -> Case:
+def _ladder(table: Table, prefix: str, teaching: bool) -> Case:
+    factor = table.teaching if teaching else 1
     length = ExpressionWrapper(
         F(f"{prefix}ends_at") - F(f"{prefix}starts_at"), output_field=DurationField()
     )
@@ -125,7 +143,9 @@ def _ladder(table: Table, prefix: str) -> Case:
         steps = [step for step in table.steps if step.form == form]
         for step in sorted(steps, key=lambda step: -step.minutes):
             reaches = GreaterThanOrEqual(length, timedelta(minutes=step.minutes))
-            whens.append(When(own & Q(reaches), then=Value(step.hours, output_field=HOURS)))
+            whens.append(
+                When(own & Q(reaches), then=Value(step.hours * factor, output_field=HOURS))
+            )
         if form:
             whens.append(When(own, then=NOTHING))
     return Case(*whens, default=NOTHING, output_field=HOURS)

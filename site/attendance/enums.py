@@ -24,13 +24,14 @@ class AttendanceStatus(models.TextChoices):
     UNRECORDED = "unrecorded", _("unrecorded")
 
 
-# These earn the session's credit hours.
-ATTENDED = (
+# Was there in person, at least for a part.
+SEEN = (
     AttendanceStatus.PRESENT,
     AttendanceStatus.LATE,
     AttendanceStatus.LEFT_EARLY,
-    AttendanceStatus.MADE_UP,
 )
+# These meet what the session asks for.
+ATTENDED = (*SEEN, AttendanceStatus.MADE_UP)
 
 
 # What can be known before a session opens; presence and absence cannot.
@@ -70,6 +71,7 @@ class Stage(models.TextChoices):
     """Where along its way a group is counted; only at the venue it is attendance."""
 
     MEETING = "meeting", _("meeting point")
+    STOP = "stop", _("stop on the way")
     VENUE = "venue", pgettext_lazy("stage of a route", "venue")
     RETURN = "return", _("way back")
 

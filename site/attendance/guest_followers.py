@@ -29,6 +29,11 @@ def tell_of_offering(change: changes.OfferingMoved) -> None:
     _tell(change.moved)
 
 
+def end_without_place(change: changes.PlacesEnded) -> None:
+    """Whoever takes part no more has nothing to make up: their places as guests are free again."""
+    _end(change.reason, makeup_for__registration__in=change.registrations)
+
+
 def _end(reason: str, **where: Any) -> None:
     rows = MakeUp.objects.select_for_update(of=("self",), no_key=True).with_everything()
     waiting = rows.filter(state__in=(MakeUpState.ASKED, MakeUpState.AGREED), **where)
@@ -51,3 +56,4 @@ def register_followers() -> None:
     changes.follow(changes.OfferingCancelled, "attendance.guests", end_at_offering)
     changes.follow(changes.SessionChanged, "attendance.guests", tell_of_session)
     changes.follow(changes.OfferingMoved, "attendance.guests", tell_of_offering)
+    changes.follow(changes.PlacesEnded, "attendance.guests", end_without_place)

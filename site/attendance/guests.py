@@ -29,6 +29,11 @@ def is_missed(attendance: Attendance) -> bool:
     return attendance.status in MISSED and attendance.session.topic_id is not None
 
 
+def is_left_to_make_up(attendance: Attendance) -> bool:
+    """Whether the mark says still that the session was missed."""
+    return attendance.status in MISSED
+
+
 def equal_sessions(attendance: Attendance) -> Any:
     """Later sessions of other offerings on the same topic, the soonest first."""
     missed = attendance.session

@@ -75,6 +75,11 @@ def deciders_at(offering: Any, office: str = Office.COORDINATOR, *, but: Any) ->
     return _holders(offering, DECIDING[office], but)
 
 
+def looks_after(offering: Any, but: Any) -> list[Any]:
+    """The coordinator of an offering, else whoever holds that office: what rooms below ask."""
+    return deciders_at(offering, but=but)
+
+
 def _liaisons(registration: Any) -> list[Any]:
     if registration.unit_id is None:
         return []

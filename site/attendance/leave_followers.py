@@ -2,10 +2,14 @@
 
 from typing import Any
 
+from django.utils import timezone
+
+from attendance.absence_enums import LeaveState
 from attendance.actions.leave_covering import cover
-from attendance.models import AbsenceTerms, Terms
+from attendance.models import AbsenceTerms, LeaveRequest, RemoteSite, Terms
 from attendance.telling import tell_recounted
 from events import changes
+from kernel.ids import new_public_id
 
 
 def recount_session(
@@ -22,13 +26,24 @@ def recount_offering(
     _recount(change.offering, change.by)
 
 
+def end_without_place(change: changes.PlacesEnded) -> None:
+    """Nobody decides about leave of whoever takes part no more; what was approved stays."""
+    rows = LeaveRequest.objects.pending().filter(registration__in=change.registrations)
+    rows.update(state=LeaveState.WITHDRAWN, changed_at=timezone.now())
+
+
 def copy_terms(change: changes.OfferingCloned) -> None:
-    """What was laid down about marks and absence stays the same when it is held once more."""
+    """What was laid down about marks, absence and sites stays when it is held once more."""
     for model in (Terms, AbsenceTerms):
         terms = model.objects.filter(offering=change.source).first()
         if terms is not None:
             terms.pk, terms.offering = None, change.clone
             terms.save(force_insert=True)
+    for site in RemoteSite.objects.filter(offering=change.source).order_by("sort_order", "pk"):
+        units = list(site.units.all())
+        site.pk, site.public_id, site.offering = None, new_public_id(), change.clone
+        site.save(force_insert=True)
+        site.units.set(units)
 
 
 def _recount(offering: Any, by: Any) -> None:
@@ -43,3 +58,4 @@ def register_followers() -> None:
     changes.follow(changes.OfferingMoved, "attendance.leave", recount_offering)
     changes.follow(changes.OfferingCancelled, "attendance.leave", recount_offering)
     changes.follow(changes.OfferingCloned, "attendance.absence_terms", copy_terms)
+    changes.follow(changes.PlacesEnded, "attendance.leave", end_without_place)

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from attendance.enums import ATTENDED, AttendanceStatus
 from attendance.models import Attendance
+from attendance.remote import EVERYWHERE, Spot, at_spot
 from events.models import Session
 from publishing import dates
 from registration.enums import RegistrationState
@@ -128,8 +129,10 @@ class Matrix:
         return [one for one in self.columns if dates.local_date(one.session.starts_at) == day]
 
 
-def matrix_of(offering: Any, at: datetime | None = None) -> Matrix:
-    """The matrix, in five statements however long and wide it is."""
+def matrix_of(offering: Any, at: datetime | None = None, spot: Spot = EVERYWHERE) -> Matrix:
+    """The matrix, in five statements however long and wide it is; of everybody, or of those who
+    are expected at one remote site.
+    """
     at = at or timezone.now()
     sessions = sessions_of(offering)
     marks: dict[int, dict[int, str]] = {}
@@ -137,7 +140,7 @@ def matrix_of(offering: Any, at: datetime | None = None) -> Matrix:
     for row, session, status in found.values_list("registration", "session", "status"):
         marks.setdefault(row, {})[session] = status
     rows = []
-    for line in people_of(offering):
+    for line in at_spot(people_of(offering), offering, spot):
         statuses = _statuses(sessions, marks.get(line.row.pk, {}))
         rows.append(MatrixRow(line, statuses, tally_of(sessions, statuses, line.row, at)))
     return Matrix(_columns(sessions, rows), rows)

@@ -79,6 +79,7 @@ def _add_rows(sheet: Any, offering: Any, matrix: Matrix) -> None:
     more = [
         (_("Ends at"), 9), (_("Minutes"), 9), (_("Place"), 26), (_("Credit hours"), 9),
         (_("Marked by"), 20), (_("Who"), 12), (_("Marked at"), 18), (_("Companions"), 9),
+        (pgettext("remote sites", "Site"), 16),
     ]  # fmt: skip
     widths = [*(column.width for column in COLUMNS), *(width for _word, width in more)]
     for index, width in enumerate(widths, start=1):
@@ -86,7 +87,9 @@ def _add_rows(sheet: Any, offering: Any, matrix: Matrix) -> None:
     sheet.freeze_panes = "B2"
     heads = [*(heading(column) for column in COLUMNS), *(word for word, _width in more)]
     sheet.append([_head(sheet, word) for word in heads])
-    found = Attendance.objects.filter(session__offering=offering).select_related("marked_by")
+    found = Attendance.objects.filter(session__offering=offering).select_related(
+        "marked_by", "site"
+    )
     marks = {(mark.registration_id, mark.session_id): mark for mark in found}
     said = [(one.session, *_said_of(one.session)) for one in matrix.columns]
     words = Words()
@@ -119,12 +122,13 @@ class Words:
         return values
 
     def by_whom(self, mark: Any) -> list[Any]:
-        """How a mark came about, by whom, when, and how many came along."""
+        """How a mark came about, by whom, when, how many came along, at which remote site."""
         if mark is None:
-            return ["", "", None, None]
+            return ["", "", None, None, ""]
         by = for_spreadsheet(mark.marked_by.name) if mark.marked_by else ""
         at = f"{timezone.localtime(mark.marked_at):%Y-%m-%d %H:%M:%S}"
-        return [self.methods[mark.method], by, at, mark.companions]
+        site = for_spreadsheet(mark.site.name) if mark.site else ""
+        return [self.methods[mark.method], by, at, mark.companions, site]
 
 
 def _said_of(session: Any) -> tuple[dict[str, Any], list[Any]]:

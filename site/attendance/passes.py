@@ -66,7 +66,7 @@ def read_pass(text: str) -> Pass | None:
 
 def read_passes(texts: Iterable[str]) -> dict[str, Pass]:
     """The passes that texts name, by text; foreign and forged ones are left out. One query."""
-    serials = {text: serial for text in texts if (serial := _serial_of(text))}
+    serials = {text: serial for text in texts if (serial := serial_of(text))}
     rows = Pass.objects.select_related("person").filter(serial__in=set(serials.values()))
     found = {row.serial: row for row in rows} if serials else {}
     return {text: found[serial] for text, serial in serials.items() if serial in found}
@@ -83,7 +83,7 @@ def fingerprints(pass_: Pass) -> list[str]:
     return [hashlib.sha256(text.encode()).hexdigest()[:32] for text in texts]
 
 
-def _serial_of(text: str) -> str:
+def serial_of(text: str) -> str:
     """The serial in a genuine pass; empty for anything else."""
     parts = _SHAPE.fullmatch(_normal(text))
     if parts is None:

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from attendance import personal_absence
 from attendance.enums import ATTENDED, AttendanceStatus
-from attendance.models import Attendance, AttendanceChange, DeskMark, DeskToken, Pass
+from attendance.models import Attendance, AttendanceChange, DeskMark, DeskToken, Pass, SiteChoice
 from kernel.privacy import PersonalData, Section, from_sections
 from registration.models import Registration
 
@@ -18,13 +19,13 @@ COUNTED = _("Stays, without your name: it is counted in the figures.")
 
 
 def _marks(person: Any) -> Any:
-    rows = Attendance.objects.of(person).select_related("session", "leave")
+    rows = Attendance.objects.of(person).select_related("session", "leave", "site")
     return rows.order_by("session__starts_at", "pk")
 
 
 def _corrections(person: Any) -> Any:
     rows = AttendanceChange.objects.filter(attendance__registration__person=person)
-    return rows.select_related("attendance__session").order_by("at", "pk")
+    return rows.select_related("attendance__session", "site").order_by("at", "pk")
 
 
 SECTIONS = (
@@ -40,6 +41,7 @@ SECTIONS = (
             "leave.kind": _("Kind of leave"),
             "in_at": _("Came"),
             "out_at": _("Left"),
+            "site.name": pgettext_lazy("remote sites", "Site"),
             "method": _("Marked by"),
             "marked_at": _("Marked at"),
             "companions": _("Companions"),
@@ -63,6 +65,7 @@ SECTIONS = (
             "from_in_at": _("Came, before"),
             "from_out_at": _("Left, before"),
             "to_status": _("After"),
+            "site.name": pgettext_lazy("remote sites", "Site"),
             "method": _("Marked by"),
             "code_age": _("Age of the code, in seconds"),
             "waited": _("Confirmed after, in seconds"),
@@ -88,6 +91,7 @@ SECTIONS = (
         {
             "session.title": _("Session"),
             "stage": _("Stage"),
+            "stop": _("Stop on the way"),
             "bus": _("Bus"),
             "taken_at": _("Noted"),
             "received_at": _("Received"),
@@ -116,6 +120,7 @@ SECTIONS = (
             "holder": "this person",
             "sessions": "what others attend",
             "token_hash": "a secret of the device",
+            "spot": "where the device stood, for the marks of others",
         },
     ),
     Section(
@@ -126,6 +131,23 @@ SECTIONS = (
         {"made_at": _("Made"), "revoked_at": _("Revoked")},
         _("Revoked for good."),
         {"person": "this person", "serial": "whoever knows it could check in as this person"},
+    ),
+    Section(
+        "site_choices",
+        _("Where you take part"),
+        SiteChoice,
+        lambda person: (
+            SiteChoice.objects.filter(registration__person=person)
+            .select_related("registration__offering__page", "site")
+            .order_by("chosen_at", "pk")
+        ),
+        {
+            "registration.offering": _("Offering"),
+            "site.name": pgettext_lazy("remote sites", "Site"),
+            "chosen_at": _("When"),
+        },
+        COUNTED,
+        {"chosen_by": "this person, or another person's name"},
     ),
     *personal_absence.SECTIONS,
 )
@@ -145,6 +167,7 @@ def merge(keep: Any, drop: Any) -> None:
     Attendance.objects.filter(marked_by=drop).update(marked_by=keep)
     AttendanceChange.objects.filter(by=drop).update(by=keep)
     DeskMark.objects.filter(by=drop).update(by=keep)
+    SiteChoice.objects.filter(chosen_by=drop).update(chosen_by=keep)
     for lost_key, offering in Registration.objects.of(drop).values_list("pk", "offering"):
         if offering in kept:
             DeskMark.objects.filter(registration=lost_key).update(registration=kept[offering])
@@ -212,6 +235,7 @@ MODELS = (
     Pass,
     DeskMark,
     DeskToken,
+    SiteChoice,
     *personal_absence.MODELS,
 )
 PROVIDER = PersonalData(
@@ -227,6 +251,7 @@ PROVIDER = PersonalData(
         DeskMark: "registration.person",
         DeskToken: "holder",
         Pass: "person",
+        SiteChoice: "registration.person",
         **personal_absence.ABOUT,
     },
 )

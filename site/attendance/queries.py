@@ -10,8 +10,9 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from attendance import windows
+from attendance.absence_enums import MakeUpState
 from attendance.crediting import hours_of, sum_of
-from attendance.enums import ATTENDED, KNOWN_AHEAD, Method
+from attendance.enums import ATTENDED, KNOWN_AHEAD, SEEN, AttendanceStatus, Method
 from events.enums import OfferingState
 from events.models import Session
 from events.queries import SessionQuerySet
@@ -19,8 +20,26 @@ from registration.enums import RegistrationState
 
 
 def earns(prefix: str = "") -> Q:
-    """Condition: the attendance at `prefix` earns its session's credit hours; said here alone."""
-    return Q(**{f"{prefix}status__in": ATTENDED})
+    """Condition: the attendance at `prefix` earns its session's credit hours; said here alone.
+
+    A session that was cancelled earns nothing, whatever was marked before, and whoever teaches it
+    earns that, not what the listeners do. What was made up as a
+    guest earns nothing where that very session counts for the person's own place there.
+    """
+    held = Q(**{f"{prefix}session__cancelled_at": None})
+    teaches = apps.get_model("events", "SessionSpeaker").objects.filter(
+        session=OuterRef(f"{prefix}session"),
+        speaker__person=OuterRef(f"{prefix}registration__person"),
+    )
+    seen = Q(**{f"{prefix}status__in": SEEN})
+    own = apps.get_model("attendance", "Attendance").objects.filter(
+        status__in=SEEN,
+        session__guests__makeup_for=OuterRef(f"{prefix}pk"),
+        session__guests__state=MakeUpState.ATTENDED,
+        registration__person=OuterRef(f"{prefix}registration__person"),
+    )
+    made_up = Q(**{f"{prefix}status": AttendanceStatus.MADE_UP}) & Q(~Exists(own))
+    return held & Q(~Exists(teaches)) & (seen | made_up)
 
 
 class AttendanceQuerySet(models.QuerySet[Any]):
@@ -100,8 +119,12 @@ def session_expecting(person_id: int, at: datetime, *, but: Session) -> Session 
 
 
 def with_terms(sessions: SessionQuerySet) -> SessionQuerySet:
-    """With their doors and the rules of their offerings, so that a mark asks for nothing more."""
-    return sessions.select_related("offering__attendance_terms", "door")
+    """With their doors, the rules of their offerings and whether these have remote sites, so that a
+    mark asks for nothing more.
+    """
+    sites = apps.get_model("attendance", "RemoteSite").objects.filter(offering=OuterRef("offering"))
+    rows = sessions.annotate(has_sites=Exists(sites))
+    return rows.select_related("offering__attendance_terms", "door")
 
 
 def sessions_to_close(since: datetime, until: datetime) -> SessionQuerySet:

@@ -15,8 +15,9 @@ from django.utils import timezone
 
 from attendance import windows
 from attendance.enums import ATTENDED, AttendanceStatus
-from attendance.models import Attendance
+from attendance.models import Attendance, RemoteSite
 from attendance.queries import is_called_off
+from attendance.remote import EVERYWHERE, Layout, Spot, layout_at
 from events.queries import SessionQuerySet
 from registration.enums import ALIVE, RegistrationState
 from registration.models import Registration
@@ -32,6 +33,13 @@ class Entry:
 
     registration: Registration
     attendance: Attendance | None
+    expected_at: RemoteSite | None = None
+
+    @property
+    def site(self) -> RemoteSite | None:
+        """The remote site at which the person counts; None for the main hall."""
+        came = self.attendance is not None and self.is_here
+        return self.attendance.site if came and self.attendance else self.expected_at
 
     @property
     def id(self) -> str:
@@ -101,23 +109,25 @@ class Figures:
         return self.expected - self.arrived
 
 
-def roster(session: Any, ids: Any = None) -> list[Entry]:
+def roster(session: Any, ids: Any = None, spot: Spot = EVERYWHERE) -> list[Entry]:
     """Everyone with a living registration, by pinyin; those without a certain place last.
 
     Whoever was marked and lost the place afterwards stays on the list. `ids` (keys of
-    registrations) picks some.
+    registrations) picks some; `spot` those who count at one remote site. Two statements, and those
+    of the layout where there are sites.
     """
+    layout = layout_at(session)
     marks = {
         mark.registration_id: mark
-        for mark in Attendance.objects.filter(session=session)
+        for mark in Attendance.objects.filter(session=session).select_related("site__venue")
         if ids is None or mark.registration_id in ids
     }
     rows = Registration.objects.filter(offering_id=session.offering_id)
     wanted = Q(pk__in=ids) if ids is not None else Q(state__in=ALIVE) | Q(pk__in=list(marks))
-    entries = [
-        Entry(row, marks.get(row.pk))
-        for row in rows.filter(wanted).select_related("person", "unit")
-    ]
+    found = rows.filter(wanted).select_related("person", "unit", "site_choice")
+    entries = [Entry(row, marks.get(row.pk), layout.site_of(row)) for row in found]
+    if not spot.is_everywhere:
+        entries = [one for one in entries if spot.takes(one.site.pk if one.site else None)]
     return sorted(entries, key=lambda entry: (not entry.is_expected, entry.pinyin))
 
 
@@ -139,15 +149,19 @@ def left_of(entries: list[Entry]) -> Figures:
     return Figures(sum(entry.has_left for entry in here), len(here))
 
 
-def count_left(session: Any) -> Figures:
+def count_left(session: Any, spot: Spot = EVERYWHERE) -> Figures:
     """The same without the people: one statement."""
     here = Attendance.objects.filter(session=session).attended()
+    if not spot.is_everywhere:
+        here = here.filter(site=spot.site)
     found = here.aggregate(expected=Count("pk"), arrived=Count("out_at"))
     return Figures(found["arrived"], found["expected"])
 
 
-def count(session: Any) -> Figures:
-    """The same without the people: one statement."""
+def count(session: Any, spot: Spot = EVERYWHERE) -> Figures:
+    """The same without the people: one statement; of one remote site, those of its roster."""
+    if not spot.is_everywhere:
+        return figures(roster(session, spot=spot))
     here = Attendance.objects.filter(session=session, registration=OuterRef("pk")).attended()
     found = (
         Registration.objects.confirmed()
@@ -168,6 +182,14 @@ def matching(entries: list[Entry], text: str) -> list[Entry]:
     if begins and key.isascii():
         return begins
     return [entry for entry in entries if key in entry.search_key]
+
+
+def by_site(entries: list[Entry], layout: Layout) -> list[tuple[Spot, Figures]]:
+    """The figures of a whole roster, then of each of its sites: these add up to the first."""
+    return [
+        (spot, figures([one for one in entries if spot.takes(one.site.pk if one.site else None)]))
+        for spot in layout.spots
+    ]
 
 
 def changed_since(session: Any, moment: datetime) -> list[Entry]:

@@ -82,6 +82,22 @@ def base_of(attendance: Any, changes: Iterable[Any]) -> Base:
     return Base(status, in_at if moved_by_desk else attendance.in_at, corrected_at)
 
 
+def base_of_guest(attendance: Any, changes: Iterable[Any]) -> Base:
+    """The same of a guest: only what was said of making up counts. That the session was missed is
+    why they come, and no correction of their coming, whenever somebody wrote it down.
+    """
+    changes = list(changes)
+    made_up = AttendanceStatus.MADE_UP
+    touching = [one for one in changes if made_up in (one.from_status, one.to_status)]
+    base = base_of(attendance, touching)
+    if base.in_at is not None:
+        return base
+    missed = attendance.status
+    if missed == made_up:
+        missed = next(one.from_status for one in reversed(touching) if one.to_status == made_up)
+    return Base(unseen(attendance, missed, changes), None, base.corrected_at)
+
+
 def _is_of_leaving(change: Any) -> bool:
     """Whether only a leaving was noted or taken back: the person was there before and after."""
     was_there = change.from_status in ATTENDED and change.to_status in ATTENDED
@@ -89,8 +105,10 @@ def _is_of_leaving(change: Any) -> bool:
 
 
 def last_seen(marks: Iterable[Any]) -> dict[tuple[str, int], Any]:
-    """By stage and registration the latest mark: who changes the bus sits in the last one."""
+    """By place along the way and registration the latest mark: who changes the bus sits in the
+    last one.
+    """
     found: dict[tuple[str, int], Any] = {}
     for mark in sorted(marks, key=lambda mark: (mark.taken_at, mark.mark_id)):
-        found[mark.stage, mark.registration_id] = mark
+        found[mark.point, mark.registration_id] = mark
     return found

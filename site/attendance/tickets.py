@@ -33,6 +33,7 @@ class Ticket:
     code_age: int  # seconds from the code's first instant to the scan
     device: str
     number: str
+    spot: str = ""  # key of the remote site whose screen was scanned
 
     @property
     def is_over(self) -> bool:
@@ -45,16 +46,22 @@ class Ticket:
 
 
 def issue(
-    request: HttpRequest, response: HttpResponse, *, session: Any, tag: str, age: int
+    request: HttpRequest,
+    response: HttpResponse,
+    *,
+    session: Any,
+    tag: str,
+    age: int,
+    spot: str = "",
 ) -> Ticket:
     """Hand the browser a ticket for the code `tag`, which was current `age` steps ago."""
     now = timezone.now()
     device = device_of(request) or secrets.token_hex(8)
     began = began_at(int(now.timestamp()) // STEP - age)
     since = int((now - began).total_seconds())
-    ticket = Ticket(session.public_id, tag, now, since, device, secrets.token_hex(16))
+    ticket = Ticket(session.public_id, tag, now, since, device, secrets.token_hex(16), spot)
     stamp = f"{now.timestamp():.3f}"
-    text = "|".join([ticket.session_id, tag, stamp, str(since), device, ticket.number])
+    text = "|".join([ticket.session_id, tag, stamp, str(since), device, ticket.number, spot])
     _set(response, settings.SCAN_COOKIE_NAME, text, SALT, GOOD_FOR)
     _set(response, settings.PHONE_COOKIE_NAME, device, DEVICE_SALT, DEVICE_KEPT)
     return ticket
@@ -64,13 +71,13 @@ def held(request: HttpRequest) -> Ticket | None:
     """The ticket that this browser holds; None when it has none, or one of another browser."""
     text = _get(request, settings.SCAN_COOKIE_NAME, SALT, GOOD_FOR + timedelta(minutes=30))
     parts = text.split("|")
-    if len(parts) != 6:
+    if len(parts) != 7:
         return None
-    session_id, tag, stamp, since, device, number = parts
+    session_id, tag, stamp, since, device, number, spot = parts
     if not secrets.compare_digest(device, device_of(request)):
         return None
     scanned_at = datetime.fromtimestamp(float(stamp), timezone.get_current_timezone())
-    return Ticket(session_id, tag, scanned_at, int(since), device, number)
+    return Ticket(session_id, tag, scanned_at, int(since), device, number, spot)
 
 
 def spend(response: HttpResponse) -> None:

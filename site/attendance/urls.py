@@ -15,6 +15,7 @@ from attendance.views import (
     roll,
     scan,
     screen,
+    sites,
     spoken,
     walk_in,
 )
@@ -70,6 +71,7 @@ urlpatterns = [
     path("s/<oid:public_id>/code/now/", screen.CodeNow.as_view(), name="code-now"),
     path("s/<oid:public_id>/settings/", screen.DoorSettings.as_view(), name="door-settings"),
     path("o/<oid:public_id>/leave/", leave.ask, name="ask-leave"),
+    path("o/<oid:public_id>/site/", sites.my_site, name="my-site"),
     path("me/leave/", leave.mine, name="me-leave"),
     path("unit/leave/", leave.of_unit, name="unit-leave"),
     path("leave/<oid:public_id>/", leave_page.leave_page, name="leave"),

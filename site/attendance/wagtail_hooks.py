@@ -20,6 +20,8 @@ from attendance.viewsets import (
     HoursViewSet,
     LeaveViewSet,
     RemarksList,
+    SitePeople,
+    SitesEdit,
     TableEdit,
     TargetsEdit,
     TermsEdit,
@@ -65,6 +67,12 @@ def register_urls() -> list[URLPattern]:
             RemarksList.as_view(),
             name="admin-attendance-remarks",
         ),
+        path("remote-sites/<slug:public_id>/", SitesEdit.as_view(), name="admin-remote-sites"),
+        path(
+            "remote-sites/<slug:public_id>/people/",
+            SitePeople.as_view(),
+            name="admin-site-people",
+        ),
     ]
 
 
@@ -95,8 +103,10 @@ def rule_buttons(person: Any, offering: Offering) -> list[Button]:
         return leave
     rules = reverse("admin-attendance-rules", args=[offering.public_id])
     remarks = reverse("admin-attendance-remarks", args=[offering.public_id])
+    sites = reverse("admin-remote-sites", args=[offering.public_id])
     return [
         *leave,
+        Button(_("Remote sites"), url=sites, icon_name="site", priority=42),
         Button(_("Rules of attendance"), url=rules, icon_name="cog", priority=40),
         Button(_("About attendance"), url=remarks, icon_name="warning", priority=41),
     ]

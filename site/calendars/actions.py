@@ -1,4 +1,4 @@
-"""Making and revoking personal feeds."""
+"""Making, changing and revoking personal feeds."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -38,6 +38,22 @@ def make_feed(*, by: Any, name: str, language: str, **chosen: Any) -> Result:
         person=person, name=name, token_hash=digest(token), language=language, **chosen
     )
     return Result(FeedOutcome.MADE, feed, {"name": feed.name, "token": token})
+
+
+@action("calendars.change_feed")
+def change_feed(*, by: Any, feed: Feed, **chosen: Any) -> Result:
+    """Another name or other contents under the same address: CHANGED, AS_BEFORE or
+    ALREADY_REVOKED. `chosen`: any of SHOWN but the unit, which stays what it was made for."""
+    feed = Feed.objects.select_for_update(no_key=True).get(pk=feed.pk)
+    if feed.revoked_at is not None:
+        return Result(FeedOutcome.ALREADY_REVOKED, feed, {"name": feed.name})
+    changed = [name for name, value in chosen.items() if getattr(feed, name) != value]
+    for name in changed:
+        setattr(feed, name, chosen[name])
+    if not changed:
+        return Result(FeedOutcome.AS_BEFORE, feed)
+    feed.save(update_fields=changed)
+    return Result(FeedOutcome.CHANGED, feed, {"name": feed.name})
 
 
 @action("calendars.revoke_feed")

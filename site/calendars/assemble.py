@@ -1,9 +1,11 @@
 """A whole calendar from its rows: head, time zone, components."""
 
+import functools
 import hashlib
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -26,7 +28,8 @@ _REFRESH = timedelta(hours=6)
 class Source:
     """All that one feed is made of. `address` is empty where it would betray a secret.
 
-    Before the day `holds_until` no passing of time changes it; None promises today alone.
+    Before `turns_at`, or midnight if that is sooner, no passing of time changes it. `shown` is what
+    the feed of one reader shows, to be kept beside it.
     """
 
     title: str
@@ -36,16 +39,23 @@ class Source:
     address: str = ""
     alarm: int = 0
     deadlines_as_tasks: bool = False
-    holds_until: date | None = None
+    turns_at: datetime | None = None
+    shown: Any = None
+
+    @functools.cached_property
+    def entries(self) -> list[Entry]:
+        """What is written, component by component."""
+        with translation.override(self.language):
+            sessions = [of_session(row, alarm=self.alarm) for row in self.sessions]
+            return sessions + [
+                of_deadline(due, as_task=self.deadlines_as_tasks, alarm=self.alarm)
+                for due in self.deadlines
+            ]
 
     def etag(self) -> str:
         """A strong validator: it changes when what is written does, and only then."""
-        how = (self.title, self.language, self.address, self.alarm, self.deadlines_as_tasks)
-        rows = (
-            tuple(tuple(row.told()) for row in self.sessions),
-            tuple(map(tuple, self.deadlines)),
-        )
-        content = repr((WRITTEN_BY, settings.SITE_URL, how, rows))
+        how = (line(self.title), self.language, self.address)
+        content = repr((WRITTEN_BY, settings.SITE_URL, how, self.entries))
         return f'"{hashlib.sha256(content.encode()).hexdigest()[:32]}"'
 
 
@@ -55,12 +65,8 @@ def calendar_bytes(source: Source) -> bytes:
     with translation.override(source.language):
         _head(calendar, source)
         calendar.add_component(_time_zone())
-        for row in source.sessions:
-            entry_of = of_session(row, alarm=source.alarm)
-            calendar.add_component(component.component_of(entry_of))
-        for due in source.deadlines:
-            entry_of = of_deadline(due, as_task=source.deadlines_as_tasks, alarm=source.alarm)
-            calendar.add_component(component.component_of(entry_of))
+        for said in source.entries:
+            calendar.add_component(component.component_of(said))
     return calendar.to_ical()
 
 

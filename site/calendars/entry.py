@@ -76,9 +76,9 @@ def of_session(row: SessionRow, *, alarm: int = 0) -> Entry:
     return Entry(
         uid=f"{row.uid}@{HOST_OF_UIDS}",
         sequence=row.sequence,
-        changed_at=row.changed_at,
-        starts=row.starts_at,
-        ends=row.ends_at,
+        changed_at=_whole(row.changed_at),
+        starts=_whole(row.starts_at),
+        ends=_whole(row.ends_at),
         summary=_summary(row),
         description=_description(row, host),
         url=offering_address(row.offering),
@@ -112,9 +112,9 @@ def of_deadline(row: DeadlineRow, *, as_task: bool = False, alarm: int = 0) -> E
     return Entry(
         uid=f"{uuid.uuid5(uuid.NAMESPACE_URL, name)}@{HOST_OF_UIDS}",
         sequence=0,
-        changed_at=row.changed_at,
-        starts=row.due_at if as_task else due_on,
-        ends=row.due_at if as_task else due_on + timedelta(days=1),
+        changed_at=_whole(row.changed_at),
+        starts=_whole(row.due_at) if as_task else due_on,
+        ends=_whole(row.due_at) if as_task else due_on + timedelta(days=1),
         summary=summaries[row.kind] % {"title": line(row.title)},
         description="\n".join(
             [
@@ -127,6 +127,11 @@ def of_deadline(row: DeadlineRow, *, as_task: bool = False, alarm: int = 0) -> E
         alarm=alarm if as_task else 0,
         is_task=as_task,
     )
+
+
+def _whole(moment: datetime) -> datetime:
+    """Without what is smaller than a second: the format has no place for it."""
+    return moment.replace(microsecond=0)
 
 
 def _summary(row: SessionRow) -> str:

@@ -19,6 +19,13 @@ class FeedOutcome(Outcome):
             "is shown this once only."
         ),
     )
+    CHANGED = (
+        Effect.DONE,
+        _(
+            "“%(name)s” is changed. Its address stays the same; calendars show it when they read "
+            "it again."
+        ),
+    )
     TOO_MANY = (
         Effect.REFUSED,
         _("You have %(limit)s addresses in use already. Revoke one that you no longer need first."),

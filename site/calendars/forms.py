@@ -1,4 +1,4 @@
-"""The form that makes a personal feed."""
+"""The form that makes or changes a personal feed."""
 
 from typing import Any
 
@@ -58,8 +58,11 @@ class FeedForm(forms.Form):
         label=_("Reminder"), choices=Feed.Alarm, coerce=int, initial=Feed.Alarm.NONE
     )
 
-    def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: Any, feed: Feed | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if feed is not None:
+            self._as_it_is(feed)
+            return
         units = units_of(person, *LIAISONS) if paths_of(person, *LIAISONS) else None
         if units is None:
             del self.fields["unit"]
@@ -67,6 +70,14 @@ class FeedForm(forms.Form):
             field: Any = self.fields["unit"]
             field.queryset = units.active()
         self.fields["language"].initial = get_language() or settings.LANGUAGE_CODE
+
+    def _as_it_is(self, feed: Feed) -> None:
+        """To change a feed: it stays whose it is, and a unit's has no waiting list."""
+        del self.fields["unit"]
+        if feed.unit_id is not None:
+            del self.fields["with_waiting"]
+        for name, field in self.fields.items():
+            field.initial = getattr(feed, name)
 
     def clean_name(self) -> str:
         """One line without control characters."""

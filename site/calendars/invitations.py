@@ -19,7 +19,8 @@ from calendars.actions import Known, note_mailed
 from calendars.assemble import message_bytes
 from calendars.entry import Attendee, Entry, of_session
 from calendars.models import InvitationWish, MailedSession
-from calendars.rows import SessionRow, invited_rows
+from calendars.owned import invited_rows
+from calendars.rows import SessionRow
 from calendars.rsvp import address_of
 from notices.enclosures import Enclosure
 from notices.enums import Kind
@@ -34,6 +35,7 @@ CARRYING = frozenset(
         Kind.SUBSTITUTED,
         Kind.WITHDRAWN,
         Kind.REMOVED,
+        Kind.MOVED,
         Kind.DECLINED,
         Kind.CHANGED,
         Kind.RECONFIRM,

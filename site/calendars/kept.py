@@ -1,21 +1,23 @@
 """The last state of each feed: its validators, and its bytes, built once a change for all readers.
 
-A state is right as long as its mark is, the generation of all feeds and for a personal feed what
-its owner has, and before the day on which time alone may change it. So a poll that finds nothing
-new reads no session and builds nothing.
+A state is right as long as its mark is, on the day on which it was looked at. The mark is cheap and
+moves too often: with every change of what any feed tells. Then one statement reads a fingerprint of
+what this feed is made of; while that stands still, so does the feed. So a poll that finds nothing
+new never reads the rows, renders nothing and costs two statements at most.
 """
 
 import hashlib
+import math
 import time
-from collections.abc import Callable
-from datetime import timedelta
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.utils import timezone
 
 from calendars.assemble import WRITTEN_BY, Source, calendar_bytes
 from calendars.models import Generation
+from calendars.texts import Part, in_order, lines_of
 from publishing.page_cache import cache
 
 KEPT_SECONDS = 26 * 3600
@@ -24,19 +26,33 @@ STATE_SECONDS = 32 * 24 * 3600
 BUILDING_SECONDS = 20
 """How long one builder is waited for; a thousand sessions take about half a second."""
 Make = Callable[[], Source]
+Look = Callable[[], str]
 
 
 class State(NamedTuple):
-    """What a feed was when it was last looked at; under which mark, and until when, that holds."""
+    """What a feed was when it was last looked at; under which mark that holds, and how long."""
 
     mark: str
+    fingerprint: str
     etag: str
     modified: int  # seconds since 1970
-    until: int = 0  # the day on which it is looked at again, as an ordinal
+    day: int  # on which it was looked at, as an ordinal
+    turns_at: float = math.inf  # from when time alone makes it another within a day; since 1970
+    shown: Any = None  # what the feed of one reader shows, so that it can be asked for beforehand
+
+    @property
+    def is_of_today(self) -> bool:
+        """Whether it was looked at today."""
+        return self.day == timezone.localdate().toordinal()
+
+    @property
+    def is_ripe(self) -> bool:
+        """Whether time has made it another since."""
+        return timezone.now().timestamp() >= self.turns_at
 
     def holds(self, mark: str) -> bool:
         """Whether it is as it was."""
-        return self.mark == mark and timezone.localdate().toordinal() < self.until
+        return self.mark == mark and self.is_of_today and not self.is_ripe
 
 
 def generation() -> int:
@@ -50,9 +66,29 @@ def mark_of(*parts: object) -> str:
     return hashlib.sha256(repr(own).encode()).hexdigest()[:32]
 
 
-def state_of(key: str, mark: str, make: Make) -> State:
-    """The feed's validators. `make` is called only when the mark has moved, by one reader of all;
-    whatever it raises (no such offering) is raised here, and nothing is kept."""
+def fingerprint_of(parts: Iterable[Part], *own: object) -> str:
+    """What hangs together with every word of a feed, from its rows; one statement. Empty when
+    nothing was ever changed, which is like nothing."""
+    texts = [lines_of(*part) for part in parts]
+    found = Generation.objects.filter(pk=1).values_list(*texts).first()
+    return fingerprint_of_texts(found, *own) if found else ""
+
+
+def fingerprint_of_texts(texts: Iterable[str | None], *own: object) -> str:
+    """The same from what the database has put together."""
+    return mark_of([in_order(text) for text in texts], *own)
+
+
+def known_of(key: str) -> State | None:
+    """The last state of a feed, whether or not it holds."""
+    known: State | None = cache.get(_slot(key))
+    return known
+
+
+def state_of(key: str, mark: str, look: Look, make: Make) -> State:
+    """The feed's validators. When the mark has moved, one reader of all asks `look` for the
+    fingerprint, and `make` for the rows if that has moved, too; whatever it raises (no such
+    offering) is raised here, and nothing is kept."""
     slot = _slot(key)
     state = cache.get(slot)
     if state is not None and state.holds(mark):
@@ -66,9 +102,21 @@ def state_of(key: str, mark: str, make: Make) -> State:
         if time.monotonic() > waited_until:
             break
     try:
-        return _renew(slot, mark, make)[0]
+        return _look_again(slot, mark, look(), make)
     finally:
         cache.delete(f"{slot}:building")
+
+
+def _look_again(slot: str, mark: str, fingerprint: str, make: Make) -> State:
+    """The fingerprint was read before anything else: rows that change in between are seen the
+    next time."""
+    state = cache.get(slot)
+    same = state is not None and fingerprint != "" and fingerprint == state.fingerprint
+    if not same or state.is_ripe:
+        return _renew(slot, mark, fingerprint, make)[0]
+    state = state._replace(mark=mark, day=timezone.localdate().toordinal())
+    cache.set(slot, state, STATE_SECONDS)
+    return state
 
 
 def body_of(key: str, state: State, make: Make) -> tuple[State, bytes]:
@@ -77,18 +125,19 @@ def body_of(key: str, state: State, make: Make) -> tuple[State, bytes]:
     etag, body = cache.get(f"{slot}:body") or ("", b"")
     if etag == state.etag:
         return state, body
-    return _renew(slot, state.mark, make, for_bytes=True)
+    return _renew(slot, state.mark, state.fingerprint, make, for_bytes=True)
 
 
-def _renew(slot: str, mark: str, make: Make, *, for_bytes: bool = False) -> tuple[State, bytes]:
+def _renew(
+    slot: str, mark: str, fingerprint: str, make: Make, *, for_bytes: bool = False
+) -> tuple[State, bytes]:
     """Read the rows; build the bytes if they say something new, or are asked for and gone.
 
     Last-Modified is when a content was first seen: the newest change of a record would not move
     when one is taken away. It never stands still between two contents of one second.
     """
-    tomorrow = timezone.localdate() + timedelta(days=1)
+    day = timezone.localdate().toordinal()
     source = make()
-    until = max(tomorrow, source.holds_until or tomorrow).toordinal()
     old, etag = cache.get(slot), source.etag()
     same = old is not None and old.etag == etag
     known, body = cache.get(f"{slot}:body") or ("", b"")
@@ -96,7 +145,9 @@ def _renew(slot: str, mark: str, make: Make, *, for_bytes: bool = False) -> tupl
         body = calendar_bytes(source)
         cache.set(f"{slot}:body", (etag, body), KEPT_SECONDS)
     modified = max(int(time.time()), old.modified + 1 if old else 0)
-    state = State(mark, etag, old.modified if same else modified, until)
+    modified = old.modified if same else modified
+    turns_at = source.turns_at.timestamp() if source.turns_at else math.inf
+    state = State(mark, fingerprint, etag, modified, day, turns_at, source.shown)
     cache.set(slot, state, STATE_SECONDS)
     return state, body
 

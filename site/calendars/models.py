@@ -15,6 +15,7 @@ from django.db.models import (
     OuterRef,
     Q,
     Subquery,
+    TextField,
     Value,
     When,
 )
@@ -23,6 +24,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from attendance.models import Attendance
+from calendars.texts import lines_of
 from essays.models import Essay
 from events.models import SeatPool
 from kernel.ids import PublicIdField
@@ -42,10 +44,9 @@ def _number(rows: Any) -> Subquery:
     return Subquery(rows.order_by().annotate(number=counted).values("number"))
 
 
-def _latest(rows: Any) -> Subquery:
-    """The key of the one that was made last; None without any."""
-    key = Func(F("pk"), function="MAX", output_field=IntegerField())
-    return Subquery(rows.order_by().annotate(latest=key).values("latest"))
+def _keys(rows: Any) -> Subquery:
+    """Which `rows` there are: a number alone stays when one goes and another comes."""
+    return lines_of(rows, [F("pk")])
 
 
 def _either(own: Any, of_unit: Any) -> Case:
@@ -60,9 +61,10 @@ class FeedQuerySet(models.QuerySet[Any]):
         """A person's own, newest first."""
         return self.filter(person=person).order_by("-made_at", "-pk")
 
-    def of_token(self, token_hash: str) -> "FeedQuerySet":
+    def of_token(self, token_hash: str, **more: Any) -> "FeedQuerySet":
         """The feed of a token, its owner, whether they may read it (`allowed`: of a unit, as its
-        liaison today), and figures of which one moves when the feed may. One statement."""
+        liaison today), figures of which one moves when the feed may, and what `more` is asked. One
+        statement."""
         person, unit = OuterRef("person"), OuterRef("unit")
         below = Registration.objects.filter(unit__path__startswith=OuterRef("unit__path"))
         places = Registration.objects.filter(person=person)
@@ -76,6 +78,7 @@ class FeedQuerySet(models.QuerySet[Any]):
         belonging = Membership.objects.current().filter(user=person)
         handed_in = Essay.objects.handed_in().filter(author=person)
         generation = Generation.objects.filter(pk=1).values("number")
+        none = Value("", output_field=TextField())
         return (
             self.filter(token_hash=token_hash)
             .select_related("person", "unit")
@@ -83,12 +86,12 @@ class FeedQuerySet(models.QuerySet[Any]):
                 allowed=Case(When(unit=None, then=True), default=Exists(liaison)),
                 moved_at=_either(_newest(places), _newest(below)),
                 places=_either(_number(places), _number(below)),
-                came=_either(_number(came), Value(0)),
-                belongs=_either(_number(belonging), Value(0)),
-                joined=_either(_latest(belonging), Value(0)),
-                handed_in=_either(_number(handed_in), Value(0)),
-                pools=_either(Value(0), _number(SeatPool.objects.filter(unit=unit))),
+                came=_either(_keys(came), none),
+                belongs=_either(_keys(belonging), none),
+                handed_in=_either(_keys(handed_in), none),
+                pools=_either(none, _keys(SeatPool.objects.filter(unit=unit))),
                 generation=Coalesce(Subquery(generation), Value(0)),
+                **more,
             )
         )
 

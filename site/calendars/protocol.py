@@ -30,11 +30,12 @@ SAFE = ("GET", "HEAD")
 @dataclass(frozen=True)
 class Asked:
     """One feed as it was asked for: `key` names it, under `mark` what is known of it still holds,
-    `make` reads its rows, `name` is that of a saved file."""
+    `look` reads a fingerprint of it, `make` its rows; `name` is that of a saved file."""
 
     key: str
     mark: str
     language: str
+    look: Callable[[], str]
     make: Callable[[], Source]
     name: str
     private: bool = False
@@ -50,7 +51,7 @@ class BadParameter(ValueError):
 
 def answer(request: HttpRequest, asked: Asked) -> HttpResponse:
     """304, or the calendar, built once for each state of its content."""
-    state = state_of(asked.key, asked.mark, asked.make)
+    state = state_of(asked.key, asked.mark, asked.look, asked.make)
     response: Any = get_conditional_response(request, etag=state.etag, last_modified=state.modified)
     if response is None:
         state, body = body_of(asked.key, state, asked.make)

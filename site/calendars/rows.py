@@ -1,7 +1,6 @@
 """What a feed is made of: rows of plain values, fetched in one query each.
 
-A row holds exactly what is written, in the feed's language. So a hash over the rows changes when
-the feed does and only then, and costs no rendering.
+A row holds exactly what an entry is worked out from, in the feed's language.
 """
 
 from datetime import datetime
@@ -12,34 +11,22 @@ from uuid import UUID
 from django.db.models import (
     BooleanField,
     Case,
-    CharField,
-    Count,
-    Exists,
     ExpressionWrapper,
     F,
-    OuterRef,
     Q,
-    Subquery,
     Value,
     When,
 )
 from django.db.models.functions import Coalesce, Greatest, NullIf
-from django.utils import timezone
+from django.db.models.lookups import Regex
 
 from calendars.pictures import addresses_of
-from calendars.selection import from_window, midnight, recently_cancelled_or_held
-from calendars.words import line, page_title_in_sql, said_in_sql
-from essays.duties import owed
+from calendars.texts import Part
+from calendars.words import page_title_in_sql, said_in_sql
 from events.enums import OfferingState
-from events.models import Offering, Session
 from people.mailboxes import unless_a_persons
 from publishing.templatetags.page_meta import absolute
 from publishing.templatetags.pictures import drawing_named
-from registration.enums import RegistrationState
-from registration.models import Registration
-
-SHOWN = (RegistrationState.CONFIRMED, RegistrationState.OFFERED, RegistrationState.WAITLISTED)
-"""States of a registration that put its sessions into the person's own calendar."""
 
 
 class SessionRow(NamedTuple):
@@ -79,10 +66,6 @@ class SessionRow(NamedTuple):
     join_url: str
     """Where one takes part online: for who has a place, empty in every feed but theirs."""
 
-    def told(self) -> "SessionRow":
-        """Without what a feed leaves out: the unit, where a host is named."""
-        return self._replace(unit="") if line(self.host) else self
-
 
 class DeadlineRow(NamedTuple):
     """One thing to be handed in: an essay that the reader owes, or a unit's nominations."""
@@ -97,10 +80,17 @@ class DeadlineRow(NamedTuple):
     offering: str
 
 
+# What the address of a picture's drawing depends on.
+_OF_PICTURES = ("file", "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
+_A_LETTER = "[0-9A-Za-z\u4e00-\u9fff]"
 # What a feed for everybody says in the columns that depend on the reader.
 _NOBODYS = {"standing": Value(""), "people": Value(0), "join_url": Value("")}
 _GONE = Q(offering__state=OfferingState.CANCELLED, cancelled_at=None)
-_CANCELLED = Q(cancelled_at__isnull=False) | Q(offering__state=OfferingState.CANCELLED)
+CANCELLED = Q(cancelled_at__isnull=False) | Q(offering__state=OfferingState.CANCELLED)
+
+
+def _holds(condition: Q) -> ExpressionWrapper:
+    return ExpressionWrapper(condition, output_field=BooleanField())
 
 
 def _columns(language: str) -> dict[str, Any]:
@@ -115,7 +105,7 @@ def _columns(language: str) -> dict[str, Any]:
         "starts_at": F("starts_at"),
         "ends_at": F("ends_at"),
         "moved_from": F("moved_from"),
-        "cancelled": ExpressionWrapper(_CANCELLED, output_field=BooleanField()),
+        "cancelled": _holds(CANCELLED),
         "contact": unless_a_persons("offering__contact"),
         "form": F("form"),
         "hours": F("credit_hours"),
@@ -125,7 +115,7 @@ def _columns(language: str) -> dict[str, Any]:
         "coordinate_system": F("venue__coordinate_system"),
         "offering": F("offering__public_id"),
         "session": F("public_id"),
-        "is_course": Q(offering__page__coursepage__isnull=False),
+        "is_course": _holds(Q(offering__page__coursepage__isnull=False)),
     }
 
 
@@ -158,8 +148,33 @@ def session_rows(sessions: Any, language: str, **own: Any) -> list[SessionRow]:
     `own` are the columns that one reader alone has: `standing`, `people`, `join_url`.
     """
     columns = _columns(language) | _NOBODYS | own
+    ordered = [columns[name] for name in SessionRow._fields if name != "image"]
+    place = SessionRow._fields.index("image")
+    found = list(sessions.order_by("starts_at", "uid").values_list(*ordered, *_drawn()))
+    pictures = addresses_of({row[-2] for row in found} - {None})
+    return [
+        SessionRow._make((*row[:place], _image(row, pictures), *row[place:-2])) for row in found
+    ]
+
+
+def session_part(sessions: Any, language: str, **own: Any) -> Part:
+    """What `session_rows` are made from, to be compared by the database."""
+    columns = _columns(language) | _NOBODYS | own
+    # Where a host is surely named, the unit is not told: see `entry.of_session`.
+    named = Regex(columns["host"], _A_LETTER)
+    columns["unit"] = Case(When(named, then=Value("")), default=columns["unit"])
+    pictures = [
+        F(f"offering__page__{page}__picture__{name}")
+        for page in ("eventpage", "coursepage")
+        for name in _OF_PICTURES
+    ]
+    return sessions, [*columns.values(), *_drawn(), *pictures]
+
+
+def _drawn() -> list[Any]:
+    """The editors' picture of a page, and what is drawn in its place."""
     page = "offering__page"
-    drawn = [
+    return [
         Coalesce(f"{page}__eventpage__picture", f"{page}__coursepage__picture"),
         Coalesce(
             NullIf(F(f"{page}__eventpage__motif"), Value("")),
@@ -167,101 +182,7 @@ def session_rows(sessions: Any, language: str, **own: Any) -> list[SessionRow]:
             F(f"{page}__eventpage__kind__motif"),
         ),
     ]
-    ordered = [columns[name] for name in SessionRow._fields if name != "image"]
-    place = SessionRow._fields.index("image")
-    found = list(sessions.order_by("starts_at", "uid").values_list(*ordered, *drawn))
-    pictures = addresses_of({row[-2] for row in found} - {None})
-    return [
-        SessionRow._make((*row[:place], _image(row, pictures), *row[place:-2])) for row in found
-    ]
 
 
 def _image(row: Any, pictures: dict[int, str]) -> str:
     return pictures.get(row[-2]) or absolute(drawing_named(row[-1]))
-
-
-def own_session_rows(person: Any, language: str, *, with_waiting: bool = True) -> list[SessionRow]:
-    """Sessions of what a person has a place in or waits for, drafts excepted, also far ahead."""
-    states = SHOWN if with_waiting else SHOWN[:1]
-    own = Session.objects.filter(
-        offering__registrations__person=person, offering__registrations__state__in=states
-    ).exclude(offering__state=OfferingState.DRAFT)
-    shown = from_window(recently_cancelled_or_held(own))
-    # What is cancelled reads the same whether one had a place or waited for one.
-    standing = Case(
-        When(_CANCELLED, then=Value("")),
-        default=F("offering__registrations__state"),
-        output_field=CharField(),
-    )
-    has_place = Q(offering__registrations__state=RegistrationState.CONFIRMED) & ~_CANCELLED
-    join_url = Case(When(has_place, then=F("join_url")), default=Value(""))
-    return session_rows(shown, language, standing=standing, join_url=join_url)
-
-
-def invited_rows(registration: Any, language: str) -> dict[int, SessionRow]:
-    """All sessions of what a person registered for, by key, as an invitation tells them."""
-    sessions = Session.objects.filter(offering=registration.offering_id)
-    joins = F("join_url") if registration.is_confirmed else Value("")
-    keys = dict(sessions.values_list("uid", "pk"))
-    return {keys[row.uid]: row for row in session_rows(sessions, language, join_url=joins)}
-
-
-def unit_session_rows(unit: Any, language: str) -> list[SessionRow]:
-    """Sessions that people of a unit or one below it take part in, with how many they are."""
-    places = Registration.objects.filter(
-        offering=OuterRef("offering"),
-        state=RegistrationState.CONFIRMED,
-        unit__path__startswith=unit.path,
-    )
-    count = Subquery(places.order_by().values("offering").annotate(n=Count("pk")).values("n"))
-    sessions = Session.objects.filter(Exists(places)).exclude(offering__state=OfferingState.DRAFT)
-    shown = from_window(recently_cancelled_or_held(sessions))
-    return session_rows(shown, language, people=Coalesce(count, Value(0)))
-
-
-def deadline_rows(person: Any, language: str) -> list[DeadlineRow]:
-    """Essays that a person still owes, with what more time was given."""
-    duties = owed(person)
-    titles = {
-        pk: (title, label, public_id)
-        for pk, title, label, public_id in Offering.objects.filter(
-            pk__in=[duty.offering.pk for duty in duties if duty.offering]
-        ).values_list(
-            "pk", page_title_in_sql("page", language), said_in_sql("label", language), "public_id"
-        )
-    }
-    return [
-        DeadlineRow(
-            "essay",
-            duty.task.public_id,
-            duty.registration.changed_at if duty.registration else duty.task.made_at,
-            duty.due_at,
-            (language.startswith("en") and duty.task.title_en) or duty.task.title,
-            *titles.get(duty.offering.pk if duty.offering else 0, ("", "", "")),
-        )
-        for duty in duties
-    ]
-
-
-def nomination_rows(unit: Any, language: str) -> list[DeadlineRow]:
-    """Until when a unit may nominate where it has places of its own, window open or to come."""
-    asked = Offering.objects.filter(
-        state=OfferingState.PUBLISHED, admits_nominated=True, pools__unit=unit
-    )
-    asked = asked.filter(closes_at__gte=midnight(timezone.localdate()))
-    columns = {
-        "kind": Value("nomination"),
-        "id": F("public_id"),
-        "changed_at": F("changed_at"),
-        "due_at": F("closes_at"),
-        "title": page_title_in_sql("page", language),
-        "page_title": Value(""),
-        "label": said_in_sql("label", language),
-        "offering": F("public_id"),
-    }
-    return _deadlines(asked.order_by("closes_at", "pk"), columns)
-
-
-def _deadlines(found: Any, columns: dict[str, Any]) -> list[DeadlineRow]:
-    ordered = [columns[name] for name in DeadlineRow._fields]
-    return [DeadlineRow._make(row) for row in found.values_list(*ordered)]

@@ -1,16 +1,16 @@
 """Which sessions a public feed or a calendar page shows: the one vocabulary of both."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import F, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from calendars.words import said
+from calendars.words import said, said_in_sql
 from events.models import EventKind, Offering, Session, Venue
 from kernel.ids import PATTERN
 from people.models import Unit
@@ -19,8 +19,6 @@ COURSE = "course"
 """The word for courses where a kind of event is asked for."""
 FILTERS = ("kind", "unit", "venue")
 BACK, AHEAD, FARTHEST_BACK = timedelta(days=90), timedelta(days=366), timedelta(days=3 * 366)
-LONGEST = timedelta(days=30)
-"""After so many days a feed is read again, whatever was foreseen."""
 CANCELLED_STAY = timedelta(days=30)
 
 
@@ -44,17 +42,8 @@ class Selection:
 
     def sessions(self) -> Any:
         """Public sessions, cancelled ones as long as they are still shown."""
-        found = recently_cancelled_or_held(Session.objects.public())
-        if self.scope == "courses" or self.kind == COURSE:
-            found = found.filter(offering__page__coursepage__isnull=False)
-        if self.scope == "events":
-            found = found.filter(offering__page__eventpage__isnull=False)
-        if isinstance(self.kind, EventKind):
-            found = found.filter(offering__page__eventpage__kind=self.kind)
-        if self.unit is not None:
-            found = found.filter(offering__in=_of_unit(self.unit))
-        if self.venue is not None:
-            found = found.filter(venue=self.venue)
+        path = self.unit and self.unit.path
+        found = sessions_of(self.scope, self.parameters(), path)
         if self.only_open:
             found = found.filter(offering__in=Offering.objects.open_at())
         return found
@@ -90,39 +79,86 @@ def selection_of(parameters: Mapping[str, str], scope: str = "all") -> Selection
     """The selection that an address asks for; raises Unknown for what does not exist."""
     return Selection(
         scope=scope,
-        kind=_kind(parameters.get("kind", "")),
+        kind=_kind(parameters),
         unit=_by_public_id(Unit, "unit", parameters),
         venue=_by_public_id(Venue, "venue", parameters),
         only_open=parameters.get("open") == "1",
     )
 
 
-def _kind(slug: str) -> EventKind | str | None:
+def _slug(parameters: Mapping[str, str]) -> str:
+    slug = parameters.get("kind", "")
+    if "\0" in slug:
+        raise Unknown("kind")
+    return slug
+
+
+def _kind(parameters: Mapping[str, str]) -> EventKind | str | None:
+    slug = _slug(parameters)
     if slug in ("", COURSE):
         return slug or None
-    kind = EventKind.objects.filter(slug=slug).first() if "\0" not in slug else None
+    kind = EventKind.objects.filter(slug=slug).first()
     if kind is None:
         raise Unknown("kind")
     return kind
 
 
-def _by_public_id(model: Any, name: str, parameters: Mapping[str, str]) -> Any:
+def _public_id(name: str, parameters: Mapping[str, str]) -> str:
     wanted = parameters.get(name, "")
+    if wanted and not PATTERN.fullmatch(wanted):
+        raise Unknown(name)
+    return wanted
+
+
+def _by_public_id(model: Any, name: str, parameters: Mapping[str, str]) -> Any:
+    wanted = _public_id(name, parameters)
     if not wanted:
         return None
-    found = model.objects.filter(public_id=wanted).first() if PATTERN.fullmatch(wanted) else None
+    found = model.objects.filter(public_id=wanted).first()
     if found is None:
         raise Unknown(name)
     return found
 
 
-def _of_unit(unit: Unit) -> Any:
-    """Offerings that the unit, or one below it, leads or supports."""
-    units = Unit.objects.within(unit).order_by().values("pk")
+def sessions_of(scope: str, parameters: Mapping[str, str], path: Any) -> Any:
+    """Public sessions that an address asks for, cancelled ones as long as they are still shown.
+
+    `path` is that of the unit, if one is named: the text, or a statement that finds it.
+    """
+    found = recently_cancelled_or_held(Session.objects.public())
+    kind, venue = parameters.get("kind", ""), parameters.get("venue", "")
+    if scope == "courses" or kind == COURSE:
+        found = found.filter(offering__page__coursepage__isnull=False)
+    if scope == "events":
+        found = found.filter(offering__page__eventpage__isnull=False)
+    if kind not in ("", COURSE):
+        found = found.filter(offering__page__eventpage__kind__slug=kind)
+    if path:
+        found = found.filter(offering__in=_of_unit(path))
+    return found.filter(venue__public_id=venue) if venue else found
+
+
+def _of_unit(path: Any) -> Any:
+    """Offerings that the unit at `path`, or one below it, leads or supports."""
+    units = Unit.objects.filter(path__startswith=path).order_by().values("pk")
     supported = Offering.supporting_units.through.objects.filter(unit__in=units)
     return Offering.objects.filter(
         Q(lead_unit__in=units) | Q(pk__in=supported.values("offering"))
     ).values("pk")
+
+
+def parts_of(
+    scope: str, parameters: Mapping[str, str], language: str
+) -> tuple[Any, list[tuple[Any, list[Any]]]]:
+    """The same sessions and the records that name the selection, with the columns that tell it:
+    nothing is read yet. Raises Unknown for what cannot exist."""
+    kind = EventKind.objects.filter(slug=_slug(parameters))
+    unit = Unit.objects.filter(public_id=_public_id("unit", parameters))
+    venue = Venue.objects.filter(public_id=_public_id("venue", parameters))
+    path = Subquery(unit.values("path")) if parameters.get("unit") else None
+    name = said_in_sql("name", language)
+    names = [(kind, [name]), (unit, [name, F("path")]), (venue, [name])]
+    return sessions_of(scope, parameters, path), names
 
 
 def midnight(day: date) -> datetime:
@@ -146,21 +182,3 @@ def in_window(sessions: Any, since: date | None = None) -> Any:
     today = timezone.localdate()
     first = max(since, today - FARTHEST_BACK) if since else today - BACK
     return sessions.between(midnight(min(first, today)), midnight(today + AHEAD))
-
-
-def from_window(sessions: Any) -> Any:
-    """From 90 days back, without an end: what is shown of them, `in_view` says."""
-    return sessions.filter(ends_at__gt=midnight(timezone.localdate() - BACK))
-
-
-def in_view(rows: Sequence[Any], today: date) -> tuple[list[Any], date]:
-    """Which of `rows`, read `from_window`, are shown; and the first day on which time alone may
-    change that. One too early costs a reading; one too late would be wrong.
-    """
-    end = midnight(today + AHEAD)
-    shown = [row for row in rows if row.starts_at < end]
-    if any(row.cancelled for row in shown):
-        return shown, today
-    leaving = [timezone.localdate(row.ends_at) + BACK for row in shown]
-    coming = [timezone.localdate(row.starts_at) - AHEAD for row in rows if row.starts_at >= end]
-    return shown, min([*leaving, *coming, today + LONGEST])

@@ -9,6 +9,7 @@ urlpatterns = [
     path("me/calendar/invitations/", mine.invitations, name="me-calendar-invitations"),
     path("calendar/", pages.calendar, name="calendar"),
     path("me/calendar/", mine.own_calendar, name="me-calendar"),
+    path("me/calendar/<oid:public_id>/change/", mine.change, name="me-calendar-change"),
     path("me/calendar/<oid:public_id>/replace/", mine.replace, name="me-calendar-replace"),
     path("me/calendar/<oid:public_id>/revoke/", mine.revoke, name="me-calendar-revoke"),
 ]

@@ -5,6 +5,7 @@ same for the same state, so that what was shown before a press is what the press
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,32 +61,63 @@ def candidates(task: EssayTask) -> list[Candidate]:
     return list(found.values())
 
 
-def _loads(found: dict[int, Candidate]) -> Any:
+def _unread() -> Any:
+    """Assignments of waiting essays whose reviewers have not recommended yet."""
     said = Recommendation.objects.on_newest().filter(
         revision__essay=OuterRef("essay"), reviewer=OuterRef("reviewer")
     )
-    rows = Assignment.objects.open().filter(~Exists(said), reviewer__in=found)
+    return Assignment.objects.open().filter(~Exists(said))
+
+
+def _loads(found: dict[int, Candidate]) -> Any:
+    rows = _unread().filter(reviewer__in=found)
     return rows.order_by().values_list("reviewer").annotate(Count("pk"))
 
 
-def proposals(task: EssayTask, each: int, only: Essay | None = None) -> list[Proposal]:
-    """Whom the rule would ask, until each waiting essay has `each` reviewers where it can."""
+def lost(
+    task: EssayTask, people: list[Candidate] | None = None, only: Iterable[Essay] | None = None
+) -> list[Assignment]:
+    """Assignments of a task whose reviewers have not recommended and may read the essay no more.
+
+    Their role or membership has ended, or they belong to the author's unit by now. `people`: the
+    candidates, where they are known; `only`: the essays asked about, else all of the task.
+    """
+    rows = _unread().filter(essay__task=task).select_related("essay__unit", "reviewer")
+    if only is not None:
+        rows = rows.filter(essay__in=[essay.pk for essay in only])
+    found = list(rows.order_by("pk"))
+    if not found:
+        return []
+    known = candidates(task) if people is None else people
+    by_key = {one.person.pk: one for one in known}
+    return [
+        row
+        for row in found
+        if row.reviewer_id not in by_key or not by_key[row.reviewer_id].may(row.essay)
+    ]
+
+
+def missing(task: EssayTask, each: int) -> int:
+    """How many reviewers the waiting essays of a task lack in all, until each has `each`."""
+    essays = list(Essay.objects.filter(task=task).awaiting_review())
+    asked = _asked(essays, lost(task))
+    return sum(max(each - len(found), 0) for found in asked.values())
+
+
+def proposals(task: EssayTask, each: int, only: Iterable[Essay] | None = None) -> list[Proposal]:
+    """Whom the rule would ask, until each waiting essay has `each` reviewers where it can.
+
+    Who may read an essay no more is not counted among its reviewers.
+    """
     waiting = Essay.objects.filter(task=task).awaiting_review()
     if only is not None:
-        waiting = waiting.filter(pk=only.pk)
+        waiting = waiting.filter(pk__in=[essay.pk for essay in only])
     essays = list(waiting.select_related("author", "unit"))
-    asked: dict[int, set[int]] = {essay.pk: set() for essay in essays}
-    given = (
-        Assignment.objects.filter(essay__in=asked)
-        if only
-        else Assignment.objects.filter(essay__task=task)
-    )
-    for essay_id, reviewer in given.values_list("essay", "reviewer"):
-        asked.setdefault(essay_id, set()).add(reviewer)
-    short = [essay for essay in essays if len(asked[essay.pk]) < each]
-    if not short:
+    if not essays or not each:
         return []
     people = candidates(task)
+    asked = _asked(essays, lost(task, people, essays))
+    short = [essay for essay in essays if len(asked[essay.pk]) < each]
     # Those with fewest reviewers choose first: a few people are spread over all before any doubles.
     rounds = sorted(
         (
@@ -105,6 +137,15 @@ def proposals(task: EssayTask, each: int, only: Essay | None = None) -> list[Pro
         asked[essay.pk].add(chosen.person.pk)
         made.append(Proposal(essay, chosen.person))
     return made
+
+
+def _asked(essays: list[Essay], gone: list[Assignment]) -> dict[int, set[int]]:
+    """Keys of the reviewers of each essay, without those who are lost."""
+    asked: dict[int, set[int]] = {essay.pk: set() for essay in essays}
+    given = Assignment.objects.filter(essay__in=asked).exclude(pk__in=[row.pk for row in gone])
+    for essay_id, reviewer in given.values_list("essay", "reviewer"):
+        asked[essay_id].add(reviewer)
+    return asked
 
 
 def loads_of(made: list[Proposal]) -> Counter[User]:

@@ -106,6 +106,10 @@ class Shown:
 
 
 def shown(page: EssayPage) -> Shown:
-    """Text as approved, name and unit as agreed at this moment."""
+    """Text as approved, name and unit as agreed at this moment.
+
+    No text where its author agrees no longer: editors still open the page, and its drafts.
+    """
     held = page.publication
-    return Shown(held.byline(Use.WEB), held.essay.task, paragraphs(held.text))
+    text = paragraphs(held.text) if held.allows(Use.WEB) else []
+    return Shown(held.byline(Use.WEB), held.essay.task, text)

@@ -5,26 +5,28 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Min, Q
+from django.db.models import Min, Q
 from django.utils import timezone
 
+from essays.asked import Asked, asked, in_official_order, unit_paths
 from essays.deadlines import Deadline, Deadlines
 from essays.enums import EssayState
 from essays.models import Essay, EssayTask
 from essays.participants import (
     ASKING,
-    Asked,
-    asked_as_members,
-    asked_as_participants,
+    chosen,
     enough,
-    is_asked_in,
     owed_now,
+    owes,
     participants,
     tasks_in,
+    unit_for,
     with_attendance,
 )
 from essays.task_enums import Audience
 from people.models import Unit
+
+UNSENT = (EssayState.DRAFT, EssayState.WITHDRAWN)
 
 
 @dataclass(frozen=True)
@@ -58,10 +60,8 @@ class Duty:
 
     @property
     def is_owed(self) -> bool:
-        """Asked and not begun, not handed in, or sent back for revision."""
-        if self.essay is None:
-            return self.asked
-        return self.essay.is_writable and (self.asked or self.is_returned)
+        """Asked and not handed in; or sent back for revision, whether asked or not."""
+        return owes(self.asked or self.is_returned, self.essay)
 
     @property
     def is_returned(self) -> bool:
@@ -81,18 +81,38 @@ class Duty:
 
 
 def tasks_of(person: Any) -> list[Duty]:
-    """Every task that `person` is asked for or may write for, soonest due first. Four queries."""
+    """Every task that `person` is asked for or may write for, soonest due first.
+
+    Four queries, and one more for who belongs to several units.
+    """
     rows = with_attendance(participants().filter(person=person, offering__state__in=ASKING))
     own = list(rows.select_related("offering", "unit").order_by("pk"))
-    units = [membership.unit for membership in person.current_memberships]
+    units = list({membership.unit for membership in person.current_memberships})
     tasks = list(
         EssayTask.objects.filter(_addressed(own, units))
         .select_related("offering__page", "offering__lead_unit")
         .order_by("due_at", "pk")
     )
-    essays = {essay.task_id: essay for essay in Essay.objects.of(person).filter(task__in=tasks)}
+    written = Essay.objects.of(person).filter(task__in=tasks).select_related("unit")
+    essays = {essay.task_id: essay for essay in written}
     deadlines = Deadlines(tasks)
-    return [_duty(task, person, own, units, essays.get(task.pk), deadlines) for task in tasks]
+    paths = unit_paths(tasks) if len(units) > 1 else {}
+    found = []
+    for task in tasks:
+        essay = essays.get(task.pk)
+        row = chosen(task, own, essay)
+        unit = row.unit if row else unit_for(units, paths.get(task.pk, [""]), essay)
+        deadline = deadlines.of(task, person, essay.unit if essay else unit)
+        found.append(Duty(task, essay, deadline, row, _is_asked(task, row)))
+    return found
+
+
+def _is_asked(task: EssayTask, row: Any) -> bool:
+    """Whether a task that addresses a person asks for an essay, by a registration or without."""
+    begun = task.opens_at is None or task.opens_at <= timezone.now()
+    if not begun or task.is_call or task.audience == Audience.OPEN:
+        return False
+    return row is None or enough(task, row.came, row.held)
 
 
 def _addressed(own: list[Any], units: list[Unit]) -> Q:
@@ -101,32 +121,14 @@ def _addressed(own: list[Any], units: list[Unit]) -> Q:
     links = EssayTask.units.through.objects.filter(unit__path__in=above).values("essaytask")
     return (
         Q(offering__in=[row.offering_id for row in own])
-        | Q(course__in=[row.offering.page_id for row in own])
+        | Q(course__in=[row.page for row in own])
         | Q(audience=Audience.UNITS, pk__in=links)
         | Q(audience=Audience.OPEN)
     )
 
 
-def _duty(
-    task: EssayTask,
-    person: Any,
-    own: list[Any],
-    units: list[Unit],
-    essay: Essay | None,
-    deadlines: Deadlines,
-) -> Duty:
-    row = next((row for row in reversed(own) if is_asked_in(task, row.offering)), None)
-    unit = row.unit if row else next(iter(units), None)
-    begun = task.opens_at is None or task.opens_at <= timezone.now()
-    owes = begun and not task.is_call and task.audience != Audience.OPEN
-    if row is not None:
-        owes = owes and enough(task, row.came, row.held)
-    deadline = deadlines.of(task, person, unit)
-    return Duty(task, essay, deadline, row, owes)
-
-
 def owed(person: Any) -> list[Duty]:
-    """The tasks that `person` has not handed in, soonest due first. Four queries."""
+    """The tasks that `person` has not handed in, soonest due first; as many queries."""
     return [duty for duty in tasks_of(person) if duty.is_owed]
 
 
@@ -146,40 +148,45 @@ class Debt:
         """Past its deadline and never handed in."""
         return self.deadline.is_late() and not (self.essay and self.essay.submitted_at)
 
+    @property
+    def writes_for(self) -> Unit | None:
+        """The unit whose deadline holds: that of the essay once it is begun."""
+        return self.essay.unit if self.essay else self.unit
+
 
 def debts_in(offering: Any) -> list[Debt]:
     """Who owes what in an offering, for its organiser and the liaisons. Four queries.
 
-    In the units' official order, then by name.
+    In the units' official order, then by name. Who is in two cohorts of a course owes its task in
+    one of them.
     """
     tasks = list(tasks_in([offering]).order_by("due_at", "pk"))
-    rows = participants().filter(offering=offering)
-    return _owed(asked_as_participants(tasks, _in_order(rows)))
+    return _owed(in_official_order(asked(tasks, Q(offering=offering))))
 
 
 def debts_of_task(task: EssayTask) -> list[Debt]:
-    """Who owes an essay for one task, in the units' official order. Five queries at most."""
+    """Who owes an essay for one task, in the units' official order. Six queries at most."""
     if not EssayTask.objects.filter(owed_now(), pk=task.pk).exists():
         return []
-    if task.audience == Audience.UNITS:
-        return _owed(asked_as_members([task]))
-    return _owed(asked_as_participants([task], _in_order(participants())))
+    return _owed(in_official_order(asked([task])))
 
 
 def debts_of_unit(unit: Unit) -> list[Debt]:
     """What people of a unit and those below it owe, the first to be due first. Six queries."""
+    found = _owed(asked(_tasks_for(unit, EssayTask.objects.filter(owed_now())), within=unit))
+    return sorted(found, key=lambda debt: (debt.task.due_at, debt.task.pk, debt.person.name_key))
+
+
+def _tasks_for(unit: Unit, tasks: Any) -> list[EssayTask]:
+    """Those of `tasks` that may ask people of the unit."""
     rows = participants().filter(unit__path__startswith=unit.path)
     own = rows.filter(offering__state__in=ASKING).order_by()
-    tasks = list(
-        EssayTask.objects.filter(owed_now()).filter(
+    return list(
+        tasks.filter(
             Q(offering__in=own.values("offering"))
             | Q(course__in=own.values("offering__page"))
             | Q(audience=Audience.UNITS)
         )
-    )
-    asked = asked_as_participants(tasks, rows) + asked_as_members(tasks, unit)
-    return sorted(
-        _owed(asked), key=lambda debt: (debt.task.due_at, debt.task.pk, debt.person.name_key)
     )
 
 
@@ -188,43 +195,26 @@ def handed_in_time(unit: Unit, tasks: Any) -> tuple[int, int]:
 
     Six queries at most.
     """
-    tasks = list(tasks.filter(owed_now()))
-    rows = participants().filter(unit__path__startswith=unit.path)
-    asked = asked_as_participants(tasks, rows) + asked_as_members(tasks, unit)
-    handed_in = Essay.objects.filter(task__in=tasks).submitted_once()
-    first = {
-        (task, author): at
-        for task, author, at in handed_in.order_by()
-        .values_list("task", "author")
-        .annotate(Min("revisions__submitted_at"))
-    }
-    deadlines = Deadlines(tasks)
+    due = _tasks_for(unit, tasks.filter(owed_now()))
+    written = Essay.objects.annotate(first_at=Min("revisions__submitted_at"))
+    rows = asked(due, within=unit, written=written)
+    deadlines = Deadlines(due)
     in_time = 0
-    for one in asked:
-        at = first.get((one.task.pk, one.person.pk))
-        in_time += at is not None and not deadlines.of(one.task, one.person, one.unit).is_late(at)
-    return len(asked), in_time
+    for one in rows:
+        stands = one.essay is not None and one.essay.state not in UNSENT
+        in_time += stands and not _deadline(deadlines, one).is_late(one.essay.first_at)  # type: ignore[union-attr]
+    return len(rows), in_time
 
 
-def _in_order(rows: Any) -> Any:
-    return rows.order_by(F("unit__path").asc(nulls_last=True), "person__name_key", "pk")
+def _deadline(deadlines: Deadlines, one: Asked) -> Deadline:
+    return deadlines.of(one.task, one.person, one.essay.unit if one.essay else one.unit)
 
 
-def _owed(asked: Iterable[Asked]) -> list[Debt]:
-    """Of those who are asked, who has not handed in. Two queries."""
-    asked = list(asked)
-    tasks = {one.task.pk: one.task for one in asked}
-    begun = {
-        (essay.author_id, essay.task_id): essay for essay in Essay.objects.filter(task__in=tasks)
-    }
-    deadlines = Deadlines(tasks.values())
-    found: dict[tuple[int, int], Debt] = {}
-    for one in asked:
-        key = (one.person.pk, one.task.pk)
-        essay = begun.get(key)
-        if essay is None or essay.is_writable:
-            deadline = deadlines.of(one.task, one.person, one.unit)
-            debt = Debt(one.person, one.unit, one.task, one.offering, essay, deadline)
-            # Who is in two cohorts of a course owes its task once.
-            found.setdefault(key, debt)
-    return list(found.values())
+def _owed(rows: Iterable[Asked]) -> list[Debt]:
+    """Of those who are asked, who has not handed in. One query."""
+    owing = [one for one in rows if one.is_owed]
+    deadlines = Deadlines({one.task.pk: one.task for one in owing}.values())
+    return [
+        Debt(one.person, one.unit, one.task, one.offering, one.essay, _deadline(deadlines, one))
+        for one in owing
+    ]

@@ -15,6 +15,7 @@ from zipfile import ZipFile
 
 from defusedxml.ElementTree import fromstring
 from pypdf import PdfReader
+from pypdf.errors import LimitReachedError
 
 MEMORY = 768 * 1024 * 1024  # bytes of address space
 SECONDS = 10  # of the processor
@@ -37,7 +38,7 @@ def main(kind: str) -> dict[str, Any]:
         found = read(content)
     except TooMuch as error:
         return {"error": str(error)}
-    except (MemoryError, RecursionError):
+    except (MemoryError, RecursionError, LimitReachedError):
         return {"error": "file_too_complex"}
     except Exception:  # noqa: BLE001 - a library's word for a broken file, of which there are many
         return {"error": "file_unreadable"}
@@ -97,6 +98,9 @@ def of_pdf(content: bytes) -> list[str]:
         raise TooMuch("file_too_many_pages")
     lines: list[str] = []
     for page in reader.pages:
+        contents = page.get_contents()
+        if contents is not None:
+            contents.get_data()  # raises for what is far larger unpacked; reading text passes it by
         text = [line.rstrip() for line in page.extract_text().split("\n") if line.strip()]
         while text and NUMBER_OF_PAGE.fullmatch(text[-1]):
             text.pop()

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil
 from typing import Any
 
 from django.db.models import Q
@@ -50,19 +51,27 @@ def numbers_of(
     units = list(task.units.order_by("path")) if units is None else units
     handed_in, recommended = _essays(task, units)
     milestone = milestone or _next(list(task.milestones.all()))
-    asked, by = (milestone.number, milestone.due_on) if milestone else (0, None)
     counted = recommended if task.by_units else handed_in
-    return [
-        UnitNumbers(
-            unit,
-            handed_in[unit.pk],
-            recommended[unit.pk],
-            asked,
-            by,
-            max(asked - counted[unit.pk], 0),
+    found = []
+    for unit in units:
+        asked = own_number(task, milestone, unit) if milestone else 0
+        missing = max(asked - counted[unit.pk], 0)
+        by = milestone.due_on if milestone else None
+        found.append(
+            UnitNumbers(unit, handed_in[unit.pk], recommended[unit.pk], asked, by, missing)
         )
-        for unit in units
-    ]
+    return found
+
+
+def own_number(task: EssayTask, milestone: EssayMilestone, unit: Unit) -> int:
+    """How many essays one unit is asked for by the day of `milestone`.
+
+    Where the task counts by staff, once more for every so many begun; a unit whose staff the
+    directory does not give is asked for the plain number.
+    """
+    if not task.per_staff or not unit.staff_size:
+        return milestone.number
+    return milestone.number * ceil(unit.staff_size / task.per_staff)
 
 
 def _essays(task: EssayTask, units: list[Unit]) -> tuple[Counter[int], Counter[int]]:

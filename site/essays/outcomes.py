@@ -32,6 +32,10 @@ class TaskOutcome(Outcome):
         ),
     )
     NOBODY_ASKED = Effect.REFUSED, _("Say of whom the essay is asked.")
+    NO_WAY_IN = (
+        Effect.REFUSED,
+        _("Say how essays come in: from people by themselves, recommended by units, or both."),
+    )
     EXTENDED = (
         Effect.DONE,
         _("More time was given until %(until)s. People told of it: %(told)s."),
@@ -55,6 +59,10 @@ class RecommendOutcome(Outcome):
     NOT_HANDED_IN = (
         Effect.REFUSED,
         _("Its author has not handed it in yet. Recommend it once it is there."),
+    )
+    BEING_READ = (
+        Effect.REFUSED,
+        _("Reviewers have begun to read it, or have decided. The recommendation stays."),
     )
     OVER = (
         Effect.REFUSED,
@@ -185,6 +193,11 @@ class ReviewOutcome(Outcome):
         Effect.REFUSED,
         _("Something has changed since you looked. The list below is new: look again, then press."),
     )
+    HANDED_ON = (
+        Effect.DONE,
+        _("%(number)s essays were taken from reviewers who may read them no more."),
+    )
+    NOBODY_LOST = Effect.SAME, _("Every reviewer may still read what was assigned.")
     RECUSAL_NOTED = Effect.DONE, _("Noted. This is left to other reviewers from now on.")
     RECUSAL_KNOWN = Effect.SAME, _("This is noted already.")
     UNIT_UNKNOWN = (

@@ -1,24 +1,23 @@
-"""Who is asked to write: the one place that knows it.
+"""Who is asked to write, by which registration or for which unit: the one place that knows it.
 
 A reflection is owed by each participant of the task's offering or course who attended as much as
 the task asks, or by each person of its units. Of a call nobody owes anything: units are asked for
 numbers, and whoever is addressed may write.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from attendance.models import Attendance
-from essays.models import EssayTask
+from essays.models import Essay, EssayTask
 from essays.task_enums import Audience, TaskKind
 from events.enums import OfferingState
 from events.models import Session
-from people.models import Membership, Unit
-from people.queries import below
+from people.models import Unit
 from registration.enums import RegistrationState
 from registration.models import Registration
 
@@ -32,14 +31,20 @@ def participants() -> Any:
     return Registration.objects.filter(Q(state=RegistrationState.CONFIRMED) | Exists(came))
 
 
-def with_attendance(rows: Any, registration: str = "") -> Any:
-    """`rows` with how many sessions were attended (`came`) and are held (`held`), in one query.
+def with_attendance(registrations: Any) -> Any:
+    """`registrations` with how many sessions were attended (`came`) and are held (`held`).
 
-    `registration` leads from a row to its registration, with its underscores.
+    Also with what tells which tasks ask for them, and which of two is the later one: `page` and
+    `opened` of the offering. One query.
     """
-    came = Attendance.objects.attended().filter(registration=OuterRef(f"{registration}pk"))
-    held = Session.objects.held().filter(offering=OuterRef(f"{registration}offering"))
-    return rows.annotate(came=_number(came, "registration"), held=_number(held, "offering"))
+    came = Attendance.objects.attended().filter(registration=OuterRef("pk"))
+    held = Session.objects.held().filter(offering=OuterRef("offering"))
+    return registrations.annotate(
+        came=_number(came, "registration"),
+        held=_number(held, "offering"),
+        page=F("offering__page"),
+        opened=F("offering__opens_at"),
+    )
 
 
 def _number(rows: Any, per: str) -> Coalesce:
@@ -52,22 +57,49 @@ def enough(task: EssayTask, came: int, held: int) -> bool:
     return came >= task.least_sessions and came * 100 >= task.least_percent * held
 
 
+def chosen(task: EssayTask, rows: Iterable[Any], essay: Essay | None = None) -> Any:
+    """By which of a person's registrations an offering's or a course's task asks for an essay.
+
+    Of several cohorts one in which enough was attended; then that of the essay, if begun; then the
+    one that opened last. `rows` as of `with_attendance`; None where no registration is asked.
+    """
+    own = essay.registration_id if essay is not None else None
+    return max(
+        (row for row in rows if is_asked_in(task, row)),
+        key=lambda row: (enough(task, row.came, row.held), row.pk == own, row.opened, row.pk),
+        default=None,
+    )
+
+
+def unit_for(
+    units: Iterable[Unit], paths: Iterable[str], essay: Essay | None = None
+) -> Unit | None:
+    """For which of a person's units it writes: among those in or below `paths` that of the essay,
+    if begun; then the lowest in the tree. None without one.
+    """
+    own, above = essay.unit_id if essay is not None else None, tuple(paths)
+    return max(
+        (unit for unit in units if unit.path.startswith(above)),
+        key=lambda unit: (unit.pk == own, unit.path),
+        default=None,
+    )
+
+
 def participation(person: Any, task: EssayTask) -> Any:
     """The registration by which `person` writes for an offering's or a course's task, or None."""
     rows = participants().filter(person=person)
     if task.audience == Audience.COURSE:
         rows = rows.filter(offering__page=task.course_id, offering__state__in=ASKING)
-        return rows.order_by("-offering__opens_at", "-pk").first()
-    return rows.filter(offering=task.offering_id).first()
+    else:
+        rows = rows.filter(offering=task.offering_id)
+    return chosen(task, with_attendance(rows))
 
 
 def unit_among(person: Any, task: EssayTask) -> Unit | None:
     """The unit of `person` that stands in or below a unit of the task; None without one."""
-    rows = Membership.objects.current().filter(user=person).select_related("unit")
-    if task.audience == Audience.UNITS:
-        rows = rows.filter(below(list(task.units.values_list("path", flat=True)), "unit__"))
-    membership = rows.order_by("-unit__path", "pk").first()
-    return membership.unit if membership else None
+    units = [membership.unit for membership in person.current_memberships]
+    among = task.units.values_list("path", flat=True) if task.audience == Audience.UNITS else [""]
+    return unit_for(units, among)
 
 
 def owed_now() -> Q:
@@ -83,52 +115,13 @@ def tasks_in(offerings: Any) -> Any:
     return EssayTask.objects.filter(owed_now(), asked)
 
 
-def is_asked_in(task: EssayTask, offering: Any) -> bool:
-    """Whether an offering's or a course's task is for the participants of `offering`."""
-    return task.offering_id == offering.pk or (
-        task.course_id is not None and task.course_id == offering.page_id
+def is_asked_in(task: EssayTask, registration: Any) -> bool:
+    """Whether an offering's or a course's task is for whoever holds `registration`."""
+    return task.offering_id == registration.offering_id or (
+        task.course_id is not None and task.course_id == registration.page
     )
 
 
-@dataclass(frozen=True)
-class Asked:
-    """A person who owes an essay for a task: by which offering, for which unit."""
-
-    person: Any
-    unit: Unit | None
-    task: EssayTask
-    offering: Any = None
-
-
-def asked_as_participants(tasks: list[EssayTask], registrations: Any) -> list[Asked]:
-    """Whoever of `registrations` owes one of the offerings' or courses' tasks. One query."""
-    offerings = Q(offering__in=[task.offering_id for task in tasks if task.offering_id])
-    offerings |= Q(offering__page__in=[task.course_id for task in tasks if task.course_id])
-    rows = with_attendance(registrations.filter(offerings, offering__state__in=ASKING))
-    return [
-        Asked(row.person, row.unit, task, row.offering)
-        for row in rows.select_related("person", "unit", "offering")
-        for task in tasks
-        if is_asked_in(task, row.offering) and enough(task, row.came, row.held)
-    ]
-
-
-def asked_as_members(tasks: list[EssayTask], within: Unit | None = None) -> list[Asked]:
-    """People of the tasks' units, or those of them in `within`, once for each task. Two queries."""
-    by_key = {task.pk: task for task in tasks if task.audience == Audience.UNITS}
-    if not by_key:
-        return []
-    links = EssayTask.units.through.objects.filter(essaytask__in=by_key)
-    paths: dict[int, list[str]] = {}
-    for key, path in links.values_list("essaytask", "unit__path"):
-        paths.setdefault(key, []).append(path)
-    rows = Membership.objects.current().filter(user__is_active=True)
-    rows = rows.filter(below([path for found in paths.values() for path in found], "unit__"))
-    if within is not None:
-        rows = rows.filter(unit__path__startswith=within.path)
-    found: dict[tuple[int, int], Asked] = {}
-    for row in rows.select_related("user", "unit").order_by("unit__path", "pk"):
-        for key, held in paths.items():
-            if row.unit.path.startswith(tuple(held)):
-                found.setdefault((key, row.user_id), Asked(row.user, row.unit, by_key[key]))
-    return list(found.values())
+def owes(asked: bool, essay: Essay | None) -> bool:
+    """Whether whoever is asked for an essay owes it: not begun, or not handed in as it should."""
+    return asked and (essay is None or essay.is_writable)

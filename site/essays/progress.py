@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Q
 
+from essays.asked import asked
 from essays.enums import WAITING, EssayState
-from essays.models import Essay
-from essays.participants import enough, is_asked_in, participants, tasks_in, with_attendance
+from essays.participants import tasks_in
 
 FIGURES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(WAITING, ("handed_in", "waiting")),
@@ -51,19 +51,7 @@ def status_of_offerings(offerings: Iterable[Any]) -> dict[int, Progress]:
     """The figures of several offerings by key, zeros where nothing is asked. Three queries."""
     found = {offering.pk: offering for offering in offerings}
     tasks = list(tasks_in(found.values()))
-    asked = participants().filter(offering__in=found)
-    # Grouped by what was attended: whether it is enough is the task's to say.
-    people = with_attendance(asked.order_by()).values_list("offering", "came", "held")
-    essays = with_attendance(
-        Essay.objects.filter(task__in=tasks, registration__in=asked), "registration__"
-    ).values_list("registration__offering", "task", "state", "came", "held")
     figures: dict[int, Counter[str]] = {key: Counter() for key in found}
-    for key, came, held, number in people.annotate(Count("pk")):
-        for task in tasks:
-            if is_asked_in(task, found[key]) and enough(task, came, held):
-                figures[key]["due"] += number
-    by_key = {task.pk: task for task in tasks}
-    for key, task_key, state, came, held, number in essays.annotate(Count("pk")):
-        if enough(by_key[task_key], came, held):
-            figures[key].update(dict.fromkeys(FIGURES.get(state, ()), number))
+    for one in asked(tasks, Q(offering__in=list(found)), joined=()):
+        figures[one.registration.offering_id].update(("due", *FIGURES.get(one.state, ())))
     return {key: Progress(**counted) for key, counted in figures.items()}

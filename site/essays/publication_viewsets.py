@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.db.models import Case, CharField, Exists, F, OuterRef, Value, When
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -12,7 +13,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.admin.widgets.button import Button
 
 from essays import actions
-from essays.models import TITLE_LENGTH, EssayCollectionPage, Publication
+from essays.models import TITLE_LENGTH, Consent, EssayCollectionPage, Publication
 from essays.publishing_rules import edit_publications, tasks_prepared_by
 from essays.uses import EditState, Use
 from essays.wording import differences
@@ -57,8 +58,9 @@ class ProposalForm(PlainForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["title"].initial = self.record.title
-        self.fields["text"].initial = self.record.text
+        if self.record.is_agreed:
+            self.fields["title"].initial = self.record.title
+            self.fields["text"].initial = self.record.text
 
 
 ACTS = [
@@ -80,7 +82,7 @@ ACTS = [
         "publication",
         form=ProposalForm,
         icon="edit",
-        shown=lambda one: one.open_edit is None and any(map(one.consent_for, Use)),
+        shown=lambda one: one.open_edit is None and one.is_agreed,
     ),
     Act(
         "take-back",
@@ -133,19 +135,25 @@ def page_of(row: Publication) -> Any:
 
 
 class PublicationListing(RecordListing):
-    """Essays whose authors decided, the latest first. Nobody is named who does not wish it."""
+    """Essays whose authors decided, the latest first. Nobody is named who does not wish it.
+
+    Of an essay to which no consent stands any more neither the list nor its search tells a title.
+    """
 
     model = Publication
     row_rule = edit_publications
     filterset_class = PublicationFilters
-    search_fields = ["revision__title", "essay__task__title"]
+    search_fields = ["open_title", "essay__task__title"]
     default_ordering = ("-made_at", "-pk")
     title_label = _("Essay")
     page_title = _("Essays to publish")
 
     def prepare(self, rows: Any) -> Any:
         """All in as many queries, however many rows."""
-        return with_everything(rows)
+        standing = Exists(Consent.objects.filter(publication=OuterRef("pk"), ended_at=None))
+        title = When(standing, then=F("revision__title"))
+        known = Case(title, default=Value(""), output_field=CharField())
+        return with_everything(rows).annotate(open_title=known)
 
     def get_cells(self) -> list[Any]:
         """Task, uses, page, proposal."""
@@ -163,7 +171,10 @@ def _latest(row: Publication) -> Any:
 
 
 class PublicationInspect(RecordInspect):
-    """One essay: what is agreed, the wording, what was proposed and answered, its pages."""
+    """One essay: what is agreed, the wording, what was proposed and answered, its pages.
+
+    Words only while the author agrees to some use.
+    """
 
     model = Publication
     row_rule = edit_publications
@@ -181,6 +192,7 @@ class PublicationInspect(RecordInspect):
         edits = [
             {"edit": edit, "paragraphs": differences(held.revision.text, edit.text)}
             for edit in reversed(held.edits.all())
+            if held.is_agreed
         ]
         return super().get_context_data(**kwargs) | {
             "acts": [*acts, *self.page_links()] if self.user_has_permission("change") else [],

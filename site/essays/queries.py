@@ -21,9 +21,17 @@ class EssayQuerySet(models.QuerySet[Any]):
         """Handed in and not withdrawn, whatever came of it: what a reviewer may ever read."""
         return self.exclude(state__in=(EssayState.DRAFT, EssayState.WITHDRAWN))
 
+    def arrived(self) -> "EssayQuerySet":
+        """Of what was handed in what came by a way that its task takes.
+
+        Where people do not hand in by themselves, what their unit recommends.
+        """
+        ways = models.Q(task__by_persons=True) | models.Q(recommended_at__isnull=False)
+        return self.submitted_once().filter(ways)
+
     def awaiting_review(self) -> "EssayQuerySet":
-        """Submitted and not decided, the longest waiting first."""
-        return self.filter(state__in=WAITING).order_by("submitted_at", "pk")
+        """Arrived and not decided, the longest waiting first."""
+        return self.arrived().filter(state__in=WAITING).order_by("submitted_at", "pk")
 
     def accepted(self) -> "EssayQuerySet":
         """Accepted by a reviewer."""

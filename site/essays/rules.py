@@ -47,11 +47,11 @@ def recused(reviewer: Any) -> Q:
 
 
 def _reviewable(person: Any) -> Any:
-    """Essays handed in that a reviewer's role reaches and, where the task assigns, the own ones.
+    """Essays that arrived and a reviewer's role reaches and, where the task assigns, the own ones.
 
     Never one's own, never one of one's own unit, never one from which one is recused.
     """
-    essays = Essay.objects.submitted_once().exclude(author=person.pk)
+    essays = Essay.objects.arrived().exclude(author=person.pk)
     if getattr(person, "is_superuser", False):
         return essays
     paths = paths_of(person, Role.REVIEWER)
@@ -73,7 +73,7 @@ def _may_review(person: Any, essay: Any) -> bool:
 
 def _decidable(person: Any) -> Any:
     """Essays about which the organiser decides; never one's own."""
-    essays = Essay.objects.submitted_once().exclude(author=person.pk)
+    essays = Essay.objects.arrived().exclude(author=person.pk)
     essays = essays.filter(task__review_plan__decides=Decider.CHIEF)
     if getattr(person, "is_superuser", False):
         return essays

@@ -1,23 +1,18 @@
 """How many essays are owed, handed in and accepted: by unit, by type, by course."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
+from essays.asked import Asked, asked
 from essays.enums import HANDED_IN, EssayState
-from essays.models import Essay, EssayTask
-from essays.participants import (
-    Asked,
-    asked_as_members,
-    asked_as_participants,
-    owed_now,
-    participants,
-)
+from essays.models import EssayTask
+from essays.participants import owed_now
 from essays.rules import follow_tasks
 
 UNIT, TYPE, COURSE = "unit", "type", "course"
@@ -30,12 +25,18 @@ GROUPS = {
 
 @dataclass(frozen=True)
 class Line:
-    """Pairs of a participant and a task: how many there are, are handed in, are accepted."""
+    """Pairs of a participant and a task: how many there are, are handed in, are accepted.
+
+    `staff`: how many work in the units of these people, by the directory; 0 where it does not say.
+    `measured`: handed in by people of units of which it says.
+    """
 
     name: str
-    due: int
-    handed_in: int
-    accepted: int
+    due: int = 0
+    handed_in: int = 0
+    accepted: int = 0
+    staff: int = 0
+    measured: int = 0
 
     @property
     def owed(self) -> int:
@@ -52,31 +53,58 @@ class Line:
         """Accepted of all, 0 to 1."""
         return self.accepted / self.due if self.due else 0.0
 
+    @property
+    def by_staff(self) -> float | None:
+        """Handed in for every hundred who work in these units; None where nobody knows."""
+        return self.measured * 100 / self.staff if self.staff else None
 
-def lines(person: Any, group: str) -> list[Line]:
-    """The figures of the tasks that `person` follows, grouped. As many statements for any number.
 
-    Who owes what is said by `participants`; of a call nobody owes anything. Raises KeyError for an
-    unknown group.
+@dataclass
+class _Sum:
+    """What a line is made of; units by path."""
+
+    figures: Counter[str] = field(default_factory=Counter)
+    staff: dict[str, int] = field(default_factory=dict)
+
+    def add(self, one: Asked) -> None:
+        """Count one pair."""
+        self.figures["due"] += 1
+        self.figures["handed_in"] += one.state in HANDED_IN
+        self.figures["accepted"] += one.state == EssayState.ACCEPTED
+        if one.unit is not None and one.unit.staff_size:
+            self.staff[one.unit.path] = one.unit.staff_size
+            self.figures["measured"] += one.state in HANDED_IN
+
+    def line(self, name: str) -> Line:
+        """Whoever works in a unit below another one is counted in that one already."""
+        top = [path for path in self.staff if not _stands_below(path, self.staff)]
+        return Line(name, **self.figures, staff=sum(self.staff[path] for path in top))
+
+
+def _stands_below(path: str, others: Iterable[str]) -> bool:
+    return any(path != other and path.startswith(other) for other in others)
+
+
+def tasks_of(person: Any) -> list[EssayTask]:
+    """The tasks that `person` follows and of which something is owed. One query."""
+    return list(EssayTask.objects.filter(owed_now(), pk__in=follow_tasks.visible(person)))
+
+
+def lines(person: Any, group: str) -> tuple[list[Line], Line]:
+    """The figures of the tasks that `person` follows, grouped, and all of them together.
+
+    As many statements for any number. Who owes what is said by `asked`; of a call nobody owes
+    anything. Raises KeyError for an unknown group.
     """
     name_of = NAMES[group]
-    tasks = list(EssayTask.objects.filter(owed_now(), pk__in=follow_tasks.visible(person)))
-    asked = [*asked_as_participants(tasks, participants()), *asked_as_members(tasks)]
-    states = {
-        (author, task): state
-        for author, task, state in Essay.objects.filter(task__in=tasks).values_list(
-            "author", "task", "state"
-        )
-    }
-    pages = _pages({one.offering.page_id for one in asked if one.offering is not None})
-    counted: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for one in asked:
-        state = states.get((one.person.pk, one.task.pk), "")
-        figures = counted[name_of(one, pages)]
-        figures["due"] += 1
-        figures["handed_in"] += state in HANDED_IN
-        figures["accepted"] += state == EssayState.ACCEPTED
-    return [Line(name, **figures) for (_place, name), figures in sorted(counted.items())]
+    rows = asked(tasks_of(person), joined=("unit", "offering"))
+    pages = _pages({one.offering.page_id for one in rows if one.offering is not None})
+    total, sums = _Sum(), defaultdict[tuple[str, str], _Sum](_Sum)
+    for one in rows:
+        sums[name_of(one, pages)].add(one)
+        total.add(one)
+    found = [one.line(name) for (_place, name), one in sorted(sums.items(), key=lambda i: i[0])]
+    return found, total.line(_("All"))
 
 
 def _pages(keys: set[int]) -> dict[int, dict[str, Any]]:
@@ -108,13 +136,3 @@ NAMES: dict[str, Callable[[Asked, Any], tuple[str, str]]] = {
     TYPE: _type,
     COURSE: _course,
 }
-
-
-def total(found: list[Line]) -> Line:
-    """All of them together."""
-    return Line(
-        _("All"),
-        sum(line.due for line in found),
-        sum(line.handed_in for line in found),
-        sum(line.accepted for line in found),
-    )

@@ -4,7 +4,8 @@ from io import BytesIO
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse, HttpRequest, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,8 +16,10 @@ from openpyxl.styles import Font
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
+from essays.asked import most_asked
 from essays.models import Essay
-from essays.status import GROUPS, UNIT, Line, lines, total
+from essays.status import GROUPS, UNIT, Line, lines, tasks_of
+from publishing.backoffice import later
 from publishing.spreadsheets import for_spreadsheet
 
 RATE = "0.0%"
@@ -45,12 +48,22 @@ class StatusView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
         return asked if asked in GROUPS else UNIT
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """The table, or with `export=xlsx` the workbook."""
+        """The table, or with `export=xlsx` the workbook: of many people in the background."""
         if request.GET.get("export") != "xlsx":
             return super().get(request, *args, **kwargs)
+        rows = most_asked(tasks_of(request.user))
+        if later.is_for_later(request, rows):
+            return later.ask_first(request, self.page_title, later.words_for(rows))
+        later.note_taken(request, rows)
         name = f"{self.page_title}-{timezone.localdate().isoformat()}.xlsx"
         book = workbook({group: lines(request.user, group) for group in GROUPS})
         return FileResponse(book, as_attachment=True, filename=name)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Have the workbook made; nothing else is sent to the table."""
+        if request.GET.get("export") != "xlsx":
+            return HttpResponseNotAllowed(["GET", "HEAD", "OPTIONS"])
+        return later.have_made(request, self.page_title, most_asked(tasks_of(request.user)))
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """List, this page."""
@@ -62,7 +75,7 @@ class StatusView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The lines, their sum, the other groups."""
-        found = lines(self.request.user, self.group)
+        found, total = lines(self.request.user, self.group)
         return super().get_context_data(**kwargs) | {
             "groups": [
                 {"name": name, "url": f"?by={group}", "current": group == self.group}
@@ -70,7 +83,7 @@ class StatusView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
             ],
             "heads": heads(GROUPS[self.group]),
             "lines": found,
-            "total": total(found),
+            "total": total,
         }
 
 
@@ -84,24 +97,28 @@ def heads(first: Any) -> list[str]:
         _("Accepted"),
         _("Rate of handing in"),
         _("Rate of acceptance"),
+        _("Staff of the units"),
+        _("Handed in by 100 staff"),
     ]
 
 
-def workbook(sheets: dict[str, list[Line]]) -> BytesIO:
+def workbook(sheets: dict[str, tuple[list[Line], Line]]) -> BytesIO:
     """A sheet for each group, with its sum in the last row; rates are numbers."""
     book = Workbook()
     book.remove(book.active)
-    for group, found in sheets.items():
+    for group, (found, total) in sheets.items():
         sheet = book.create_sheet(str(GROUPS[group]))
         sheet.append(heads(GROUPS[group]))
         for cell in sheet[1]:
             cell.font = Font(bold=True)
-        for line in [*found, total(found)]:
+        for line in [*found, total]:
             figures = (line.due, line.owed, line.handed_in, line.accepted)
             rates = (line.submitted_rate, line.accepted_rate)
-            sheet.append([for_spreadsheet(line.name), *figures, *rates])
-            for cell in sheet[sheet.max_row][5:]:
+            staff = (line.staff or None, line.by_staff)
+            sheet.append([for_spreadsheet(line.name), *figures, *rates, *staff])
+            for cell in sheet[sheet.max_row][5:7]:
                 cell.number_format = RATE
+            sheet[sheet.max_row][8].number_format = "0.0"
         sheet.column_dimensions["A"].width = 32
     buffer = BytesIO()
     book.save(buffer)

@@ -21,8 +21,10 @@ from events.enums import OfferingState
 from events.forms import PageField, UnitField, UnitsField
 from events.models import Offering
 from events.rules import manage_offering
+from people.group_fields import GroupsField, offer_groups, units_chosen
 from people.models import Unit, User
 from people.rules import WORKERS, units_of
+from publishing.backoffice.forms import show_for
 
 OVER = (OfferingState.CANCELLED,)
 
@@ -34,11 +36,13 @@ SHOWN_FOR = {
     "offering": ("audience", Audience.OFFERING),
     "course": ("audience", Audience.COURSE),
     "units": ("audience", Audience.UNITS),
+    "groups": ("audience", Audience.UNITS),
     "lead_unit": ("audience", Audience.COURSE, Audience.UNITS, Audience.OPEN),
     "least_sessions": ("audience", Audience.OFFERING, Audience.COURSE),
     "least_percent": ("audience", Audience.OFFERING, Audience.COURSE),
     "by_persons": ("kind", TaskKind.CALL),
     "by_units": ("kind", TaskKind.CALL),
+    "per_staff": ("kind", TaskKind.CALL),
     **dict.fromkeys(MILESTONES, ("kind", TaskKind.CALL)),
 }
 
@@ -52,6 +56,11 @@ class TaskEditForm(forms.ModelForm):  # type: ignore[type-arg]
         required=False,
         help_text=_("It is asked of their people and of those of the units below them."),
         widget=forms.SelectMultiple(attrs={"size": 10}),
+    )
+    groups = GroupsField(
+        help_text=_(
+            "Their units within your reach join those chosen above, as the group stands today."
+        )
     )
     genre_theory = LengthField(label=_("Length of a theory essay"))
     genre_prose = LengthField(label=_("Length of a prose essay"))
@@ -81,7 +90,7 @@ class TaskEditForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = (
             *("title", "title_en", "prompt", "takes", "min_characters", "max_characters"),
             *("originality", "opens_at", "due_at", "cutoff_at", "least_sessions", "least_percent"),
-            *("by_persons", "by_units"),
+            *("by_persons", "by_units", "per_staff"),
         )
         widgets = {
             "due_at": AdminDateTimeInput,
@@ -99,21 +108,30 @@ class TaskEditForm(forms.ModelForm):  # type: ignore[type-arg]
                 "Empty: nothing is taken after the deadline."
             ),
             "least_percent": _("Only who attended so much owes an essay; everybody may write one."),
+            "by_persons": _("If not, reviewers get only what units recommend."),
             "by_units": _("The liaison of a unit marks the essays that it recommends."),
+            "per_staff": _(
+                "For instance 100: a unit of 250 is asked for three times the numbers above, by "
+                "the staff that the directory gives. Empty: every unit for the same."
+            ),
         }
 
     field_order = (
-        *("title", "title_en", "prompt", "units", "takes", "min_characters", "max_characters"),
-        *(*GENRES, "originality", "opens_at", "due_at", "cutoff_at", "least_sessions"),
-        *("least_percent", "by_persons", "by_units", *MILESTONES, "remind_before", "remind_after"),
+        *("title", "title_en", "prompt", "units", "groups", "takes", "min_characters"),
+        *("max_characters", *GENRES, "originality", "opens_at", "due_at", "cutoff_at"),
+        "least_sessions",
+        *("least_percent", "by_persons", "by_units", *MILESTONES, "per_staff"),
+        *("remind_before", "remind_after"),
     )
 
     class Media:
-        js = ["js/essay_task.js"]
+        js = ["js/shown_for.js"]
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["units"].queryset = units_of(person, *WORKERS).order_by("path")  # type: ignore[attr-defined]
+        reached = units_of(person, *WORKERS).order_by("path")
+        self.fields["units"].queryset = reached  # type: ignore[attr-defined]
+        offer_groups(self, person, reached.active())
         if self.instance.pk:
             self._fill_from(self.instance)
             for name, (choice, *values) in SHOWN_FOR.items():
@@ -121,9 +139,7 @@ class TaskEditForm(forms.ModelForm):  # type: ignore[type-arg]
                     del self.fields[name]
         else:
             self.initial.update(remind_before=days_before(), remind_after=days_after())
-            for name, (choice, *values) in SHOWN_FOR.items():
-                shown = {"data-shown-for": choice, "data-shown-values": " ".join(values)}
-                self.fields[name].widget.attrs |= shown
+            show_for(self, SHOWN_FOR)
 
     def _fill_from(self, task: EssayTask) -> None:
         known = beside(task)
@@ -166,12 +182,16 @@ class TaskEditForm(forms.ModelForm):  # type: ignore[type-arg]
         data = self.cleaned_data
         names = [*self.Meta.fields, "remind_before", "remind_after", "units"]
         found = {name: data[name] for name in names if name in self.fields}
-        if self.instance.pk and "units" in found:
-            # Those that the person does not reach were not offered: they stay.
+        if "units" in found:
             offered = self.fields["units"].queryset  # type: ignore[attr-defined]
-            others = self.instance.units.exclude(pk__in=offered.values("pk"))
-            keys = [unit.pk for unit in (*found["units"], *others)]
-            found["units"] = Unit.objects.filter(pk__in=keys)
+            units = [
+                *data["units"],
+                *units_chosen({"groups": data.get("groups")}, offered.active()),
+            ]
+            if self.instance.pk:
+                # Those that the person does not reach were not offered: they stay.
+                units += self.instance.units.exclude(pk__in=offered.values("pk"))
+            found["units"] = Unit.objects.filter(pk__in=[unit.pk for unit in units])
         found["genres"] = [(genre, *data[name]) for name, genre in GENRES.items() if data.get(name)]
         if MILESTONES[0] in self.fields:
             found["milestones"] = [data[name] for name in MILESTONES if data.get(name)]
@@ -198,8 +218,8 @@ class TaskForm(TaskEditForm):
         help_text=_("Its organisers, and those of the units above it, run this task."),
     )
     field_order = (
-        *("audience", "offering", "course", "units", "lead_unit", "kind"),
-        *(name for name in TaskEditForm.field_order if name != "units"),
+        *("audience", "offering", "course", "units", "groups", "lead_unit", "kind"),
+        *(name for name in TaskEditForm.field_order if name not in ("units", "groups")),
     )
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
@@ -215,10 +235,10 @@ class TaskForm(TaskEditForm):
     def clean(self) -> dict[str, Any]:
         """What the audience needs."""
         data = super().clean()
-        needed = {"offering": "offering", "course": "course", "units": "units"}
-        name = needed.get(data.get("audience", ""))
-        if name and not data.get(name) and name not in self.errors:
-            self.add_error(name, _("Choose of whom the essay is asked."))
+        needed = {"offering": ["offering"], "course": ["course"], "units": ["units", "groups"]}
+        names = needed.get(data.get("audience", ""), [])
+        if names and not any(data.get(name) or name in self.errors for name in names):
+            self.add_error(names[0], _("Choose of whom the essay is asked."))
         return data
 
     def values(self) -> dict[str, Any]:
@@ -229,9 +249,11 @@ class TaskForm(TaskEditForm):
         found |= {name: None for name in ("offering", "course") if name != audience}
         if audience in ("offering", "course"):
             found[audience] = data[audience]
-        found["units"] = data["units"] if audience == "units" else []
+        if audience != "units":
+            found["units"] = []
         if data["kind"] != TaskKind.CALL:
             found |= {"milestones": [], "by_units": False, "by_persons": True}
+            found["per_staff"] = None
         if audience != "offering":
             found["lead_unit"] = data["lead_unit"]
         return found

@@ -1,12 +1,13 @@
 """One essay task in the back office: what is asked, who owes it, reminding, more time."""
 
+from io import BytesIO
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
@@ -14,7 +15,8 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from essays.actions import extend, remind
-from essays.debt_book import XLSX, book_of
+from essays.asked import most_asked
+from essays.debt_book import book_of
 from essays.duties import debts_of_task
 from essays.lengths import lengths_of
 from essays.models import EssayTask
@@ -25,6 +27,7 @@ from essays.task_enums import Genre
 from essays.task_forms import ExtensionForm
 from kernel.models import AuditRow
 from publishing import dates
+from publishing.backoffice import later
 from publishing.backoffice.forms import Act, ActView, OneRecord, RecordInspect, act_buttons
 
 HISTORY = 30
@@ -162,20 +165,36 @@ class TaskInspect(RecordInspect):
 
 
 class TaskOwing(PermissionCheckedMixin, OneRecord, View):
-    """Who still owes an essay, as a workbook; never kept by a cache."""
+    """Who still owes an essay, as a workbook; never kept by a cache.
+
+    Of many people it is made in the background.
+    """
 
     any_permission_required = ["view", "change"]
     model: Any = EssayTask
     row_rule = follow_tasks
     index_url_name = ""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """As a download. Raises PermissionDenied."""
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Only for tasks that the person follows. Raises PermissionDenied, Http404."""
         if not self.user_has_any_permission(self.any_permission_required):
             raise PermissionDenied
-        task = self.get_object()
-        name = f"{task.title}-{gettext('Essays owed')}-{timezone.localdate().isoformat()}.xlsx"
-        response = HttpResponse(book_of(task.title, debts_of_task(task)), content_type=XLSX)
-        response["Content-Disposition"] = content_disposition_header(True, name) or ""
+        self.task = self.get_object()
+        self.title = f"{self.task.title}-{gettext('Essays owed')}"
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """As a download."""
+        rows = most_asked([self.task])
+        if later.is_for_later(request, rows):
+            return later.ask_first(request, self.title, later.words_for(rows))
+        later.note_taken(request, rows)
+        book = BytesIO(book_of(self.task.title, debts_of_task(self.task)))
+        name = f"{self.title}-{timezone.localdate().isoformat()}.xlsx"
+        response = FileResponse(book, as_attachment=True, filename=name)
         response["Cache-Control"] = "private, no-store"
         return response
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Have it made."""
+        return later.have_made(request, self.title, most_asked([self.task]))

@@ -1,12 +1,12 @@
-"""What time brings about: reminders of essays that are still owed."""
+"""What time brings about: reminders of essays that are owed, reviewers whose role has ended."""
 
 from datetime import timedelta
 
 from celery import shared_task
 from django.utils import timezone
 
-from essays.actions import remind, remind_units
-from essays.models import EssayTask
+from essays.actions import hand_on, remind, remind_units
+from essays.models import Assignment, EssayTask
 
 # No reminder is further from its day than this.
 REACH = timedelta(days=60)
@@ -23,3 +23,12 @@ def remind_of_essays() -> int:
         act = remind_units if task.is_call else remind
         done += act(by=None, task=task, today=today).changed
     return done
+
+
+@shared_task(name="essays.hand_on_essays")
+def hand_on_essays() -> int:
+    """Take essays from reviewers who may read them no more; safe to repeat. Returns of how many
+    tasks."""
+    waiting = Assignment.objects.open().values("essay__task")
+    tasks = EssayTask.objects.filter(pk__in=waiting).select_related("lead_unit").order_by("pk")
+    return sum(hand_on(by=None, task=task).changed for task in tasks)

@@ -31,7 +31,9 @@ urlpatterns = [
     path("review/", views.queue, name="review"),
     path("review/tasks/", views.review_tasks, name="review-tasks"),
     path("review/tasks/<oid:public_id>/", views.review_desk, name="review-desk"),
-    path("review/tasks/<oid:public_id>/scores.xlsx", views.review_scores, name="review-scores"),
+    path(
+        "review/tasks/<oid:public_id>/scores.xlsx", views.ScoresView.as_view(), name="review-scores"
+    ),
     path("review/tasks/<oid:public_id>/plan/", views.PlanView.as_view(), name="review-plan"),
     path("review/tasks/<oid:public_id>/assign/", views.AssignView.as_view(), name="review-assign"),
     path(

@@ -40,6 +40,7 @@ class ExportOutcome(Outcome):
     TOO_LONG = Effect.REFUSED, _("Search and filters are too long. Choose fewer, then export.")
     MADE = Effect.DONE, _("The spreadsheet is ready.")
     MADE_BEFORE = Effect.SAME, _("The spreadsheet is ready already.")
+    TAKEN = Effect.DONE, _("The spreadsheet is on its way.")
     BROKEN = Effect.DONE, _("The spreadsheet could not be made. Open the list and try again.")
 
 
@@ -63,6 +64,16 @@ def ask_export(*, by: Any, title: str, path: str, rows: int) -> Result:
     enqueue(BUILD, {"export": made.public_id}, key=f"export:{made.public_id}")
     details = {"rows": rows, "changes": {"list": path.partition("?")[0], "rows": rows}}
     return Result(ExportOutcome.ASKED, made, details)
+
+
+@action("kernel.take_list")
+def take_list(*, by: Any, path: str, rows: int) -> Result:
+    """Note that somebody took the list at `path` away as a file of so many rows: TAKEN.
+
+    Search and filters of the address are left out: they may name a person.
+    """
+    changes = {"list": path.partition("?")[0], "rows": rows}
+    return Result(ExportOutcome.TAKEN, None, {"changes": changes})
 
 
 @action("kernel.keep_export", audited=False)

@@ -19,6 +19,7 @@ class Kind(models.TextChoices):
     DECLINED = "declined", _("Registration declined")
     WITHDRAWN = "withdrawn", _("Registration withdrawn")
     REMOVED = "removed", _("Registration removed")
+    MOVED = "moved", _("Moved to another offering")
     OFFERED = "offered", _("A place is offered")
     OFFER_EXPIRED = "offer_expired", _("An offered place has gone on")
     INVITED = "invited", _("Invitation")
@@ -49,6 +50,9 @@ class Kind(models.TextChoices):
     NOMINEE_DECLINED = "nominee_declined", _("A nominated person declined")
     NOMINEES_DECIDED = "nominees_decided", _("Decision about your nominations")
     SUBSTITUTED = "substituted", _("Place handed to somebody else")
+    HAND_OVER_ASKED = "hand_over_asked", _("A colleague asks you to take a place")
+    HAND_OVER_ENDED = "hand_over_ended", _("A place was not taken over")
+    CHANGED_HANDS = "changed_hands", _("A place went to a colleague")
     LEAVE_ASKED = "leave_asked", _("Leave awaits your decision")
     LEAVE_DECIDED = "leave_decided", _("Decision about your leave")
     LEAVE_CHANGED = "leave_changed", _("Leave changed")
@@ -76,6 +80,7 @@ MANDATORY = frozenset(
         Kind.DECLINED,
         Kind.WITHDRAWN,
         Kind.REMOVED,
+        Kind.MOVED,
         Kind.CHANGED,
         Kind.SESSION_CANCELLED,
         Kind.CANCELLED,
@@ -84,6 +89,8 @@ MANDATORY = frozenset(
         Kind.RECONFIRM,
         Kind.ADMITTED,
         Kind.SUBSTITUTED,
+        Kind.HAND_OVER_ASKED,
+        Kind.HAND_OVER_ENDED,
         Kind.BELOW_MINIMUM,
         Kind.SEATS_DIFFER,
         Kind.LEAVE_ASKED,
@@ -114,6 +121,7 @@ SUBJECTS: dict[str, tuple[str | Promise, frozenset[str]]] = {
                 Kind.DECLINED,
                 Kind.WITHDRAWN,
                 Kind.REMOVED,
+                Kind.MOVED,
                 Kind.OFFERED,
                 Kind.OFFER_EXPIRED,
                 Kind.INVITED,
@@ -121,6 +129,8 @@ SUBJECTS: dict[str, tuple[str | Promise, frozenset[str]]] = {
                 Kind.ADMITTED,
                 Kind.NOMINATION_ENDED,
                 Kind.SUBSTITUTED,
+                Kind.HAND_OVER_ASKED,
+                Kind.HAND_OVER_ENDED,
                 Kind.ATTENDANCE,
             }
         ),
@@ -172,6 +182,7 @@ SUBJECTS: dict[str, tuple[str | Promise, frozenset[str]]] = {
                 Kind.ESSAY_NUMBERS,
                 Kind.NOMINEE_DECLINED,
                 Kind.NOMINEES_DECIDED,
+                Kind.CHANGED_HANDS,
             }
         ),
     ),

@@ -1,6 +1,7 @@
 """What is asked about persons, units and memberships, by name."""
 
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -114,6 +115,13 @@ class UnitQuerySet(MP_NodeQuerySet):
         found = self.filter(Q(code=word) | Q(name=word) | Q(short_name=word))
         units = list(found.order_by("path"))
         return [unit for unit in units if unit.code == word] or units
+
+    def chosen(self, units: Iterable["Unit"], groups: Iterable[Any]) -> "UnitQuerySet":
+        """Those among `units` or named by one of `groups` today, each once, in official order."""
+        keys = [unit.pk for unit in units]
+        named = apps.get_model("people", "UnitGroup").units.through.objects
+        grouped = named.filter(unitgroup__in=[group.pk for group in groups]).values("unit")
+        return self.filter(Q(pk__in=keys) | Q(pk__in=grouped)).order_by("path")
 
     def within(self, *units: "Unit") -> "UnitQuerySet":
         """`units` and all that stand below them."""

@@ -81,6 +81,10 @@ class GroupForm(forms.ModelForm):  # type: ignore[type-arg]
         label=_("Units"),
         queryset=Unit.objects.none(),
         widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Conditions of offerings that name this group follow a change at once. Granted places "
+            "and essay tasks keep the units that the group had on that day."
+        ),
     )
 
     class Meta:

@@ -10,17 +10,20 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from courses.facts import cohort_of, facts_of_cohort
-from events.enums import Availability, OfferingState
+from events.enums import Availability, BelowMinimum, OfferingState
+from events.lineups import members_line, speakers_line, team_named
 from events.models import Offering, Session, VenuePage
 from publishing import dates
 from publishing.templatetags.components import joined, text_of
 from registration.audience import in_words
 
 Fact = dict[str, Any]
+COMING = (OfferingState.PUBLISHED, OfferingState.PAUSED)
 
 
 def facts_of(offering: Offering, sessions: list[Session], places: dict[str, int]) -> list[Fact]:
-    """When, where, for whom, hours, registration, places, who runs it; only what is known."""
+    """When, where, for whom, hours, registration, places, who runs it; only what is known. Needs
+    `mailbox`: the contact unless it is a person's."""
     facts = [
         _when(offering),
         _where(sessions),
@@ -28,7 +31,9 @@ def facts_of(offering: Offering, sessions: list[Session], places: dict[str, int]
         _hours(offering),
         _window(offering),
         _places(offering, places),
+        _fewest(offering),
         _fact(_("Run by"), text_of(offering.lead_unit, "name"), text_of(offering, "host")),
+        _team(offering),
         _fact(
             _("Together with"),
             joined([text_of(unit, "name") for unit in offering.supporting_units.all()]),
@@ -51,7 +56,7 @@ def slots_of(sessions: list[Session], *, has_place: bool = False) -> list[dict[s
             "ends_at": session.ends_at,
             "title": text_of(session, "title"),
             "place": place(session),
-            "speaker": _speaker(session),
+            "speaker": speakers_line(session),
             "form": session.get_form_display(),
             "hours": session.credit_hours or "",
             "moved_from": session.moved_from,
@@ -82,14 +87,28 @@ def place(session: Session) -> Any:
     return joined([*parts, session.place_note], " ")
 
 
-def _speaker(session: Session) -> Any:
-    if session.speaker is None:
-        return ""
-    return joined([text_of(session.speaker, "name"), text_of(session.speaker, "title")], " ")
+def _team(offering: Offering) -> Fact | None:
+    team = team_named(None, offering)
+    return team and _fact(_("Speaker team"), text_of(team, "name"), members_line(team))
 
 
 def _fact(term: str, value: Any, note: Any = "", *, strong: bool = False) -> Fact | None:
     return {"term": term, "value": value, "note": note, "strong": strong} if value else None
+
+
+def _fewest(offering: Offering) -> Fact | None:
+    """How many it needs, while that is still open."""
+    due = offering.minimum_due_at
+    if not offering.minimum or due is None or offering.minimum_settled_at is not None:
+        return None
+    if offering.state not in COMING or due <= timezone.now():
+        return None
+    words = ngettext("from %(number)s person on", "from %(number)s people on", offering.minimum)
+    note = _("With fewer on %(day)s it is cancelled.")
+    if offering.below_minimum != BelowMinimum.CANCEL:
+        note = _("Counted on %(day)s.")
+    value = words % {"number": offering.minimum}
+    return _fact(_("Takes place"), value, note % {"day": dates.plain_day(due)})
 
 
 def _when(offering: Offering) -> Fact | None:
@@ -98,7 +117,7 @@ def _when(offering: Offering) -> Fact | None:
         return _fact(_("When"), _("The dates will follow."))
     one_day = dates.local_date(starts) == dates.local_date(ends)
     value = dates.when(starts, ends) if one_day else dates.date_range(starts, ends)
-    coming = offering.state in (OfferingState.PUBLISHED, OfferingState.PAUSED)
+    coming = offering.state in COMING
     note = dates.relative_day(starts) if coming and starts > timezone.now() else ""
     return _fact(_("When"), value, note, strong=True)
 
@@ -174,8 +193,9 @@ def _places(offering: Offering, places: dict[str, int]) -> Fact | None:
     return _fact(_("Places"), value, joined(notes, " · "), strong=True)
 
 
-def _contact(offering: Offering) -> Fact | None:
-    if not offering.contact:
+def _contact(offering: Any) -> Fact | None:
+    """The office's mailbox; see `people.mailboxes` for what is never shown."""
+    if not offering.mailbox:
         return None
-    link = format_html('<a href="mailto:{0}">{0}</a>', offering.contact)
+    link = format_html('<a href="mailto:{0}">{0}</a>', offering.mailbox)
     return _fact(_("Questions"), link)

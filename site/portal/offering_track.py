@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 from attendance.models import Attendance
 from essays.enums import HANDED_IN, WAITING, EssayState
 from essays.models import Essay
-from essays.participants import tasks_in
+from essays.participants import enough, tasks_in
 from events.enums import OfferingState
 from events.models import Offering, Session
 from publishing import dates
@@ -88,14 +88,12 @@ def _attended(course: _Course) -> Step:
 
 def _essays(offering: Offering, course: _Course, person: Any) -> list[Step]:
     """One step for all tasks of the offering; none when it asks for no essay."""
-    tasks = list(tasks_in([offering]).order_by("due_at"))
+    tasks, states = _asked(offering, course, person)
     if not tasks:
         return []
     label = pgettext("step", "Essay")
     if course.row is None or course.row.state not in HOLDING:
         return [_step(label, "next")]
-    own = Essay.objects.of(person).filter(task__in=tasks)
-    states = dict(own.values_list("task", "state"))
     if all(states.get(task.pk) == EssayState.ACCEPTED for task in tasks):
         return [_step(label, "done", _("accepted"))]
     owed = [task for task in tasks if states.get(task.pk) not in HANDED_IN]
@@ -105,6 +103,20 @@ def _essays(offering: Offering, course: _Course, person: Any) -> list[Step]:
         return [_step(label, "now", _("being read"))]
     due = _("due %(day)s") % {"day": dates.plain_day(owed[0].due_at)}
     return [_step(label, "now" if course.attended else "next", due)]
+
+
+def _asked(offering: Offering, course: _Course, person: Any) -> tuple[list[Any], dict[int, str]]:
+    """Tasks and the states of the reader's essays; who attended too little by the end owes none."""
+    tasks = list(tasks_in([offering]).order_by("due_at"))
+    if not tasks or course.row is None or course.row.state not in HOLDING:
+        return tasks, {}
+    own = Essay.objects.of(person).filter(task__in=tasks)
+    states = dict(own.values_list("task", "state"))
+    if not course.over:
+        return tasks, states
+    held = len(course.sessions)
+    owed = [one for one in tasks if one.pk in states or enough(one, course.attended, held)]
+    return owed, states
 
 
 def _finished(course: _Course, essays: list[Step]) -> Step:

@@ -19,6 +19,13 @@ from portal.audit_words import act_name
 ACTION = "yanxi.act"
 # Whose acts are told: who came and who did not is no history of a page.
 ROOMS = ("events", "courses", "essays")
+# But what was laid down about who may come is: the page itself says it.
+TERMS = frozenset(
+    f"registration.{verb}"
+    for verb in (
+        *("add_rule", "drop_rule", "grant_places", "set_quota_rule", "pause_line", "resume_line"),
+    )
+)
 # How a record leads to its offering.
 OFFERING_OF: dict[type, str] = {
     Offering: "",
@@ -41,7 +48,8 @@ class ActFormatter(LogFormatter):
 
 def tell_page(row: AuditRow, record: Any) -> None:
     """Write an audit row of an offering, its sessions or its tasks into its page's history."""
-    if type(record) not in OFFERING_OF or row.action.partition(".")[0] not in ROOMS:
+    is_told = row.action.partition(".")[0] in ROOMS or row.action in TERMS
+    if type(record) not in OFFERING_OF or not is_told:
         return
     step = OFFERING_OF[type(record)]
     offering = getattr(record, step) if step else record

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from events.models import Offering
 from kernel.outcomes import Result
 from people.enums import UnitKind
 from publishing import dates
+from registration import above
 from registration.enums import AudienceKind, RegistrationOutcome
 from registration.models import AudienceRule, Registration
 from registration.wording import listed, text
@@ -22,7 +24,10 @@ from registration.wording import listed, text
 def rules_of(offering: Any) -> list[AudienceRule]:
     """The rules of an offering in their order, with everything they name."""
     rows = AudienceRule.objects.filter(offering=offering).select_related("offering__page")
-    return list(rows.prefetch_related("units", "categories", "pages"))
+    found = list(rows.prefetch_related("units", "categories", "pages"))
+    of_units = [rule for rule in found if rule.kind == AudienceKind.UNITS]
+    prefetch_related_objects(of_units, "groups__units")
+    return found
 
 
 def not_for(offering: Any, person: Any) -> Result | None:
@@ -49,7 +54,8 @@ def _kinds(rule: AudienceRule) -> str:
 
 
 def _units(rule: AudienceRule) -> str:
-    return listed([text(unit, "name") for unit in rule.units.all()])
+    named = [*rule.groups.all(), *rule.units.all()]
+    return listed([text(one, "name") for one in named])
 
 
 def _categories(rule: AudienceRule) -> str:
@@ -71,7 +77,11 @@ def _wrong_kind(rule: AudienceRule, person: Any) -> Result | None:
 
 
 def _wrong_unit(rule: AudienceRule, person: Any) -> Result | None:
-    paths = tuple(unit.path for unit in rule.units.all())
+    units = [
+        *rule.units.all(),
+        *(unit for group in rule.groups.all() for unit in group.units.all()),
+    ]
+    paths = tuple(unit.path for unit in units)
     if any(membership.unit.path.startswith(paths) for membership in person.current_memberships):
         return None
     return Result(RegistrationOutcome.WRONG_UNIT, rule.offering, {"whom": _units(rule)})
@@ -110,7 +120,9 @@ def _too_soon(rule: AudienceRule, person: Any) -> Result | None:
 
 
 def _not_done(rule: AudienceRule, person: Any) -> Result | None:
-    if _took_part(rule, person).filter(ends_at__lt=timezone.now()).exists():
+    over = _took_part(rule, person).filter(ends_at__lt=timezone.now())
+    # A place alone is not enough: whoever never came has not done it.
+    if above.finished(person, list(over.values_list("pk", flat=True))):
         return None
     return Result(RegistrationOutcome.NEVER_TOOK_PART, rule.offering, {"whom": _pages(rule)})
 

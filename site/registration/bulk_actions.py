@@ -4,14 +4,19 @@ from collections import Counter
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
+from events.actions.locks import lock_offerings
+from events.enums import OfferingState
+from events.models import Offering
+from events.rules import manage_offering
 from kernel.ids import new_public_id
 from kernel.outcomes import Result
 from publishing.backoffice.bulk import BulkForm, BulkReasonForm, RowsBulkAction
 from registration import actions
+from registration.actions.pools import preview_places
 from registration.enums import RegistrationState
 from registration.models import Registration
 from registration.rules import decide_registration
@@ -57,6 +62,12 @@ class Approve(RegistrationBulkAction):
         "They are confirmed in the order in which they registered, as long as places are left, and "
         "told. For whom no place is left nothing changes."
     )
+
+    def get_notes(self, rows: list[Any]) -> list[str]:
+        """How many would get a place as things stand, and for how many none is left."""
+        placed, left_out = preview_places(rows)
+        text = _("%(placed)s would get a place now; for %(left_out)s none is left.")
+        return [*super().get_notes(rows), text % {"placed": placed, "left_out": left_out}]
 
     def act(self, row: Registration, values: dict[str, Any]) -> Result:
         """Confirm one."""
@@ -144,6 +155,64 @@ class Message(RegistrationBulkAction):
         result = actions.message(by=bulk.request.user, registrations=list(objects), **values)
         bulk.refused = [] if result.ok else [result]
         return (result.details["count"] if result.ok else 0), 0
+
+
+class OfferingField(forms.ModelChoiceField):
+    """An offering with the places that are free there now."""
+
+    def label_from_instance(self, offering: Any) -> str:  # type: ignore[override]
+        """What it is, and how many more can come."""
+        free = max(offering.capacity - offering.taken, 0)
+        return gettext("%(offering)s: %(free)s free") % {"offering": offering, "free": free}
+
+
+class MoveToForm(BulkReasonForm):
+    """Where to, and why."""
+
+    target = OfferingField(label=_("To which offering"), queryset=Offering.objects.none())
+    field_order = ("target", "reason")
+
+
+class MoveTo(RegistrationBulkAction):
+    """Give those chosen a place in another offering of the same programme instead."""
+
+    display_name = button = _("Move to another offering")
+    aria_label = _("Move the registrations chosen to another offering")
+    action_type = "move-to"
+    action_priority = 28
+    form_class = MoveToForm
+    is_serious = True
+    explains = _(
+        "They get a place there, in the order in which they registered here, and are told; their "
+        "places here go to those who wait. For whom no place is free there nothing changes. What "
+        "they answered here stays here: they are asked anew."
+    )
+
+    def get_form(self, form_class: Any = None) -> Any:
+        """With the other offerings of what was chosen."""
+        form = super().get_form(form_class)
+        rows = self.get_actionable_objects()[0]
+        own = manage_offering.visible(self.request.user)  # type: ignore[misc]
+        others = own.filter(
+            page__in={row.offering.page_id for row in rows},
+            state__in=(OfferingState.PUBLISHED, OfferingState.PAUSED),
+        )
+        sources = {row.offering_id for row in rows}
+        if len(sources) == 1:
+            others = others.exclude(pk__in=sources)
+        form.fields["target"].queryset = others.with_figures().select_related("page")
+        return form
+
+    @classmethod
+    def execute_action(cls, objects: Any, bulk: Any = None, **kwargs: Any) -> tuple[int, int]:
+        """All offerings concerned are locked first, in their order."""
+        target = bulk.cleaned_form.cleaned_data["target"]
+        lock_offerings({row.offering_id for row in objects} | {target.pk})
+        return super().execute_action(objects, bulk=bulk, **kwargs)
+
+    def act(self, row: Registration, values: dict[str, Any]) -> Result:
+        """Move one."""
+        return actions.move_to(by=self.request.user, registration=row, **values)
 
 
 class Remove(RegistrationBulkAction):

@@ -6,19 +6,19 @@ offering and people and answers for all of them at once.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Max, Min
+from django.db.models import F, Max, Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.enums import OfferingState
-from events.models import Offering, Session
+from events.models import Offering, Session, Topic
 from publishing import dates
 from registration.enums import ALIVE, RegistrationState
 from registration.models import QuotaRule, Registration
-from registration.wording import title_of
+from registration.wording import text, title_of
 
 Provider = Callable[[Offering, list[Any]], dict[int, list[str]]]
 ORDER = ("registration", "attendance", "essays", "reports", "portal")
@@ -73,32 +73,69 @@ def overlapping(offering: Offering, people: list[Any]) -> dict[int, list[str]]:
 
 def repeated(offering: Offering, people: list[Any]) -> dict[int, list[str]]:
     """Who took part in the same programme within the months that the rule names. Two queries."""
-    rule = QuotaRule.objects.filter(offering=offering).first()
-    months = rule.repeat_months if rule else QuotaRule().repeat_months
-    if not months:
+    since = _since(offering)
+    if since is None:
         return {}
-    now = timezone.now()
     rows = (
-        Registration.objects.filter(
-            person__in=people,
-            state=RegistrationState.CONFIRMED,
-            offering__page__translation_key=offering.page.translation_key,
-        )
-        .exclude(offering=offering)
-        .exclude(offering__state=OfferingState.CANCELLED)
+        _places(offering, people)
+        .filter(offering__page__translation_key=offering.page.translation_key)
         .annotate(
             began=Min("offering__sessions__starts_at"), ended=Max("offering__sessions__ends_at")
         )
-        .filter(ended__gte=now - timedelta(days=round(months * 30.44)))
+        .filter(ended__gte=since)
     )
     found: dict[int, list[str]] = defaultdict(list)
-    for row in rows.select_related("offering__page").order_by("pk"):
+    for row in rows.order_by("pk"):
         words = {"title": title_of(row.offering), "date": dates.plain_day(row.began)}
         found[row.person_id].append(_("Same programme: %(title)s, %(date)s") % words)
     return found
+
+
+def same_topic(offering: Offering, people: list[Any]) -> dict[int, list[str]]:
+    """Who had a session on a topic of this timetable elsewhere within these months. Four queries.
+
+    Topics are those of the catalogue, whatever the programme is called. What belongs to the same
+    programme is named by `repeated`.
+    """
+    since = _since(offering)
+    held = Session.objects.held().filter(offering=offering, topic__isnull=False)
+    topics = Topic.objects.in_bulk(set(held.values_list("topic", flat=True))) if since else {}
+    if not topics:
+        return {}
+    rows = (
+        _places(offering, people)
+        .exclude(offering__page__translation_key=offering.page.translation_key)
+        .filter(
+            offering__sessions__topic__in=topics,
+            offering__sessions__cancelled_at=None,
+            offering__sessions__ends_at__gte=since,
+        )
+        .annotate(topic=F("offering__sessions__topic"), at=F("offering__sessions__starts_at"))
+    )
+    found: dict[int, list[str]] = defaultdict(list)
+    for row in rows.order_by("at", "pk"):
+        words = {"topic": text(topics[row.topic], "title"), "date": dates.plain_day(row.at)}
+        words["title"] = title_of(row.offering)
+        found[row.person_id].append(_("Same topic: %(topic)s (%(title)s, %(date)s)") % words)
+    return found
+
+
+def _since(offering: Offering) -> datetime | None:
+    """From when on a repetition is worth a word; None: never."""
+    rule = QuotaRule.objects.filter(offering=offering).first()
+    months = rule.repeat_months if rule else QuotaRule().repeat_months
+    return timezone.now() - timedelta(days=round(months * 30.44)) if months else None
+
+
+def _places(offering: Offering, people: list[Any]) -> Any:
+    """Places that these people have for certain in anything else that was not cancelled."""
+    rows = Registration.objects.filter(person__in=people, state=RegistrationState.CONFIRMED)
+    rows = rows.exclude(offering=offering).exclude(offering__state=OfferingState.CANCELLED)
+    return rows.select_related("offering__page")
 
 
 def register_own() -> None:
     """Called from `AppConfig.ready`."""
     warn_by("registration.overlapping", overlapping)
     warn_by("registration.repeated", repeated)
+    warn_by("registration.same_topic", same_topic)

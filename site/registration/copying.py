@@ -1,7 +1,11 @@
-"""What is copied when an offering is held once more: what it asks, and for whom it is."""
+"""What is copied when an offering is held once more: questions, audience, rules for places."""
+
+from datetime import timedelta
 
 from events.models import Offering
-from registration.models import AudienceRule, Question
+from registration.models import AudienceRule, Milestone, Question, QuotaRule, QuotaTurn
+
+NAMED = ("units", "groups", "categories", "pages")
 
 
 def copy_questions(source: Offering, clone: Offering) -> None:
@@ -27,9 +31,35 @@ def copy_questions(source: Offering, clone: Offering) -> None:
 def copy_audience(source: Offering, clone: Offering) -> None:
     """The audience rules with what they name."""
     for rule in AudienceRule.objects.filter(offering=source):
-        named = {name: list(getattr(rule, name).all()) for name in ("units", "categories", "pages")}
+        named = {name: list(getattr(rule, name).all()) for name in NAMED}
         twin = AudienceRule.objects.create(
             offering=clone, kind=rule.kind, unit_kinds=rule.unit_kinds, months=rule.months
         )
         for name, records in named.items():
             getattr(twin, name).set(records)
+
+
+def copy_quota(source: Offering, clone: Offering, days: int) -> None:
+    """How places of units are used, passed on and lost, with dates `days` later.
+
+    Nothing has lapsed yet of the clone's; who was granted how many is copied with the places.
+    """
+    rule = QuotaRule.objects.filter(offering=source).first()
+    if rule is None:
+        return
+    later = timedelta(days=days)
+    twin = QuotaRule.objects.create(
+        offering=clone,
+        usable_until=rule.usable_until and rule.usable_until + later,
+        passes_to=rule.passes_to,
+        is_returnable=rule.is_returnable,
+        is_exchangeable=rule.is_exchangeable,
+        repeat_months=rule.repeat_months,
+    )
+    QuotaTurn.objects.bulk_create(
+        QuotaTurn(rule=twin, unit_id=turn.unit_id, place=turn.place) for turn in rule.turns.all()
+    )
+    Milestone.objects.bulk_create(
+        Milestone(rule=twin, due_on=one.due_on + later, number=one.number)
+        for one in rule.milestones.all()
+    )

@@ -237,6 +237,18 @@ class RegistrationOutcome(Outcome):
     )
     AS_BEFORE = Effect.SAME, _("Nothing had to be changed: it is so already.")
     MOVED = Effect.DONE, _("%(name)s is now number %(position)s on the waiting list.")
+    MOVED_TO = (
+        Effect.DONE,
+        _("%(name)s now has a place in %(target)s, has none here any more, and has been told."),
+    )
+    OTHER_PROGRAMME = (
+        Effect.REFUSED,
+        _("%(name)s can only be moved to another offering of the same programme. Choose one."),
+    )
+    PLACE_THERE_ALREADY = (
+        Effect.REFUSED,
+        _("%(name)s has a place in %(target)s already. Remove one of the two registrations."),
+    )
     NOT_WAITING = (
         Effect.REFUSED,
         _("%(name)s is not on the waiting list any more. Reload the page and look again."),
@@ -259,6 +271,18 @@ class RegistrationOutcome(Outcome):
     RULE_EMPTY = (
         Effect.REFUSED,
         _("The condition names nothing yet. Choose what it is about and save again."),
+    )
+    FEW_TOLD = (
+        Effect.DONE,
+        _("%(name)s has too few participants. The organisers have been told and decide."),
+    )
+    FEW_CANCELLED = (
+        Effect.DONE,
+        _("%(name)s has too few participants and is cancelled, as was laid down."),
+    )
+    FEW_HELD = (
+        Effect.DONE,
+        _("%(name)s has too few participants and is held all the same, as was laid down."),
     )
     SEATS_DIFFER = (
         Effect.DONE,

@@ -6,7 +6,7 @@ from events.models import MOVES
 from registration.actions.promote import promote_waiting
 from registration.actions.respond import ask_again
 from registration.actions.seating import seat_by_rank
-from registration.copying import copy_audience, copy_questions
+from registration.copying import copy_audience, copy_questions, copy_quota
 from registration.telling import is_planned_by, tell_cancelled, tell_session
 from registration.telling_ways import tell_way, tell_way_removed
 
@@ -67,9 +67,10 @@ def tell_of_cancellation(change: changes.OfferingCancelled) -> None:
 
 
 def copy_rules(change: changes.OfferingCloned) -> None:
-    """What is asked and for whom it is stays the same when it is held once more."""
+    """What is asked, for whom it is and how units use places stays when it is held once more."""
     copy_questions(change.source, change.clone)
     copy_audience(change.source, change.clone)
+    copy_quota(change.source, change.clone, change.days)
 
 
 def register_followers() -> None:

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from events.actions.locks import lock_offering, lock_pools
 from registration.actions.promote import promote
 from registration.enums import ALIVE, RegistrationState
+from registration.hand_over_enums import HandOverState
 from registration.models import (
     AnswerChange,
+    HandOver,
     Invitation,
     Registration,
     RegistrationChange,
@@ -54,6 +56,7 @@ def merge(keep: Any, drop: Any) -> None:
     RegistrationChange.objects.filter(by=drop).update(by=keep)
     Registration.objects.filter(nominated_by=drop).update(nominated_by=keep)
     AnswerChange.objects.filter(by=drop).update(by=keep)
+    HandOver.objects.filter(person=drop).update(person=keep)
     TransferProposal.objects.filter(proposed_by=drop).update(proposed_by=keep)
     TransferProposal.objects.filter(answered_by=drop).update(answered_by=keep)
     listed = Invitation.objects.filter(person=keep).values("offering")
@@ -65,6 +68,7 @@ def merge(keep: Any, drop: Any) -> None:
 def _merge_pair(kept: Registration, lost: Registration) -> None:
     was = {name: getattr(lost, name) for name in TAKEN_OVER}
     if lost.state in ALIVE:
+        HandOver.objects.filter(registration=lost).end(HandOverState.VOID)
         ended = {"state": RegistrationState.WITHDRAWN, "pool": None, "companion_names": ""}
         _set(lost, **ended, offered_until=None, reconfirm_by=None)
     if _further(was["state"]) > _further(kept.state):

@@ -1,20 +1,15 @@
-"""Offerings for which fewer have registered than they need, once their date has come."""
+"""Offerings with fewer participants than they need, once their date has come; whom to tell."""
 
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Count, F, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from events.enums import OfferingState
 from events.models import Offering
-from notices.delivery import Note, notify_many
-from notices.enums import Kind
 from people.enums import Role
 from people.models import Membership
 from registration.enums import RegistrationState
-from registration.wording import title_of
 
 CONFIRMED = RegistrationState.CONFIRMED
 
@@ -32,21 +27,6 @@ def below_minimum() -> Any:
         minimum_settled_at=None,
     )
     return running.annotate(confirmed=count).filter(confirmed__lt=F("minimum"))
-
-
-def tell_of_few() -> int:
-    """Tell the organisers of each such offering once for each date; return how many there are."""
-    rows = list(below_minimum().select_related("page", "lead_unit").order_by("pk"))
-    for offering in rows:
-        with transaction.atomic():
-            key = f"minimum-{offering.pk}-{offering.minimum_due_at:%Y%m%d%H%M}"
-            path = reverse("offerings:inspect", args=[offering.pk])
-            context = {"offering": offering, "title": title_of(offering)}
-            notify_many(
-                Kind.BELOW_MINIMUM,
-                [Note(person, key, path, context) for person in organisers_of(offering.lead_unit)],
-            )
-    return len(rows)
 
 
 def organisers_of(unit: Any) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from registration.merging import collisions, merge
 from registration.models import (
     Answer,
     AnswerChange,
+    HandOver,
     Invitation,
     Registration,
     RegistrationChange,
@@ -39,6 +41,15 @@ def _earlier_answers(person: Any) -> list[AnswerChange]:
     found = list(rows.select_related("registration__offering__page", "question"))
     for row in found:
         row.words = in_words(row.question, row.before)  # type: ignore[attr-defined]
+    return found
+
+
+def _hand_overs(person: Any) -> list[HandOver]:
+    rows = HandOver.objects.filter(Q(registration__person=person) | Q(person=person))
+    found = list(rows.select_related("registration__offering__page"))
+    for row in found:
+        own = row.registration.person_id == person.pk
+        row.side = _("gave it up") if own else _("were asked")  # type: ignore[attr-defined]
     return found
 
 
@@ -142,6 +153,27 @@ SECTIONS = (
         {"person": "this person", "by": "another person's name"},
     ),
     Section(
+        "hand_overs",
+        _("Places offered to a colleague"),
+        HandOver,
+        _hand_overs,
+        {
+            "registration.offering": _("Offering"),
+            "side": _("You"),
+            "asked_at": _("Asked"),
+            "until": _("To be answered by"),
+            "state": _("State"),
+            "ended_at": _("Ended"),
+            "reason": _("Reason"),
+        },
+        _("Stays, without your name; the reasons are removed."),
+        {
+            "public_id": "names the record in addresses",
+            "person": "another person's name, or this person",
+            "wanted": "what was typed to name a colleague; it goes when that is over",
+        },
+    ),
+    Section(
         "proposed_transfers",
         _("Places that you offered to another unit"),
         TransferProposal,
@@ -183,6 +215,7 @@ def erase(person: Any) -> None:
         drop_file(answer)
     own.delete()
     AnswerChange.objects.filter(registration__person=person).delete()
+    HandOver.objects.filter(registration__person=person).update(reason="")
     TransferProposal.objects.filter(proposed_by=person).update(reason="")
 
 
@@ -206,7 +239,7 @@ def hindrances(person: Any) -> list[str]:
 
 PROVIDER = PersonalData(
     "registration",
-    (Registration, RegistrationChange, Invitation, TransferProposal, AnswerChange),
+    (Registration, RegistrationChange, Invitation, TransferProposal, AnswerChange, HandOver),
     from_sections(SECTIONS),
     merge,
     erase,

@@ -5,8 +5,10 @@ from typing import Any
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from registration.enums import ALIVE, HOLDING, RegistrationState
+from registration.hand_over_enums import HandOverState
 
 WAITLISTED = RegistrationState.WAITLISTED
 
@@ -88,6 +90,30 @@ class InvitationQuerySet(models.QuerySet[Any]):
         if person.number:
             named |= Q(number=person.number)
         return self.filter(named)
+
+
+class HandOverQuerySet(models.QuerySet[Any]):
+    """Places that their holders would like colleagues to have."""
+
+    def unended(self) -> "HandOverQuerySet":
+        """Not answered, taken back or lapsed."""
+        return self.filter(state=HandOverState.OPEN)
+
+    def standing(self) -> "HandOverQuerySet":
+        """Those that can be answered still."""
+        return self.unended().filter(until__gt=timezone.now())
+
+    def overdue(self) -> "HandOverQuerySet":
+        """Those whose time is over without an answer."""
+        return self.unended().filter(until__lte=timezone.now())
+
+    def asking(self, person: Any) -> "HandOverQuerySet":
+        """Those that ask `person`."""
+        return self.filter(person=person)
+
+    def end(self, state: str) -> int:
+        """Nothing is asked any more; what was typed goes. Return how many were open."""
+        return self.unended().update(state=state, wanted="", ended_at=timezone.now())
 
 
 class QuestionQuerySet(models.QuerySet[Any]):

@@ -1,4 +1,4 @@
-"""What time brings about: offers run out, places lapse, milestones come, counters are compared."""
+"""What time brings about: offers and questions run out, places lapse, counters are compared."""
 
 import logging
 from datetime import timedelta
@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from events.enums import OfferingState
 from events.models import Offering
-from registration.actions import expire_offers, report_seats
+from registration.actions import expire_offers, lapse_hand_over, report_seats
+from registration.actions.few import meet_few
 from registration.actions.promote import PROMOTING
 from registration.actions.quota import lapse_places, remind_of_milestone
 from registration.actions.quota.remind import DAYS_BEFORE
-from registration.minimum import tell_of_few
-from registration.models import Milestone, QuotaRule, Registration
+from registration.minimum import below_minimum
+from registration.models import HandOver, Milestone, QuotaRule, Registration
 from registration.seat_check import differing_pools
 
 logger = logging.getLogger(__name__)
@@ -46,10 +47,20 @@ def pass_on_offers() -> int:
     return len(offerings)
 
 
+@shared_task(name="registration.lapse_hand_overs")
+def lapse_hand_overs() -> int:
+    """Tell holders of places that no colleague took theirs in time; return how many."""
+    late = HandOver.objects.overdue().select_related("registration__offering").order_by("pk")
+    return sum(lapse_hand_over(by=None, hand_over=asked).changed for asked in list(late))
+
+
 @shared_task(name="registration.compare_minimum")
 def compare_minimum() -> int:
-    """Tell organisers of offerings that too few have registered for; return of how many."""
-    return tell_of_few()
+    """Do what was laid down for offerings with too few participants; return how many they are."""
+    few = list(below_minimum().order_by("pk"))
+    for offering in few:
+        meet_few(by=None, offering=offering)
+    return len(few)
 
 
 @shared_task(name="registration.lapse_places")

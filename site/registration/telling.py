@@ -29,8 +29,9 @@ def tell_moved(
     *,
     reason: str = "",
     position: int | None = None,
+    **facts: Any,
 ) -> None:
-    """Tell each person what became of their registration."""
+    """Tell each person what became of their registration; `facts` are for the words."""
     rows = list(changes)
     if not rows:
         return
@@ -48,6 +49,7 @@ def tell_moved(
                 reason=reason,
                 position=position,
                 until=change.registration.offered_until,
+                **facts,
             )
             for change in rows
         ],
@@ -139,6 +141,8 @@ def note_for(
         title = title_of(offering)
         if context.get("session") and "place" not in context:
             context["place"] = place_of(context["session"])
+        if "target" in context:
+            context["target"] = title_of(context["target"])
     context |= {"offering": offering, "title": title}
     return Note(person, key, path, context, offering.public_id, offering.contact)
 
@@ -175,7 +179,7 @@ def _news(session: Session, before: dict[str, Any], *, is_new: bool) -> list[str
     """What time and place do not say."""
     found = [pgettext("news of a session", "new")] if is_new else []
     if "speaker" in before:
-        name = text(session.speaker, "name") if session.speaker else ""
+        name = pgettext("between names", ", ").join(text(s, "name") for s in session.speakers)
         word = _("speaker: %(name)s") if name else _("speaker not settled yet")
         found.append(word % {"name": name} if name else word)
     if "credit_hours" in before:

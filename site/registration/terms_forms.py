@@ -9,12 +9,22 @@ from wagtail.models import Page
 
 from events.forms import UnitsField, pages_of
 from people.enums import UnitKind
+from people.group_fields import GroupsField, offer_groups
 from people.models import PersonCategory, Unit, User
-from publishing.backoffice.forms import PlainForm, ReasonForm
+from publishing.backoffice.forms import PlainForm, ReasonForm, show_for
 from registration.audience import phrase_of, rules_of
 from registration.enums import AudienceKind
 from registration.models import AudienceRule, Invitation
 
+# Which field a condition looks at: field, then the choice and its values.
+SHOWN_FOR = {
+    "unit_kinds": ("kind", AudienceKind.UNIT_KINDS),
+    "units": ("kind", AudienceKind.UNITS),
+    "groups": ("kind", AudienceKind.UNITS),
+    "categories": ("kind", AudienceKind.CATEGORIES),
+    "months": ("kind", AudienceKind.NOT_WITHIN),
+    "pages": ("kind", AudienceKind.NOT_WITHIN, AudienceKind.HAS_DONE),
+}
 HOLD = _("Hold Ctrl (on a Mac: Command) to choose several.")
 
 
@@ -41,6 +51,10 @@ class AudienceForm(PlainForm):
         help_text=HOLD,
         widget=forms.SelectMultiple(attrs={"size": 8}),
     )
+    groups = GroupsField(
+        label=_("Groups of units, each unit with all below it"),
+        help_text=_("Whoever changes the group later changes for whom this is."),
+    )
     categories = forms.ModelMultipleChoiceField(
         label=_("Categories of persons"),
         queryset=PersonCategory.objects.all(),
@@ -59,11 +73,17 @@ class AudienceForm(PlainForm):
         widget=forms.SelectMultiple(attrs={"size": 8}),
     )
 
+    class Media:
+        js = ["js/shown_for.js"]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["units"].queryset = Unit.objects.active().order_by("path")  # type: ignore[attr-defined]
+        units = Unit.objects.active().order_by("path")
+        self.fields["units"].queryset = units  # type: ignore[attr-defined]
+        offer_groups(self, self.person, units)
         kinds = (type(self.record.page.specific),) if self.record else ()
         self.fields["pages"].queryset = pages_of(*kinds)  # type: ignore[attr-defined]
+        show_for(self, SHOWN_FOR)
 
 
 class WidenForm(PlainForm):

@@ -14,7 +14,7 @@ from wagtail.admin.widgets.button import Button
 from events.additions import Addition, add
 from events.models import Offering
 from publishing.backoffice.cells import Cell
-from registration.bulk_actions import Approve, Decline, Message, Queue, Remove
+from registration.bulk_actions import Approve, Decline, Message, MoveTo, Queue, Remove
 from registration.enums import HOLDING, RegistrationState
 from registration.models import AudienceRule, Invitation, Registration, RegistrationChange
 from registration.quota_admin.viewset import QuotaViewSet
@@ -24,7 +24,7 @@ from registration.viewsets import QuestionViewSet, RegistrationViewSet
 
 NAMED = 30
 
-for bulk_action in (Approve, Queue, Decline, Message, Remove):
+for bulk_action in (Approve, Queue, Decline, Message, MoveTo, Remove):
     hooks.register("register_bulk_action", bulk_action)
 
 

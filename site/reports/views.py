@@ -17,6 +17,7 @@ from courses.shares import DEFINITION as SHARES_DEFINITION
 from courses.shares import shares_of
 from events.models import Offering
 from events.titles import with_titles
+from kernel.exports import take_list
 from kernel.rules import states
 from people.models import Unit
 from publishing.figures import number, percent
@@ -108,11 +109,13 @@ def tour_report(request: HttpRequest, public_id: str) -> HttpResponse:
 def offering_file(request: HttpRequest, public_id: str) -> HttpResponse:
     """The same as a workbook."""
     offering = _reached(request, public_id)
+    people = participants_of(offering)
+    take_list(by=request.user, path=request.path, rows=len(people))
     response = HttpResponse(
         workbook_of(
             offering,
             figures=shown_figures(figures_of([offering])[offering.pk]),
-            participants=participants_of(offering),
+            participants=people,
             debts=debts_by_unit(offering),
         ),
         content_type=XLSX,

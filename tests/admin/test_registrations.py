@@ -2,9 +2,11 @@
 
 import pytest
 
+from notices.models import Notice
+from registration.actions import move_to
 from registration.enums import RegistrationState as State
 from registration.models import Registration
-from tests.factories import make_offering, make_person, make_registration
+from tests.factories import make_course, make_offering, make_person, make_registration
 
 BULK = "/admin/bulk/registration/registration"
 
@@ -110,3 +112,57 @@ def test_declining_and_removing_need_a_reason(staff, district, verb, state):
     district.post(f"{BULK}/{verb}/?id=all", {"expected": 1, "reason": "名额不足"})
     assert states(offering) == [state]
     assert Registration.objects.get().changes.get().reason == "名额不足"
+
+
+def test_moving_to_another_cohort_keeps_places_exact_on_both_sides(staff, district):
+    here = make_offering(unit=staff.unit, capacity=2, companions_max=1)
+    there = make_offering(unit=staff.unit, page=here.page, label="第4期", capacity=2)
+    first = make_registration(here, staff.participant, companions=1, companion_names="林二")
+    second = make_registration(here, staff.colleague, State.WAITLISTED)
+    nominee = make_registration(here, make_person("被荐", staff.unit), State.NOMINATED)
+    query = f"?id={first.pk}&id={second.pk}&id={nominee.pk}&next=/admin/registrations/"
+    page = district.get(f"{BULK}/move-to/{query}").content.decode()
+    assert "第4期：空余 2 个" in page
+    form = {"expected": 3, "target": there.pk, "reason": "教学安排调整"}
+    answer = district.post(f"{BULK}/move-to/{query}", form, follow=True).content.decode()
+    moved = Registration.objects.get(offering=there)
+    assert (moved.person, moved.state) == (staff.participant, State.CONFIRMED)
+    assert (moved.companions, moved.companion_names) == (1, "林二")
+    assert [pool.taken for pool in (*here.pools.all(), *there.pools.all())] == [1, 2]
+    # The place here went to whoever waited, for whom no place was left there.
+    assert states(here) == [State.CONFIRMED, State.NOMINATED, State.REMOVED]
+    said = answer.split('class="messages"')[1]
+    assert nominee.person.name in said
+    kinds = Notice.objects.filter(recipient=staff.participant).values_list("kind", flat=True)
+    assert sorted(kinds) == ["confirmed", "moved"]
+    body = Notice.objects.get(kind="moved").body
+    assert "第4期" in body
+    assert "教学安排调整" in body
+
+
+@pytest.mark.parametrize("why", ["programme", "place", "full", "reason", "cancelled"])
+def test_who_cannot_be_moved_keeps_what_they_have(staff, why):
+    here = make_offering(unit=staff.unit)
+    page = make_course("别的课程") if why == "programme" else here.page
+    there = make_offering(unit=staff.unit, page=page, capacity=1)
+    row = make_registration(here, staff.participant)
+    if why in {"place", "full"}:
+        make_registration(there, staff.participant if why == "place" else staff.colleague)
+    elif why == "cancelled":
+        there.state = "cancelled"
+        there.save()
+    reason = " " if why == "reason" else "调整"
+    result = move_to(by=staff.organiser, registration=row, target=there, reason=reason)
+    assert result.outcome.code == {
+        "programme": "other_programme", "place": "place_there_already", "full": "no_place_left",
+        "reason": "reason_missing", "cancelled": "cancelled",
+    }[why]  # fmt: skip
+    assert states(here) == [State.CONFIRMED]
+
+
+def test_before_approving_one_reads_how_many_get_a_place(staff, district):
+    offering = make_offering(unit=staff.unit, capacity=1)
+    for person in (staff.participant, staff.colleague):
+        make_registration(offering, person, State.PENDING)
+    page = district.get(f"{BULK}/approve/?id=all").content.decode()
+    assert "1 人可获名额，1 人没有名额" in page

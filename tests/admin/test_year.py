@@ -8,11 +8,13 @@ from django.utils import timezone
 
 from courses.models import Cohort
 from events.enums import OfferingState
-from events.models import Offering, Provider, SeatPool, Session, Workday
+from events.models import Offering, Provider, Workday
 from events.year import year_of
 from tests.factories import make_course, make_event, make_offering, make_session
+from tests.factories.timetables import make_many_cohorts
 
 BULK = "/admin/bulk/events/offering"
+COHORTS = "/admin/bulk/courses/cohort"
 MANY = 1000
 # A list of many may take so many times as long as the same page with one row: 30 are shown.
 LIST_RATIO, YEAR_RATIO = 6, 14
@@ -29,32 +31,6 @@ def held_on(unit, *moments, **fields):
     for moment in moments:
         make_session(offering, starts_at=moment)
     return offering
-
-
-def make_many(staff, number):
-    """Cohorts of one course spread over 2027, with a pool and a session each, in bulk."""
-    page, now = make_course("大课"), timezone.now()
-    offerings = Offering.objects.bulk_create(
-        Offering(
-            page=page, label=f"第{n}期", lead_unit=staff.unit, state=OfferingState.PUBLISHED,
-            needs_approval=False,
-            opens_at=now, closes_at=now + timedelta(days=1),
-        )
-        for n in range(number)
-    )  # fmt: skip
-    Cohort.objects.bulk_create(
-        Cohort(offering=offering, number=n + 1) for n, offering in enumerate(offerings)
-    )
-    SeatPool.objects.bulk_create(SeatPool(offering=offering) for offering in offerings)
-    Session.objects.bulk_create(
-        Session(
-            offering=offering, title="课", form="lecture",
-            starts_at=at(2027, 1, 4) + timedelta(days=n % 350),
-            ends_at=at(2027, 1, 4, 11) + timedelta(days=n % 350 + day),
-        )
-        for n, offering in enumerate(offerings)
-        for day in range(2)
-    )  # fmt: skip
 
 
 def test_an_offering_stands_in_every_month_through_which_it_goes(staff):
@@ -136,6 +112,28 @@ def test_offerings_are_published_in_bulk_exactly_as_the_filters_show(staff, as_p
     assert Offering.objects.get(pk=drafts[0].pk).state == OfferingState.FINISHED
 
 
+def test_cohorts_are_published_in_bulk_exactly_as_their_filters_show(staff, as_person):
+    client = as_person(staff.district_organiser)
+    school = Provider.objects.create(name="昆山市委党校", kind="party_school")
+    shown, other = (make_offering(unit=staff.unit, page=make_course(), state="draft") for _ in "ab")
+    Cohort.objects.create(offering=shown, number=1, provider=school)
+    Cohort.objects.create(offering=other, number=1)
+    beyond = make_offering(unit=staff.city, page=make_course(), state="draft")
+    Cohort.objects.create(offering=beyond, number=1, provider=school)
+    listing = client.get("/admin/cohorts/").text
+    assert "data-bulk-action-checkbox" in listing
+    query = f"?id=all&provider={school.pk}&next=/admin/cohorts/"
+    page = client.get(f"{COHORTS}/publish/{query}")
+    assert page.context["count"] == 1
+    assert f"{shown} · 草稿" in page.text
+    assert client.post(f"{COHORTS}/publish/{query}", {"expected": 1}).status_code == 302
+    states = dict(Offering.objects.values_list("pk", "state"))
+    assert [states[one.pk] for one in (shown, other, beyond)] == ["published", "draft", "draft"]
+    client.post(f"{COHORTS}/finish/?id={shown.cohort.pk}", {})
+    shown.refresh_from_db()
+    assert shown.state == OfferingState.FINISHED
+
+
 @pytest.mark.parametrize(
     ("path", "ratio"),
     [
@@ -157,10 +155,10 @@ def test_a_thousand_cohorts_cost_as_many_queries_and_little_more_time(
             times.append(process_time() - begun)
         return min(times)
 
-    make_many(staff, 1)
+    make_many_cohorts(staff.unit, 1, 2027)
     client.get(path)
     floor = best()
-    make_many(staff, MANY)
+    make_many_cohorts(staff.unit, MANY, 2027)
     with django_assert_max_num_queries(22):
         client.get(path)
     assert best() < floor * ratio

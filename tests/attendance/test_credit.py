@@ -214,5 +214,5 @@ def test_accounts_cost_the_same_for_many(offering, cast, people, django_assert_n
     group = [cast.participant, cast.colleague, cast.liaison][:people]
     for person in group:
         earn(person, session)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(accounts_of(group, 2026)) == people

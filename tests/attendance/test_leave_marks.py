@@ -23,6 +23,7 @@ from attendance.actions.leave_covering import cover
 from attendance.actions.leave_terms import TERMS
 from attendance.enums import AttendanceStatus as Status
 from attendance.enums import MarkOutcome
+from attendance.forecasts import covered_by, forecast_of, hours_of
 from attendance.models import AttendanceChange, LeaveRequest, Terms, terms_of
 from attendance.tasks import remind_of_return
 from events import actions as events
@@ -134,12 +135,25 @@ def begin_now(course):
 
 def test_whoever_comes_all_the_same_is_present(running, cast):
     session = begin_now(running)
-    running.approved(0, 0)
+    leave = running.approved(0, 0)
     came = mark(by=cast.organiser, session=session, registration=running.registration)
     assert came.outcome is MarkOutcome.MARKED
     assert running.statuses()[0] == Status.PRESENT
+    # The leave is two hours from now on: about noon the session of the afternoon begins in it.
+    rest = [one for one in covered_by(leave) if one != session]
+    assert forecast_of(leave).asked == hours_of(rest), "no leave was taken from what was attended"
     undo(by=cast.organiser, attendance=came.record)
     assert running.statuses()[0] == OFF
+
+
+def test_leave_that_reaches_into_the_next_session_asks_for_that_one_alone(course, cast):
+    leave = course.approved(0, 1)
+    assert forecast_of(leave).asked == 6
+    statuses = {course.registration.public_id: Status.PRESENT}
+    first = course.sessions[0]
+    roll_call(by=cast.organiser, session=first, statuses=statuses, at=first.starts_at)
+    found = forecast_of(leave)
+    assert (found.asked, found.taken) == (3, 0)
 
 
 def test_a_mark_taken_back_after_the_leave_ended_leaves_nothing(running, cast):

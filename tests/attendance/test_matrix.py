@@ -96,7 +96,7 @@ def test_a_matrix_costs_the_same_for_one_and_for_many(client, held, django_asser
     offering, sessions, people = held
     path = reverse("attendance:matrix", args=[offering.pk])
     client.get(path)
-    with django_assert_num_queries(cost := 17):
+    with django_assert_num_queries(cost := 18):
         client.get(path)
     for session in sessions:
         for row in people:
@@ -127,7 +127,7 @@ def test_sixty_sessions_of_two_hundred_people(client, staff, django_assert_num_q
     )
     path = reverse("attendance:matrix", args=[offering.pk])
     client.get(path)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         answer = client.get(path)
     assert answer.content.count(b'<td class="m m--unrecorded">') == 60 * 200
 

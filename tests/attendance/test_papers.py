@@ -155,6 +155,7 @@ def test_cards_carry_passes_and_cost_the_same_for_many(
     kept = pass_of(staff.colleague)
     cards = pages(client, offering, "cards", with_pass="on")
     assert in_order(cards[0])
+    assert "第1号" in cards[0]
     assert len(cards) == 2, "the second page names whom the font cannot write"
     assert "U+323AF" in cards[1]
     assert Pass.objects.count() == 4

@@ -3,6 +3,7 @@
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 from typing import Any
 from uuid import uuid4
@@ -80,9 +81,9 @@ def test_two_desks_racing_give_one_record(door):
     assert Attendance.objects.count() == AttendanceChange.objects.count() == 1
 
 
-def test_without_the_lock_desks_fail(door, monkeypatch):
-    """The negative control: the same race, the lock taken away and the gap held open."""
-    together = Barrier(DESKS)
+def without_lock(monkeypatch: Any, number: int) -> None:
+    """Nobody waits for the registration, and `number` at once look before one of them writes."""
+    together, keep = Barrier(number), marking.keep
 
     def unlocked(session: Any, who: dict[str, Any]) -> Registration:
         return Registration.objects.select_related("person", "unit").get(
@@ -93,9 +94,13 @@ def test_without_the_lock_desks_fail(door, monkeypatch):
         together.wait(timeout=10)
         return keep(*args, **kwargs)
 
-    keep = marking.keep
     monkeypatch.setattr(marking, "locked", unlocked)
     monkeypatch.setattr(marking, "keep", after_looking)
+
+
+def test_without_the_lock_desks_fail(door, monkeypatch):
+    """The negative control: the same race, the lock taken away and the gap held open."""
+    without_lock(monkeypatch, DESKS)
     answers = at_once(*desks(door))
     assert sum(isinstance(answer, IntegrityError) for answer in answers) == DESKS - 1
     assert Attendance.objects.count() == 1, "the constraint holds even then"
@@ -196,3 +201,28 @@ def test_a_rush_loses_nobody_and_doubles_nobody(cast, hall):
     first = AttendanceChange.objects.filter(from_status="")
     assert first.count() == RUSH, "whatever else happened, everybody came once"
     assert time.perf_counter() - begun < 60
+
+
+def test_without_the_lock_a_rush_fails(cast, hall, monkeypatch):
+    """The negative control: a desk and the phones take the same people, and nobody waits."""
+    session, rows = hall
+    without_lock(monkeypatch, 2)
+
+    def by_desk(row: Any) -> Any:
+        return mark(by=cast.organiser, session=session, registration=row)
+
+    def by_phone(row: Any) -> Any:
+        return check_in(by=row.person, session=session, ticket=scanned(session, f"own-{row.pk}"))
+
+    def losses(way: Any) -> int:
+        lost = 0
+        for row in rows:
+            try:
+                way(row)
+            except IntegrityError:
+                lost += 1
+        return lost
+
+    lost = at_once(partial(losses, by_desk), partial(losses, by_phone))
+    assert sum(lost) == RUSH, "each of them lost one mark"
+    assert Attendance.objects.attended().count() == RUSH, "the constraint holds even then"

@@ -45,6 +45,17 @@ class Verdict:
         counted = {name: getattr(self, name) for name in names}
         return counted | {"right": self.right, "came_per_second": RATE} | self.figures.plain()
 
+    def sentence(self) -> str:
+        """For the screen."""
+        figures = self.figures
+        return (
+            f"{'RIGHT' if self.right else 'WRONG'}: {self.attempts:,} people within"
+            f" {self.attempts / RATE:.0f} s, {self.places} places: {self.confirmed} confirmed"
+            f" (the pool says {self.taken}), {self.waitlisted:,} waiting; {figures.rate:.0f} a"
+            f" second, all answered after {len(figures.taken) / figures.rate:.0f} s; from the press"
+            f" to the answer {figures.ms / 1000:.1f} s, p95 {figures.p95 / 1000:.1f} s."
+        )
+
 
 def contest(scene: Scene, port: int) -> Verdict:
     """`size.attempts` people want one of `size.places` places, through the site's own door."""

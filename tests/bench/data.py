@@ -1,7 +1,6 @@
 """The records that a run measures on: invented, always the same, dated from now.
 
-550 events (one index with 500, one with 50) with one offering of two sessions each, units in a tree
-of four districts, and as many people as the rows need, already signed in.
+550 events (indexes of 500 and 50) with an offering each, units in a tree, people who signed in.
 """
 
 from collections.abc import Iterator
@@ -60,6 +59,7 @@ class Size:
     stress: int = 3000  # and as many as a great hall holds
     essays: int = 400  # drafts to be saved, and as many essays to be handed in
     submissions: int = 3500  # people who hand in within the last hour
+    importing: int = 10_000  # rows of a file of people
 
     @property
     def arriving(self) -> int:

@@ -2,8 +2,8 @@
 
 Three of four subscribers read a feed of their own, the fourth the public one. They poll three
 times: for the first time, when everything is built; in a quiet hour, in which one of 25 got a
-further place; and after an editor's change of which no feed tells, when every feed must look at its
-records to know that nothing is new.
+further place; and after an editor's change of which no feed tells, when every feed must ask for its
+fingerprint to know that nothing is new.
 """
 
 from collections import Counter
@@ -96,7 +96,7 @@ class Polls:
             ],
         }
 
-    def lines(self) -> str:
+    def sentence(self) -> str:
         """In words."""
         told = [
             f"  {poll.name}: {poll.number:,} answers in {poll.seconds:.1f} s,"

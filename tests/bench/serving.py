@@ -21,9 +21,9 @@ WORKERS, THREADS = 2, 16
 
 
 @contextmanager
-def own_database(server: str) -> Iterator[str]:
+def own_database(server: str, purpose: str = "bench") -> Iterator[str]:
     """The address of a database on the PostgreSQL at `server` that goes away with the block."""
-    name = f"yanxi_bench_{os.getpid()}"
+    name = f"yanxi_{purpose}_{os.getpid()}"
     with psycopg.connect(server, autocommit=True) as maintenance:
         maintenance.execute(f'CREATE DATABASE "{name}"')
     try:

@@ -56,7 +56,7 @@ class Planted:
         """Fast enough, nearly everything found, nearly nothing else named."""
         return max(self.seconds) < SECONDS and self.recall >= LEAST and self.precision >= LEAST
 
-    def lines(self) -> str:
+    def sentence(self) -> str:
         """For the screen."""
         kinds = ", ".join(
             f"{kind} {self.found[kind]} of {number}" for kind, number in self.planted.items()

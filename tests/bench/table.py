@@ -22,6 +22,7 @@ class Line:
     figures: Figures
     statements: int | None = None  # None: bare SQL, one by its nature
     floor: str = ""
+    goal: float = 0.0  # milliseconds that half of the requests stay below; 0: none is set
 
 
 def beside(line: Line, lines: list[Line]) -> tuple[float, str] | None:
@@ -71,7 +72,7 @@ def machine() -> dict[str, Any]:
     } | {name: version(name) for name in packages}
 
 
-def report(lines: list[Line], contest: dict[str, Any], facts: dict[str, Any]) -> dict[str, Any]:
+def report(lines: list[Line], facts: dict[str, Any]) -> dict[str, Any]:
     """Everything, for JSON."""
     rows = []
     for line in lines:
@@ -81,7 +82,7 @@ def report(lines: list[Line], contest: dict[str, Any], facts: dict[str, Any]) ->
             | line.figures.plain()
             | ({"floor": line.floor, "times_floor": round(ratio[0], 2)} if ratio else {})
         )
-    return {"machine": facts, "rows": rows, "contest": contest}
+    return {"machine": facts, "rows": rows}
 
 
 def write(content: dict[str, Any], folder: Path, at: datetime) -> Path:

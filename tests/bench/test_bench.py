@@ -12,6 +12,8 @@ from tests.bench import rows
 from tests.bench.contest import Verdict
 from tests.bench.data import Size, build
 from tests.bench.essays import LastHour, begun, in_bursts, judged, saves, submits
+from tests.bench.goals import Goal
+from tests.bench.importing import Imported, importing
 from tests.bench.measure import (
     Call,
     Drive,
@@ -40,6 +42,7 @@ TINY = Size(
     stress=2,
     essays=3,
     submissions=3,
+    importing=5,
     subscribers=100,
 )
 LINES = [
@@ -71,7 +74,7 @@ def test_the_table_stands_beside_the_floor():
 
 def test_a_run_is_kept_for_programs(tmp_path):
     path = write(
-        report(LINES, {"right": True}, {"cpus": 2}),
+        report(LINES, {"cpus": 2}),
         tmp_path / "bench",
         datetime(2026, 5, 1, tzinfo=UTC),
     )
@@ -94,12 +97,21 @@ def test_a_contest_is_right_when_every_place_went_to_one_person(
 
 
 @pytest.mark.parametrize(
-    ("marked", "changes", "right"), [(9, 9, True), (8, 9, False), (9, 10, False)]
+    ("marked", "changes", "seconds", "statements", "right"),
+    [
+        (9, 9, 60.0, 5, True),
+        (8, 8, 60.0, 5, False),  # somebody was lost
+        (9, 10, 60.0, 5, False),  # something was written twice
+        (9, 9, 60.1, 5, False),  # somebody was in too late
+        (9, 9, 60.0, 6, False),  # a mark costs more than its goal
+    ],
 )
-def test_a_rush_is_right_when_everybody_is_in_once(marked, changes, right):
-    rush = Rush(9, marked, changes, 61.0, Figures(32, [1.0], [1.0]))
+def test_a_rush_is_right_when_everybody_is_in_once_and_in_time(
+    marked, changes, seconds, statements, right
+):
+    rush = Rush(9, marked, changes, seconds, Figures(32, [1.0], [1.0]), statements)
     assert rush.right is right
-    assert not rush.in_time
+    assert rush.in_time is (seconds <= 60.0)
     assert rush.sentence().startswith("RIGHT" if right else "WRONG")
 
 
@@ -122,6 +134,32 @@ def test_the_last_hour_keeps_every_essay(db, settings):
         rows.send(Client(), call)
     hour = judged(pairs, 1.0, Figures(30, [1.0], [1.0]))
     assert (hour.people, hour.submitted, hour.whole) == (3, 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("there", "again", "write", "right"),
+    [(9, 0, 60.0, True), (8, 0, 60.0, False), (9, 1, 60.0, False), (9, 0, 119.0, False)],
+)
+def test_an_import_is_right_when_all_are_there_in_time_and_nothing_changes_twice(
+    there, again, write, right
+):
+    told = Imported(9, 8, there, again, check=2.0, write=write)
+    assert told.right is right
+    assert told.sentence().startswith("RIGHT" if right else "WRONG")
+
+
+def test_an_import_of_five_changes_nothing_the_second_time(db, settings):
+    told = importing(build(TINY), TINY.importing, floor=1000.0)
+    assert told.right, told.sentence()
+    assert (told.new, told.there) == (4, 5)
+    assert told.plain()["times_floor"] > 0
+
+
+@pytest.mark.parametrize(("taken", "right"), [(0.199, True), (0.201, False)])
+def test_a_row_with_a_goal_is_judged_by_its_median(taken, right):
+    goal = Goal("search", 200, Figures(1, [5.0] * 3, [0.001, taken, 0.9]))
+    assert goal.right is right
+    assert goal.sentence().startswith("RIGHT" if right else "WRONG")
 
 
 @pytest.mark.urls("tests.bench.urls")
@@ -187,7 +225,7 @@ def test_polls_are_right_when_nearly_all_hear_that_nothing_is_new():
         return Polls([first, Poll("again", known, seconds)], needed=30.0, floor=2000.0)
 
     assert polls(950).right
-    assert "95.0% of them 304" in polls(950).lines()
+    assert "95.0% of them 304" in polls(950).sentence()
     assert polls(950).plain()["polls"][1]["times_floor"] == 2.0
     assert not polls(949).right
     assert not polls(990, seconds=40.0).right

@@ -13,7 +13,7 @@ def test_planted_copies_are_found_and_quotations_are_not(cast: Cast) -> None:
     assert judged.found == judged.planted
     assert (judged.recall, judged.precision) == (1.0, 1.0)
     assert Fingerprint.objects.count() > 30 * 150
-    assert "recall 1.000" in judged.lines()
+    assert "recall 1.000" in judged.sentence()
     assert judged.plain()["found"] == judged.plain()["planted"]
 
 
@@ -28,7 +28,7 @@ def test_slow_or_wrong_is_said() -> None:
     assert judged.right
     judged.seconds.append(2.1)
     assert not judged.right
-    assert judged.lines().startswith("WRONG")
+    assert judged.sentence().startswith("WRONG")
     judged.seconds.pop()
     judged.named = 11
     assert not judged.right

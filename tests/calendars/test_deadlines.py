@@ -3,7 +3,7 @@
 import pytest
 
 from attendance.models import Attendance
-from calendars.rows import deadline_rows
+from calendars.owned import deadline_rows
 from tests.factories import make_offering, make_registration, make_task
 
 pytestmark = pytest.mark.django_db

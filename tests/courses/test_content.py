@@ -4,7 +4,7 @@ import pytest
 
 from courses.actions import create_cohort, edit_cohort
 from courses.enums import CohortOutcome
-from courses.models import Cohort
+from courses.models import Cohort, CourseCategory
 from events.actions import clone_offering
 from events.models import Provider, Theme
 from tests.factories import make_course, make_offering, make_topic, make_venue
@@ -46,6 +46,16 @@ def test_the_course_page_says_who_teaches_and_what_is_required(cohort, client):
     ):
         assert part in text, part
     assert "丙馆" not in text.split("课程表")[0], "two places by name, then how many more"
+
+
+@pytest.mark.parametrize(("name", "is_said"), [("训练营", True), ("市情研修", False)])
+def test_the_level_is_said_where_the_category_does_not_say_it(cohort, client, name, is_said):
+    values = {"name": name, "name_en": "", "level": "city"}
+    CourseCategory.objects.filter(pk=cohort.offering.page.category_id).update(**values)
+    text = client.get(cohort.offering.page.url).text
+    assert name in text
+    assert (f"{name} · 市情" in text) is is_said
+    assert ("训练营 · 市情" in client.get(make_course().url).text) is is_said, "without a cohort"
 
 
 def test_the_offering_page_says_the_same_in_both_languages(cohort, client):

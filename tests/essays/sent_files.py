@@ -1,5 +1,6 @@
 """Files as authors send them, and as they should not."""
 
+import zlib
 from collections.abc import Callable
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -73,6 +74,24 @@ def bomb() -> bytes:
     return docx_of("<w:document>" + " " * 250_000_000 + "</w:document>")
 
 
+def pdf_bomb() -> bytes:
+    """A page whose text is small only while it is packed: beyond what pypdf unpacks."""
+    packed = zlib.compress(b"BT (x) Tj ET" + b" " * 100_000_000, 9)
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R>>",
+        b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(packed), packed),
+    ]
+    body, places = b"%PDF-1.7\n", []
+    for number, part in enumerate(parts, start=1):
+        places.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"trailer<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(body)
+    return body + b"xref\n0 5\n0000000000 65535 f \n" + table + end
+
+
 def deep() -> bytes:
     """A document that is nested a hundred thousand times."""
     return docx_of("<a>" * 100_000 + "</a>" * 100_000)
@@ -81,6 +100,7 @@ def deep() -> bytes:
 BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "empty": ("心得.docx", lambda: b"", "empty"),
     "a bomb": ("心得.docx", bomb, "bomb"),
+    "a bomb in a PDF": ("心得.pdf", pdf_bomb, "file_too_complex"),
     "nested without end": ("心得.docx", deep, "file_too_complex"),
     "encrypted as Word does": ("心得.docx", lambda: crafted.OLE, "old_office"),
     "an encrypted archive": ("心得.docx", crafted.encrypted_zip, "encrypted"),

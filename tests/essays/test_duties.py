@@ -80,7 +80,7 @@ def test_figures_cost_three_queries(
     with django_assert_num_queries(3):
         figures = status_of_offerings(offerings)
     assert set(figures.values()) == {Progress(due=number, handed_in=number, waiting=number)}
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert debts_in(offerings[0]) == []
 
 

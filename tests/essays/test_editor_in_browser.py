@@ -1,5 +1,6 @@
 """The editor in a real browser: nothing is lost, whatever happens to line, tab or device."""
 
+import json
 import re
 from collections.abc import Callable
 from functools import partial
@@ -68,6 +69,47 @@ def test_what_is_typed_is_counted_and_saved_by_itself(
 
     in_browser(steps)
     assert stored(essay)[:2] == ("林𠮷安", "知行合一😀。\nPM2.5 䶮")
+
+
+def typed_before_the_script(context: BrowserContext, essay: Essay, text: str) -> Page:
+    """A slow line: the page stands and is written on before its script comes."""
+    page, held = context.new_page(), []
+    page.route("**/essay_editor*", lambda route: held.append(route))  # noqa: PLW0108
+    with page.expect_request("**/essay_editor*"):
+        page.goto(f"/me/essays/{essay.public_id}/", wait_until="commit")
+    page.get_by_label("正文").fill(text)
+    held[0].continue_()
+    return page
+
+
+def test_what_was_typed_before_the_script_came_is_saved(
+    in_browser: InBrowser, desk: Any, essay: Essay
+) -> None:
+    def steps(browser: Browser) -> None:
+        context = desk(browser)
+        saved(typed_before_the_script(context, essay, "线路慢时写的"))
+        context.close()
+
+    in_browser(steps)
+    assert stored(essay)[1:] == ("线路慢时写的", 1)
+
+
+def test_what_was_typed_before_the_script_and_an_older_copy_are_both_kept(
+    in_browser: InBrowser, desk: Any, essay: Essay
+) -> None:
+    def steps(browser: Browser) -> None:
+        context = desk(browser)
+        copy = json.dumps({"title": "", "text": "断网时写的", "version": 0})
+        place = f"essay:{essay.public_id}"
+        opened(context, essay).evaluate("(kept) => localStorage.setItem(...kept)", [place, copy])
+        page = typed_before_the_script(context, essay, "线路慢时写的")
+        page.get_by_role("button", name="对照两份文稿").click()
+        expect(page.get_by_text("断网时写的")).to_be_visible()
+        expect(page.get_by_text("线路慢时写的")).to_be_visible()
+        context.close()
+
+    in_browser(steps)
+    assert stored(essay)[1:] == ("线路慢时写的", 1)
 
 
 def test_a_lost_connection_loses_nothing(in_browser: InBrowser, desk: Any, essay: Essay) -> None:

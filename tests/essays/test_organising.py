@@ -14,13 +14,14 @@ from essays import actions
 from essays.enums import EssayOutcome, EssayState
 from essays.filing import Filed, as_docx, as_pdf, filed, names
 from essays.models import Essay, EssayExtension, EssayReview, PreparedDecision, ReviewPlan
-from essays.status import COURSE, TYPE, UNIT, lines, total
+from essays.status import COURSE, TYPE, UNIT, lines
 from kernel.models import ListExport
 from kernel.outbox import drain
 from notices.models import Notice
 from people.enums import Role
 from people.groups import sync_groups
 from people.models import Membership
+from publishing.backoffice import later
 from tests.essays.conftest import TEXT, hand_in
 from tests.factories import (
     Cast,
@@ -30,6 +31,7 @@ from tests.factories import (
     make_person,
     make_registration,
     make_task,
+    make_unit,
 )
 
 pytestmark = pytest.mark.django_db
@@ -80,17 +82,38 @@ def test_the_rates_are_counted_in_as_many_statements_for_any_number(
     for group in (UNIT, TYPE, COURSE):
         lines(cast.admin, group)
         with django_assert_num_queries(4):
-            found = lines(cast.admin, group)
-        assert (total(found).due, total(found).handed_in, total(found).accepted) == (4, 2, 1)
-        assert total(found).owed == 2
-        assert total(found).submitted_rate == 0.5
-    assert [line.name for line in lines(cast.admin, UNIT)] == [cast.unit.name]
-    assert sorted(line.due for line in lines(cast.admin, TYPE)) == [1, 3]
+            _rows, found = lines(cast.admin, group)
+        assert (found.due, found.handed_in, found.accepted) == (4, 2, 1)
+        assert found.owed == 2
+        assert found.submitted_rate == 0.5
+    assert [line.name for line in lines(cast.admin, UNIT)[0]] == [cast.unit.name]
+    assert sorted(line.due for line in lines(cast.admin, TYPE)[0]) == [1, 3]
+
+
+def test_the_rates_stand_beside_the_staff_of_the_units(cast: Cast, task) -> None:
+    def by_staff() -> list[tuple[int, float | None]]:
+        return [(one.staff, one.by_staff) for one in (*lines(cast.admin, COURSE)[0],)]
+
+    cast.unit.staff_size = 0
+    cast.unit.save()
+    assert by_staff() == [(0, None)]
+    cast.unit.staff_size = 40
+    cast.unit.save()
+    below = make_unit("采编部", cast.unit)
+    below.staff_size = 10
+    below.save()
+    make_registration(task.offering, make_person("下属", below))
+    unknown = make_person("不详", cast.other_unit)
+    make_registration(task.offering, unknown)
+    hand_in(actions.start(by=unknown, task=task).record)
+    assert by_staff() == [(40, 5.0)], "two of forty; the part counts within the whole"
+    units = {line.name: line.staff for line in lines(cast.admin, UNIT)[0]}
+    assert units == {cast.unit.name: 40, "采编部": 10, cast.other_unit.name: 0}
 
 
 def test_organisers_count_what_they_lead_alone(cast: Cast, task) -> None:
-    assert lines(cast.district_organiser, UNIT) == []
-    assert total(lines(cast.organiser, UNIT)).due == 3
+    assert lines(cast.district_organiser, UNIT)[0] == []
+    assert lines(cast.organiser, UNIT)[1].due == 3
 
 
 def test_the_status_is_a_page_and_a_workbook(cast: Cast, task, as_person) -> None:
@@ -247,3 +270,28 @@ def test_files_say_what_they_hold_and_no_more() -> None:
     pdf = PdfReader(BytesIO(as_pdf(one)))
     assert "第一段。" in pdf.pages[0].extract_text()
     assert "abc" in str(pdf.metadata.author)
+
+
+def test_long_workbooks_are_made_in_the_background(
+    cast: Cast, task, as_person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = as_person(cast.organiser)
+    addresses = (
+        "/admin/essays/status/?export=xlsx",
+        f"/admin/essay-tasks/{task.pk}/owing.xlsx",
+        f"/review/tasks/{task.public_id}/scores.xlsx",
+    )
+    short = {address: client.get(address) for address in addresses}
+    assert all(answer["Content-Disposition"] for answer in short.values())
+    monkeypatch.setattr(later, "AT_ONCE", 1)
+    for address in addresses:
+        assert "后台" in client.get(address).content.decode()
+        assert client.post(address).url == "/admin/exports/"
+        assert client.post(address).url == "/admin/exports/"  # asked before
+    assert ListExport.objects.count() == len(addresses)
+    drain()
+    assert all(one.file and not one.failed_at for one in ListExport.objects.all())
+    for row, answer in zip(ListExport.objects.order_by("pk"), short.values(), strict=True):
+        at_once = load_workbook(BytesIO(b"".join(answer.streaming_content)))
+        with row.file.open() as file:
+            assert list(load_workbook(file).active.values) == list(at_once.active.values)

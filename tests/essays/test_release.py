@@ -247,31 +247,6 @@ def test_the_pages_of_recommending_and_deciding(cast: Cast, call: EssayTask) -> 
         assert reviewer.get(forbidden).status_code == 403
 
 
-@pytest.mark.parametrize("number", [1, 3])
-def test_desk_and_decision_ask_as_often_for_three_as_for_one(
-    cast: Cast, call: EssayTask, second: Any, number: int, django_assert_num_queries: Any
-) -> None:
-    for _ in range(number):
-        essay = handed_in(call, cast.unit)
-        for person in (cast.reviewer, second)[: number // 2 + 1]:
-            advise(person, essay, "accept", "8", "4")
-            actions.comment(by=person, essay=essay, revision=1, text="批注")
-        prepare(cast.organiser, essay, "accept")
-    organiser = client_of(cast.organiser)
-    for path, cost in (
-        (f"/review/tasks/{call.public_id}/", DESK),
-        (f"/review/{essay.public_id}/decide/", DECIDE),
-        (f"/review/tasks/{call.public_id}/release/", RELEASE),
-        ("/review/tasks/", TASKS),
-    ):
-        organiser.get(path)
-        with django_assert_num_queries(cost):
-            assert organiser.get(path).status_code == 200
-
-
-DESK, DECIDE, RELEASE, TASKS = 17, 20, 12, 11  # six of each: head and foot
-
-
 def test_the_plan_is_written_in_lines(cast: Cast, task: EssayTask) -> None:
     organiser = client_of(cast.organiser)
     address = f"/review/tasks/{task.public_id}/plan/"

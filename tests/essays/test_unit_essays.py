@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from essays import actions
 from essays.models import Essay, EssayTask
+from essays.numbers import numbers_of, own_number
 from tests.essays.conftest import hand_in
 from tests.essays.test_tasks import make_call
 from tests.factories import Cast, make_offering, make_person, make_registration, make_task
@@ -82,3 +84,17 @@ def test_the_list_costs_the_same_for_three(
 
 
 UNIT_PAGE = 18
+
+
+def test_numbers_by_staff_are_each_units_own(cast: Cast, liaison: Client) -> None:
+    task = make_call(cast, cast.unit, cast.other_unit, per_staff=100)
+    milestone = task.milestones.create(due_on=timezone.localdate(), number=2)
+    cast.unit.staff_size = 201
+    cast.unit.save()
+    own, other = numbers_of(task)
+    assert (own.asked, own.missing) == (6, 6)
+    assert other.asked == 2, "its staff is not known"
+    assert own_number(task, milestone, cast.unit) == 6
+    assert "累计 6 篇" in liaison.get(page_of(cast)).content.decode()
+    EssayTask.objects.filter(pk=task.pk).update(per_staff=None)
+    assert numbers_of(EssayTask.objects.get(pk=task.pk))[0].asked == 2

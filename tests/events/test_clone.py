@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.models import Cohort
+from events.act_forms import CloneForm
 from events.actions import cancel_session, clone_offering, post_places
 from events.models import Offering, Session, Workday
+from events.numbering import following
 from events.shifting import later_by, shifted_days
 from registration.enums import AudienceKind
 from registration.models import AudienceRule, Question, Registration
@@ -156,3 +158,24 @@ def test_an_address_online_is_asked_for_anew(cast, source):
     held.speaker = speaker
     held.save()
     assert clone(cast, source).outcome.code == "cloned_incomplete"
+
+
+@pytest.mark.parametrize(
+    ("label", "taken", "next_one"),
+    [
+        ("第3期", ["第3期"], "第4期"),
+        ("第3期", ["第3期", "第4期"], "第5期"),
+        ("2026年第9期", [], "2026年第10期"),
+        ("Cohort 3", [], "Cohort 4"),
+        ("昆山上午场", [], ""),
+        ("3rd cohort", [], ""),
+        ("", [], ""),
+    ],
+)
+def test_the_next_label_counts_on(label, taken, next_one):
+    assert following(label, taken) == next_one
+
+
+def test_the_form_suggests_the_label_that_comes_next(source):
+    form = CloneForm(record=source, person=None)
+    assert form["label"].initial == following(source.label, [])

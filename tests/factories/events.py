@@ -19,6 +19,8 @@ from events.models import (
     SeatPosting,
     Session,
     Speaker,
+    SpeakerTeam,
+    TeamMember,
     Theme,
     Topic,
     Venue,
@@ -123,6 +125,17 @@ def make_venue(name: str = "", **fields: Any) -> Venue:
 def make_speaker(name: str = "", **fields: Any) -> Speaker:
     """A speaker."""
     return Speaker.objects.create(name=name or f"讲者{next(_number)}", **fields)
+
+
+def make_team(name: str = "", *members: str, head: int = 0) -> SpeakerTeam:
+    """A team of new speakers by name; `head`: which of them heads it."""
+    team = SpeakerTeam.objects.create(name=name or f"第{next(_number)}宣讲团")
+    for place, member in enumerate(members):
+        speaker = make_speaker(member, title="讲师")
+        TeamMember.objects.create(
+            team=team, speaker=speaker, sort_order=place, is_head=place == head
+        )
+    return team
 
 
 def make_topic(title: str = "", provider: Provider | str | None = None, **fields: Any) -> Topic:

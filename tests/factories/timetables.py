@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from courses.models import Cohort, TimetableStep
 from courses.planning.plans import Entry, Plan, plan_of
-from events.models import Session
+from events.enums import OfferingState
+from events.models import Offering, SeatPool, Session
 from tests.factories.events import make_course, make_offering, make_session
 
 HALVES = (time(9), time(14), time(19))
@@ -30,6 +31,32 @@ def make_cohort(*, unit: Any, number: int = 1, **fields: Any) -> Cohort:
         unit=unit, page=make_course(), sessions=0, **({"label": f"第{number}期"} | fields)
     )
     return Cohort.objects.create(offering=offering, number=number)
+
+
+def make_many_cohorts(unit: Any, number: int, year: int) -> None:
+    """Published cohorts of one course, spread over a year: a pool and two days each, in bulk."""
+    page, now = make_course("大课"), timezone.now()
+    offerings = Offering.objects.bulk_create(
+        Offering(
+            page=page, label=f"第{n}期", lead_unit=unit, state=OfferingState.PUBLISHED,
+            needs_approval=False, opens_at=now, closes_at=now + timedelta(days=1),
+        )
+        for n in range(number)
+    )  # fmt: skip
+    Cohort.objects.bulk_create(
+        Cohort(offering=offering, number=n + 1) for n, offering in enumerate(offerings)
+    )
+    SeatPool.objects.bulk_create(SeatPool(offering=offering) for offering in offerings)
+    first = date(year, 1, 4)
+    Session.objects.bulk_create(
+        Session(
+            offering=offering, title="课", form="lecture",
+            starts_at=at(first + timedelta(days=n % 350), "09:00"),
+            ends_at=at(first + timedelta(days=n % 350 + day), "11:00"),
+        )
+        for n, offering in enumerate(offerings)
+        for day in range(2)
+    )  # fmt: skip
 
 
 def make_timetable(cohort: Cohort, days: int, *, halves: int = 2) -> list[Session]:

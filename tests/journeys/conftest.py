@@ -16,7 +16,7 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.journeys import screen
 from tests.services.chromium import find_chromium
@@ -35,6 +35,8 @@ CHINESE = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "reduced_motion": 
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "has_touch": True}
 DESKTOP = {"viewport": {"width": 1280, "height": 800}}
 
+PATIENCE = 20_000  # ms; a page on a busy machine may be slow, and slowness is judged elsewhere
+
 Screens = Callable[..., Page]
 
 
@@ -49,6 +51,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests of this process."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=find_chromium(), args=ALONE)
         yield chromium
@@ -62,7 +65,7 @@ def _screens(browser: Browser, live_server) -> Iterator[Screens]:
 
     def open_screen(**options: object) -> Page:
         context = browser.new_context(base_url=live_server.url, **(CHINESE | options))
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         watch = screen.Watch(context, live_server.url)
         page = context.new_page()
         opened.append((page, watch))

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.test import Client
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request, Response
 
 SHOTS = Path(__file__).resolve().parents[1] / "_shots"
 OF_THE_BROWSER = ("data", "blob", "about")
@@ -56,8 +56,17 @@ def shot(page: Page, name: str) -> Path:
 
 
 def axe(page: Page) -> None:
-    """Fail with axe-core's own words when it finds a violation on what the page shows now."""
-    results = Axe().run(page)
+    """Fail with axe-core's own words when it finds a violation on what the page shows now.
+
+    A page that a click has just called may take the place of the one under examination, and the
+    browser then forgets the examination: it is made once more, on what has come.
+    """
+    page.wait_for_load_state()
+    try:
+        results = Axe().run(page)
+    except Error:
+        page.wait_for_load_state()
+        results = Axe().run(page)
     assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
 
 

@@ -65,6 +65,24 @@ def test_the_desk_marks_by_name_by_pass_and_by_roll_call(
     shot(page, "attend-roll")
 
 
+def test_a_roll_call_keeps_what_was_ticked_before_its_script_came(
+    cast: Cast, session, desktop, sign_in
+) -> None:
+    page, held = sign_in(desktop(), cast.organiser), []
+    page.route("**/desk_roll*", lambda route: held.append(route))  # noqa: PLW0108
+    with page.expect_request("**/desk_roll*"):
+        page.goto(f"/desk/s/{session.public_id}/roll/", wait_until="commit")
+    rest = page.locator("label:has([name=rest])")
+    rest.nth(2).click()
+    row = page.locator(".roll__row").first
+    row.locator("label:has([value=present])").click()
+    held[0].continue_()
+    expect(page.locator("[data-roll-state]")).not_to_be_empty()
+    assert page.locator(".roll__row [value=absent]:checked").count() == 1
+    rest.nth(0).click()
+    assert row.locator("[value=present]").is_checked()
+
+
 def test_the_desk_is_closed_to_a_participant(
     cast: Cast, session, phone, sign_in, shot, axe
 ) -> None:

@@ -1,10 +1,14 @@
 """Deny by default; roles reach down, never sideways or up."""
 
+import sys
+
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpResponse
 from django.test import RequestFactory
+from django.urls import get_resolver
 
 from kernel.middleware import DenyByDefaultMiddleware
 from kernel.rules import Forbidden, Rule, public, signed_in, states
@@ -66,3 +70,35 @@ def test_a_list_shows_what_the_predicate_allows(cast: Cast) -> None:
         listed = set(see_unit.visible(person))
         for unit in (cast.city, cast.district, cast.unit, cast.other_unit):
             assert (unit in listed) is see_unit.allows(person, unit), (person, unit)
+
+
+# What belongs to one person alone, and what asks for no more than to be somebody: nobody grants it.
+# (So do the back office's lists of venues, speakers and the like.)
+OWN = {
+    "attendance.own_desks",
+    "attendance.own_leave",
+    "attendance.own_mark",
+    "essays.start_essay",
+    "people.join_units",
+    "people.own_devices",
+    "people.own_tokens",
+    "portal.own_copy",
+    "portal.own_page",
+    "registration.own_registration",
+    "signed_in",
+}
+
+
+def test_every_refusal_says_who_could_grant_what_is_missing() -> None:
+    assert get_resolver().url_patterns, "every room and its rules are imported by now"
+    rooms = {room.partition(".")[0] for room in settings.ROOMS}
+    rules = [
+        rule
+        for name, module in list(sys.modules.items())
+        if name.partition(".")[0] in rooms
+        for rule in vars(module).values()
+        if isinstance(rule, Rule) and not rule.anonymous
+    ]
+    assert len({rule.name for rule in rules}) > 50
+    silent = {rule.name for rule in rules if not rule.who_can_help}
+    assert {name for name in silent if not name.startswith("events.look_up_")} == OWN

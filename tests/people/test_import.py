@@ -236,3 +236,13 @@ def test_outcomes_say_how_many(cast):
     result = import_people(by=cast.organiser, rows=rows_of({"name": "苗青", "unit": LIBRARY}))
     assert result.outcome is ImportOutcome.WRITTEN
     assert "1" in result.message
+
+
+@pytest.mark.parametrize("code", ["a", "{unit}"])
+def test_a_unit_that_names_itself_above_is_told_so(cast, code):
+    code = code.format(unit=cast.unit.code)
+    row = {"code": code, "name": "名", "parent": code, **KIND}
+    below = {"code": "z", "name": "名", "parent": code, **KIND}
+    (error,) = examine_units(rows_of(row, below), cast.admin).errors
+    assert (error.row, error.column) == (2, "parent")
+    assert "不能以自己为上级" in error.words

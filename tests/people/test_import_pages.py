@@ -60,7 +60,7 @@ def test_a_list_with_errors_is_mended_and_imported(client, staff):
     page = matched(client, found)
     assert (found.state, found.errors_found, found.rows, found.rows_done) == ("refused", 3, 3, 3)
     told = [(error["place"], error["heading"]) for error in page.context["errors"]]
-    assert told == [("D4", "手机号"), ("B4", "工作单位"), ("A5", "姓名")]
+    assert told == [("B4", "工作单位"), ("D4", "手机号"), ("A5", "姓名")]
     assert "Refresh" not in page
     marked = client.get(f"/admin/imports/{found.public_id}/errors.xlsx")
     sheet = load_workbook(BytesIO(marked.content)).worksheets[0]

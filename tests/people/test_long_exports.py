@@ -20,7 +20,7 @@ from notices.models import Delivery, Notice
 from people.enums import Role
 from people.groups import sync_groups
 from people.models import Membership, User
-from publishing.backoffice import exports, listing
+from publishing.backoffice import exports, later
 from tests.factories import Cast, make_person
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 def short(monkeypatch, settings) -> None:
     """Two rows are a long list; audit rows of the test are kept."""
     settings.AUDIT_RETENTION_DAYS = 365
-    monkeypatch.setattr(listing, "AT_ONCE", 2)
+    monkeypatch.setattr(later, "AT_ONCE", 2)
 
 
 def rows_of(answer) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from attendance.enums import AttendanceStatus, Method
-from attendance.models import Attendance
+from attendance.models import Attendance, HoursTarget
 from events.enums import SessionForm
 from tests.factories import make_event, make_offering, make_registration, make_session, make_topic
 
@@ -28,6 +28,8 @@ def earn(cast, person, *, days=0, **fields):
 
 @pytest.fixture
 def mine(client, cast):
+    # Whether the target of a year is in reach depends on the day; tests/attendance/test_targets.py.
+    HoursTarget.objects.create(year=2000, five_years=550)
     client.force_login(cast.participant)
     return client
 
@@ -95,9 +97,31 @@ def test_people_stand_by_name_whatever_their_hours(client, cast):
     assert order("?order=-taken") == order(""), "nobody is ranked"
 
 
+def test_what_somebody_does_for_another_unit_is_not_remarked_on_here(client, cast):
+    def misses(unit, page):
+        offering = make_offering(unit=cast.city, page=make_event(page), sessions=0)
+        row = make_registration(offering, cast.participant, unit=unit)
+        for day in (3, 2, 1):
+            starts = timezone.now() - timedelta(days=day)
+            session = make_session(offering, starts_at=starts)
+            Attendance.objects.create(
+                session=session,
+                registration=row,
+                status=AttendanceStatus.ABSENT,
+                method=Method.ROLL_CALL,
+            )
+
+    misses(cast.unit, "本单位的班")
+    misses(cast.other_unit, "别单位的班")
+    client.force_login(cast.liaison)
+    page = client.get(f"/unit/{cast.unit.public_id}/hours/").content.decode()
+    assert "本单位的班" in page
+    assert "别单位的班" not in page
+
+
 def test_only_those_who_run_the_unit_read_its_list(client, cast):
     client.force_login(cast.participant)
     assert client.get(f"/unit/{cast.unit.public_id}/hours/").status_code == 403
 
 
-ACCOUNT, UNIT = 22, 19
+ACCOUNT, UNIT = 25, 20

@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from attendance.models import Attendance
 from events.actions import move_session, settle_minimum
 from events.models import Offering
 from events.outcomes import EventOutcome
+from kernel.models import AuditRow
 from notices.enums import Kind
 from notices.models import Notice
 from people.enums import Role, UnitKind
@@ -29,6 +31,7 @@ from registration.enums import RegistrationState as State
 from registration.models import AudienceRule, Invitation, Registration
 from registration.tasks import compare_minimum
 from tests.factories import (
+    make_cohort,
     make_course,
     make_offering,
     make_person,
@@ -158,8 +161,8 @@ def test_each_condition_lets_those_in_whom_it_names(cast):
     cast.participant.categories.add(category)
     before = make_course("入门班")
     past = make_offering(unit=cast.city, page=before, sessions=0)
-    make_session(past, starts_at=timezone.now() - timedelta(days=400))
-    make_registration(past, cast.participant)
+    lesson = make_session(past, starts_at=timezone.now() - timedelta(days=400))
+    came(lesson, make_registration(past, cast.participant))
     add_rule(by=None, offering=offering, kind="unit_kinds", unit_kinds=[cast.unit.kind])
     add_rule(by=None, offering=offering, kind="units", units=[cast.district])
     add_rule(by=None, offering=offering, kind="categories", categories=[category])
@@ -167,6 +170,43 @@ def test_each_condition_lets_those_in_whom_it_names(cast):
     add_rule(by=None, offering=offering, kind="not_within", months=6, pages=[before])
     assert ask(offering, cast.participant).outcome is Outcome.CONFIRMED
     assert ask(offering, cast.colleague).outcome is Outcome.WRONG_CATEGORY
+
+
+def came(session, registration, status="present"):
+    Attendance.objects.create(
+        session=session, registration=registration, status=status, method="search"
+    )
+
+
+@pytest.mark.parametrize(
+    ("statuses", "rate", "hours", "let_in"),
+    [
+        ([None, None], 0, 0, False),
+        (["absent", "on_leave"], 0, 0, False),
+        (["present", None], 0, 0, True),
+        (["present", None], 50, 0, True),
+        (["present", None], 80, 0, False),
+        (["late", "exempt"], 80, 0, True),
+        (["present", "made_up"], 80, 7, False),
+        (["present", "made_up"], 80, 6, True),
+    ],
+)
+def test_a_place_alone_is_not_having_done_it(cast, statuses, rate, hours, let_in):
+    """What a cohort asks to finish has to be met, too."""
+    cohort = make_cohort(unit=cast.city)
+    cohort.attendance_required, cohort.hours_required = rate, hours
+    cohort.save()
+    row = make_registration(cohort.offering, cast.participant)
+    for number, status in enumerate(statuses, start=1):
+        starts = timezone.now() - timedelta(days=9 - number)
+        ends = starts + timedelta(hours=2, minutes=30)
+        lesson = make_session(cohort.offering, starts_at=starts, ends_at=ends, credit_hours=3)
+        if status:
+            came(lesson, row, status)
+    offering = make_offering(unit=cast.city)
+    add_rule(by=None, offering=offering, kind="has_done", pages=[cohort.offering.page])
+    expected = Outcome.CONFIRMED if let_in else Outcome.NEVER_TOOK_PART
+    assert ask(offering, cast.participant).outcome is expected
 
 
 def test_who_took_part_lately_reads_from_when_on(cast):
@@ -256,6 +296,27 @@ def test_organisers_are_told_once_when_too_few_have_registered(cast):
     enough = make_offering(unit=cast.unit, minimum=1, minimum_due_at=due)
     make_registration(enough, cast.participant)
     assert compare_minimum() == 0
+
+
+@pytest.mark.parametrize(
+    ("then", "state", "word"), [("cancel", "cancelled", "设置取消"), ("hold", "published", "照常")]
+)
+def test_what_was_laid_down_happens_below_the_minimum(cast, client, then, state, word):
+    due = timezone.now() + timedelta(days=1)
+    offering = make_offering(unit=cast.district, minimum=2, minimum_due_at=due, below_minimum=then)
+    make_registration(offering, cast.participant)
+    page = client.get(offering.get_absolute_url()).content.decode()
+    assert "满 2 人举办" in page
+    assert ("人数不足则取消" in page) == (then == "cancel")
+    assert compare_minimum() == 0, "its date has not come"
+    Offering.objects.update(minimum_due_at=timezone.now())
+    assert (compare_minimum(), compare_minimum()) == (1, 0)
+    offering.refresh_from_db()
+    assert offering.state == state
+    assert word in Notice.objects.get(kind=Kind.BELOW_MINIMUM).body
+    told = Notice.objects.filter(recipient=cast.participant, kind=Kind.CANCELLED)
+    assert told.exists() == (then == "cancel")
+    assert AuditRow.objects.filter(action="registration.meet_few").count() == 1
 
 
 def test_where_a_unit_has_no_organiser_the_nearest_above_is_told(cast):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
-from attendance.models import Appeal, LeaveRequest, MakeUp
+from attendance.models import Appeal, LeaveRequest, MakeUp, RemoteSite
 from events.models import Session
 from tests.factories import (
     make_appeal,
@@ -28,6 +28,11 @@ def make_scene_appeal(registration: Any) -> Appeal:
     appeal = make_appeal(registration, evidence_name="照片.png")
     appeal.evidence.save("photo.png", ContentFile(b"PNG"))
     return appeal
+
+
+def make_scene_site(offering: Any) -> RemoteSite:
+    """A remote site of the offering that people may choose."""
+    return RemoteSite.objects.create(offering=offering, name="千灯分会场", is_open=True)
 
 
 def make_scene_makeup(appeal: Appeal, missed: Session) -> MakeUp:

@@ -47,6 +47,7 @@ RECORDS: dict[str, Callable[[Scene], str]] = {
     "leave-evidence": lambda scene: scene.leave.public_id,
     "my-mark": lambda scene: scene.session.public_id,
     "me-calendar-revoke": lambda scene: scene.feed.public_id,
+    "me-calendar-change": lambda scene: scene.feed.public_id,
     "me-calendar-replace": lambda scene: scene.feed.public_id,
     "rsvp": lambda scene: rsvp_token_of(scene.registration),
     "essay-start": lambda scene: scene.task.public_id,
@@ -90,6 +91,10 @@ RECORDS: dict[str, Callable[[Scene], str]] = {
     "me-token-revoke": lambda scene: scene.personal_token.public_id,
     "transfer": lambda scene: scene.proposal.public_id,
     "hand-over": lambda scene: scene.registration.public_id,
+    **dict.fromkeys(
+        ("give-place", "take-place"),
+        lambda scene: scene.hand_over.registration.offering.public_id,
+    ),
 }
 TAG = "0" * 16  # a code that no screen shows
 ANY = {r"calendar/.*\.ics$": "calendar/nothing.ics", r"api/v1/(?P<rest>.*)$": "api/v1/nothing"}
@@ -189,13 +194,13 @@ OWN: dict[str, tuple[str, ...]] = {
             "/me/hours/",
             "/c/",
         ),
-        *("/o/{offering}/leave/", "/me/leave/", "/leave/{leave}/"),
+        *("/o/{offering}/leave/", "/me/leave/", "/leave/{leave}/", "/o/{offering}/site/"),
         *("/o/{offering}/marks/", "/c/{session}/", "/c/{session}/object/"),
         *("/objections/{appeal}/", "/c/{session}/make-up/", "/makeups/{makeup}/"),
         *("/", "/o/{offering}/", "/o/{offering}/withdraw/", "/me/", "/me/pass/", "/me/past/"),
-        "/o/{offering}/answers/",
+        *("/o/{offering}/answers/", "/o/{handed}/", "/o/{handed}/take-over/"),
         *("/me/data/", "/me/calendar/", "/me/calendar/{feed}/revoke/", "/me/notices/"),
-        *("/me/calendar/{feed}/replace/", "/calendar/?lunar=1"),
+        *("/me/calendar/{feed}/change/", "/me/calendar/{feed}/replace/", "/calendar/?lunar=1"),
         *("/me/notices/?show=unread", "/me/notices/?show=messages", "/me/notices/preferences/"),
         *(
             "/me/data/",
@@ -228,7 +233,7 @@ OWN: dict[str, tuple[str, ...]] = {
         "/review/{judged}/",
     ),
     "liaison": (
-        *("/unit/leave/", "/leave/{leave}/"),
+        *("/unit/leave/", "/leave/{leave}/", "/o/{handed}/hand-over/"),
         *("/unit/{unit}/people/", "/unit/{unit}/people/?q=lin", "/unit/{unit}/people/?show=past"),
         *("/unit/{unit}/invitations/", "/unit/members/{membership}/", "/unit/requests/{request}/"),
         *(
@@ -252,6 +257,7 @@ OWN: dict[str, tuple[str, ...]] = {
     "organiser below": ("/unit/", "/reports/o/{offering}/", "/desk/s/{session}/"),
     "organiser": (
         *("/o/{draft}/", "/desk/", "/desk/s/{session}/", "/desk/s/{session}/?show=here"),
+        "/desk/s/{session}/?at=main",
         *("/desk/s/{session}/roll/", "/desk/s/{session}/live/?since=0", "/reports/"),
         *(
             "/desk/kit/",

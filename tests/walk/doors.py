@@ -42,6 +42,8 @@ DOORS = {
     "answers": Door("participant", "/o/{offering}/answers/", {"asked": "q_{question}"}),
     "withdraw": Door("participant", "/o/{offering}/withdraw/"),
     "decline a nomination": Door("participant", "/o/{offering}/nomination/", {"reason": "出差"}),
+    "give a place": Door("liaison", "/o/{handed}/hand-over/", {"wanted": "何䶮", "reason": "出差"}),
+    "take a place": Door("participant", "/o/{handed}/take-over/", {"asked": ""}),
     "nominate": Door(
         "liaison",
         "/unit/o/{offering}/",
@@ -99,6 +101,7 @@ DOORS = {
         "/o/{offering}/leave/",
         {"kind": "sick", "first": "{half_day}", "last": "{half_day}", "reason": "就医"},
     ),
+    "choose a site": Door("participant", "/o/{offering}/site/", {"spot": "main"}),
     "decide about leave": Door(
         "organiser", "/leave/{leave}/", {"do": "approve", "position": "1", "reason": "同意"}
     ),
@@ -196,6 +199,11 @@ DOORS = {
         "participant",
         "/me/calendar/",
         {"name": "平板", "language": "en", "deadlines": "day", "alarm": "0"},
+    ),
+    "change a feed": Door(
+        "participant",
+        "/me/calendar/{feed}/change/",
+        {"name": "电脑", "language": "en", "deadlines": "task", "alarm": "30"},
     ),
     "revoke a feed": Door("participant", "/me/calendar/{feed}/revoke/"),
     "replace a feed": Door("participant", "/me/calendar/{feed}/replace/"),

@@ -27,6 +27,7 @@ def ids_of(scene: Scene) -> dict[str, str]:
     ids["desk"] = scene.desk.public_id
     ids["personal_token"] = scene.personal_token.public_id
     ids["rsvp"] = rsvp_token_of(scene.registration)
+    ids["handed"] = scene.hand_over.registration.offering.public_id
     ids["nominee"] = scene.nominee.public_id
     ids |= {"other": scene.registration.public_id, "liaison": scene.people["liaison"].public_id}
     person = scene.people["participant"]

@@ -46,7 +46,7 @@ from portal.models import ArticlePage, ColumnPage, StandardPage
 from publishing.models import SitePage
 from publishing.tabular.models import SheetImport
 from registration.enums import RegistrationState
-from registration.models import Answer, Question, Registration, TransferProposal
+from registration.models import Answer, HandOver, Question, Registration, TransferProposal
 from registration.question_kinds import QuestionKind
 from tests.factories import (
     Cast,
@@ -64,19 +64,18 @@ from tests.factories import (
     make_unit,
     make_venue,
 )
-from tests.walk.absence import make_scene_appeal, make_scene_leave, make_scene_makeup
+from tests.walk.absence import (
+    make_scene_appeal,
+    make_scene_leave,
+    make_scene_makeup,
+    make_scene_site,
+)
+from tests.walk.blocks import BODY, make_campaign, whole_library
 from tests.walk.essays import TEXT, make_called, make_sent_file, make_similar
+from tests.walk.handing import make_scene_hand_over
 from tests.walk.publishing import make_published
 from tests.walk.reviewing import make_comment, make_judged, make_recusal, make_returned
 from tests.walk.visiting import make_visit
-
-BODY = [
-    ("heading", "站台上的一堂课"),
-    ("paragraph", "<p>弘扬爱国奋斗精神，从身边事做起。</p>"),
-    ("quotation", {"text": "两道粉笔印，不能只靠一个人。", "source": "学员心得"}),
-    ("timeline", {"moments": [{"when": "1939", "what": "来到"}, {"when": "1940", "what": "离开"}]}),
-    ("callout", {"title": "请注意", "text": "<p>周一闭馆。</p>"}),
-]
 
 
 @dataclass(frozen=True)
@@ -119,6 +118,7 @@ class Scene:
     spreadsheet: ListExport
     erasure: ErasureRequest
     proposal: TransferProposal
+    hand_over: HandOver
     registration: Registration
     nominee: Registration
     question: Question
@@ -163,6 +163,7 @@ def make_scene(cast: Cast) -> Scene:
     make_visit(cast, offering, session)
     publication = make_published(cast, offering)
     appeal = make_scene_appeal(registration)
+    make_scene_site(offering)
     return Scene(
         people=people_of(cast),
         unit=cast.unit,
@@ -210,6 +211,7 @@ def make_scene(cast: Cast) -> Scene:
             number=1,
             proposed_by=cast.liaison,
         ),
+        hand_over=make_scene_hand_over(cast),
         registration=other,
         nominee=make_registration(
             offering, make_person("被荐人", cast.unit), RegistrationState.NOMINATED, rank=1
@@ -251,7 +253,8 @@ def make_pages(venue: Venue) -> None:
     )
     articles = ColumnPage.objects.get(slug="articles", locale=home.locale)
     column = articles.add_child(instance=ColumnPage(title="现场", slug="on-site"))
-    column.add_child(instance=ArticlePage(title="两道粉笔印", slug="two", body=BODY))
+    column.add_child(instance=ArticlePage(title="两道粉笔印", slug="two", body=whole_library()))
+    make_campaign(home)
     column.add_child(instance=EssayCollectionPage(title="文集", slug="collected"))
     home.add_child(instance=StandardPage(title="关于", slug="about", body=BODY))
     for number, page in enumerate(published("zh-hans")):

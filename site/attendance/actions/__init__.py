@@ -18,6 +18,7 @@ from attendance.actions.replace_pass import replace_pass
 from attendance.actions.roll_call import roll_call
 from attendance.actions.set_door import set_door
 from attendance.actions.set_rules import set_credit_table, set_targets, set_terms
+from attendance.actions.sites import choose_site, place_people, set_sites
 from attendance.actions.take_out import take_names_out
 from attendance.actions.take_roster import return_roster, return_rosters, take_roster
 from attendance.actions.undo import undo
@@ -34,6 +35,7 @@ __all__ = [
     "check_out",
     "check_out_by_code",
     "check_out_by_pass",
+    "choose_site",
     "close",
     "cut_leave",
     "decide_leave",
@@ -46,6 +48,7 @@ __all__ = [
     "merge",
     "note_companions",
     "object_to",
+    "place_people",
     "remind_to_return",
     "replace_pass",
     "report_back",
@@ -55,6 +58,7 @@ __all__ = [
     "set_absence_terms",
     "set_credit_table",
     "set_door",
+    "set_sites",
     "set_targets",
     "set_terms",
     "take_names_out",

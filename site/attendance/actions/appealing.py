@@ -6,11 +6,12 @@ from django.utils import timezone
 
 from attendance.absence_enums import AppealState
 from attendance.absence_outcomes import AppealOutcome
-from attendance.actions.changing import changed, keep
+from attendance.actions.changing import changed, free_guests, keep
 from attendance.actions.evidence import attach
-from attendance.enums import AttendanceStatus, Method
+from attendance.enums import ATTENDED, AttendanceStatus, Method
 from attendance.models import Appeal, Attendance, terms_of
 from attendance.objecting import is_objectionable, objectionable_until
+from attendance.remote import layout_at
 from attendance.telling import tell_answered, tell_objected
 from kernel.actions import action
 from kernel.outcomes import Result
@@ -97,8 +98,14 @@ def _locked(attendance: Any) -> Attendance:
 def _correct(by: Any, attendance: Attendance, status: AttendanceStatus) -> None:
     if attendance.status == status:
         return
+    was_made_up = attendance.status == AttendanceStatus.MADE_UP
     in_at = attendance.in_at or attendance.session.starts_at
-    keep(attendance, changed(attendance, by=by, status=status, method=Method.APPEAL, in_at=in_at))
+    site = attendance.site
+    if attendance.status not in ATTENDED:
+        site = layout_at(attendance.session).site_of(attendance.registration)
+    facts = {"by": by, "status": status, "method": Method.APPEAL, "in_at": in_at}
+    keep(attendance, changed(attendance, site=site, **facts))
+    free_guests([attendance.pk] if was_made_up else [])
 
 
 def _close(appeal: Appeal, state: AppealState, by: Any, answer: str) -> None:

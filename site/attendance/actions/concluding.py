@@ -30,7 +30,7 @@ def _final(batch: Any, one: Judged, people: dict[int, Standing], said: set[int])
     if one.outcome is MarkOutcome.COUNTED:
         marks = batch.marks[one.registration.pk]
         earlier = marks[: marks.index(one.mark)]
-        known = any(mark.counts and mark.stage == one.mark.stage for mark in earlier)
+        known = any(mark.counts and mark.point == one.mark.point for mark in earlier)
         return one.ending(MarkOutcome.ALREADY_COUNTED) if known else one
     if one.outcome is MarkOutcome.MARKED:
         return _marked(one, one.mark, people[one.registration.pk], said)

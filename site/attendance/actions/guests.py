@@ -15,7 +15,7 @@ from attendance.actions.changing import changed, keep
 from attendance.actions.refusing import outside_hours
 from attendance.covering import unseen
 from attendance.enums import AttendanceStatus, MarkOutcome, Method
-from attendance.guests import MISSED
+from attendance.guests import is_left_to_make_up
 from attendance.models import Attendance, MakeUp
 from attendance.queries import is_called_off
 from kernel.actions import action
@@ -48,14 +48,7 @@ def note_guest(
     if is_called_off(makeup.session):
         return Result(MarkOutcome.SESSION_CANCELLED)
     if makeup.state == MakeUpState.ATTENDED:
-        marked_by = makeup.marked_by.name if makeup.marked_by else ""
-        known = {
-            "name": name,
-            "at": dates.clock(makeup.in_at),
-            "by": marked_by,
-            "makeup": makeup.public_id,
-        }
-        return Result(MarkOutcome.ALREADY_MARKED, None, known)
+        return known_guest(makeup)
     if refusal := _no_guest(makeup, attendance):
         return refusal
     if not windows.opens_at(makeup.session) <= at <= until:
@@ -73,12 +66,23 @@ def note_guest(
     return Result(MarkOutcome.MARKED, None, details | {"changes": {"fields": ["status"]}})
 
 
+def known_guest(makeup: MakeUp) -> Result:
+    """That a guest who came is checked in already."""
+    told = {
+        "name": makeup.person.name,
+        "at": dates.clock(makeup.in_at),
+        "by": makeup.marked_by.name if makeup.marked_by else "",
+        "makeup": makeup.public_id,
+    }
+    return Result(MarkOutcome.ALREADY_MARKED, None, told)
+
+
 def _no_guest(makeup: MakeUp, attendance: Attendance) -> Result | None:
     """Why the person is no guest here: no place, nothing missed, or a place of their own."""
     name = {"name": makeup.person.name}
     if makeup.state != MakeUpState.AGREED:
         return Result(MarkOutcome.NOT_CONFIRMED, None, name | {"state": makeup.get_state_display()})
-    if attendance.status not in MISSED:
+    if not is_left_to_make_up(attendance):
         state = attendance.get_status_display()
         return Result(MarkOutcome.NOT_CONFIRMED, None, name | {"state": state})
     own = Registration.objects.of(makeup.person).confirmed()

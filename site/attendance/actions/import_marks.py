@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from attendance.actions.changing import FIELDS, changed
-from attendance.enums import AttendanceStatus, Method
+from attendance.actions.changing import FIELDS, changed, free_guests
+from attendance.enums import ATTENDED, AttendanceStatus, Method
 from attendance.incoming.plan import Entry, plan_marks
 from attendance.models import Attendance, AttendanceChange
+from attendance.remote import expected_sites
 from events.models import Offering
 from kernel.actions import action
 from kernel.outcomes import Result
@@ -47,17 +48,24 @@ def hold(keys: set[int]) -> None:
 
 
 def _write(by: Any, entries: list[Entry]) -> None:
-    """Three statements for however many marks."""
-    pairs = []
+    """Three statements for however many marks, one more where some were made up elsewhere."""
+    pairs, made_up = [], []
+    people = [entry.registration for entry in entries]
+    sites = expected_sites(entries[0].session, people) if entries else {}
     for entry in entries:
         row = entry.known or Attendance(session=entry.session, status=AttendanceStatus.UNRECORDED)
         row.registration = entry.registration
+        if row.status == AttendanceStatus.MADE_UP != entry.status:
+            made_up.append(row.pk)
         method = Method.IMPORT
-        times = {"in_at": entry.in_at, "out_at": entry.out_at}
-        before = changed(row, by=by, status=entry.status, method=method, **times)
+        facts: dict[str, Any] = {"in_at": entry.in_at, "out_at": entry.out_at}
+        if row.status not in ATTENDED:
+            facts["site"] = sites.get(entry.registration.pk)
+        before = changed(row, by=by, status=entry.status, method=method, **facts)
         pairs.append((before, row))
     Attendance.objects.bulk_create([row for _before, row in pairs if row.pk is None])
     Attendance.objects.bulk_update([entry.known for entry in entries if entry.known], FIELDS)
     for before, row in pairs:
         before.attendance = row  # its key is known only now
     AttendanceChange.objects.bulk_create([before for before, _row in pairs])
+    free_guests(made_up)

@@ -7,6 +7,7 @@ from attendance import windows
 from attendance.actions.refusing import refused
 from attendance.answers import HEADLINES
 from attendance.enums import MarkOutcome, Stage
+from attendance.guests import is_left_to_make_up
 from attendance.models import DeskMark
 from kernel.outcomes import Result
 from registration.enums import RegistrationState
@@ -64,12 +65,26 @@ def judge(batch: Any, one: Any, found: Any) -> Judged:
         person = registration.person if registration else None
     if person is None:
         return Judged(MarkOutcome.NOT_REGISTERED, None, {"name": ""})
+    return _nothing_missed(batch, registration) or _seen(batch, one, person, registration)
+
+
+def _nothing_missed(batch: Any, registration: Registration | None) -> Judged | None:
+    """The refusal of a guest who has nothing to make up after all."""
+    guest = batch.guests.get(registration.pk) if registration else None
+    if guest is None or guest.in_at or is_left_to_make_up(guest.makeup_for):
+        return None
+    state = guest.makeup_for.get_status_display()
+    details = {"name": guest.person.name, "state": state}
+    return Judged(MarkOutcome.NOT_CONFIRMED, registration, details)
+
+
+def _seen(batch: Any, one: Any, person: Any, registration: Registration | None) -> Judged:
     until = windows.closes_at(batch.session)
     is_open = windows.opens_at(batch.session) <= one.taken_at <= until
     # A meeting point is before the session opens and the way back after it has closed.
     in_time = is_open or one.stage != Stage.VENUE
     if registration and registration.state == RegistrationState.CONFIRMED and in_time:
-        details = {"name": person.name, "stage": Stage(one.stage).label}
+        details = {"name": person.name, "stage": one.stop or Stage(one.stage).label}
         venue = one.stage == Stage.VENUE
         return Judged(MarkOutcome.MARKED if venue else MarkOutcome.COUNTED, registration, details)
     refusal = refused(batch.session, person, one.taken_at, until, registration)

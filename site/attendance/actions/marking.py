@@ -17,9 +17,10 @@ from attendance.actions.guests import guest_at, note_guest
 from attendance.actions.refusing import refused
 from attendance.enums import ATTENDED, MarkOutcome, Method
 from attendance.models import Attendance, MakeUp
-from attendance.passes import read_pass
+from attendance.passes import read_pass, serial_of
 from attendance.presence import status_of
 from attendance.queries import is_called_off
+from attendance.remote import EVERYWHERE, Spot, site_of_mark
 from kernel.actions import action
 from kernel.outcomes import Result
 from publishing import dates
@@ -31,7 +32,8 @@ from registration.models import Registration
 class Sighting:
     """By whom, at which session, when and how somebody was seen.
 
-    `evidence` are further fields of the history row; `until` is the last instant that counts.
+    `evidence` are further fields of the history row; `until` is the last instant that counts;
+    `spot` is where whoever saw them stands.
     """
 
     by: Any
@@ -40,6 +42,7 @@ class Sighting:
     method: str
     until: datetime
     evidence: dict[str, Any] = field(default_factory=dict)
+    spot: Spot = EVERYWHERE
 
     @property
     def is_open(self) -> bool:
@@ -57,13 +60,14 @@ def mark(
     public_id: str = "",
     method: str = Method.SEARCH,
     at: datetime | None = None,
+    spot: Spot = EVERYWHERE,
 ) -> Result:
     """Mark a registration, given itself or by public id, or a person whatever their registration,
-    as having come at `at` (now).
+    as having come at `at` (now) to where the desk stands.
 
     The record of the result is the Attendance; a refusal has none.
     """
-    seen = sighting(by, session, method, at)
+    seen = sighting(by, session, method, at, spot)
     if public_id:
         return note(seen, public_id=public_id)
     person_id = registration.person_id if registration is not None else person.pk
@@ -71,14 +75,21 @@ def mark(
 
 
 @action("attendance.mark_pass")
-def mark_pass(*, by: Any, session: Any, text: str, at: datetime | None = None) -> Result:
+def mark_pass(
+    *, by: Any, session: Any, text: str, at: datetime | None = None, spot: Spot = EVERYWHERE
+) -> Result:
     """Mark whoever the scanned pass names."""
+    seen = sighting(by, session, Method.PASS, at, spot)
+    serial = serial_of(text)
+    valid = {"person__passes__serial": serial, "person__passes__revoked_at": None}
+    # The pass is looked up by the statement that holds the registration: one less for a mark.
+    if serial and (registration := locked(session, valid)):
+        return _note(seen, registration)
     found = read_pass(text)
     if found is None:
         return Result(MarkOutcome.UNKNOWN_PASS)
     if found.revoked_at is not None:
         return Result(MarkOutcome.REVOKED_PASS, None, {"name": found.person.name})
-    seen = sighting(by, session, Method.PASS, at)
     return note(seen, person=found.person, person_id=found.person_id)
 
 
@@ -89,6 +100,13 @@ def note(seen: Sighting, *, person: Any = None, **who: Any) -> Result:
     registration = locked(seen.session, who)
     if registration is None:
         return _not_on_the_list(seen, person)
+    return _note(seen, registration)
+
+
+def _note(seen: Sighting, registration: Registration) -> Result:
+    """The same for a registration that is held."""
+    if is_called_off(seen.session):
+        return Result(MarkOutcome.SESSION_CANCELLED)
     registration.offering = seen.session.offering
     attendance = (
         Attendance.objects.filter(session=seen.session, registration=registration)
@@ -122,7 +140,9 @@ def _as_guest(seen: Sighting, guest: MakeUp) -> Result:
 def _write(seen: Sighting, attendance: Attendance) -> Result:
     registration = attendance.registration
     status = status_of(seen.session, seen.at)
-    before = changed(attendance, by=seen.by, status=status, method=seen.method, in_at=seen.at)
+    site = site_of_mark(seen.session, registration, seen.spot)
+    facts = {"by": seen.by, "status": status, "method": seen.method, "in_at": seen.at}
+    before = changed(attendance, site=site, **facts)
     for name, value in seen.evidence.items():
         setattr(before, name, value)
     keep(attendance, before)
@@ -134,9 +154,12 @@ def _write(seen: Sighting, attendance: Attendance) -> Result:
     return Result(MarkOutcome.MARKED, attendance, details)
 
 
-def sighting(by: Any, session: Any, method: str, at: datetime | None) -> Sighting:
+def sighting(
+    by: Any, session: Any, method: str, at: datetime | None, spot: Spot = EVERYWHERE
+) -> Sighting:
     """That the desk saw somebody at `at` (now)."""
-    return Sighting(by, session, at or timezone.now(), method, windows.closes_at(session))
+    until = windows.closes_at(session)
+    return Sighting(by, session, at or timezone.now(), method, until, spot=spot)
 
 
 def locked(session: Any, who: dict[str, Any]) -> Registration | None:

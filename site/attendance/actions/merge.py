@@ -5,21 +5,24 @@ known already gets the answer it got first. What becomes of a person is `attenda
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from attendance.actions.concluding import conclude
+from attendance.actions.guest_marks import guests_named, hold_guests
 from attendance.actions.judging import Judged, judge
 from attendance.actions.settle import write_settled
 from attendance.enums import MarkOutcome, Method, Stage
-from attendance.models import DeskMark
+from attendance.models import DeskMark, MakeUp
 from attendance.passes import read_passes
 from attendance.queries import is_called_off
+from attendance.remote import NOWHERE_ELSE, Layout, layout_at
 from kernel.actions import action
 from kernel.outcomes import Result
 from registration.models import Registration
@@ -34,6 +37,7 @@ class Noted:
     registration: str = ""
     text: str = ""
     stage: str = Stage.VENUE
+    stop: str = ""
     bus: str = ""
     method: str = Method.SEARCH
     undoes: UUID | None = None
@@ -49,6 +53,16 @@ class Batch:
     rows: dict[int, Registration]  # by person
     known: dict[UUID, DeskMark] = field(default_factory=dict)
     marks: dict[int, list[DeskMark]] = field(default_factory=lambda: defaultdict(list))
+    # Guests' places by the registration whose missed session they make up; these are in `rows` too.
+    guests: dict[int, MakeUp] = field(default_factory=dict)
+    layout: Layout = NOWHERE_ELSE
+
+    def site_of(self, mark: DeskMark, registration: Registration) -> Any:
+        """The remote site of a mark: where its desk stands, else where the person is expected."""
+        if not self.layout.sites:
+            return None
+        spot = self.layout.spot(mark.desk.spot if mark.desk else "")
+        return self.layout.site_of(registration) if spot.is_everywhere else spot.site
 
     def row_of(self, public_id: str) -> Registration | None:
         """The registration with a public id."""
@@ -93,27 +107,39 @@ def _locked(
     undone = {one.undoes for one in noted if one.undoes}
     wanted = Registration.objects.filter(offering_id=session.offering_id)
     earlier = DeskMark.objects.filter(session=session, mark_id__in=undone)
-    chosen = (
-        wanted.filter(public_id__in=ids)
-        | wanted.filter(person_id__in=people)
-        | wanted.filter(pk__in=earlier.values("registration"))
-    )
+    named = Q(public_id__in=ids) | Q(person_id__in=people)
+    named |= Q(pk__in=earlier.values("registration"))
+    guests = guests_named(session, Registration.objects.filter(named).values("pk"))
     locked = (
         Registration.objects.select_for_update(of=("self",), no_key=True)
-        .filter(pk__in=chosen.values("pk"))
+        .filter(Q(pk__in=wanted.filter(named).values("pk")) | Q(pk__in=guests))
         .select_related("person", "unit")
         .order_by("pk")
     )
-    batch = Batch(by, session, desk, {row.person_id: row for row in locked})
-    for row in batch.rows.values():
-        row.offering = session.offering
+    batch = Batch(by, session, desk, _by_person(session, locked))
+    batch.layout = layout_at(session)
+    held = hold_guests(guests) if guests else {}
+    batch.guests = {row.pk: held[row.pk] for row in batch.rows.values() if row.pk in held}
     theirs = DeskMark.objects.filter(session=session, registration__in=batch.rows.values())
     sent = DeskMark.objects.filter(mark_id__in=[one.mark_id for one in noted])
-    for mark in (theirs | sent).order_by("pk"):
+    for mark in (theirs | sent).select_related("desk").order_by("pk"):
         batch.known[mark.mark_id] = mark
         if mark.registration_id is not None and mark.session_id == session.pk:
             batch.marks[mark.registration_id].append(mark)
     return batch
+
+
+def _by_person(session: Any, locked: Iterable[Registration]) -> dict[int, Registration]:
+    """Each with the place that counts here: a certain one of their own, else that of a guest."""
+    rows: dict[int, Registration] = {}
+    for row in locked:
+        own = row.offering_id == session.offering_id
+        if own:
+            row.offering = session.offering
+        known = rows.get(row.person_id)
+        if known is None or (row if own else known).is_confirmed == own:
+            rows[row.person_id] = row
+    return rows
 
 
 def _again(batch: Batch, known: DeskMark) -> Judged:
@@ -130,6 +156,7 @@ def _row(batch: Batch, one: Noted, judged: Judged) -> DeskMark:
         session=batch.session,
         registration=judged.registration,
         stage=one.stage,
+        stop=one.stop if one.stage == Stage.STOP else "",
         bus=one.bus,
         method=one.method,
         undoes=one.undoes if one.undoes != one.mark_id else None,

@@ -7,11 +7,11 @@ from typing import Any
 from django.utils import timezone
 
 from attendance import windows
-from attendance.absence_enums import MakeUpState
-from attendance.actions.changing import FIELDS, changed
-from attendance.enums import KNOWN_AHEAD, AttendanceStatus, MarkOutcome, Method
-from attendance.models import Attendance, AttendanceChange, MakeUp
+from attendance.actions.changing import FIELDS, changed, free_guests
+from attendance.enums import ATTENDED, KNOWN_AHEAD, AttendanceStatus, MarkOutcome, Method
+from attendance.models import Attendance, AttendanceChange
 from attendance.queries import is_called_off
+from attendance.remote import EVERYWHERE, Spot, expected_sites
 from kernel.actions import action
 from kernel.outcomes import Result
 from publishing import dates
@@ -26,6 +26,7 @@ def roll_call(
     statuses: Mapping[str, str],
     seen: Mapping[str, str] | None = None,
     at: datetime | None = None,
+    spot: Spot = EVERYWHERE,
 ) -> Result:
     """Record statuses by public id of the registration; whoever is not named stays as they are.
 
@@ -48,8 +49,12 @@ def roll_call(
         .select_related("person")
         .order_by("pk")
     )
+    if spot.is_everywhere:
+        sites = expected_sites(session, registrations)
+    else:
+        sites = dict.fromkeys((row.pk for row in registrations), spot.site)
     pairs, conflicts = _to_change(session, registrations, wanted, seen or {})
-    write_statuses(by, pairs, at=at if at <= windows.closes_at(session) else None)
+    write_statuses(by, pairs, at=at if at <= windows.closes_at(session) else None, sites=sites)
     details = {
         "count": len(pairs),
         "conflicts": conflicts,
@@ -69,7 +74,8 @@ def _to_change(
     """Rows whose status really changes, and names of those that changed behind the page's back."""
     rows = {
         row.registration_id: row
-        for row in Attendance.objects.select_for_update(no_key=True)
+        for row in Attendance.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("site")
         .filter(session=session, registration__in=registrations)
         .order_by("pk")
     }
@@ -94,22 +100,24 @@ def write_statuses(
     *,
     at: datetime | None,
     method: Method = Method.ROLL_CALL,
+    sites: Mapping[int, Any] | None = None,
 ) -> None:
     """Change rows that are held, with their history: three statements for however many rows.
 
-    `at` is when somebody came who is said to be there, as far as nothing better is known.
+    `at` is when somebody came who is said to be there, and `sites` to which remote site by key of
+    the registration, as far as nothing better is known.
     """
     new = [row for row, _status in pairs if row.pk is None]
     old = [row for row, _status in pairs if row.pk is not None]
     made_up = [row.pk for row in old if row.status == AttendanceStatus.MADE_UP]
     history: list[AttendanceChange] = []
     for row, status in pairs:
-        history.append(changed(row, by=by, status=status, method=method, in_at=row.in_at or at))
+        site = row.site if row.status in ATTENDED else (sites or {}).get(row.registration_id)
+        facts = {"by": by, "status": status, "method": method, "in_at": row.in_at or at}
+        history.append(changed(row, site=site, **facts))
     Attendance.objects.bulk_create(new)
     Attendance.objects.bulk_update(old, FIELDS)
     for before, (row, _status) in zip(history, pairs, strict=True):
         before.attendance = row  # its key is known only now
     AttendanceChange.objects.bulk_create(history)
-    if made_up:  # the guest's place is unused again, and can be given back
-        came = MakeUp.objects.filter(makeup_for__in=made_up, state=MakeUpState.ATTENDED)
-        came.update(state=MakeUpState.AGREED, in_at=None, marked_by=None)
+    free_guests(made_up)

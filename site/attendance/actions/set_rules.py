@@ -1,12 +1,13 @@
 """Setting what hours are counted by: a version of the table, targets, an offering's own rules."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 
 from attendance.account import Target
-from attendance.crediting import Step
+from attendance.crediting import FIVE_FOLD, Step
 from attendance.enums import RulesOutcome
 from attendance.models import CreditStep, CreditTable, HoursTarget, Terms
 from kernel.actions import action
@@ -14,8 +15,10 @@ from kernel.outcomes import Result
 
 
 @action("attendance.set_credit_table")
-def set_credit_table(*, by: Any, year: int, steps: Sequence[Step]) -> Result:
-    """Let `steps` hold from a year on, in place of what was set for that year.
+def set_credit_table(
+    *, by: Any, year: int, steps: Sequence[Step], teaching: Decimal = FIVE_FOLD
+) -> Result:
+    """Let `steps`, and what teaching counts, hold from a year on, in place of what was set for it.
 
     Raises ValueError for a table without steps, IntegrityError for two steps of one length.
     """
@@ -24,17 +27,18 @@ def set_credit_table(*, by: Any, year: int, steps: Sequence[Step]) -> Result:
     table, _made = CreditTable.objects.get_or_create(year=year)
     table = CreditTable.objects.select_for_update(no_key=True).get(pk=table.pk)
     known = {(one.form, one.minutes, one.hours) for one in table.steps.all()}
-    if known == {(one.form, one.minutes, one.hours) for one in steps}:
+    same = known == {(one.form, one.minutes, one.hours) for one in steps}
+    if same and table.teaching == teaching:
         return Result(RulesOutcome.RULES_AS_BEFORE, table)
     table.steps.all().delete()
     CreditStep.objects.bulk_create(
         CreditStep(table=table, form=one.form, minutes=one.minutes, hours=one.hours)
         for one in steps
     )
-    table.changed_at = timezone.now()
-    table.save(update_fields=["changed_at"])
+    table.changed_at, table.teaching = timezone.now(), teaching
+    table.save(update_fields=["changed_at", "teaching"])
     ladder = [f"{one.form} {one.minutes} {one.hours}".strip() for one in steps]
-    details = {"year": year, "changes": {"year": year, "steps": ladder}}
+    details = {"year": year, "changes": {"year": year, "steps": ladder, "teaching": str(teaching)}}
     return Result(RulesOutcome.TABLE_SET, table, details)
 
 

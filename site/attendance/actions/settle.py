@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from attendance.actions.changing import FIELDS, changed
+from attendance.actions.guest_marks import change_of_guest, save_guests
 from attendance.enums import ATTENDED, AttendanceStatus, Stage
-from attendance.models import Attendance, AttendanceChange, DeskMark
+from attendance.models import Attendance, AttendanceChange, DeskMark, MakeUp
 from attendance.presence import status_of
-from attendance.settling import Base, Settled, base_of, settle
+from attendance.settling import Base, Settled, base_of, base_of_guest, settle
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,7 @@ class Standing:
     base: Base
     was_here: bool
     was_at: datetime | None
+    guest: MakeUp | None = None
 
 
 def write_settled(batch: Any, fresh: list[DeskMark]) -> dict[int, Standing]:
@@ -31,15 +35,19 @@ def write_settled(batch: Any, fresh: list[DeskMark]) -> dict[int, Standing]:
         marks = [mark for mark in batch.marks[key] if mark.counts and mark.stage == Stage.VENUE]
         settled = settle(marks, undone, person.base)
         cause = next(mark for mark in fresh if mark.registration_id == key)
-        if change := _change(batch.session, person, settled, cause):
+        if change := _change(batch, person, settled, cause):
             history.append(change)
     _save(history)
+    touched = {change.attendance.pk for change in history}
+    save_guests([one.guest for one in people.values() if one.guest and one.row.pk in touched])
     return people
 
 
 def _standing_of(batch: Any, touched: set[int | None]) -> dict[int, Standing]:
     """Two queries for however many people."""
-    found = Attendance.objects.filter(session=batch.session, registration__in=batch.rows.values())
+    here = Q(session=batch.session, registration__in=batch.rows.values())
+    missed = Q(pk__in=[guest.makeup_for_id for guest in batch.guests.values()])
+    found = Attendance.objects.filter(here | missed)
     rows = {row.registration_id: row for row in found.select_related("marked_by")}
     changes = defaultdict(list)
     for change in AttendanceChange.objects.filter(attendance__in=found).order_by("at", "pk"):
@@ -49,24 +57,35 @@ def _standing_of(batch: Any, touched: set[int | None]) -> dict[int, Standing]:
         if registration.pk not in touched:
             continue
         row = rows.get(registration.pk) or Attendance(status=AttendanceStatus.UNRECORDED)
-        row.session, row.registration = batch.session, registration
-        base = base_of(row, changes[row.pk])
-        people[registration.pk] = Standing(row, base, row.status in ATTENDED, row.in_at)
+        guest = batch.guests.get(registration.pk)
+        row.registration = registration
+        if guest is None:
+            row.session = batch.session
+        base = (base_of_guest if guest else base_of)(row, changes[row.pk])
+        people[registration.pk] = Standing(row, base, row.status in ATTENDED, row.in_at, guest)
     return people
 
 
 def _change(
-    session: Any, person: Standing, settled: Settled, cause: DeskMark
+    batch: Any, person: Standing, settled: Settled, cause: DeskMark
 ) -> AttendanceChange | None:
     """What has to be written for one person; None when it is so already."""
     row, mark = person.row, settled.mark
     status = person.base.status
-    if mark is not None:
-        status = status_of(session, mark.taken_at, row.out_at)
+    if mark is not None and person.guest is not None:
+        status = AttendanceStatus.MADE_UP
+    elif mark is not None:
+        status = status_of(batch.session, mark.taken_at, row.out_at)
     if settled.in_at == row.in_at and (row.status in ATTENDED) == (status in ATTENDED):
         return None
     cause = mark or cause
-    change = changed(row, by=cause.by, status=status, method=cause.method, in_at=settled.in_at)
+    facts = {"by": cause.by, "status": status, "in_at": settled.in_at}
+    if person.guest is not None:
+        change = change_of_guest(person.guest, row, **facts)
+    else:
+        if mark is not None:
+            facts["site"] = batch.site_of(mark, row.registration)
+        change = changed(row, method=cause.method, **facts)
     change.desk_mark = cause
     return change
 

@@ -9,6 +9,7 @@ from attendance import windows
 from attendance.bearer import GOOD_FOR, new_token
 from attendance.enums import DeskOutcome
 from attendance.models import DeskToken
+from attendance.remote import EVERYWHERE, Spot
 from kernel.actions import action
 from kernel.outcomes import Result
 from people.codes import token_digest
@@ -27,13 +28,16 @@ def good_until(sessions: list[Any]) -> datetime:
 
 
 @action("attendance.take_roster")
-def take_roster(*, by: Any, sessions: list[Any]) -> Result:
+def take_roster(*, by: Any, sessions: list[Any], spot: Spot = EVERYWHERE) -> Result:
     """Make a token for the device of `by`, good for these sessions. `details["token"]` is shown
-    once: only its hash is kept.
+    once: only its hash is kept. `spot` is where the device stands.
     """
     token = new_token()
     row = DeskToken.objects.create(
-        holder=by, token_hash=token_digest(token), expires_at=good_until(sessions)
+        holder=by,
+        token_hash=token_digest(token),
+        expires_at=good_until(sessions),
+        spot=spot.key,
     )
     row.sessions.set(sessions)
     changes = {"sessions": [session.public_id for session in sessions]}

@@ -3,13 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
-
-from attendance import windows
-from attendance.actions.marking import Sighting, note
+from attendance.actions.marking import note, sighting
 from attendance.actions.refusing import outside_hours
 from attendance.enums import MarkOutcome, Method
 from attendance.queries import is_called_off
+from attendance.remote import EVERYWHERE, Spot
 from kernel.actions import action
 from kernel.outcomes import Result
 from registration.actions import enter
@@ -20,13 +18,19 @@ ENTERED = (RegistrationOutcome.ENTERED, RegistrationOutcome.ALREADY_REGISTERED)
 
 @action("attendance.walk_in")
 def walk_in(
-    *, by: Any, session: Any, person: Any, companions: int = 0, at: datetime | None = None
+    *,
+    by: Any,
+    session: Any,
+    person: Any,
+    companions: int = 0,
+    at: datetime | None = None,
+    spot: Spot = EVERYWHERE,
 ) -> Result:
     """Give `person` a free place of the offering and mark them: WALKED_IN, or why not.
 
     Places are the registration's own affair: its verb `enter` decides under its locks.
     """
-    seen = Sighting(by, session, at or timezone.now(), Method.WALK_IN, windows.closes_at(session))
+    seen = sighting(by, session, Method.WALK_IN, at, spot)
     if is_called_off(session):
         return Result(MarkOutcome.SESSION_CANCELLED)
     if not seen.is_open:

@@ -6,9 +6,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from attendance.crediting import FIVE_FOLD
 from events.enums import SessionForm
 
 EARLIEST, LATEST = 2000, 2100
+MOST_TIMES = 20
 YEARS = [MinValueValidator(EARLIEST), MaxValueValidator(LATEST)]
 
 
@@ -16,6 +18,14 @@ class CreditTable(models.Model):
     """A version of the rule table: it holds from its year until another one's year begins."""
 
     year = models.PositiveSmallIntegerField(_("holds from"), unique=True, validators=YEARS)
+    teaching = models.DecimalField(
+        _("teaching counts so many times"),
+        max_digits=3,
+        decimal_places=1,
+        default=FIVE_FOLD,
+        validators=[MinValueValidator(0), MaxValueValidator(MOST_TIMES)],
+        help_text=_("Of what those earn who attend. 0: teaching earns nothing."),
+    )
     changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -12,11 +12,14 @@ from attendance.enums import Method, Stage
 from attendance.queries import DeskMarkQuerySet, DeskTokenQuerySet
 from kernel.ids import PublicIdField
 
+LONGEST_STOP = 60
+
 
 class DeskToken(models.Model):
     """One device that took rosters along: for these sessions alone, in its holder's name.
 
-    Only a hash is kept of what the device sends.
+    `spot` is the key of where it stands: a remote site, the main hall, or everywhere (empty). Only
+    a hash is kept of what the device sends.
     """
 
     public_id = PublicIdField()
@@ -24,6 +27,7 @@ class DeskToken(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="desk_tokens"
     )
     sessions = models.ManyToManyField("events.Session", related_name="desk_tokens")
+    spot = models.CharField(max_length=12, blank=True)
     token_hash = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
@@ -54,6 +58,7 @@ class DeskMark(models.Model):
         "registration.Registration", models.PROTECT, null=True, related_name="desk_marks"
     )
     stage = models.CharField(_("stage"), max_length=20, choices=Stage)
+    stop = models.CharField(_("stop on the way"), max_length=LONGEST_STOP, blank=True)
     bus = models.CharField(_("bus"), max_length=20, blank=True)
     method = models.CharField(_("marked by"), max_length=20, choices=Method)
     undoes = models.UUIDField(null=True)
@@ -80,3 +85,13 @@ class DeskMark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.registration} {self.get_stage_display()}"
+
+    @property
+    def point(self) -> str:
+        """Where along the way: the stage, or the stop by its name."""
+        return point_of(self.stage, self.stop)
+
+
+def point_of(stage: str, stop: str) -> str:
+    """What names a place along a way: the stage, and at a stop its name."""
+    return f"{Stage.STOP.value}:{stop}" if stage == Stage.STOP else Stage(stage).value

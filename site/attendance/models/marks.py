@@ -22,7 +22,8 @@ def new_serial() -> str:
 class Attendance(models.Model):
     """What is known about one registration at one session.
 
-    `leave` is the approved leave that covers the session, whether or not the person came after all.
+    `leave` is the approved leave that covers the session, whether or not the person came after all;
+    `site` is the remote site at which they came, none for the main hall.
     """
 
     public_id = PublicIdField()
@@ -37,6 +38,13 @@ class Attendance(models.Model):
     companions = models.PositiveSmallIntegerField(_("companions who came"), default=0)
     leave = models.ForeignKey(
         "attendance.LeaveRequest", models.PROTECT, null=True, related_name="marks"
+    )
+    site = models.ForeignKey(
+        "attendance.RemoteSite",
+        models.PROTECT,
+        null=True,
+        related_name="marks",
+        verbose_name=_("remote site"),
     )
     marked_at = models.DateTimeField(default=timezone.now)
     marked_by: Any = models.ForeignKey(
@@ -65,10 +73,10 @@ class Attendance(models.Model):
 class AttendanceChange(models.Model):
     """What an attendance was before a correction: nothing is overwritten.
 
-    The last fields say how a code was used and are emptied after some weeks: `code_age` and
-    `waited` are seconds from the code's first instant to the scan, and from there to the
-    confirmation; `device` tells phones of one session apart and fits no other session; `ticket`
-    makes a scan good for one mark.
+    `site` is the remote site of the mark. The last fields say how a code was used and are emptied
+    after some weeks: `code_age` and `waited` are seconds from the code's first instant to the scan,
+    and from there to the confirmation; `device` tells phones of one session apart and fits no other
+    session; `ticket` makes a scan good for one mark.
     """
 
     attendance = models.ForeignKey(Attendance, models.PROTECT, related_name="changes")
@@ -76,6 +84,13 @@ class AttendanceChange(models.Model):
     from_in_at = models.DateTimeField(null=True)
     from_out_at = models.DateTimeField(null=True)
     to_status = models.CharField(max_length=20)
+    site = models.ForeignKey(
+        "attendance.RemoteSite",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("remote site"),
+    )
     method = models.CharField(max_length=20, choices=Method)
     by: Any = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from attendance.papers.naming import Lack, Named, lacks
 from attendance.passes import pass_text, passes_of
@@ -46,7 +47,8 @@ def _draw_card(
     placed.text(middle, y + 31, line.row.person.name, size=24, width=left, align="centre")
     placed.text(middle, y + 39, unit, size=9, width=left, align="centre")
     placed.text(middle, y + 44, line.post, size=8, width=left, align="centre")
-    placed.text(x + 4, y + CARD_HEIGHT - 3, f"No. {line.number}", size=7)
+    number = pgettext("on a card", "No. %(number)s") % {"number": line.number}
+    placed.text(x + 4, y + CARD_HEIGHT - 3, number, size=7)
     if code:
         placed.qr(x + CARD_WIDTH - QR_SIDE - 4, y + 17, QR_SIDE, code)
         words = _("Check-in pass")

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from attendance.remote import EVERYWHERE, Spot, at_spot
 from events.models import Offering
 from media.papers import fonts
 from media.papers.lines import lines_of
@@ -19,15 +20,17 @@ LINE = 150
 
 @dataclass(frozen=True)
 class Named:
-    """An offering with everybody who has a place, in official order."""
+    """An offering with everybody who has a place (at one remote site), in official order."""
 
     offering: Offering
     lines: list[Line]
+    spot: Spot = EVERYWHERE
 
     @property
     def title(self) -> str:
-        """What stands above every page."""
-        return str(self.offering)
+        """What stands above every page: the offering, and the remote site of a paper of one."""
+        site = "" if self.spot.is_everywhere else self.spot.name
+        return " · ".join(filter(None, [str(self.offering), site]))
 
 
 @dataclass(frozen=True)
@@ -43,9 +46,10 @@ class Lack:
         return "、".join(f"U+{ord(char):04X}" for char in self.characters)
 
 
-def named_of(offering: Offering) -> Named:
-    """Confirmed participants. Three statements."""
-    return Named(offering, roster_of(Registration.objects.confirmed().filter(offering=offering)))
+def named_of(offering: Offering, spot: Spot = EVERYWHERE) -> Named:
+    """Confirmed participants, of a remote site those expected there. Three statements for all."""
+    lines = roster_of(Registration.objects.confirmed().filter(offering=offering))
+    return Named(offering, at_spot(lines, offering, spot), spot)
 
 
 def lacks(lines: list[Line]) -> list[Lack]:

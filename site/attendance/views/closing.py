@@ -10,7 +10,7 @@ from attendance.actions.closing import is_of_closing
 from attendance.crediting import hours_of
 from attendance.models import Closing
 from attendance.queries import is_called_off
-from attendance.roster import figures, roster, tallied
+from attendance.roster import by_site, figures, roster, tallied
 from attendance.views.door import DoorView
 from events.models import Session
 from kernel.outcomes import Effect
@@ -36,6 +36,7 @@ class CloseSession(DoorView):
             "closings": Closing.objects.filter(session=self.door),
             "count": figures(entries),
             "tally": tallied(entries),
+            "sites": by_site(entries, self.layout),
             "absent": [
                 entry for entry in entries if entry.attendance and is_of_closing(entry.attendance)
             ],

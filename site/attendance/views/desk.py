@@ -25,6 +25,7 @@ from attendance.presence import checks_out
 from attendance.queries import is_called_off
 from attendance.roster import (
     Entry,
+    by_site,
     changed_since,
     count,
     count_left,
@@ -41,7 +42,7 @@ from kernel.rules import states
 
 ANSWER = "desk_answer"
 LATEST_COMMIT = timedelta(seconds=10)
-SHOWN = ("all", "missing", "here")
+SHOWN = ("all", "missing", "here", "elsewhere")
 
 
 @states(work_desk)
@@ -74,6 +75,8 @@ class SessionDesk(DoorView):
             return self.page(request, text=text[:40], status=400)
         text, chosen = form.cleaned_data["text"], form.cleaned_data["registration"]
         common = {"by": request.user, "session": self.door, "at": form.taken_at()}
+        if not self.leaving:
+            common["spot"] = self.spot
         if chosen:
             result = self.note(chosen, common)
             if result.outcome is MarkOutcome.NOT_REGISTERED:
@@ -103,6 +106,7 @@ class SessionDesk(DoorView):
             "session": self.door,
             "answer": answer,
             "rows": rows,
+            "spot": self.spot,
             "count": self.counted(),
             "leaving": self.leaving,
         }
@@ -120,8 +124,10 @@ class SessionDesk(DoorView):
         status: int = 200,
     ) -> HttpResponse:
         """The desk, its roster narrowed by `text` and by who is (not) there."""
-        everyone = roster(self.door)
-        rows = matching(everyone, text)
+        whole = roster(self.door)
+        everyone = [one for one in whole if self.spot.takes(one.site.pk if one.site else None)]
+        elsewhere = [one for one in whole if one not in everyone] if show == "elsewhere" else []
+        rows = matching(elsewhere if show == "elsewhere" else everyone, text)
         if show in ("missing", "here"):
             rows = [entry for entry in rows if self.is_shown(entry, show)]
         context = {
@@ -137,6 +143,8 @@ class SessionDesk(DoorView):
             "rows": rows,
             "everyone": everyone,
             "guests": guests_of(self.door),
+            "spot": self.spot,
+            "sites": by_site(whole, self.layout),
             "text": text,
             "show": show if show in SHOWN else "all",
             "answer": answer,
@@ -148,7 +156,7 @@ class SessionDesk(DoorView):
 
     def counted(self) -> Any:
         """The counter."""
-        return count_left(self.door) if self.leaving else count(self.door)
+        return (count_left if self.leaving else count)(self.door, self.spot)
 
     def is_shown(self, entry: Entry, show: str) -> bool:
         """Whether somebody belongs among those who (do not) show up, or have (not) left."""
@@ -213,7 +221,8 @@ class LiveDesk(DoorView):
         context = {
             "session": self.door,
             "rows": changed_since(self.door, since),
-            "count": count_left(self.door) if self.leaving else count(self.door),
+            "count": (count_left if self.leaving else count)(self.door, self.spot),
+            "spot": self.spot,
             "leaving": self.leaving,
         }
         response = render(request, "attendance/_answer.html", context)

@@ -36,7 +36,7 @@ class Report(DoorView):
 def my_mark(request: HttpRequest, public_id: str) -> HttpResponse:
     """`/c/<session>/`: how one's own mark came about, in the report's own words."""
     own = own_mark.visible(request.user).select_related(
-        "session__venue", "session__teaching_point", "session__offering__page"
+        "session__venue", "session__teaching_point", "session__offering__page", "site"
     )
     mark = get_object_or_404(own, session__public_id=public_id)
     assert isinstance(mark, Attendance)

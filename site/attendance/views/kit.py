@@ -110,7 +110,7 @@ class Take(DoorView):
             .on_day(local_date(self.door.starts_at))
         )
         sessions = list({row.pk: row for row in [self.door, *of_the_day]}.values())
-        result = take_roster(by=request.user, sessions=sessions)
+        result = take_roster(by=request.user, sessions=sessions, spot=self.spot)
         return JsonResponse(
             {
                 "token": result.details["token"],

@@ -20,12 +20,13 @@ class RollCall(DoorView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The roll with what is known."""
-        entries = [entry for entry in roster(self.door) if entry.is_expected]
+        entries = [one for one in roster(self.door, spot=self.spot) if one.is_expected]
         context = {
             "session": self.door,
             "called_off": is_called_off(self.door),
             "rows": entries,
             "count": figures(entries),
+            "spot": self.spot,
             "statuses": [(status.value, status.label) for status in RollForm.STATUSES],
             "usual": [status.value for status in RollForm.STATUSES],
             "labels": dict(AttendanceStatus.choices),
@@ -45,6 +46,7 @@ class RollCall(DoorView):
             session=self.door,
             statuses=form.cleaned_data["statuses"],
             seen=form.cleaned_data["seen"],
+            spot=self.spot,
         )
         self._say(request, result)
         return redirect("desk-roll", self.door.public_id)

@@ -4,6 +4,7 @@
 out a ticket (`attendance.tickets`). The confirmation is a POST of the same address.
 """
 
+from dataclasses import asdict
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
@@ -17,6 +18,7 @@ from django_permissions_policy.decorators import permissions_policy_override
 
 from attendance import codes, fence, tickets
 from attendance.actions import check_in, check_out_by_code
+from attendance.actions.guests import guest_at, known_guest
 from attendance.actions.marking import when_and_who
 from attendance.answers import Answer, own_answer_of
 from attendance.enums import MarkOutcome
@@ -24,6 +26,7 @@ from attendance.forms import PositionForm
 from attendance.models import Attendance, Door
 from attendance.presence import checks_out
 from attendance.queries import is_called_off, with_terms
+from attendance.remote import layout_at
 from events.enums import OfferingState
 from events.models import Session
 from kernel.outcomes import Result
@@ -51,6 +54,7 @@ class Scan(View):
         self.session = get_object_or_404(known, public_id=public_id)
         self.door: Door | None = getattr(self.session, "door", None)
         self.tag = tag
+        self.layout = layout_at(self.session)
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -61,13 +65,13 @@ class Scan(View):
             return self.answer(request, self.known(mine))
         ticket = self.ticket(request)
         if ticket is not None and not ticket.is_over:
-            return self.confirm(request, mine)
-        now = timezone.now()
-        age = codes.steps_old(self.door, self.session, self.tag, now) if self.door else None
-        if refusal := self.refusal(age):
+            return self.confirm(request, mine, ticket.spot)
+        found = self.found()
+        if refusal := self.refusal(found.age if found else None):
             return self.answer(request, refusal)
-        response = self.confirm(request, mine)
-        tickets.issue(request, response, session=self.session, tag=self.tag, age=age or 0)
+        assert found is not None
+        response = self.confirm(request, mine, found.spot)
+        tickets.issue(request, response, session=self.session, tag=self.tag, **asdict(found))
         return response
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -77,22 +81,30 @@ class Scan(View):
             return redirect_to_login(request.get_full_path())
         ticket = self.ticket(request)
         if ticket is None or self.door is None:
-            mine = self.own_mark(person)
-            if mine is not None:  # the button was pressed twice; the first press spent the ticket
-                return self.answer(request, self.known(mine))
+            # The button was pressed twice: the first press spent the ticket.
+            if known := self.known_already(person):
+                return self.answer(request, known)
             return self.answer(request, Result(MarkOutcome.EXPIRED_TICKET))
         if not self.door.takes_codes:
             return self.answer(request, Result(MarkOutcome.CODES_OFF))
         device = codes.mark_of_device(self.door, ticket.device)
         judged = fence.judge(self.door, self.session, PositionForm(request.POST).where())
-        verb = check_out_by_code if self.is_leaving(person) else check_in
-        result = verb(
-            by=person, session=self.session, ticket=ticket, device=device, position=judged
-        )
+        facts = {"session": self.session, "ticket": ticket, "device": device, "position": judged}
+        if self.is_leaving(person):
+            result = check_out_by_code(by=person, **facts)
+        else:
+            result = check_in(by=person, spot=self.layout.spot(ticket.spot), **facts)
         response = self.answer(request, result)
         if result.ok:
             tickets.spend(response)
         return response
+
+    def found(self) -> codes.Found | None:
+        """Which code this is, of the session or of one of its remote sites."""
+        if self.door is None:
+            return None
+        spots = ["", *(spot.key for spot in self.layout.spots[1:])]
+        return codes.found_code(self.door, self.session, self.tag, timezone.now(), spots)
 
     def refusal(self, age: int | None) -> Result | None:
         """Why a code that was current `age` steps ago does not count."""
@@ -125,6 +137,13 @@ class Scan(View):
         """Whether scanning once more means leaving."""
         return checks_out(self.session) and mine.out_at is None
 
+    def known_already(self, person: Any) -> Result | None:
+        """That the person, or the guest, is checked in; None for whoever is not."""
+        if mine := self.own_mark(person):
+            return self.known(mine)
+        guest = guest_at(self.session, person)
+        return known_guest(guest) if guest is not None and guest.in_at else None
+
     def known(self, mine: Attendance) -> Result:
         """That the person is checked in already, or out."""
         said = when_and_who(mine)
@@ -132,10 +151,11 @@ class Scan(View):
             return Result(MarkOutcome.ALREADY_OUT, mine, said | {"at": dates.clock(mine.out_at)})
         return Result(MarkOutcome.ALREADY_MARKED, mine, said)
 
-    def confirm(self, request: HttpRequest, mine: Attendance | None = None) -> HttpResponse:
-        """Name, session, time, and the button; whoever is in checks out."""
+    def confirm(self, request: HttpRequest, mine: Attendance | None, spot: str) -> HttpResponse:
+        """Name, session, time, site, and the button; whoever is in checks out."""
         asks = self.door is not None and fence.is_asked(self.door, self.session)
         context = {"session": self.session, "asks_where": asks, "now": timezone.now(), "mine": mine}
+        context["spot"] = self.layout.spot(spot)
         return render(request, "attendance/scan.html", context)
 
     def answer(self, request: HttpRequest, result: Result) -> HttpResponse:

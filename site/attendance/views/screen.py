@@ -16,6 +16,7 @@ from attendance.codes import Code, codes_from, door_of
 from attendance.forms import DoorForm
 from attendance.presence import codes_shown_until
 from attendance.queries import is_called_off
+from attendance.remote import Spot
 from attendance.roster import count
 from attendance.rules import show_code
 from attendance.views.door import DoorView
@@ -32,6 +33,10 @@ class CodeScreen(DoorView):
 
     rule = show_code
 
+    def stand(self, request: HttpRequest) -> Spot:
+        """The remote site that the address names: two screens of one browser differ."""
+        return self.layout.spot(request.GET.get("at", ""))
+
     def get(self, request: HttpRequest) -> HttpResponse:
         """The code of now, or why there is none."""
         state = self.state(request)
@@ -40,6 +45,7 @@ class CodeScreen(DoorView):
             "address": request.build_absolute_uri(_in_chinese("spoken")).partition("//")[2],
             "state": state,
             "code": next(iter(state["codes"]), None),
+            "spot": self.spot,
         }
         return render(request, "attendance/code.html", context)
 
@@ -47,8 +53,8 @@ class CodeScreen(DoorView):
         """Everything that changes on the screen."""
         door, now = door_of(self.door), timezone.now()
         words = self.closed(door, now)
-        figures = count(self.door)
-        given = [] if words else codes_from(door, self.door, now)
+        figures = count(self.door, self.spot)
+        given = [] if words else codes_from(door, self.door, now, spot=self.spot.key)
         codes = [self.drawn(request, code) for code in given]
         counted = gettext("%(arrived)s of %(expected)s here") % {
             "arrived": figures.arrived,

@@ -16,6 +16,7 @@ from attendance.answers import own_answer_of
 from attendance.entitled import next_for, open_for
 from attendance.enums import MarkOutcome
 from attendance.forms import SpokenForm
+from attendance.remote import layout_at
 from kernel.outcomes import Result
 from kernel.rules import signed_in
 
@@ -57,12 +58,17 @@ class Spoken(View):
         if usage is None:
             return Result(MarkOutcome.TOO_MANY_TRIES)
         door = session.door
-        if not codes.are_spoken(door, session, digits, timezone.now()):
+        layout = layout_at(session)
+        spots = ["", *(spot.key for spot in layout.spots[1:])]
+        spot = codes.spoken_at(door, session, digits, timezone.now(), spots)
+        if spot is None:
             return None
         usage.rollback()
         named = tickets.device_of(request)
         device = codes.mark_of_device(door, named) if named else ""
-        return check_in_spoken(by=request.user, session=session, device=device)
+        return check_in_spoken(
+            by=request.user, session=session, device=device, spot=layout.spot(spot)
+        )
 
     def page(
         self, request: HttpRequest, form: Any, sessions: list[Any], status: int = 200

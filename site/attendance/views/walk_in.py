@@ -31,7 +31,9 @@ class WalkIn(SessionDesk):
         person = admitting.person_of(self.door, form.cleaned_data["person"])
         if person is None:
             return self.looked_up(request, "", status=409, stale=True)
-        result = walk_in(by=request.user, session=self.door, person=person, at=form.taken_at())
+        result = walk_in(
+            by=request.user, session=self.door, person=person, at=form.taken_at(), spot=self.spot
+        )
         return self.answer(request, result)
 
     def looked_up(

@@ -7,6 +7,7 @@ from attendance.viewsets.leave import LeaveListing, LeaveViewSet
 from attendance.viewsets.notable import RemarksList
 from attendance.viewsets.objections import AppealViewSet
 from attendance.viewsets.screens import AttendanceViewSet
+from attendance.viewsets.sites import SitePeople, SitesEdit
 from attendance.viewsets.terms import TermsEdit
 
 __all__ = [
@@ -18,6 +19,8 @@ __all__ = [
     "LeaveListing",
     "LeaveViewSet",
     "RemarksList",
+    "SitePeople",
+    "SitesEdit",
     "TableEdit",
     "TargetsEdit",
     "TermsEdit",

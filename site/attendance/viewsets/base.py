@@ -13,6 +13,7 @@ from wagtail.permissions import policy_registry
 
 from attendance.enums import RECORD
 from attendance.models import Attendance
+from attendance.remote import Layout, Spot, layout_of
 from attendance.rules import follow_attendance, print_names, work_desk
 from events.enums import OfferingState
 from events.models import Offering
@@ -42,6 +43,16 @@ class OfOffering(Permitted):
         """With its page, lead unit and figures."""
         rows = self.offering_rule.visible(self.request.user).with_figures()  # type: ignore[misc]
         return get_object_or_404(rows.select_related("page", "lead_unit"), pk=self.kwargs["pk"])
+
+    @cached_property
+    def layout(self) -> Layout:
+        """The remote sites of the offering."""
+        return layout_of(self.offering.pk)
+
+    @cached_property
+    def spot(self) -> Spot:
+        """The remote site of `?at=`; everywhere without one."""
+        return self.layout.spot(self.request.GET.get("at", ""))
 
     @property
     def prints(self) -> bool:

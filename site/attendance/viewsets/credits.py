@@ -13,7 +13,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from attendance.account import BUILT_IN as ASKED
 from attendance.actions import set_credit_table, set_targets
-from attendance.admin_forms import StepFormSet, TargetFormSet
+from attendance.admin_forms import FactorForm, StepFormSet, TargetFormSet
 from attendance.crediting import Table, in_force, tables
 from attendance.models import HoursTarget
 from attendance.models.credits import EARLIEST, LATEST
@@ -90,13 +90,17 @@ class OfYear(WagtailAdminTemplateMixin, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Save; or show again what was sent, with what is wrong or what it would change."""
         formset = self.formset_class(request.POST)
-        if not formset.is_valid():
+        if not (formset.is_valid() and self.is_valid(request.POST)):
             return self.render_to_response(self.get_context_data(formset=formset), status=400)
         if "save" not in request.POST:
             context = self.get_context_data(formset=formset)
             return self.render_to_response(context | self.foreseen(formset))
         tell(request, self.act(formset))
         return redirect("admin-credit")
+
+    def is_valid(self, _sent: Any) -> bool:
+        """Whether what stands beside the lines is right."""
+        return True
 
     def known(self) -> list[dict[str, Any]]:
         """The lines in force in the year."""
@@ -121,20 +125,38 @@ class TableEdit(OfYear):
         """From when on."""
         return _("Table from %(year)s on") % {"year": self.year}
 
-    def known(self) -> list[dict[str, Any]]:
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """The table in force, as a beginning."""
-        table = in_force(self.year, tables())
-        return [
-            {"form": one.form, "minutes": one.minutes, "hours": one.hours} for one in table.steps
-        ]
+        super().setup(request, *args, **kwargs)
+        self.table = in_force(self.year, tables())
+        self.factor = FactorForm(initial={"teaching": self.table.teaching})
+
+    def known(self) -> list[dict[str, Any]]:
+        """Its lines."""
+        steps = self.table.steps
+        return [{"form": one.form, "minutes": one.minutes, "hours": one.hours} for one in steps]
+
+    def is_valid(self, sent: Any) -> bool:
+        """The factor of teaching."""
+        self.factor = FactorForm(sent, initial={"teaching": self.table.teaching})
+        return self.factor.is_valid()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the factor of teaching."""
+        return super().get_context_data(**kwargs) | {"factor": self.factor}
 
     def act(self, formset: Any) -> Result:
         """Save the version."""
-        return set_credit_table(by=self.request.user, year=self.year, steps=formset.steps())
+        values = {"year": self.year, "steps": formset.steps()} | self.factor.cleaned_data
+        return set_credit_table(by=self.request.user, **values)
 
     def foreseen(self, formset: Any) -> dict[str, Any]:
         """Sessions that would earn something else."""
-        return {"difference": difference(Table(self.year, formset.steps()))}
+        return {
+            "difference": difference(
+                Table(self.year, formset.steps(), self.factor.cleaned_data["teaching"])
+            )
+        }
 
 
 class TargetsEdit(OfYear):

@@ -5,6 +5,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -13,8 +14,9 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 
 from attendance.account import YEARS
-from attendance.crediting import span_of, sum_of, tables
+from attendance.crediting import HOURS, NOTHING, span_of, sum_of, tables
 from attendance.models import Attendance
+from attendance.teaching import of_a_person
 from people.models import Unit, User
 from people.rules import WORKERS, follow_people, has_role, units_of
 from people.viewsets.permission import POLICY, OfRegister
@@ -67,9 +69,9 @@ class HoursListing(OfRegister, RecordListing):
     def prepare(self, rows: Any) -> Any:
         """With the hours of the last years, and of five together."""
         versions = tables()
-        found = {"five": _earned(versions, self.year - YEARS + 1, YEARS)}
+        found = {"five": _hours(versions, self.year - YEARS + 1, YEARS)}
         for back in range(SHOWN):
-            found[f"year_{back}"] = _earned(versions, self.year - back, 1)
+            found[f"year_{back}"] = _hours(versions, self.year - back, 1)
         return rows.with_units().annotate(**found)
 
     def search_queryset(self, queryset: Any) -> Any:
@@ -97,7 +99,22 @@ def _of(row: Any, name: str) -> Any:
     return getattr(row, name) or 0
 
 
-def _earned(versions: Any, year: int, years: int) -> Subquery:
+def _hours(versions: Any, year: int, years: int) -> Any:
+    """By attending and by teaching."""
+    return _earned(versions, year, years) + _taught(versions, year, years)
+
+
+def _taught(versions: Any, year: int, years: int) -> Coalesce:
+    first, end = span_of(year, years)
+    rows = of_a_person(OuterRef("pk")).filter(
+        starts_at__gte=first, starts_at__lt=end, ends_at__lte=timezone.now()
+    )
+    summed = sum_of("", versions, teaching=True)
+    found = rows.order_by().values("teacher").annotate(hours=summed).values("hours")
+    return Coalesce(Subquery(found), NOTHING, output_field=HOURS)
+
+
+def _earned(versions: Any, year: int, years: int) -> Coalesce:
     first, end = span_of(year, years)
     rows = (
         Attendance.objects.earning()
@@ -109,7 +126,8 @@ def _earned(versions: Any, year: int, years: int) -> Subquery:
         .order_by()
         .values("registration__person")
     )
-    return Subquery(rows.annotate(hours=sum_of("session__", versions)).values("hours"))
+    summed = rows.annotate(hours=sum_of("session__", versions)).values("hours")
+    return Coalesce(Subquery(summed), NOTHING, output_field=HOURS)
 
 
 class HoursMenuItem(MenuItem):

@@ -30,9 +30,11 @@ class MatrixView(OfOffering, Screen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The matrix, its counters of today, where one can go from here."""
-        matrix = matrix_of(self.offering)
+        matrix = matrix_of(self.offering, spot=self.spot)
         return super().get_context_data(**kwargs) | {
             "offering": self.offering,
+            "spots": self.layout.spots,
+            "spot": self.spot,
             "matrix": matrix,
             "today": matrix.on_day(dates.today()),
             "legend": legend(),

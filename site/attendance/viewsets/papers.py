@@ -40,8 +40,8 @@ class OfPapers(OfOffering):
 
     @cached_property
     def named(self) -> Named:
-        """Everybody whom the papers name."""
-        return named_of(self.offering)
+        """Everybody whom the papers name: all, or those of one remote site."""
+        return named_of(self.offering, self.spot)
 
     @cached_property
     def sessions(self) -> list[Any]:
@@ -86,6 +86,8 @@ class PapersView(OfPapers, Screen):
         ]
         return super().get_context_data(**kwargs) | {
             "offering": self.offering,
+            "spots": self.layout.spots,
+            "spot": self.spot,
             "people": len(self.named.lines),
             "papers": cards,
             "others": self.get_others(),
@@ -136,7 +138,7 @@ class PaperFile(PapersView):
 
     def _chosen(self, kind: Kind) -> Any:
         """What the form sent; what is usual where nothing was chosen."""
-        if self.request.GET:
+        if self.request.GET.keys() - {"at"}:
             return self.request.GET
         fields = self.form_of(kind).fields
         return {name: field.initial for name, field in fields.items() if field.initial is not None}

@@ -99,11 +99,11 @@ class OneView(Screen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Each session with its mark and what was before. Two statements more."""
-        changes = AttendanceChange.objects.select_related("by").order_by("at", "pk")
+        changes = AttendanceChange.objects.select_related("by", "site").order_by("at", "pk")
         marks = Attendance.objects.filter(registration=self.registration)
         known = {
             mark.session_id: mark
-            for mark in marks.select_related("marked_by").prefetch_related(
+            for mark in marks.select_related("marked_by", "site").prefetch_related(
                 Prefetch("changes", changes)
             )
         }

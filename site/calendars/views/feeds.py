@@ -1,35 +1,28 @@
 """Feeds."""
 
-from collections.abc import Callable
+import functools
 from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.utils import translation
 
 from calendars.actions import note_use
 from calendars.assemble import Source
-from calendars.kept import generation, mark_of
+from calendars.kept import fingerprint_of, fingerprint_of_texts, generation, known_of, mark_of
 from calendars.models import Feed
+from calendars.own_feed import parts_of_shown, shown_by, source_of, texts_of
 from calendars.protocol import Asked, answer, feed, language_of, plain, since_of
-from calendars.rows import (
-    DeadlineRow,
-    deadline_rows,
-    nomination_rows,
-    own_session_rows,
-    session_rows,
-    unit_session_rows,
-)
+from calendars.rows import session_part, session_rows
 from calendars.selection import (
     FILTERS,
-    in_view,
     in_window,
+    parts_of,
     recently_cancelled_or_held,
     selection_of,
 )
 from calendars.tokens import digest
-from calendars.words import said
+from calendars.words import page_title_in_sql, said_in_sql
 from events.models import Offering, Session
 
 
@@ -38,6 +31,10 @@ def public_feed(request: HttpRequest, scope: str) -> HttpResponse:
     """All, courses or events, narrowed by `kind`, `unit`, `venue`; `from` goes further back."""
     language, since = language_of(request), since_of(request)
     wanted = {name: request.GET.get(name, "") for name in FILTERS}
+
+    def look() -> str:
+        sessions, names = parts_of(scope, wanted, language)
+        return fingerprint_of([session_part(in_window(sessions, since), language), *names])
 
     def make() -> Source:
         selection = selection_of(wanted, scope)
@@ -51,102 +48,82 @@ def public_feed(request: HttpRequest, scope: str) -> HttpResponse:
         )
 
     key = repr((request.path, sorted(wanted.items()), language, since))
-    return _public(request, key, language, make, scope)
+    return _public(request, Asked(key, mark_of(generation()), language, look, make, scope))
 
 
 @feed
 def offering_feed(request: HttpRequest, public_id: str) -> HttpResponse:
     """Every session of one offering, whenever it is held."""
-
-    def rows_of() -> tuple[Offering | None, Any]:
-        offerings = Offering.objects.public().filter(public_id=public_id)
-        offering = offerings.select_related("page").first()
-        return offering, recently_cancelled_or_held(Session.objects.filter(offering=offering))
-
-    return _of_offering(request, rows_of, public_id)
+    offerings = Offering.objects.public().filter(public_id=public_id)
+    sessions = recently_cancelled_or_held(Session.objects.filter(offering__in=offerings))
+    return _of_offering(request, offerings, sessions, public_id)
 
 
 @feed
 def session_feed(request: HttpRequest, public_id: str) -> HttpResponse:
     """One session: some telephones take only the first of a file."""
-
-    def rows_of() -> tuple[Offering | None, Any]:
-        sessions = Session.objects.public().filter(public_id=public_id)
-        session = sessions.select_related("offering__page").first()
-        return session and session.offering, sessions
-
-    return _of_offering(request, rows_of, public_id)
+    sessions = Session.objects.public().filter(public_id=public_id)
+    offerings = Offering.objects.filter(pk__in=sessions.order_by().values("offering"))
+    return _of_offering(request, offerings, sessions, public_id)
 
 
-def _of_offering(
-    request: HttpRequest, rows_of: Callable[[], tuple[Offering | None, Any]], name: str
-) -> HttpResponse:
+def _of_offering(request: HttpRequest, offerings: Any, sessions: Any, name: str) -> HttpResponse:
+    """Of one offering at most; without any there is no such calendar."""
     language = language_of(request)
+    title = [page_title_in_sql("page", language), said_in_sql("label", language)]
+
+    def look() -> str:
+        return fingerprint_of([session_part(sessions, language), (offerings, title)])
 
     def make() -> Source:
-        offering, sessions = rows_of()
-        if offering is None:
+        words = offerings.values_list(*title).first()
+        if words is None:
             raise Http404
-        rows = session_rows(sessions, language)
-        page_title = rows[0].page_title if rows else offering.page.title
         return Source(
-            title=" ".join(part for part in (page_title, said(offering, "label")) if part),
+            title=" ".join(word for word in words if word),
             language=language,
-            sessions=rows,
+            sessions=session_rows(sessions, language),
             address=_in_language(settings.SITE_URL + request.path, language),
         )
 
-    return _public(request, f"{request.path}&{language}", language, make, name)
+    key = f"{request.path}&{language}"
+    return _public(request, Asked(key, mark_of(generation()), language, look, make, name))
 
 
-def _public(
-    request: HttpRequest, key: str, language: str, make: Callable[[], Source], name: str
-) -> HttpResponse:
-    with translation.override(language):
-        return answer(request, Asked(key, mark_of(generation()), language, make, name))
+def _public(request: HttpRequest, asked: Asked) -> HttpResponse:
+    with translation.override(asked.language):
+        return answer(request, asked)
 
 
 @feed
 def own_feed(request: HttpRequest, token: str) -> HttpResponse:
     """What a person, or a liaison's unit, has chosen to read; 410 once the address is revoked."""
-    found = Feed.objects.of_token(digest(token)).first()
+    hashed = digest(token)
+    key = f"own:{hashed}&{language_of(request, '')}"
+    known = known_of(key)
+    # The first poll of a day is noted, and looks for what time alone has changed: that would be
+    # three statements, were the fingerprint not asked for together with the token.
+    ahead = known.shown if known is not None and not known.is_of_today else None
+    texts = texts_of(ahead) if ahead is not None else {}
+    found = Feed.objects.of_token(hashed, **texts).first()
     if found is None:
         raise Http404
     if found.revoked_at is not None or not found.person.is_active or not found.allowed:
         return plain(410, "This calendar address was revoked. 此日历地址已停用。")
     note_use(feed=found)
     language = language_of(request, found.language)
-    key = f"own:{found.pk}&{language}"
-    figures: tuple[Any, ...] = (found.places, found.moved_at, found.came, found.handed_in)
-    figures += (found.pools, found.belongs, found.joined)
-    mark = mark_of(found.generation, found.person_id, *figures)
+    shown = shown_by(found, language)
+
+    def look() -> str:
+        if shown == ahead:
+            return fingerprint_of_texts((getattr(found, name) for name in texts), shown)
+        return fingerprint_of(parts_of_shown(shown), shown)
+
+    figures = (found.places, found.moved_at, found.came, found.handed_in, found.pools)
+    mark = mark_of(found.generation, shown, figures, found.belongs)
     with translation.override(language):
-        asked = Asked(key, mark, language, lambda: _own(found, language), "yanxi", private=True)
-        return answer(request, asked)
-
-
-def _own(feed: Feed, language: str) -> Source:
-    today = timezone.localdate()
-    if feed.unit is None:
-        rows = own_session_rows(feed.person, language, with_waiting=feed.with_waiting)
-        reading: Callable[[Any, str], list[DeadlineRow]] = deadline_rows
-    else:
-        rows, reading = unit_session_rows(feed.unit, language), nomination_rows
-    sessions, until = in_view(rows, today)
-    due = []
-    if feed.deadlines != Feed.Deadlines.NONE:
-        due = reading(feed.unit or feed.person, language)
-    # A unit's deadlines leave when they are over.
-    until = min([until, *(timezone.localdate(one.due_at) for one in due if feed.unit)])
-    return Source(
-        title=_("Yanxi: %(name)s") % {"name": feed.name},
-        language=language,
-        sessions=sessions,
-        deadlines=due,
-        holds_until=until,
-        alarm=feed.alarm,
-        deadlines_as_tasks=feed.deadlines == Feed.Deadlines.TASK,
-    )
+        make = functools.partial(source_of, found, shown)
+        return answer(request, Asked(key, mark, language, look, make, "yanxi", private=True))
 
 
 @feed

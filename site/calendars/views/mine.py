@@ -8,7 +8,13 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from calendars.actions import choose_invitations, make_feed, replace_feed, revoke_feed
+from calendars.actions import (
+    change_feed,
+    choose_invitations,
+    make_feed,
+    replace_feed,
+    revoke_feed,
+)
 from calendars.forms import FeedForm
 from calendars.invitations import wanted_by
 from calendars.models import Feed
@@ -54,6 +60,22 @@ def _show(
     # Without a referrer a browser sends no origin, and the forms of this page would be refused.
     response["Referrer-Policy"] = "same-origin"
     return response
+
+
+@states(own_feeds)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Another name or other contents under the same address."""
+    feed = get_object_or_404(Feed.objects.select_related("unit"), public_id=public_id)
+    own_feeds.check(request.user, feed)
+    form = FeedForm(request.POST or None, person=request.user, feed=feed)
+    if feed.revoked_at is None and (request.method != "POST" or not form.is_valid()):
+        return render(request, "calendars/change.html", {"feed": feed, "form": form})
+    if request.method == "POST" and form.is_valid():
+        result = change_feed(by=request.user, feed=feed, **form.cleaned_data)
+        messages.success(request, result.message)
+    return redirect("me-calendar")
 
 
 @states(own_feeds)

@@ -39,6 +39,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=2, minute=40),
     },
     "pass on offers": {"task": "registration.pass_on_offers", "schedule": 60.0},
+    "let questions to colleagues lapse": {
+        "task": "registration.lapse_hand_overs",
+        "schedule": 300.0,
+    },
     "compare minimum": {"task": "registration.compare_minimum", "schedule": 600.0},
     "send collected mails": {"task": "notices.send_digests", "schedule": 300.0},
     "pick up deliveries": {"task": "notices.pick_up", "schedule": 900.0},
@@ -53,6 +57,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "essays.remind_of_essays",
         "schedule": crontab(hour=9, minute=20),
     },
+    "hand essays on": {"task": "essays.hand_on_essays", "schedule": crontab(minute=15)},
     "remind of leave that is over": {
         "task": "attendance.remind_to_return",
         "schedule": crontab(hour=9, minute=20),

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from essays.actions.review import lock_for_review
-from essays.assigning import Proposal, candidates, loads_of, mark_of, proposals
+from essays.assigning import Proposal, candidates, loads_of, lost, mark_of, proposals
 from essays.models import Assignment, Essay, EssayTask, Recommendation, ReviewPlan
 from essays.outcomes import ReviewOutcome
 from essays.rules import direct_review
@@ -75,6 +75,7 @@ def assign_by_rule(*, by: Any, task: EssayTask, seen: str | None = None) -> Resu
         return Result(ReviewOutcome.NOTHING_TO_ASSIGN, task)
     if seen is not None and seen != mark_of(made):
         return Result(ReviewOutcome.PREVIEW_OLD, task)
+    _take_from_the_lost(task)
     _give(made, task, by_hand=False)
     details = {"number": len(made), "changes": {"assignments": len(made)}}
     return Result(ReviewOutcome.ALL_ASSIGNED, task, details)
@@ -87,7 +88,33 @@ def assign_what_came(essay: Essay) -> None:
         return
     plan = _lock_plan(essay.task)
     assert plan is not None, "plans are not removed"
-    _give(proposals(essay.task, plan.reviewers_each, only=essay), essay.task, by_hand=False)
+    _give(proposals(essay.task, plan.reviewers_each, only=[essay]), essay.task, by_hand=False)
+
+
+@action("essays.hand_on")
+def hand_on(*, by: Any, task: EssayTask) -> Result:
+    """Take waiting essays from reviewers who may read them no more, and ask others by the rule.
+
+    Outcomes: HANDED_ON (`number` of essays), NOBODY_LOST. Raises Forbidden as `assign` does.
+    """
+    if by is not None:
+        direct_review.check(by, task)
+    plan = _lock_plan(task)
+    gone = _take_from_the_lost(task)
+    if not gone:
+        return Result(ReviewOutcome.NOBODY_LOST, task)
+    essays = {row.essay_id: row.essay for row in gone}
+    each = plan.reviewers_each if plan is not None else 0
+    _give(proposals(task, each, only=essays.values()), task, by_hand=False)
+    people = sorted({row.reviewer.public_id for row in gone})
+    details = {"number": len(essays), "changes": {"essays": len(essays), "reviewers": people}}
+    return Result(ReviewOutcome.HANDED_ON, task, details)
+
+
+def _take_from_the_lost(task: EssayTask) -> list[Assignment]:
+    gone = lost(task)
+    Assignment.objects.filter(pk__in=[row.pk for row in gone]).delete()
+    return gone
 
 
 def reassign(essay: Essay, away: Any) -> None:

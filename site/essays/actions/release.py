@@ -1,22 +1,26 @@
 """Decisions are prepared one by one and released together: until then nobody is told anything."""
 
+from collections import defaultdict
 from typing import Any
 
+from django.db.models import Count
 from django.utils import timezone
 
 from essays.actions.commenting import begin_review
-from essays.actions.review import KIND_OF, Reasons, decide, lock_for_review
-from essays.actions.telling import Words
+from essays.actions.review import KIND_OF, Reasons, lock_for_review
+from essays.actions.telling import Words, note_about, said
 from essays.enums import Verdict
-from essays.models import Essay, EssayTask, PreparedDecision
+from essays.models import Essay, EssayReview, EssayTask, PreparedDecision, ReviewComment
 from essays.outcomes import ReviewOutcome
 from essays.rules import decide_essay, direct_review
 from kernel.actions import action
 from kernel.outcomes import Result
+from notices.delivery import Note, notify_many
 from notices.words import mistakes
 
 # By verdict and language: subject and body as somebody edited them for this release.
 Drafts = dict[str, dict[str, Words]]
+AT_ONCE = 500  # states written by one statement
 
 
 @action("essays.prepare")
@@ -92,12 +96,38 @@ def release(
         return Result(ReviewOutcome.PREVIEW_OLD, task)
     if why := broken(drafts or {}):
         return Result(ReviewOutcome.WORDS_BROKEN, task, {"why": why})
-    for row in rows:
-        essay, verdict = row.revision.essay, Verdict(row.verdict)
-        words = (drafts or {}).get(verdict)
-        decide(essay, row.by, verdict, row.comment, row.reasons, words)
+    _decide_all(rows, drafts or {})
     details = {"number": len(rows), "changes": {"decisions": len(rows)}}
     return Result(ReviewOutcome.RELEASED, task, details)
+
+
+def _decide_all(rows: list[PreparedDecision], drafts: Drafts) -> None:
+    """Make locked essays decided and tell their authors: as many statements for any number."""
+    reviews = [
+        EssayReview(
+            revision=row.revision,
+            reviewer=row.by,
+            verdict=row.verdict,
+            comment=row.comment,
+            reasons=row.reasons,
+        )
+        for row in rows
+    ]
+    EssayReview.objects.bulk_create(reviews)
+    for review in reviews:
+        review.revision.essay.move(Verdict(review.verdict).state)
+    essays = [review.revision.essay for review in reviews]
+    Essay.objects.bulk_update(essays, ["state"], batch_size=AT_ONCE)
+    PreparedDecision.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    comments = ReviewComment.objects.for_author().filter(revision__in=[r.revision for r in reviews])
+    numbers = dict(comments.order_by().values_list("revision").annotate(Count("pk")))
+    notes: dict[str, list[Note]] = defaultdict(list)
+    for review in reviews:
+        essay = review.revision.essay
+        words = said(review, essay.author, numbers.get(review.revision_id, 0))
+        notes[review.verdict].append(note_about(essay, review.revision, comment=words))
+    for verdict, told in notes.items():
+        notify_many(KIND_OF[Verdict(verdict)], told, words=drafts.get(verdict))
 
 
 def prepared_in(task: EssayTask, reader: Any) -> list[PreparedDecision]:

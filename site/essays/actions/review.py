@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from essays.actions.telling import Words, said, tell_author
+from essays.actions.telling import said, tell_author
 from essays.enums import EssayOutcome, Verdict
-from essays.models import Essay, EssayReview, EssayRevision, PreparedDecision
+from essays.models import Essay, EssayReview, PreparedDecision
 from essays.rules import decided_by_chief, judge_essay, review_essay
 from kernel.actions import action
 from kernel.outcomes import Result
@@ -81,17 +81,9 @@ def _open_for_decision(essay: Essay, by: Any, number: int) -> tuple[Essay, Resul
 
 
 def decide(
-    essay: Essay,
-    by: Any,
-    verdict: Verdict,
-    comment: str,
-    reasons: Reasons | None = None,
-    words: dict[str, Words] | None = None,
-) -> EssayRevision:
-    """Write the decision about the latest revision of a locked essay, and tell its author.
-
-    `words`: subject and body by language where somebody wrote other ones than the kind's own.
-    """
+    essay: Essay, by: Any, verdict: Verdict, comment: str, reasons: Reasons | None = None
+) -> None:
+    """Write the decision about the latest revision of a locked essay, and tell its author."""
     revision = essay.latest_revision()
     assert revision is not None, "what was handed in has one"
     review = EssayReview.objects.create(
@@ -104,5 +96,6 @@ def decide(
     PreparedDecision.objects.filter(revision=revision).delete()
     essay.move(verdict.state)
     essay.save(update_fields=["state"])
-    tell_author(essay, KIND_OF[verdict], revision, words=words, comment=said(review, essay.author))
-    return revision
+    number = revision.comments.for_author().count()
+    words = said(review, essay.author, number)
+    tell_author(essay, KIND_OF[verdict], revision, comment=words)

@@ -29,6 +29,7 @@ EDITABLE = frozenset(
         "least_percent",
         "by_persons",
         "by_units",
+        "per_staff",
         "remind_before",
         "remind_after",
     }
@@ -42,8 +43,8 @@ BESIDE = frozenset({"units", "genres", "milestones"})
 def create_task(*, by: Any, values: dict[str, Any], offering: Any = None) -> Result:
     """Ask people for an essay; `values` are fields in ASKED_OF, EDITABLE and BESIDE.
 
-    Ends in CREATED, RANGE_BACKWARDS, DATES_BACKWARDS, DUE_ALREADY, NOBODY_ASKED, NOT_LEADING or,
-    where others lead offerings of the course, COURSE_OF_OTHERS;
+    Ends in CREATED, NO_WAY_IN, RANGE_BACKWARDS, DATES_BACKWARDS, DUE_ALREADY, NOBODY_ASKED,
+    NOT_LEADING or, where others lead offerings of the course, COURSE_OF_OTHERS;
     raises ValueError for any other field. `offering` is short for an offering's task.
     """
     if offering is not None:
@@ -128,13 +129,22 @@ def _refusal(task: EssayTask, units: Any, by: Any, *, is_new: bool) -> TaskOutco
         return TaskOutcome.NOBODY_ASKED
     if by is not None and not lead_tasks.allows(by, task.lead_unit):
         return TaskOutcome.NOT_LEADING
+    if refusal := _contradiction(task):
+        return refusal
+    if is_new and task.due_at <= timezone.now():
+        return TaskOutcome.DUE_ALREADY
+    return None
+
+
+def _contradiction(task: EssayTask) -> TaskOutcome | None:
+    """Why the fields of a task do not fit each other."""
+    if not (task.by_persons or task.by_units):
+        return TaskOutcome.NO_WAY_IN
     if task.min_characters > task.max_characters:
         return TaskOutcome.RANGE_BACKWARDS
     opens, closes = task.opens_at, task.cutoff_at
     if (opens and opens >= task.due_at) or (closes and closes < task.due_at):
         return TaskOutcome.DATES_BACKWARDS
-    if is_new and task.due_at <= timezone.now():
-        return TaskOutcome.DUE_ALREADY
     return None
 
 

@@ -11,7 +11,7 @@ from notices.delivery import Note, notify_many
 from notices.enums import Kind
 from notices.words import Words
 
-__all__ = ["Words", "said", "tell_author"]
+__all__ = ["Words", "note_about", "said", "tell_author"]
 
 
 def tell_author(
@@ -23,22 +23,27 @@ def tell_author(
     **context: Any,
 ) -> None:
     """Write the notice of `kind` about one revision; the reviewer is never named."""
+    note = note_about(essay, revision, **context)
+    notify_many(kind, [note], words=words)
+
+
+def note_about(essay: Essay, revision: EssayRevision, **context: Any) -> Note:
+    """What the author is told about one revision, before it gets its words."""
     author, task = essay.author, essay.task
     english = author.language.startswith("en") and task.title_en
     with translation.override(author.language):
         path = reverse("essay", args=[essay.public_id])
-    note = Note(
+    return Note(
         person=author,
         key=f"{essay.public_id}:{revision.number}",
         path=path,
         context={"task_title": english or task.title, "revision": revision, **context},
         reply_to=task.offering.contact if task.offering else "",
     )
-    notify_many(kind, [note], words=words)
 
 
-def said(review: EssayReview, author: Any) -> str:
-    """Reasons, comment and number of comments in the text, in the author's language."""
+def said(review: EssayReview, author: Any, number: int) -> str:
+    """Reasons, comment and `number` of comments in the text, in the author's language."""
     with translation.override(author.language):
         parts = []
         if review.reasons:
@@ -46,7 +51,7 @@ def said(review: EssayReview, author: Any) -> str:
             parts.append(gettext("Reasons: %(reasons)s") % {"reasons": listed})
         if review.comment:
             parts.append(review.comment)
-        if number := review.revision.comments.for_author().count():
+        if number:
             sentence = ngettext(
                 "%(number)s comment stands beside your text.",
                 "%(number)s comments stand beside your text.",

@@ -86,7 +86,8 @@ def _tell_of_more_time(task: EssayTask, row: EssayExtension) -> int:
 def _is_for(row: EssayExtension, debt: Debt) -> bool:
     if row.unit is None:
         return debt.person.pk == row.person_id
-    return debt.unit is not None and debt.unit.path.startswith(row.unit.path)
+    unit = debt.writes_for
+    return unit is not None and unit.path.startswith(row.unit.path)
 
 
 @action("essays.remind")

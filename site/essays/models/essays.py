@@ -85,6 +85,11 @@ class Essay(models.Model):
         """Whether it is handed in and nobody has decided."""
         return self.state in WAITING
 
+    @property
+    def has_arrived(self) -> bool:
+        """Whether it came by a way that its task takes: alone, or recommended by the unit."""
+        return self.task.by_persons or self.recommended_at is not None
+
     def move(self, state: EssayState) -> None:
         """Take a step of TRANSITIONS; the caller saves. Raises ValueError for any other."""
         if state not in TRANSITIONS[EssayState(self.state)]:

@@ -30,7 +30,7 @@ class Publication(models.Model):
         verbose_name_plural = _("essays to publish")
 
     def __str__(self) -> str:
-        return self.title
+        return self.title if self.is_agreed else self.public_id
 
     def consent_for(self, use: str) -> "Consent | None":
         """The author's consent to a use as it stands; None where it was never or no longer given.
@@ -43,6 +43,11 @@ class Publication(models.Model):
     def allows(self, use: str) -> bool:
         """Whether the text may be used so: accepted, and its author agrees."""
         return self.essay.state == EssayState.ACCEPTED and self.consent_for(use) is not None
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether the author agrees to any use; else nobody but the author reads the text here."""
+        return any(one.ended_at is None for one in self.consents.all())
 
     def byline(self, use: str) -> str:
         """Name and unit as the author lets them be shown there: `林安 · 图书馆`; often empty."""

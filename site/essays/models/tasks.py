@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -26,7 +27,8 @@ class EssayTask(models.Model):
 
     `audience` says of whom: participants of `offering`, those of all cohorts of `course`, the
     people of `units` and of the units below them, or everybody with an account. `lead_unit` runs
-    it; for an offering it is the offering's own.
+    it; for an offering it is the offering's own. `per_staff`: numbers of a call are for so many
+    who work in a unit, by the directory; empty: each unit is asked for the same.
     """
 
     public_id = PublicIdField()
@@ -58,6 +60,12 @@ class EssayTask(models.Model):
     least_percent = models.PositiveSmallIntegerField(_("attended at least, percent"), default=0)
     by_persons = models.BooleanField(_("people may hand in by themselves"), default=True)
     by_units = models.BooleanField(_("units recommend essays"), default=False)
+    per_staff = models.PositiveIntegerField(
+        _("numbers are for so many staff"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+    )
     made_at = models.DateTimeField(_("made"), default=timezone.now)
     remind_before: Any = models.JSONField(_("days before"), default=days_before, blank=True)
     remind_after: Any = models.JSONField(_("days after"), default=days_after, blank=True)
@@ -82,6 +90,9 @@ class EssayTask(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(least_percent__lte=100), name="essay_share_of_sessions"
+            ),
+            models.CheckConstraint(
+                condition=Q(per_staff=None) | Q(per_staff__gte=1), name="essay_numbers_by_staff"
             ),
         ]
 

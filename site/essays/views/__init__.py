@@ -8,12 +8,13 @@ from essays.views.directing import (
     AssignView,
     PlanView,
     review_desk,
-    review_scores,
     review_tasks,
 )
+from essays.views.queueing import queue
 from essays.views.recusing import RecusalsView, lift_recusal, recuse_from
-from essays.views.review import ReviewView, queue
+from essays.views.review import ReviewView
 from essays.views.reviewers import ReviewersView
+from essays.views.scores import ScoresView
 from essays.views.similar import OwnSimilarView, similar_essay
 from essays.views.unit import recommend_essay, unit_essays, unit_essays_file
 from essays.views.upload import FileView, SendFileView, original_file
@@ -34,6 +35,7 @@ __all__ = [
     "ReleaseView",
     "ReviewView",
     "ReviewersView",
+    "ScoresView",
     "SendFileView",
     "WithdrawEssayView",
     "lift_recusal",
@@ -45,7 +47,6 @@ __all__ = [
     "recuse_from",
     "remove_comment",
     "review_desk",
-    "review_scores",
     "review_tasks",
     "similar_essay",
     "start_essay",

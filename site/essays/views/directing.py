@@ -1,27 +1,23 @@
 """The organiser's side of a review: its tasks, the desk of one, its plan, assigning by rule."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
-from django.utils.http import content_disposition_header
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.generic import View
 
 from essays import actions, rules
 from essays.actions.plan import sheet_of
-from essays.assigning import loads_of, mark_of, proposals
+from essays.assigning import loads_of, lost, mark_of, missing, proposals
 from essays.dark import shown
-from essays.debt_book import XLSX
 from essays.desk import alarmed, directed, plan_of, rows_of
 from essays.models import Essay, EssayRevision, EssayTask
 from essays.outcomes import ReviewOutcome
 from essays.review_forms import PlanForm
-from essays.score_book import score_book
 from kernel.outcomes import Effect, Result
 from kernel.rules import states
 
@@ -61,28 +57,18 @@ def review_desk(request: HttpRequest, public_id: str) -> HttpResponse:
     essays = essays.order_by("submitted_at", "pk")
     page = Paginator(essays, PAGE).get_page(request.GET.get("page"))
     plan = plan_of(task)
+    gone = [row for row in lost(task) if row.essay.author_id != request.user.pk]
     context = {
         "task": task,
         "plan": plan,
         "page": page,
+        "lost": pgettext("between names", ", ").join(sorted({row.reviewer.name for row in gone})),
+        "missing": missing(task, plan.reviewers_each) if plan.reviewers_each else 0,
         "rows": rows_of(task, page.object_list),
         "alarmed": alarmed(task, request.user) if plan.by_chief else [],
         "prepared": essays.filter(revisions__prepared__isnull=False).count(),
     }
     return render(request, "essays/desk.html", context)
-
-
-@states(rules.direct_review)
-@never_cache
-@require_safe
-def review_scores(request: HttpRequest, public_id: str) -> HttpResponse:
-    """`/review/tasks/<id>/scores.xlsx`: recommendations and points; nothing about the own essay."""
-    task = directed_task(request, public_id)
-    essays = Essay.objects.filter(task=task).submitted_once().exclude(author=request.user.pk)
-    content = score_book(task, rows_of(task, essays.order_by("submitted_at", "pk")))
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = content_disposition_header(True, f"{task.title}.xlsx") or ""
-    return response
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -128,8 +114,11 @@ class AssignView(View):
         return self._page(request, directed_task(request, public_id))
 
     def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
-        """Assign exactly what was shown."""
+        """Assign exactly what was shown; `do=hand_on`: only what its readers may read no more."""
         task = directed_task(request, public_id)
+        if request.POST.get("do") == "hand_on":
+            tell(request, actions.hand_on(by=request.user, task=task))
+            return redirect("review-desk", public_id=task.public_id)
         seen = request.POST.get("seen", "")
         result = actions.assign_by_rule(by=request.user, task=task, seen=seen)
         tell(request, result)
@@ -150,15 +139,9 @@ class AssignView(View):
             "number": len(made),
             "loads": sorted((who.name, number) for who, number in loads_of(made).items()),
             "seen": mark_of(made),
-            "short": self._short(task, plan.reviewers_each, made),
+            "short": max(missing(task, plan.reviewers_each) - len(made), 0),
         }
         return render(request, "essays/assign.html", context, status=status)
-
-    def _short(self, task: EssayTask, each: int, made: list[Any]) -> int:
-        """How many reviewers are still missing after the press."""
-        waiting = Essay.objects.filter(task=task).awaiting_review()
-        given = waiting.filter(assignments__isnull=False).values("assignments").count()
-        return max(each * waiting.count() - given - len(made), 0)
 
 
 def titles_of(essays: list[Essay]) -> dict[int, str]:

@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
 from essays import actions, rules
-from essays.assigning import candidates
+from essays.assigning import candidates, lost
 from essays.models import Assignment, Essay, Recommendation
 from essays.review_forms import RecuseForm, ReviewerForm
 from essays.views.directing import tell, titles_of
@@ -58,13 +58,15 @@ class ReviewersView(View):
         given = list(Assignment.objects.filter(essay=essay).select_related("reviewer"))
         has = {one.reviewer_id for one in given}
         said = Recommendation.objects.filter(revision__essay=essay)
-        people = [one for one in candidates(essay.task) if one.may(essay)]
+        everybody = candidates(essay.task)
+        people = [one for one in everybody if one.may(essay)]
         free = [one for one in people if one.person.pk not in has]
         context = {
             "essay": essay,
             "task": essay.task,
             "title": titles_of([essay]).get(essay.pk, ""),
             "given": given,
+            "lost": {row.pk for row in lost(essay.task, everybody, [essay])},
             "spoken": set(said.values_list("reviewer", flat=True)),
             "people": people,
             "form": ReviewerForm(people=sorted(free, key=lambda one: (one.load, one.person.pk))),

@@ -1,6 +1,7 @@
 """`/unit/<id>/essays/`: what people of a unit owe, and the calls for which it recommends."""
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -17,8 +18,9 @@ from essays import actions, rules
 from essays.debt_book import XLSX, book_of
 from essays.duties import debts_of_unit
 from essays.models import Essay
-from essays.numbers import UnitNumbers, calls_of, numbers_of
+from essays.numbers import UnitNumbers, calls_of, numbers_of, own_number
 from essays.rules import recommend_essays
+from kernel.exports import take_list
 from kernel.ids import PATTERN
 from kernel.rules import states
 from people.models import Unit
@@ -32,6 +34,7 @@ class Call:
     task: Any
     numbers: UnitNumbers
     essays: list[Essay]
+    milestones: list[tuple[date, int]]
 
 
 @states(see_unit)
@@ -61,7 +64,15 @@ def _calls(unit: Unit, person: Any) -> list[Call]:
     rows = rows.exclude(pk__in=rules.nameless_to(person).values("pk"))
     for essay in rows.select_related("author", "task").order_by("author__name_key", "pk"):
         essays[essay.task_id].append(essay)
-    return [Call(task, numbers_of(task, [unit])[0], essays[task.pk]) for task in tasks]
+    return [
+        Call(
+            task,
+            numbers_of(task, [unit])[0],
+            essays[task.pk],
+            [(one.due_on, own_number(task, one, unit)) for one in task.milestones.all()],
+        )
+        for task in tasks
+    ]
 
 
 @states(see_unit)
@@ -71,7 +82,9 @@ def unit_essays_file(request: HttpRequest, public_id: str) -> HttpResponse:
     """What is owed as a workbook."""
     unit = _unit(request, public_id)
     name = f"{unit.name}-{gettext('Essays owed')}-{timezone.localdate().isoformat()}.xlsx"
-    response = HttpResponse(book_of(unit.name, debts_of_unit(unit)), content_type=XLSX)
+    debts = debts_of_unit(unit)
+    take_list(by=request.user, path=request.path, rows=len(debts))
+    response = HttpResponse(book_of(unit.name, debts), content_type=XLSX)
     response["Content-Disposition"] = content_disposition_header(True, name) or ""
     return response
 

@@ -79,7 +79,13 @@ def move_unit(*, by: Any, unit: Unit, parent: Unit | None, after: Unit | None = 
 def keep_group(
     *, by: Any, group: UnitGroup | None, values: dict[str, Any], units: list[Unit]
 ) -> Result:
-    """Make a group of units (`group` is None), or change its names and its units: GROUP_SAVED."""
+    """Make a group of units (`group` is None), or change its names and its units: GROUP_SAVED.
+
+    For a unit that was merged since somebody chose it stands the one that took over.
+    """
+    lock_tree()
+    chosen = Unit.objects.filter(pk__in=[unit.pk for unit in units]).select_related("merged_into")
+    named = {unit.merged_into or unit for unit in chosen}
     if group is None:
         group = UnitGroup.objects.create(**values)
     else:
@@ -87,8 +93,8 @@ def keep_group(
         for name, value in values.items():
             setattr(group, name, value)
         group.save(update_fields=list(values))
-    group.units.set(units)
-    changes = {"units": sorted(unit.public_id for unit in units)}
+    group.units.set(named)
+    changes = {"units": sorted(unit.public_id for unit in named)}
     return Result(PeopleOutcome.GROUP_SAVED, group, {"name": group.name, "changes": changes})
 
 

@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from people.enums import Role
 from people.models import Unit
 from people.rules import units_of
 from publishing.tabular.tables import Findings, Row
 
+OF_ITSELF = gettext_noop("A unit cannot stand below itself. Write the code of the unit above it.")
 TEXTS = ("name", "short_name", "name_en", "kind", "staff_size", "is_active")
 
 
@@ -59,6 +61,8 @@ def _plan_known(
     above = by_path.get(unit.path[: -Unit.steplen], "")
     if unit.code not in reached:
         plan.findings.wrong(row, "code", _("This code belongs to a unit beyond your reach."))
+    elif row.get("parent") == unit.code:
+        plan.findings.wrong(row, "parent", _(OF_ITSELF))
     elif row.get("parent") not in {None, above}:
         words = _("The unit stands below “%(code)s” already. Units are not moved by an import.")
         plan.findings.wrong(row, "parent", words % {"code": above})
@@ -92,7 +96,7 @@ def _plan_new(
                 left.append(row)
                 continue
             else:
-                plan.findings.wrong(row, "parent", _no_parent(parent, known))
+                plan.findings.wrong(row, "parent", _no_parent(row, parent, known))
             there.add(row.get("code"))
         if len(left) == len(rows):
             for row in left:
@@ -101,7 +105,9 @@ def _plan_new(
         rows = left
 
 
-def _no_parent(parent: str, known: dict[str, Unit]) -> str:
+def _no_parent(row: Row, parent: str, known: dict[str, Unit]) -> str:
+    if parent and parent == row.get("code"):
+        return _(OF_ITSELF)
     if not parent:
         return _("Name the unit above: only an administrator begins a tree of its own.")
     if parent in known:

@@ -20,6 +20,7 @@ from people.models import Membership, Unit
 from people.rules import WORKERS, follow_memberships, name_people, units_of
 from publishing.backoffice.cells import Cell, StateCell
 from publishing.backoffice.forms import Act, ActView, RecordCreate, RecordInspect, act_buttons
+from publishing.backoffice.history import history_of
 from publishing.backoffice.listing import RecordListing, RecordViewSet
 
 
@@ -187,7 +188,7 @@ class MembershipInspect(RecordInspect):
         return may and name_people.allows(self.request.user, self.object)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Facts and acts."""
+        """Facts, acts, history."""
         row = self.object
         acts = act_buttons(ACTS, row, "memberships:act") if self.names else []
         facts = [
@@ -198,7 +199,11 @@ class MembershipInspect(RecordInspect):
             (_("Since"), row.since_on.isoformat()),
             (_("Until"), row.until_on.isoformat() if row.until_on else _("open-ended")),
         ]
-        return super().get_context_data(**kwargs) | {"acts": acts, "facts": facts}
+        return super().get_context_data(**kwargs) | {
+            "acts": acts,
+            "facts": facts,
+            "history": history_of(row),
+        }
 
 
 class MembershipAct(ActView):

@@ -27,6 +27,7 @@ from people.viewsets.permission import POLICY, OfRegister
 from publishing import dates
 from publishing.backoffice.cells import Cell, StateCell
 from publishing.backoffice.forms import RecordCreate, RecordEdit, RecordInspect
+from publishing.backoffice.history import history_of
 from publishing.backoffice.listing import RecordListing, RecordViewSet
 
 
@@ -188,15 +189,16 @@ class PersonInspect(OfRegister, RecordInspect):
     page_title = _("Person")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Facts, acts, memberships."""
+        """Facts, acts, memberships, and who changed what of them."""
         person = self.object
-        history = person.memberships.select_related("unit").order_by(
+        memberships = person.memberships.select_related("unit").order_by(
             F("until_on").desc(nulls_first=True), "-since_on", "pk"
         )
         return super().get_context_data(**kwargs) | {
             "acts": self.get_acts(person),
             "facts": self.get_facts(person),
-            "memberships": history,
+            "memberships": memberships,
+            "history": history_of(person, *memberships),
         }
 
     def get_acts(self, person: User) -> list[Button]:

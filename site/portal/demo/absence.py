@@ -6,7 +6,8 @@ from typing import Any
 from django.utils import timezone
 
 from attendance.absence_enums import LeaveKind
-from attendance.actions import ask_leave, decide_leave, object_to
+from attendance.actions import ask_leave, decide_leave, object_to, set_sites
+from attendance.actions.sites import SiteFacts
 from attendance.enums import AttendanceStatus
 from attendance.models import Attendance
 from people.models import User
@@ -17,7 +18,7 @@ RECENT = timedelta(days=6)
 
 
 def load(runs: list[Run]) -> None:
-    """One leave is approved, one awaits its decision, one mark is objected to."""
+    """One leave is approved, one awaits its decision, one mark is objected to; one remote site."""
     admin = User.objects.get(email="admin@example.org")
     for run in runs:
         ahead = run.offering.sessions.holding().filter(starts_at__gt=timezone.now())
@@ -31,6 +32,7 @@ def load(runs: list[Run]) -> None:
                     by=admin, leave=leave, position=step.position, approve=True, reason=reason
                 )
             _ask(rows[1], session, LeaveKind.SICK, "发烧，医生建议休息")
+            _open_site(admin, run.offering, rows[0].unit)
             break
     absent = Attendance.objects.filter(
         status=AttendanceStatus.ABSENT, marked_at__gte=timezone.now() - RECENT
@@ -39,6 +41,14 @@ def load(runs: list[Run]) -> None:
     if mark is not None:
         person = mark.registration.person
         object_to(by=person, attendance=mark, reason="我坐在第三排，点名时正在接电话")
+
+
+def _open_site(by: User, offering: Any, unit: Any) -> None:
+    """The people of one unit take part at home; others may choose it, too."""
+    values = {"name": "千灯分会场", "name_en": "Qiandeng", "place": "千灯镇文化站二楼"}
+    facts = SiteFacts("", [unit] if unit else [], values | {"is_open": True, "capacity": 30})
+    if not offering.remote_sites.exists():
+        set_sites(by=by, offering=offering, sites=[facts])
 
 
 def _ask(registration: Any, session: Any, kind: str, reason: str) -> Any:

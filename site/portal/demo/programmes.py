@@ -91,6 +91,7 @@ class Loader:
             picture=picture,
             motif=motif,
             counting=counting,
+            team=self.places.team if row.get("stop") else None,
             body=blocks(row["body"]),
             **same,
         )

@@ -69,9 +69,11 @@ def load(runs: list[Run]) -> None:
 
 
 def _ask(runs: list[Run], organiser: User) -> None:
-    """The course that the participant registers for asks about the bus and about meals."""
+    """What the participant registers for asks about bus and meals; a colleague may take over."""
     for run in runs:
         if run.slug == ASKING and not run.offering.questions.exists():
+            terms = {"substitution_allowed": True}
+            actions.edit_offering(by=organiser, offering=run.offering, values=terms)
             for block in (QuestionBlock.TRANSPORT, QuestionBlock.DIET):
                 add_question_block(by=organiser, offering=run.offering, block=block)
 

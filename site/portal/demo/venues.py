@@ -10,7 +10,9 @@ from events.models import (
     EventKind,
     OpeningRule,
     Speaker,
+    SpeakerTeam,
     TeachingPoint,
+    TeamMember,
     Venue,
     VenueIndexPage,
     VenuePage,
@@ -21,6 +23,8 @@ from portal.demo.pictures import make_pictures
 from portal.founding import found, translate
 
 LEVELS = {"national": "nation", "provincial": "province", "municipal": "city"}
+# Who goes on the talk tour, the head first.
+TEAM = ("yao-zhizhou", "fan-ruoxi", "shen-zhiheng", "jing-huairou", "he-qinglu")
 
 
 @dataclass
@@ -30,6 +34,16 @@ class Places:
     venues: dict[str, Venue] = field(default_factory=dict)
     points: dict[tuple[str, str], TeachingPoint] = field(default_factory=dict)
     speakers: dict[str, Speaker] = field(default_factory=dict)
+    team: SpeakerTeam | None = None
+
+
+def _team(places: Places) -> SpeakerTeam:
+    """The five who go on the talk tour."""
+    team = SpeakerTeam.objects.create(name="巡回宣讲团", name_en="Touring speakers")
+    for number, slug in enumerate(TEAM):
+        speaker = places.speakers[slug]
+        TeamMember.objects.create(team=team, speaker=speaker, sort_order=number, is_head=not number)
+    return team
 
 
 def load() -> Places:
@@ -48,6 +62,7 @@ def load() -> Places:
         places.speakers[row["slug"]] = Speaker.objects.create(
             topics="\n".join(row["topics"]), **values
         )
+    places.team = _team(places)
     rows = read("events", "venues")["venue"]
     pictures = make_pictures(
         (row["name"], row["motif"], f"venue-{row['slug']}", row["town"]) for row in rows

@@ -13,9 +13,8 @@ from events.models import (
     Offering,
     OpeningException,
     Session,
+    Speaker,
     SpeakerAbsence,
-    SpeakerTeam,
-    TeamMember,
 )
 from people.models import User
 from portal.demo.data import instant
@@ -23,7 +22,7 @@ from portal.demo.programmes import Run
 from portal.demo.venues import Places
 
 ROUTE_OF = "gu-yanwu-route-1"
-TEAM = ("yao-zhizhou", "fan-ruoxi")
+PAIR = ("yao-zhizhou", "fan-ruoxi")
 BUSES = (("苏E·A1026", 45), ("苏E·A1027", 33))
 # Bookings are made for the next visits, every third of which has been confirmed.
 BOOKED = 9
@@ -38,6 +37,7 @@ def load(runs: list[Run], places: Places) -> None:
     for run in runs:
         if run.slug == ROUTE_OF:
             _route(by, run.offering, buses)
+    _way_of_a_class(by, buses[1])
     _bookings(by)
     first = next(iter(places.venues.values()))
     on = timezone.localdate() + timedelta(days=40)
@@ -45,13 +45,18 @@ def load(runs: list[Run], places: Places) -> None:
         venue=first, from_on=on, until_on=on + timedelta(days=2), reason="布展",
         reason_en="new exhibition",
     )  # fmt: skip
-    team = SpeakerTeam.objects.create(name="巡回宣讲团", name_en="Touring speakers")
-    for number, slug in enumerate(TEAM):
-        speaker = places.speakers[slug]
-        TeamMember.objects.create(team=team, speaker=speaker, sort_order=number, is_head=not number)
-    SpeakerAbsence.objects.create(
-        speaker=places.speakers[TEAM[0]], from_on=on, until_on=on + timedelta(days=6)
-    )
+    pair = [places.speakers[slug] for slug in PAIR]
+    _talks(by, pair)
+    SpeakerAbsence.objects.create(speaker=pair[0], from_on=on, until_on=on + timedelta(days=6))
+
+
+def _talks(by: Any, pair: list[Speaker]) -> None:
+    """At every stop to come two more of the team speak beside the one named for it."""
+    stops = Offering.objects.exclude(team=None).with_figures().upcoming()
+    for stop in stops.filter(starts_at__gt=timezone.now()):
+        others = [one.pk for one in pair]
+        wanted = [(session, {"others": others}) for session in stop.sessions.all()]
+        actions.rewrite_sessions(by=by, offering=stop, wanted=wanted)
 
 
 def _route(by: Any, offering: Offering, buses: list[Bus]) -> None:
@@ -74,6 +79,26 @@ def _route(by: Any, offering: Offering, buses: list[Bus]) -> None:
     }
     planned = [BusPlan(buses[0], "沈领队", 24), BusPlan(buses[1], "陆领队", 16)]
     actions.save_route(by=by, offering=offering, plan=RoutePlan(values, planned, stops))
+
+
+def _way_of_a_class(by: Any, bus: Bus) -> None:
+    """The next visit of a cohort goes by bus, from its school and back."""
+    visits = Session.objects.holding().with_places().filter(form="on_site", venue__isnull=False)
+    courses = visits.filter(offering__cohort__isnull=False, starts_at__gt=timezone.now())
+    session = courses.order_by("starts_at").first()
+    if session is None:
+        return
+    around = timedelta(minutes=40)
+    values = {
+        "session": session,
+        "meets_at": session.starts_at - around,
+        "meeting_point": "学员宿舍楼前",
+        "meeting_point_en": "In front of the dormitory",
+        "returns_at": session.ends_at + around,
+    }
+    stop = StopPlan(session.starts_at, session.ends_at, venue=session.venue)
+    plan = RoutePlan(values, [BusPlan(bus, "班主任", 30)], [stop])
+    actions.save_route(by=by, offering=session.offering, plan=plan)
 
 
 def _bookings(by: Any) -> None:

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_safe
 
 from attendance.account import Account, accounts_of, earned_by, sessions_coming_to
 from attendance.notable import Remark, remarks_on, running
+from attendance.targets import target_remark
+from attendance.teaching import sessions_taught_by
 from courses.shares import divided
 from events.models import Offering
 from events.titles import with_titles
@@ -25,6 +27,8 @@ from portal.rules import own_page
 from registration.models import Registration
 
 PEOPLE = 50
+# A session and what it earns.
+Pair = tuple[Any, Decimal]
 
 
 @dataclass
@@ -52,23 +56,32 @@ def own_remarks(person: Any) -> list[Remark]:
 def my_hours(request: HttpRequest) -> HttpResponse:
     """Taken, coming, left to the target; by course, by form, by theme; and earlier years."""
     person, this_year = request.user, timezone.localdate().year
-    earned = list(earned_by(person))
-    years = sorted({_year_of(row.session) for row in earned} | {this_year}, reverse=True)
+    earned = [(row.session, row.hours) for row in earned_by(person)]
+    now = timezone.now()
+    teaching = [(session, session.hours) for session in sessions_taught_by(person)]
+    taught = [pair for pair in teaching if pair[0].ends_at <= now]
+    every = [*earned, *taught]
+    years = sorted({_year_of(session) for session, _hours in every} | {this_year}, reverse=True)
     year = _chosen(request.GET.get("year", ""), years) or this_year
-    of_year = [(row.session, row.hours) for row in earned if _year_of(row.session) == year]
+    of_year = _in_year(earned, year)
+    taught_then = _in_year(taught, year)
     coming = []
     if year == this_year:
         found = sessions_coming_to(person, year, timezone.now())
         coming = [(session, session.hours) for session in found]
-    offerings = _titled([*of_year, *coming])
+        coming += _in_year([pair for pair in teaching if pair[0].ends_at > now], year)[::-1]
+    offerings = _titled([*of_year, *taught_then, *coming])
+    account = account_of(person, year)
     context = {
         "page": None,
         "today": timezone.localdate(),
-        "account": account_of(person, year),
+        "account": account,
         "is_this_year": year == this_year,
         "remarks": own_remarks(person),
-        "years": [{"year": one, "hours": _sum(earned, one)} for one in years],
+        "target_remark": target_remark(person, account, now) if year == this_year else None,
+        "years": [{"year": one, "hours": _sum(every, one)} for one in years],
         "taken": _lines(of_year, offerings),
+        "taught": _lines(taught_then, offerings),
         "coming": _lines(coming, offerings),
         "forms": _by_form(of_year),
         "shares": divided(
@@ -90,12 +103,15 @@ def unit_hours(request: HttpRequest, public_id: str) -> HttpResponse:
     unit = get_object_or_404(Unit.objects.active(), public_id=public_id)
     see_unit.check(request.user, unit)
     year = timezone.localdate().year
-    members = User.objects.in_units(Unit.objects.within(unit).order_by()).order_by("name_key", "pk")
+    within = Unit.objects.within(unit).order_by()
+    members = User.objects.in_units(within).order_by("name_key", "pk")
     backwards = request.GET.get("order") == "-name"
     people = Paginator(members.reverse() if backwards else members, PEOPLE).get_page(
         request.GET.get("page")
     )
     accounts = accounts_of(list(people), year)
+    # What somebody takes part in for another unit is that unit's affair.
+    theirs = Registration.objects.filter(person__in=list(people), unit__in=within)
     context = {
         "page": None,
         "unit": unit,
@@ -104,7 +120,7 @@ def unit_hours(request: HttpRequest, public_id: str) -> HttpResponse:
         "people": people,
         "backwards": backwards,
         "rows": [(person, accounts[person.pk]) for person in people],
-        "remarks": remarks_on(running(Registration.objects.filter(person__in=list(people)))),
+        "remarks": remarks_on(running(theirs)),
     }
     return render(request, "portal/unit_hours.html", context)
 
@@ -117,16 +133,20 @@ def _chosen(text: str, years: list[int]) -> int | None:
     return int(text) if text in map(str, years) else None
 
 
-def _sum(earned: Iterable[Any], year: int) -> Decimal:
-    return sum((row.hours for row in earned if _year_of(row.session) == year), Decimal(0))
+def _in_year(pairs: Iterable[Pair], year: int) -> list[Pair]:
+    return [(session, hours) for session, hours in pairs if _year_of(session) == year]
 
 
-def _titled(pairs: list[tuple[Any, Decimal]]) -> dict[int, Any]:
+def _sum(pairs: Iterable[Pair], year: int) -> Decimal:
+    return sum((hours for _session, hours in _in_year(pairs, year)), Decimal(0))
+
+
+def _titled(pairs: list[Pair]) -> dict[int, Any]:
     keys = {session.offering_id for session, _hours in pairs}
     return {one.pk: one for one in with_titles(Offering.objects.filter(pk__in=keys))}
 
 
-def _lines(pairs: list[tuple[Any, Decimal]], offerings: dict[int, Any]) -> list[Line]:
+def _lines(pairs: list[Pair], offerings: dict[int, Any]) -> list[Line]:
     """By offering, in the order of the sessions."""
     lines: dict[int, Line] = {}
     for session, hours in pairs:
@@ -136,7 +156,7 @@ def _lines(pairs: list[tuple[Any, Decimal]], offerings: dict[int, Any]) -> list[
     return list(lines.values())
 
 
-def _by_form(pairs: list[tuple[Any, Decimal]]) -> list[tuple[str, Decimal]]:
+def _by_form(pairs: list[Pair]) -> list[tuple[str, Decimal]]:
     """By form of teaching, the most first."""
     found: dict[str, Decimal] = defaultdict(Decimal)
     for session, hours in pairs:

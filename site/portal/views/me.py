@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from attendance.passes import pass_of, pass_text
+from attendance.targets import target_remark
 from essays.duties import Duty, tasks_of
 from kernel.rules import states
 from media.qr import qr_svg
@@ -35,6 +36,7 @@ def me(request: HttpRequest) -> HttpResponse:
     coming = standing.next()
     titles = {mine.offering.pk: mine.offering for mine in standing.everything()}
     duties = tasks_of(person)
+    account = account_of(person)
     context = {
         "page": None,
         "work": doors_of(person),
@@ -44,7 +46,8 @@ def me(request: HttpRequest) -> HttpResponse:
         "calls": _shown([duty for duty in duties if not duty.is_owed and duty.is_open], titles),
         "standing": standing,
         "past": standing.past[:PAST_SHOWN],
-        "account": account_of(person),
+        "account": account,
+        "target_remark": target_remark(person, account),
         "remarks": own_remarks(person),
         "today": timezone.localdate(),
         "notices": Notice.objects.of(person).unread_first()[:NOTICES_SHOWN],

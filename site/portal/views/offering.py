@@ -12,10 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
+from attendance.remote import layout_of
 from events.enums import OfferingState
+from events.lineups import with_lineups
 from events.models import Offering
 from events.routing import routes_of
 from kernel.rules import states
+from people.mailboxes import unless_a_persons
 from portal.offering_facts import facts_of, slots_of
 from portal.offering_track import track_of
 from publishing import dates
@@ -24,6 +27,7 @@ from publishing.templatetags.page_meta import meta_of
 from registration import reader
 from registration.actions.pools import open_to, pools_of
 from registration.asking import answered
+from registration.hand_overs import asked_of, why_not
 from registration.models import Registration
 from registration.rules import open_offering
 from registration.wording import place_of, title_of
@@ -34,7 +38,7 @@ from registration.wording import place_of, title_of
 def offering_page(request: HttpRequest, public_id: str) -> HttpResponse:
     """`/o/<id>/`; never kept, since places change with every registration."""
     offering = _offering(request, public_id)
-    sessions = list(offering.sessions.with_places())
+    sessions = with_lineups(offering, offering.sessions.with_places())
     programme = offering.page.localized.specific
     row = reader.own_registrations(request.user, [offering]).get(offering.pk)
     places = _places(request, offering)
@@ -57,6 +61,7 @@ def offering_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "routes": routes_of(offering),
         "has_place": has_place,
         "asked": answered(offering, row),
+        "hand_over": asked_of(request.user, offering),
         "notice": notice,
         "crumbs": _crumbs(offering),
         "more": [*_second(state), *_more(offering, sessions, row)],
@@ -70,6 +75,7 @@ def offering_page(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _offering(request: HttpRequest, public_id: str) -> Offering:
     opened = open_offering.visible(request.user).with_figures()
+    opened = opened.annotate(mailbox=unless_a_persons("contact"))
     rows = opened.select_related("page", "lead_unit").prefetch_related("supporting_units")
     return get_object_or_404(rows, public_id=public_id)
 
@@ -159,13 +165,17 @@ def _second(state: reader.ReaderState) -> list[dict[str, str]]:
     return [{"label": label, "url": url, "icon": "close"}]
 
 
-def _more(
-    offering: Offering, sessions: list[Any], row: Registration | None
-) -> list[dict[str, str]]:
+def _more(offering: Any, sessions: list[Any], row: Registration | None) -> list[dict[str, str]]:
     links = []
     if row is not None and row.is_confirmed and offering.state != OfferingState.CANCELLED:
         url = reverse("admission", args=[offering.public_id])
         links.append({"label": _("Admission notice"), "url": url, "icon": "document"})
+        if why_not(offering, row, offering.starts_at) is None:
+            url = reverse("give-place", args=[offering.public_id])
+            links.append({"label": _("Hand over to a colleague"), "url": url, "icon": "people"})
+        if layout_of(offering.pk).sites:
+            url = reverse("my-site", args=[offering.public_id])
+            links.append({"label": _("Where I take part"), "url": url, "icon": "place"})
         if any(one.ends_at > timezone.now() and not one.is_cancelled for one in sessions):
             url = reverse("ask-leave", args=[offering.public_id])
             links.append({"label": _("Ask for leave"), "url": url, "icon": "calendar"})

@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters
 from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -31,7 +32,9 @@ def kinds_of_records() -> list[tuple[str, str]]:
 
 
 def kind_of_record(label: str) -> str:
-    """What a kind of records is called; its label when the model is no more."""
+    """What a kind of records is called; its label when the model is no more, "" for none."""
+    if not label:
+        return ""
     try:
         return capfirst(apps.get_model(label)._meta.verbose_name)
     except LookupError:
@@ -74,8 +77,24 @@ class AuditFilters(WagtailFilterSet):
 
 
 def changes_of(row: AuditRow) -> str:
-    """Changed values and names of changed fields; none is personal."""
-    return "; ".join(f"{name}: {value}" for name, value in row.changes.items())
+    """Changed values and names of changed fields, as their records call them; none is personal."""
+    said = []
+    for name, value in row.changes.items():
+        if name == "fields":
+            said.append("、".join(field_name(row.target_type, field) for field in value))
+        elif value not in (None, "", [], {}):
+            words = "、".join(map(str, value)) if isinstance(value, list) else value
+            said.append(f"{field_name(row.target_type, name)}: {words}")
+    return "; ".join(said)
+
+
+def field_name(label: str, name: str) -> str:
+    """What a field of a kind of records is called; its own name where the records have none."""
+    try:
+        field = apps.get_model(label)._meta.get_field(name)
+    except (LookupError, ValueError, FieldDoesNotExist):
+        return name
+    return str(getattr(field, "verbose_name", name))
 
 
 def reason_of(row: AuditRow) -> Any:

@@ -1,6 +1,6 @@
 """Forms that call one action, and pages that ask before they act."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -104,6 +104,17 @@ class RecordInspect(OneRecord, generic.InspectView):
     def header_more_buttons(self) -> list[Any]:  # type: ignore[override]
         """Everything stands on the page."""
         return []
+
+
+def show_for(form: Any, rules: Mapping[str, Iterable[str]]) -> None:
+    """Let `js/shown_for.js` show a field only while a choice has one of some values.
+
+    `rules`: name of the field -> name of the choice, then its values.
+    """
+    for name, (choice, *values) in rules.items():
+        if name in form.fields:
+            shown = {"data-shown-for": choice, "data-shown-values": " ".join(values)}
+            form.fields[name].widget.attrs |= shown
 
 
 class ReasonForm(forms.Form):

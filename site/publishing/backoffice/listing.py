@@ -7,23 +7,20 @@ from django.contrib.admin.utils import quote
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, TitleColumn
+from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from kernel.exports import ask_export
 from kernel.rules import Rule
-from publishing.backoffice.forms import tell
+from publishing.backoffice import later
+from publishing.backoffice.cells import TickCell
 from publishing.spreadsheets import for_spreadsheet
 
-# Longer lists are exported in the background: a web server's patience ends after half a minute.
-AT_ONCE = 2000
 ADDRESSES = ("index", "index_results", "add", "edit", "inspect")
 
 
@@ -75,7 +72,7 @@ class RecordListing(generic.IndexView):
         )
         boxes = []
         if self.bulk_type and self.user_has_permission("change"):
-            boxes = [BulkActionsCheckboxColumn("bulk_actions", obj_type=self.bulk_type)]
+            boxes = [TickCell("bulk_actions", obj_type=self.bulk_type)]
         return [*boxes, title, *self.get_cells()]
 
     def get_title_url(self, row: Any) -> str | None:
@@ -112,23 +109,23 @@ class RecordListing(generic.IndexView):
         return f"{self.verbose_name_plural}-{timezone.localdate().isoformat()}"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """The page or the file; of a long list the question whether its file is to be made."""
+        """The page or the file; of a long list the question whether its file is to be made.
+
+        That a file was taken stands in the audit log, as that a longer one was asked for.
+        """
         # Asked before the rows are read: reading fifty thousand is what takes so long.
         if self.is_export and not hasattr(request, "in_background"):
             rows = self.get_queryset().count()
-            if rows > AT_ONCE:
+            if later.is_for_later(request, rows):
                 return self.ask_first(rows)
+            later.note_taken(request, rows)
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Have the spreadsheet of a long list made; nothing else is sent to a list."""
         if not self.is_export:
             return HttpResponseNotAllowed(["GET", "HEAD", "OPTIONS"])
-        title, path = str(self.get_page_title()), request.get_full_path()
-        rows = self.get_queryset().count()
-        result = ask_export(by=request.user, title=title, path=path, rows=rows)
-        tell(request, result)
-        return redirect("exports:index" if result.ok else request.path)
+        return later.have_made(request, self.get_page_title(), self.get_queryset().count())
 
     def export_words(self, rows: int) -> dict[str, str]:
         """What the button says, and what it will do."""
@@ -143,10 +140,8 @@ class RecordListing(generic.IndexView):
         }
 
     def ask_first(self, rows: int) -> HttpResponseBase:
-        """The page with the button: a link alone, which others may lay out, makes nothing."""
-        words, title = self.export_words(rows), self.get_page_title()
-        context = {"act": words, "object": title, "page_title": title, "back": self.request.path}
-        return render(self.request, "admin/act.html", context)
+        """The page with the button."""
+        return later.ask_first(self.request, self.get_page_title(), self.export_words(rows))
 
     @cached_property
     def header_more_buttons(self) -> list[Any]:

@@ -118,7 +118,8 @@ def _tell(found: SheetImport, rows_done: int) -> None:
 
 
 def _end(found: SheetImport, state: str, errors: Sequence[CellError]) -> None:
-    errors = sorted(errors, key=lambda error: error.row)
+    # As somebody reads the sheet: line by line, from the left.
+    errors = sorted(errors, key=lambda e: (e.row, found.mapping.get(e.column, 0)))
     found.state, found.errors_found = state, len(errors)
     found.errors = [asdict(error) for error in errors[:SHOWN]]
     found.finished_at = timezone.now()

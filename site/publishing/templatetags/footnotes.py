@@ -26,4 +26,4 @@ def noted(context: dict[str, Any], html: Any) -> Any:
 def is_marked(context: dict[str, Any], number: int) -> bool:
     """Whether the text has a mark that note `number` can lead back to."""
     notes = context.get("page_notes")
-    return bool(notes) and number in notes.marked
+    return notes is not None and number in notes.marked

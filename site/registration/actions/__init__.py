@@ -23,6 +23,13 @@ from registration.actions.decide import (
 from registration.actions.enter import (
     enter,
 )
+from registration.actions.hand_over import (
+    ask_colleague,
+    keep_place,
+    lapse_hand_over,
+    take_over,
+    turn_down,
+)
 from registration.actions.importing import (
     import_registrations,
 )
@@ -37,6 +44,9 @@ from registration.actions.line import (
 )
 from registration.actions.message import (
     message,
+)
+from registration.actions.move_to import (
+    move_to,
 )
 from registration.actions.promote import (
     expire_offers,
@@ -70,6 +80,7 @@ __all__ = [
     "add_rule",
     "answer",
     "approve",
+    "ask_colleague",
     "decline",
     "drop_rule",
     "edit_question",
@@ -77,9 +88,12 @@ __all__ = [
     "expire_offers",
     "import_registrations",
     "invite",
+    "keep_place",
+    "lapse_hand_over",
     "message",
     "move_in_line",
     "move_question",
+    "move_to",
     "name_companions",
     "pause_line",
     "promote",
@@ -91,6 +105,8 @@ __all__ = [
     "report_seats",
     "resume_line",
     "retire_question",
+    "take_over",
+    "turn_down",
     "uninvite",
     "withdraw",
 ]

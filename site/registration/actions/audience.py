@@ -11,6 +11,13 @@ from registration.audience import phrase_of
 from registration.enums import AudienceKind, RegistrationOutcome
 from registration.models import AudienceRule
 
+LOOKS_AT: dict[str, tuple[str, ...]] = {
+    AudienceKind.UNITS: ("units", "groups"),
+    AudienceKind.CATEGORIES: ("categories",),
+    AudienceKind.NOT_WITHIN: ("pages",),
+    AudienceKind.HAS_DONE: ("pages",),
+}
+
 
 @action("registration.add_rule")
 def add_rule(
@@ -19,34 +26,28 @@ def add_rule(
     offering: Offering,
     kind: str,
     unit_kinds: Iterable[str] = (),
-    units: Iterable[Any] = (),
-    categories: Iterable[Any] = (),
-    pages: Iterable[Any] = (),
     months: int | None = None,
+    **named: Iterable[Any],
 ) -> Result:
     """Add a condition: RULE_ADDED or RULE_EMPTY. Who has registered already keeps what they have.
 
-    Of what is named only what the kind looks at is kept.
+    `named` are units, groups (of units), categories, pages; only what the kind looks at is kept.
+    Raises ValueError for any other name.
     """
+    if unknown := set(named) - {"units", "groups", "categories", "pages"}:
+        raise ValueError(f"a condition names no {sorted(unknown)}")
     offering = lock_offering(offering)
     # Whoever is registering holds a pool's row: after this, they are asked the new condition.
     lock_pools(offering)
     kinds = list(unit_kinds) if kind == AudienceKind.UNIT_KINDS else []
     rule = AudienceRule(offering=offering, kind=kind, unit_kinds=kinds)
     rule.months = months if kind == AudienceKind.NOT_WITHIN else None
-    named = {
-        AudienceKind.UNITS: ("units", units),
-        AudienceKind.CATEGORIES: ("categories", categories),
-        AudienceKind.NOT_WITHIN: ("pages", pages),
-        AudienceKind.HAS_DONE: ("pages", pages),
-    }
-    field, records = named.get(AudienceKind(kind), ("", ()))
-    chosen = list(records)
-    if not (rule.months or rule.unit_kinds or chosen):
+    chosen = {field: list(named.get(field, ())) for field in LOOKS_AT.get(kind, ())}
+    if not (rule.months or rule.unit_kinds or any(chosen.values())):
         return Result(RegistrationOutcome.RULE_EMPTY, offering)
     rule.save()
-    if field:
-        getattr(rule, field).set(chosen)
+    for field, records in chosen.items():
+        getattr(rule, field).set(records)
     return _result(RegistrationOutcome.RULE_ADDED, offering, rule)
 
 

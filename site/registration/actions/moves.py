@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from registration.enums import ALIVE
+from events import changes
+from registration.enums import ALIVE, RegistrationState
 from registration.models import Registration, RegistrationChange
 from registration.models.constraints import SEATED
 from registration.states import NEW, ForbiddenMove, may_move
@@ -32,6 +33,8 @@ def move(
 ) -> list[RegistrationChange]:
     """Move registrations, two statements however many there are; return their history rows.
 
+    Rooms above are told of confirmed ones that end.
+
     All of them come from the state that was read, else Overtaken; ForbiddenMove when the table of
     states lacks the move; IntegrityError when `pool` has no seat left. `anew` sets further fields
     of a revived row.
@@ -52,7 +55,11 @@ def move(
     for row in rows:
         for name, value in values.items():
             setattr(row, name, value)
-    return _history([(row, before[row.pk]) for row in rows], by=by, reason=reason, at=now)
+    history = _history([(row, before[row.pk]) for row in rows], by=by, reason=reason, at=now)
+    ended = [row for row in rows if before[row.pk] == RegistrationState.CONFIRMED]
+    if ended and to_state not in ALIVE:
+        changes.tell(changes.PlacesEnded(ended, by, reason))
+    return history
 
 
 def _values(to_state: str, pool: Any, now: datetime) -> dict[str, Any]:

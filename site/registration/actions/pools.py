@@ -1,5 +1,6 @@
 """From which pool a person may draw, and how many places are free in each."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,8 +21,8 @@ class Sight:
     has_rules: bool
 
 
-def pools_of(offering: Offering) -> list[SeatPool]:
-    """All pools of an offering as they are at this moment, unlocked."""
+def pools_of(offering: Any) -> list[SeatPool]:
+    """All pools of an offering, or of its key, as they are at this moment, unlocked."""
     return list(SeatPool.objects.filter(offering=offering).select_related("unit").order_by("pk"))
 
 
@@ -67,3 +68,24 @@ def with_room(unit: Any, pools: list[SeatPool], seats: int = 1) -> SeatPool | No
 def held_by(row: Registration, pools: list[SeatPool]) -> SeatPool | None:
     """The pool in which a registration holds its seats already."""
     return next((pool for pool in pools if pool.pk == row.pool_id), None)
+
+
+def preview_places(rows: Iterable[Registration]) -> tuple[int, int]:
+    """How many of `rows`, in their order, would get a place now, and how many not.
+
+    Nothing is written. One query for each offering among them.
+    """
+    pools: dict[int, list[SeatPool]] = {}
+    placed = left_out = 0
+    for row in rows:
+        if row.offering_id not in pools:
+            pools[row.offering_id] = pools_of(row.offering_id)
+        own = pools[row.offering_id]
+        held = held_by(row, own)
+        pool = held or with_room(row.unit, own, 1 + row.companions)
+        if pool is None:
+            left_out += 1
+            continue
+        placed += 1
+        pool.taken += 0 if held else 1 + row.companions
+    return placed, left_out

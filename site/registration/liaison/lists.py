@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from openpyxl import Workbook
 
 from events.models import Offering
+from kernel.exports import take_list
 from kernel.rules import states
 from people.models import Unit, User
 from publishing.spreadsheets import for_spreadsheet
@@ -77,7 +78,8 @@ def template(request: HttpRequest, public_id: str) -> HttpResponse:
     sheet.append(_headings())
     people = book.create_sheet(_("People of the unit"))
     people.append(_headings())
-    for person in people_of(unit)[:5000]:
+    listed = people_of(unit)[:5000]
+    for person in listed:
         people.append(
             [for_spreadsheet(text) for text in (person.name, person.number, person.phone)]
         )
@@ -88,6 +90,7 @@ def template(request: HttpRequest, public_id: str) -> HttpResponse:
                 cell.number_format = "@"
     file = BytesIO()
     book.save(file)
+    take_list(by=request.user, path=request.path, rows=len(listed))
     response = HttpResponse(file.getvalue(), content_type=XLSX)
     name = f"nominations-{offering.public_id}.xlsx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -1,6 +1,7 @@
-"""Registration and its history; invitations, audiences, questions, and the ledger of places."""
+"""Registration, its history and hand-overs; invitations, audiences, questions, the ledger."""
 
 from registration.models.audience import AudienceRule
+from registration.models.hand_over import HandOver
 from registration.models.history import RegistrationChange
 from registration.models.invitation import Invitation
 from registration.models.questions import Answer, AnswerChange, Question
@@ -11,6 +12,7 @@ __all__ = [
     "Answer",
     "AnswerChange",
     "AudienceRule",
+    "HandOver",
     "Invitation",
     "Milestone",
     "Question",

@@ -13,7 +13,8 @@ from registration.enums import AudienceKind
 class AudienceRule(models.Model):
     """One condition on who may register; all rules of an offering hold together.
 
-    Within one rule any of what it names will do. `units` mean themselves and all below them;
+    Within one rule any of what it names will do. `units` mean themselves and all below them, and
+    so do the units that `groups` name on the day when somebody is asked;
     without `pages`, a rule about earlier programmes means the offering's own page.
     """
 
@@ -24,6 +25,9 @@ class AudienceRule(models.Model):
     unit_kinds = models.JSONField(_("types of units"), default=list, blank=True)
     units = models.ManyToManyField(
         "people.Unit", related_name="+", blank=True, verbose_name=_("units")
+    )
+    groups = models.ManyToManyField(
+        "people.UnitGroup", related_name="+", blank=True, verbose_name=_("groups of units")
     )
     categories = models.ManyToManyField(
         "people.PersonCategory", related_name="+", blank=True, verbose_name=_("categories")

@@ -83,7 +83,7 @@ class QuotaAdmission(ActView):
         do = request.POST.get("do", "")
         reason = form.cleaned_data["reason"] if form.is_valid() else ""
         if do in ("ask-admit", "ask-refuse"):
-            placed, left_out = preview_admission(self.object, rows)
+            placed, left_out = preview_admission(rows)
             held = sum(row.pool_id is not None for row in rows)
             self.asked = {
                 "do": do.removeprefix("ask-"),

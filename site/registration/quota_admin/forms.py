@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from events.forms import UnitField, UnitsField
+from people.group_fields import GroupsField, offer_groups, units_chosen
 from people.models import Unit
 from publishing.backoffice.forms import PlainForm
 from registration.actions.quota.posting import rule_of
@@ -42,7 +43,7 @@ class TransferForm(MovesPlaces):
 
 
 class ShareForm(forms.Form):
-    """Which units share how many places, by staff size."""
+    """Which units share how many places, by staff size; a group means its units of today."""
 
     total = forms.IntegerField(label=_("Places to share out"), min_value=1, max_value=MOST)
     floor = forms.IntegerField(
@@ -51,13 +52,28 @@ class ShareForm(forms.Form):
     units = UnitsField(
         label=_("Units"),
         queryset=Unit.objects.none(),
+        required=False,
         help_text=_("Hold Ctrl (on a Mac: Command) to choose several."),
         widget=forms.SelectMultiple(attrs={"size": 12}),
     )
+    groups = GroupsField(
+        help_text=_(
+            "Every unit of the group gets its line in the table, and you see it there first."
+        )
+    )
 
-    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["units"].queryset = units  # type: ignore[attr-defined]
+        offer_groups(self, person, units)
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody shares; `units` then holds those of the groups, too."""
+        data = super().clean() or {}
+        if not data.get("units") and not data.get("groups") and "groups" not in self.errors:
+            self.add_error("units", _("Choose units or a group of them."))
+        data["units"] = units_chosen(data)
+        return data
 
 
 class WorkbookForm(forms.Form):

@@ -43,7 +43,7 @@ class QuotaGrant(ActView):
         super().setup(request, *args, verb="grant", **kwargs)
         self.errors: list[CellError] = []
         self.numbers: dict[int, int] = {}
-        self.share_form = ShareForm(units=self.units)
+        self.share_form = ShareForm(units=self.units, person=request.user)
         self.file_form = WorkbookForm()
         self.grant_form = GrantForm()
 
@@ -73,7 +73,7 @@ class QuotaGrant(ActView):
         return self.render_to_response(self.get_context_data(form=self.grant_form))
 
     def _share(self, request: HttpRequest) -> None:
-        self.share_form = form = ShareForm(request.POST, units=self.units)
+        self.share_form = form = ShareForm(request.POST, units=self.units, person=request.user)
         if not form.is_valid():
             return
         sizes = {unit.pk: unit.staff_size or 0 for unit in form.cleaned_data["units"]}

@@ -22,16 +22,30 @@ function tell() {
   words.textContent = changes() ? words.dataset.changed : "";
 }
 
+function setRest(value) {
+  for (const row of form.querySelectorAll(".roll__row")) {
+    if (row.querySelector("input[type=hidden]").value !== "unrecorded") continue;
+    /* Whoever was ticked by hand keeps that. */
+    if (row.dataset.byHand !== undefined) continue;
+    row.querySelector(`input[type=radio][value="${value || "unrecorded"}"]`).checked = true;
+  }
+}
+
+/* What was ticked on a slow line before this script listened. */
+function takeOver() {
+  for (const ticked of form.querySelectorAll(".roll__row input[type=radio]:checked:not(:default)")) {
+    ticked.closest(".roll__row").dataset.byHand = "";
+  }
+  const rest = form.querySelector("[name=rest]:checked:not(:default)");
+  if (rest) setRest(rest.value);
+}
+
 if (form) {
   let sent = false;
+  takeOver();
   form.addEventListener("change", (event) => {
     if (event.target.name === "rest") {
-      for (const row of form.querySelectorAll(".roll__row")) {
-        if (row.querySelector("input[type=hidden]").value !== "unrecorded") continue;
-        /* Whoever was ticked by hand keeps that. */
-        if (row.dataset.byHand !== undefined) continue;
-        row.querySelector(`input[type=radio][value="${event.target.value || "unrecorded"}"]`).checked = true;
-      }
+      setRest(event.target.value);
     } else {
       event.target.closest(".roll__row").dataset.byHand = "";
     }

@@ -17,6 +17,7 @@ export function edit(form) {
   let timer = 0;
   let held = ""; // why saving waits: "newer", "kept" (a choice is due) or "over"
   let copied = true;
+  let left = null; // a copy from before that is shown once what stands here is safe
 
   const current = () => ({ title: title.value, text: text.value, genre: genre?.value });
   const equal = (one, other) => one.title === other.title && one.text === other.text && one.genre === other.genre;
@@ -28,7 +29,7 @@ export function edit(form) {
   }
 
   function copy() {
-    copied = keep(id, { ...current(), version: Number(version.value) });
+    copied = !left && keep(id, { ...current(), version: Number(version.value) });
   }
 
   function body() {
@@ -91,12 +92,14 @@ export function edit(form) {
     server = sent;
     delete form.dataset.unsaved;
     version.value = answer.version;
-    if (!dirty()) {
-      drop(id);
-      say("saySaved", `${line.dataset.saySaved} ${answer.saved}`);
-    } else {
+    if (dirty()) {
       copy();
       later(PAUSE);
+    } else if (left) {
+      offer(left);
+    } else {
+      drop(id);
+      say("saySaved", `${line.dataset.saySaved} ${answer.saved}`);
     }
   }
 
@@ -114,16 +117,15 @@ export function edit(form) {
   }
 
   /* A copy left from before: newer than what the server has, or grown from an older version. */
-  function restore() {
-    const copy = kept(id);
-    if (!copy) return;
-    if (equal(copy, server)) return drop(id);
-    if (copy.version === Number(version.value)) {
-      put(copy);
-      say("sayRestored");
-      later(PAUSE);
-      return;
-    }
+  function restore(copy) {
+    if (copy.version !== Number(version.value)) return offer(copy);
+    put(copy);
+    say("sayRestored");
+    later(PAUSE);
+  }
+
+  function offer(copy) {
+    left = null;
     wait("kept");
     title.readOnly = text.readOnly = true; // the copy must not be typed over before the choice
     form.querySelector("[data-compare-kept]").addEventListener("click", () => {
@@ -137,6 +139,18 @@ export function edit(form) {
       form.querySelector("[data-panel=kept]").hidden = true;
       say("", "");
     });
+  }
+
+  /* On a slow line people type before this script listens: what stands here is saved at once, and
+     never gives way to a copy from before. */
+  function begin() {
+    const before = kept(id);
+    const other = before && !equal(before, server) && !equal(before, current()) ? before : null;
+    if (!dirty()) return other ? restore(other) : drop(id);
+    left = other;
+    copy();
+    say("sayTyping");
+    save();
   }
 
   form.addEventListener("input", (event) => {
@@ -178,7 +192,7 @@ export function edit(form) {
 
   pasteClean(text);
   count(form, text, genre);
-  restore();
+  begin();
 }
 
 async function count(form, text, genre) {

@@ -27,6 +27,9 @@ const normal = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, ""
 const plainPass = (text) => text.normalize("NFKC").trim().toUpperCase();
 const isPass = (text) => plainPass(text).startsWith(kit.dataset.prefix);
 const stage = () => find("stages").querySelector("input:checked")?.value || "venue";
+/* The key of a stop on the way is "stop:" and its name; a mark says both apart. */
+const pointOf = (fields) => (fields.stage === "stop" ? `stop:${fields.stop}` : fields.stage);
+const placed = (point) => (point.startsWith("stop:") ? { stage: "stop", stop: point.slice(5) } : { stage: point });
 const bus = () => find("bus").value.trim();
 
 /* What is known */
@@ -38,7 +41,7 @@ function undone() {
 /* The mark of this device that stands for a person at the chosen stage, or what the roster says. */
 function known(person) {
   const gone = undone();
-  const own = noted.filter((mark) => mark.fields.registration === person.id && mark.fields.stage === stage()
+  const own = noted.filter((mark) => mark.fields.registration === person.id && pointOf(mark.fields) === stage()
     && !mark.fields.undoes && !gone.has(mark.id) && mark.answer?.ok !== false);
   const mark = own.sort((a, b) => a.at - b.at)[stage() === "venue" ? 0 : own.length - 1];
   if (mark) return { mark, at: clock(mark.at), bus: mark.fields.bus };
@@ -71,14 +74,17 @@ async function draw() {
     }));
     return;
   }
+  drawStops();
   noted = (await marks()).filter((mark) => mark.session === kept.id);
   const { session, people } = kept.roster;
   find("title").textContent = session.title;
   find("when").textContent = [session.when, session.place].filter(Boolean).join(" · ");
   const states = new Map(people.map((person) => [person.id, known(person)]));
-  const inBus = people.filter((person) => states.get(person.id) && (!bus() || states.get(person.id).bus === bus()));
+  /* A guest sits in the bus like everybody, and is nobody of those expected in the hall. */
+  const counts = (person) => stage() !== "venue" || !person.guest;
+  const inBus = people.filter((person) => counts(person) && states.get(person.id) && (!bus() || states.get(person.id).bus === bus()));
   find("here").textContent = inBus.length;
-  find("due").textContent = `/ ${people.filter((person) => person.expected).length}`;
+  find("due").textContent = `/ ${people.filter((person) => person.expected && !person.guest).length}`;
   find("counted").textContent = bus() && stage() !== "venue" ? fill(words.inBus, { bus: bus() }) : "";
   find("bus-choice").hidden = stage() === "venue";
   find("buses").replaceChildren(...(kept.roster.buses || []).map((name) => element("option", { value: name })));
@@ -88,6 +94,20 @@ async function draw() {
   const waiting = noted.filter((mark) => !mark.answer);
   find("waiting").textContent = waiting.length ? fill(words.waiting, { number: waiting.length }) : kept.at ? fill(words.fresh, { at: clock(kept.at) }) : "";
   drawAnswers();
+}
+
+/* A choice for each stop of the way, between the meeting point and the venue. */
+function drawStops() {
+  const stops = kept.roster.stages.filter((one) => one.key.startsWith("stop:"));
+  const shown = [...find("stages").querySelectorAll("[data-stop]")];
+  if (shown.map((one) => one.dataset.stop).join() === stops.map((one) => one.key).join()) return;
+  const chosen = stage();
+  for (const one of shown) one.remove();
+  const venue = find("stages").querySelector("[value=venue]").closest("label");
+  for (const { key, label } of stops) {
+    const choice = element("input", { type: "radio", name: "stage", value: key, checked: key === chosen });
+    venue.before(element("label", { "data-stop": key }, choice, element("span", {}, label)));
+  }
 }
 
 function drawAnswers() {
@@ -131,7 +151,7 @@ async function note(person, method) {
     show("refused", words.early, person.name, fill(words.opens, { at: clock(kept.roster.session.opens_at) }));
     return;
   }
-  const fields = { registration: person.id, stage: stage(), bus: stage() === "venue" ? "" : bus(), method };
+  const fields = { registration: person.id, ...placed(stage()), bus: stage() === "venue" ? "" : bus(), method };
   await keepMark({ id: crypto.randomUUID(), session: kept.id, at: now, fields });
   input.value = "";
   const late = stage() === "venue" && now > Date.parse(kept.roster.session.late_from);
@@ -151,7 +171,7 @@ async function scanned(text) {
     return;
   }
   /* A pass made after the roster, or a guest: the site judges it when there is a signal. */
-  await keepMark({ id: crypto.randomUUID(), session: kept.id, at: Date.now(), fields: { text: plainPass(text), stage: stage(), bus: bus(), method: "pass" } });
+  await keepMark({ id: crypto.randomUUID(), session: kept.id, at: Date.now(), fields: { text: plainPass(text), ...placed(stage()), bus: bus(), method: "pass" } });
   show("ask", words.unknownPass, "", words.judgedLater);
   await draw();
   synchronise();
@@ -161,7 +181,7 @@ async function takeBack(id) {
   const mark = known(kept.roster.people.find((person) => person.id === id))?.mark;
   if (!mark) return;
   if (mark.answer) {
-    const fields = { registration: id, stage: mark.fields.stage, undoes: mark.id };
+    const fields = { registration: id, ...placed(pointOf(mark.fields)), undoes: mark.id };
     await keepMark({ id: crypto.randomUUID(), session: kept.id, at: Date.now(), fields });
   } else await dropMark(mark.id);
   await draw();

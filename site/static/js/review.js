@@ -30,12 +30,15 @@ const takeSelection = () => {
 document.addEventListener("pointerup", (event) => {
   if (event.target.closest("[data-passages]")) takeSelection();
 });
-/* Words typed over the selected ones are looked for in the text. */
-box?.querySelector("[name=quote]").addEventListener("input", (event) => {
-  const { start, end } = event.target.form.elements;
+/* Words typed over the selected ones are looked for in the text, also those from before this listened. */
+const quoted = box?.querySelector("[name=quote]");
+const forgetPlace = () => {
+  const { start, end } = quoted.form.elements;
   start.value = "";
   end.value = "";
-});
+};
+quoted?.addEventListener("input", forgetPlace);
+if (quoted && quoted.value !== quoted.defaultValue) forgetPlace();
 
 const comment = () => {
   takeSelection();

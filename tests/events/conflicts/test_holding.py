@@ -1,11 +1,10 @@
-"""No room, speaker or bus is held twice, whichever way a session is written."""
+"""No room, speaker or bus is held twice, whichever way a session is written.
 
-from datetime import timedelta
+That it holds after any sequence of acts stands in tests/courses/test_held_once.py.
+"""
 
 import pytest
 from django.db import IntegrityError, transaction
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from events.actions import (
     add_session,
@@ -150,61 +149,3 @@ def test_a_copy_leaves_open_what_others_hold_then(cast, held, other, memorial):
     session = result.record.sessions.get()
     assert (session.venue, session.teaching_point) == (memorial.venue, None)
     assert session.speaker == held.speaker
-
-
-HALF_HOUR = timedelta(minutes=30)
-EDIT = st.tuples(
-    st.sampled_from(["add", "move", "edit", "cancel"]),
-    st.integers(0, 5),  # which session
-    st.integers(0, 8),  # half hours after nine
-    st.integers(1, 4),  # half hours long
-    *(st.integers(0, 2) for _ in range(3)),  # which room, speaker, bus; the last is none
-)
-
-
-def act(cast, offering, session, verb, times, room, takes):
-    """One edit, accepted or not; without a session there is nothing but adding."""
-    if session is None or verb == "add":
-        values = times | takes | {"teaching_point": room, "title": "专题"}
-        add_session(by=cast.organiser, offering=offering, **values)
-    elif verb == "move":
-        move_session(by=cast.organiser, session=session, teaching_point=room, **times)
-    elif verb == "edit":
-        edit_session(by=cast.organiser, session=session, values=takes)
-    else:
-        cancel_session(by=cast.organiser, session=session, reason="改期")
-
-
-def held_twice(sessions) -> list[tuple[int, int, str]]:
-    """Pairs of sessions that hold the same thing at one time."""
-    return [
-        (one.pk, two.pk, name)
-        for number, one in enumerate(sessions)
-        for two in sessions[number + 1 :]
-        for name in ("teaching_point_id", "speaker_id", "bus_id")
-        if one.starts_at < two.ends_at
-        and two.starts_at < one.ends_at
-        and getattr(one, name) is not None
-        and getattr(one, name) == getattr(two, name)
-    ]
-
-
-@settings(
-    max_examples=12,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(edits=st.lists(EDIT, min_size=4, max_size=12))
-def test_after_any_edits_nothing_is_held_twice(cast, offering, memorial, edits):
-    rooms = [memorial.hall, memorial.reeds, None]
-    speakers = [make_speaker(), make_speaker(), None]
-    buses = [*(Bus.objects.get_or_create(plate=p, seats=9)[0] for p in ("苏E1", "苏E2")), None]
-    Session.objects.filter(offering=offering).delete()
-    for verb, which, start, length, room, speaker, bus in edits:
-        starts_at = at("09:00") + HALF_HOUR * start
-        times = {"starts_at": starts_at, "ends_at": starts_at + HALF_HOUR * length}
-        sessions = [None, *Session.objects.filter(offering=offering, cancelled_at=None)]
-        session = sessions[1 + which % (len(sessions) - 1)] if sessions[1:] else None
-        takes = {"speaker": speakers[speaker], "bus": buses[bus]}
-        act(cast, offering, session, verb, times, rooms[room], takes)
-    assert held_twice(list(Session.objects.holding().filter(offering=offering))) == []

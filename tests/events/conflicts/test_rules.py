@@ -210,7 +210,9 @@ def test_the_number_of_queries_is_fixed(ask, other, memorial, django_assert_num_
     for day in range(number):
         make_session(other, **values, bus=bus, **span("09:00", "11:00", day))
     slots = [
-        Session.objects.get(pk=make_session(other, **span("12:00", "13:00", 30 + day)).pk)
+        Session.objects.select_related("offering").get(
+            pk=make_session(other, **span("12:00", "13:00", 30 + day)).pk
+        )
         for day in range(number)
     ]
     for day, slot in enumerate(slots):

@@ -10,7 +10,7 @@ from kernel.outcomes import Result
 from notices.enums import Kind
 from registration.actions.allocate import Terms, allocate
 from registration.actions.moves import move
-from registration.actions.pools import held_by, pools_of, with_room
+from registration.actions.pools import held_by, preview_places
 from registration.actions.promote import pass_on
 from registration.enums import RegistrationState
 from registration.models import Registration, RegistrationChange
@@ -70,17 +70,11 @@ def refuse_nominees(
     return Result(NominationOutcome.REFUSED, offering, told | {"changes": dict(told)}, reason)
 
 
-def preview_admission(offering: Offering, rows: list[Registration]) -> tuple[int, int]:
+def preview_admission(rows: list[Registration]) -> tuple[int, int]:
     """How many of `rows` would get a place now, and how many would not; nothing is written."""
-    ordered = sorted(rows, key=lambda row: (row.rank or 0, row.nominated_unit.path, row.pk))  # type: ignore[union-attr]
-    pools = pools_of(offering)
-    placed = 0
-    for row in ordered:
-        pool = held_by(row, pools) or with_room(row.unit, pools, 1 + row.companions)
-        if pool is not None:
-            placed += 1
-            pool.taken += 0 if row.pool_id else 1 + row.companions
-    return placed, len(ordered) - placed
+    return preview_places(
+        sorted(rows, key=lambda row: (row.rank or 0, row.nominated_unit.path, row.pk))  # type: ignore[union-attr]
+    )
 
 
 def _locked(

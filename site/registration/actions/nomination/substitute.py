@@ -11,6 +11,7 @@ from kernel.actions import action
 from kernel.outcomes import Result
 from notices.enums import Kind
 from registration.actions.allocate import Terms, allocate
+from registration.actions.asked import end_hand_overs
 from registration.actions.moves import move
 from registration.actions.nomination.nominate import home_of, unfit
 from registration.actions.pools import held_by
@@ -53,16 +54,19 @@ def substitute(*, by: Any, registration: Registration, person: Any, reason: str)
     if held is not None:
         held.taken -= freed
     row = taken_over or Registration(offering=offering)
-    row.person, row.unit = person, values["unit"]
+    row.person, row.unit, row.companions = person, values["unit"], 0
     nominated = state == State.NOMINATED
     kind = Kind.NOMINATED if nominated else Kind.ADMITTED
     terms = Terms(
         by, kind, only=held, reason=reason, anew=values, freed=freed, as_nomination=nominated
     )
+    had = row.pool_id
     came = allocate([row], offering, pools, terms)[0]
-    # Companions come with the person: their places go to those who wait.
-    if former.companions:
-        pass_on(offering, pools, by=by, freed=0)
+    # Companions come with the person: their places go to those who wait, and so does a place that
+    # was kept for whoever takes over.
+    if former.companions or had:
+        pass_on(offering, lock_pools(offering), by=by, freed=0)
+    end_hand_overs(offering, former, taken_by=person)
     tell_handed_over(offering, left, person)
     details: dict[str, Any] = {"name": person.name, "former": former.person.name}
     details["changes"] = {"state": state, "former": former.public_id}

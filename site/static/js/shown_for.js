@@ -1,4 +1,4 @@
-/* The form of an essay task: fields that the chosen audience or kind does not need are out of sight.
+/* Fields of a back-office form that the choice in another field does not need are out of sight.
    Without this all of them are shown, and the server leaves away what does not apply. */
 
 const FIELDS = "[data-shown-for]";
@@ -6,7 +6,7 @@ const FIELDS = "[data-shown-for]";
 function settle(form) {
   for (const field of form.querySelectorAll(FIELDS)) {
     const choice = form.elements[field.dataset.shownFor];
-    const row = field.closest("ul.fields > li");
+    const row = field.closest("ul.fields > li") ?? field.closest(".w-field__wrapper");
     if (choice && row) row.hidden = !field.dataset.shownValues.split(" ").includes(choice.value);
   }
 }

@@ -1,0 +1,167 @@
+"""Remote sites: whose people sit where, and at which site somebody counts.
+
+Somebody counts at the site where they came; until they come, at the one where they are expected. So
+each person stands on one roll, and the figures of all rolls add up to those of the session. Most
+offerings have no remote site: for these nothing is asked of the database.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from attendance.models import RemoteSite
+from people.models import Unit
+from registration.models import Registration
+from registration.roster import Line
+from registration.wording import text
+
+MAIN = "main"
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a desk, a screen or a roll stands: everywhere, in the main hall, or at one site."""
+
+    site: RemoteSite | None = None
+    is_main: bool = False
+
+    @property
+    def key(self) -> str:
+        """What names it in addresses; empty for everywhere."""
+        return self.site.public_id if self.site else MAIN if self.is_main else ""
+
+    @property
+    def is_everywhere(self) -> bool:
+        """Whether it takes everybody."""
+        return self.site is None and not self.is_main
+
+    @property
+    def name(self) -> str:
+        """In the reader's language."""
+        if self.site is not None:
+            return text(self.site, "name")
+        return pgettext("remote sites", "Main hall") if self.is_main else _("All sites")
+
+    @property
+    def place(self) -> str:
+        """Where the site is; empty for the main hall, which is where the session is."""
+        return str(self.site.venue or self.site.place) if self.site else ""
+
+    def takes(self, site_id: int | None) -> bool:
+        """Whether somebody who counts at the site with this key (None: the main hall) is here."""
+        return self.is_everywhere or site_id == (self.site.pk if self.site else None)
+
+
+EVERYWHERE, MAIN_HALL = Spot(), Spot(is_main=True)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The remote sites of an offering; `by_unit` says at which the people of a unit sit."""
+
+    sites: tuple[RemoteSite, ...] = ()
+    by_unit: Mapping[int, int] = field(default_factory=dict)
+
+    @cached_property
+    def by_key(self) -> dict[int, RemoteSite]:
+        """The sites by key."""
+        return {site.pk: site for site in self.sites}
+
+    @property
+    def spots(self) -> list[Spot]:
+        """Everywhere, the main hall, each site; nothing where there is no remote site."""
+        return [EVERYWHERE, MAIN_HALL, *(Spot(site) for site in self.sites)] if self.sites else []
+
+    def spot(self, key: str) -> Spot:
+        """The spot that `key` names; everywhere for one that is gone."""
+        return next((spot for spot in self.spots if spot.key == key), EVERYWHERE)
+
+    def by_units(self, registration: Any) -> RemoteSite | None:
+        """The site of the person's unit."""
+        return self.by_key.get(self.by_unit.get(registration.unit_id, 0))
+
+    def site_of(self, registration: Any) -> RemoteSite | None:
+        """Where somebody is expected; None in the main hall. No query with `site_choice` loaded."""
+        if not self.sites:
+            return None
+        choice = getattr(registration, "site_choice", None)
+        if choice is None:
+            return self.by_units(registration)
+        return self.by_key.get(choice.site_id)
+
+    def key_of(self, registration: Any) -> int | None:
+        """The key of that site."""
+        site = self.site_of(registration)
+        return site.pk if site else None
+
+
+NOWHERE_ELSE = Layout()
+
+
+def layout_at(session: Any) -> Layout:
+    """The sites of a session's offering; no query where `with_terms` said that it has none."""
+    if getattr(session, "has_sites", True) is False:
+        return NOWHERE_ELSE
+    return layout_of(session.offering_id)
+
+
+def layout_of(offering_id: int) -> Layout:
+    """The sites of an offering: one query, two more where there are any."""
+    rows = RemoteSite.objects.filter(offering=offering_id).select_related("venue")
+    sites = tuple(rows.prefetch_related("units"))
+    if not sites:
+        return NOWHERE_ELSE
+    paths = {unit.path: site.pk for site in sites for unit in site.units.all()}
+    by_unit: dict[int, int] = {}
+    if paths:
+        units = [unit for site in sites for unit in site.units.all()]
+        below = Unit.objects.within(*units).order_by()
+        for key, path in below.values_list("pk", "path"):
+            # The nearest unit above decides: a town's site before that of its county.
+            nearest = max((one for one in paths if path.startswith(one)), key=len)
+            by_unit[key] = paths[nearest]
+    return Layout(sites, by_unit)
+
+
+def expected_at(layout: Layout, offering_id: int) -> Counter[int | None]:
+    """How many people with a certain place are expected at each site, by key; None: main hall."""
+    rows = Registration.objects.confirmed().filter(offering=offering_id)
+    found: Iterable[Any] = rows.select_related("site_choice")
+    return Counter(layout.key_of(row) for row in found)
+
+
+def expected_sites(session: Any, registrations: Iterable[Any]) -> dict[int, RemoteSite | None]:
+    """Where each of many is expected, by key of the registration. One query where there are sites,
+    besides those of the layout.
+    """
+    layout = layout_at(session)
+    if not layout.sites:
+        return {}
+    keys = [row.pk for row in registrations]
+    rows = Registration.objects.filter(pk__in=keys).select_related("site_choice")
+    return {row.pk: layout.site_of(row) for row in rows}
+
+
+def at_spot(lines: list[Line], offering: Any, spot: Spot) -> list[Line]:
+    """Those lines of a roster whose people are expected at a spot; they keep their numbers."""
+    if spot.is_everywhere:
+        return lines
+    layout = layout_of(offering.pk)
+    keys = [line.row.pk for line in lines]
+    rows = Registration.objects.filter(pk__in=keys).select_related("site_choice")
+    here = {row.pk for row in rows if spot.takes(layout.key_of(row))}
+    return [line for line in lines if line.row.pk in here]
+
+
+def site_of_mark(session: Any, registration: Any, spot: Spot) -> RemoteSite | None:
+    """Where a mark made at `spot` is made: where a desk stands for everybody, where the person
+    is expected.
+    """
+    if not spot.is_everywhere:
+        return spot.site
+    return layout_at(session).site_of(registration)

@@ -1,0 +1,76 @@
+"""Forms about remote sites: the lines that set them, and where somebody takes part."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from attendance.actions.sites import SiteFacts
+from attendance.models import RemoteSite
+from events.forms import UnitsField
+from events.models import Venue
+from people.models import Unit
+
+EMPTY, MOST = 2, 40
+
+
+class SiteForm(forms.ModelForm):  # type: ignore[type-arg]
+    """One remote site; a line without a name falls away."""
+
+    site = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
+    units = UnitsField(
+        label=_("whose people sit here"),
+        queryset=Unit.objects.none(),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 5}),
+        help_text=_(
+            "And those of the units below. Hold Ctrl (on a Mac: Command) to choose several."
+        ),
+    )
+
+    class Meta:
+        model = RemoteSite
+        fields = ("name", "name_en", "venue", "place", "units", "capacity", "is_open")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = False
+        self.fields["venue"].queryset = Venue.objects.order_by("name")  # type: ignore[attr-defined]
+        units = Unit.objects.active().order_by("path")
+        self.fields["units"].queryset = units  # type: ignore[attr-defined]
+
+    def facts(self) -> SiteFacts:
+        """As the action takes it."""
+        data = dict(self.cleaned_data)
+        return SiteFacts(data.pop("site"), list(data.pop("units")), data)
+
+
+class BaseSites(forms.BaseFormSet):  # type: ignore[type-arg]
+    """All sites of an offering: no two of one name."""
+
+    def clean(self) -> None:
+        """The lines together."""
+        names = [one.values["name"] for one in self.facts()] if not any(self.errors) else []
+        if len(set(names)) < len(names):
+            words = _("Two sites have the same name. Give each a name of its own.")
+            raise forms.ValidationError(words, code="twice")
+
+    def facts(self) -> list[SiteFacts]:
+        """The lines with a name."""
+        return [form.facts() for form in self.forms if form.cleaned_data.get("name")]
+
+
+SiteFormSet = forms.formset_factory(SiteForm, formset=BaseSites, extra=EMPTY, max_num=MOST)
+
+
+class ChooseSiteForm(forms.Form):
+    """Where one takes part."""
+
+    spot = forms.ChoiceField(
+        label=pgettext_lazy("remote sites", "Where I take part"), widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, choices: list[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["spot"].choices = choices  # type: ignore[attr-defined]

@@ -1,0 +1,116 @@
+"""What the feed of one reader shows: a person's places and duties, what a unit takes part in."""
+
+from typing import Any
+
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from calendars.rows import CANCELLED, DeadlineRow, SessionRow, session_rows
+from calendars.selection import in_window, midnight, recently_cancelled_or_held
+from calendars.texts import Part
+from calendars.words import page_title_in_sql, said_in_sql
+from essays.duties import owed
+from essays.foundations import foundations_of
+from events.enums import OfferingState
+from events.models import Offering, Session
+from registration.enums import RegistrationState
+from registration.models import Registration
+
+SHOWN = (RegistrationState.CONFIRMED, RegistrationState.OFFERED, RegistrationState.WAITLISTED)
+"""States of a registration that put its sessions into the person's own calendar."""
+
+
+def own_sessions(person: Any, *, with_waiting: bool = True) -> tuple[Any, dict[str, Any]]:
+    """Sessions of what a person has a place in or waits for, drafts excepted; their own columns."""
+    states = SHOWN if with_waiting else SHOWN[:1]
+    own = Session.objects.filter(
+        offering__registrations__person=person, offering__registrations__state__in=states
+    ).exclude(offering__state=OfferingState.DRAFT)
+    shown = in_window(recently_cancelled_or_held(own))
+    # What is cancelled reads the same whether one had a place or waited for one.
+    standing = Case(
+        When(CANCELLED, then=Value("")),
+        default=F("offering__registrations__state"),
+        output_field=CharField(),
+    )
+    has_place = Q(offering__registrations__state=RegistrationState.CONFIRMED) & ~CANCELLED
+    join_url = Case(When(has_place, then=F("join_url")), default=Value(""))
+    return shown, {"standing": standing, "join_url": join_url}
+
+
+def invited_rows(registration: Any, language: str) -> dict[int, SessionRow]:
+    """All sessions of what a person registered for, by key, as an invitation tells them."""
+    sessions = Session.objects.filter(offering=registration.offering_id)
+    joins = F("join_url") if registration.is_confirmed else Value("")
+    keys = dict(sessions.values_list("uid", "pk"))
+    return {keys[row.uid]: row for row in session_rows(sessions, language, join_url=joins)}
+
+
+def unit_sessions(path: str) -> tuple[Any, dict[str, Any]]:
+    """Sessions that people of the unit at `path` or below it take part in, and how many."""
+    places = Registration.objects.filter(
+        offering=OuterRef("offering"),
+        state=RegistrationState.CONFIRMED,
+        unit__path__startswith=path,
+    )
+    count = Subquery(places.order_by().values("offering").annotate(n=Count("pk")).values("n"))
+    sessions = Session.objects.filter(Exists(places)).exclude(offering__state=OfferingState.DRAFT)
+    shown = in_window(recently_cancelled_or_held(sessions))
+    return shown, {"people": Coalesce(count, Value(0))}
+
+
+def deadline_rows(person: Any, language: str) -> list[DeadlineRow]:
+    """Essays that a person still owes, with what more time was given."""
+    duties = owed(person)
+    titles = {
+        pk: (title, label, public_id)
+        for pk, title, label, public_id in Offering.objects.filter(
+            pk__in=[duty.offering.pk for duty in duties if duty.offering]
+        ).values_list(
+            "pk", page_title_in_sql("page", language), said_in_sql("label", language), "public_id"
+        )
+    }
+    return [
+        DeadlineRow(
+            "essay",
+            duty.task.public_id,
+            duty.registration.changed_at if duty.registration else duty.task.made_at,
+            duty.due_at,
+            (language.startswith("en") and duty.task.title_en) or duty.task.title,
+            *titles.get(duty.offering.pk if duty.offering else 0, ("", "", "")),
+        )
+        for duty in duties
+    ]
+
+
+def nomination_rows(unit: Any, language: str) -> list[DeadlineRow]:
+    """Until when a unit may nominate where it has places of its own, window open or to come."""
+    asked, columns = nomination_part(unit.pk, language)
+    return [DeadlineRow._make(row) for row in asked.values_list(*columns)]
+
+
+def nomination_part(unit: int, language: str) -> Part:
+    """The same as offerings and columns, of the unit with that key."""
+    asked = Offering.objects.filter(
+        state=OfferingState.PUBLISHED, admits_nominated=True, pools__unit=unit
+    )
+    asked = asked.filter(closes_at__gte=midnight(timezone.localdate()))
+    columns = {
+        "kind": Value("nomination"),
+        "id": F("public_id"),
+        "changed_at": F("changed_at"),
+        "due_at": F("closes_at"),
+        "title": page_title_in_sql("page", language),
+        "page_title": Value(""),
+        "label": said_in_sql("label", language),
+        "offering": F("public_id"),
+    }
+    return asked.order_by("closes_at", "pk"), [columns[name] for name in DeadlineRow._fields]
+
+
+def duty_parts(person: int, language: str) -> list[Part]:
+    """What `deadline_rows` are made from, to be compared by the database."""
+    page_title = page_title_in_sql("offering__page", language)
+    of_offerings = [page_title, said_in_sql("offering__label", language), F("offering__public_id")]
+    return foundations_of(person, said_in_sql("title", language), of_offerings)

@@ -1,0 +1,97 @@
+"""What a person's duties rest on, as rows and the columns of them that matter.
+
+Two readings with the same values mean the same duties: `duties.tasks_of` works them out from these
+and from nothing else. So whoever keeps duties can ask in one statement whether they still hold.
+"""
+
+from typing import Any
+
+from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Q, Value, When
+from django.db.models.fields import BooleanField
+from django.utils import timezone
+
+from essays.enums import HANDED_IN, EssayState
+from essays.models import Essay, EssayExtension, EssayTask
+from essays.participants import ASKING, participants, with_attendance
+from essays.task_enums import Audience, TaskKind
+from people.models import Membership
+from registration.models import Registration
+
+
+def foundations_of(person: int, title: Any, of_offerings: list[Any]) -> list[tuple[Any, list[Any]]]:
+    """The rows for the person with that key, each queryset with its columns. `title` is the
+    column of a task's title, `of_offerings` are further ones of a registration, of its offering."""
+    tasks, begun = _tasks(person), Q(opens_at=None) | Q(opens_at__lte=timezone.now())
+    extensions = _extensions(person, tasks)
+    essays = Essay.objects.filter(author=person).filter(
+        Q(state=EssayState.RETURNED)
+        | Q(state__in=HANDED_IN, task__kind=TaskKind.REFLECTION) & ~Q(task__audience=Audience.OPEN)
+    )
+    # Of several units the first one counts, which matters to what units were given alone.
+    units = _memberships(person).filter(Exists(extensions.exclude(unit=None)))
+    asked = ["pk", "public_id", "made_at", "due_at", "kind", "audience", "offering_id", "course_id"]
+    asked += ["least_sessions", "least_percent"]
+    return [
+        (tasks, [*map(F, asked), title, ExpressionWrapper(begun, output_field=BooleanField())]),
+        (_registrations(person), [*_of_registrations(), *of_offerings]),
+        (essays, [F("task_id"), Case(When(state=EssayState.RETURNED, then=1), default=0)]),
+        (extensions, [F("task_id"), F("person_id"), F("unit__path"), F("until")]),
+        (units, [F("pk"), F("unit__path")]),
+    ]
+
+
+def opening_after(person: int) -> Any:
+    """When the next task of the person begins, which no record will tell; None without one."""
+    coming = _tasks(person).filter(opens_at__gt=timezone.now()).order_by("opens_at")
+    return coming.values_list("opens_at", flat=True).first()
+
+
+def _memberships(person: int) -> Any:
+    return Membership.objects.current().filter(user=person)
+
+
+def _own(person: int) -> Any:
+    return participants().filter(person=person, offering__state__in=ASKING)
+
+
+def _tasks(person: int) -> Any:
+    """Reflections that the person is asked for, and whatever was sent back to them."""
+    own = _own(person).order_by()
+    above = Exists(_memberships(person).filter(unit__path__startswith=OuterRef("unit__path")))
+    links = EssayTask.units.through.objects.filter(above).values("essaytask")
+    asked = Q(offering__in=own.values("offering")) | Q(course__in=own.values("offering__page"))
+    asked |= Q(audience=Audience.UNITS, pk__in=links)
+    back = Essay.objects.filter(author=person, state=EssayState.RETURNED).values("task")
+    return EssayTask.objects.filter(Q(kind=TaskKind.REFLECTION) & asked | Q(pk__in=back))
+
+
+def _registrations(person: int) -> Any:
+    """By which the person may be asked."""
+    return with_attendance(_own(person)).filter(Exists(_of_registration()))
+
+
+def _of_registration() -> Any:
+    asked = Q(offering=OuterRef("offering")) | Q(course=OuterRef("offering__page"))
+    return EssayTask.objects.filter(asked)
+
+
+def _of_registrations() -> list[Any]:
+    """How often one came is told where a task asks for it alone."""
+    counting = Exists(_of_registration().filter(Q(least_sessions__gt=0) | Q(least_percent__gt=0)))
+    columns: list[Any] = [Case(When(counting, then=F(n)), default=Value(0)) for n in _COUNTED]
+    return [
+        *map(F, ("pk", "changed_at", "offering_id", "offering__page_id", "unit__path")),
+        *columns,
+    ]
+
+
+_COUNTED = ("came", "held")
+
+
+def _extensions(person: int, tasks: Any) -> Any:
+    """More time that may be the person's: given to them, or to a unit that is above theirs."""
+    belongs = Exists(_memberships(person).filter(unit__path__startswith=OuterRef("unit__path")))
+    registered = Registration.objects.filter(person=person)
+    wrote = Exists(registered.filter(unit__path__startswith=OuterRef("unit__path")))
+    given = EssayExtension.objects.filter(task__in=tasks.values("pk"), until__gt=F("task__due_at"))
+    return given.filter(Q(person=person) | Q(unit__isnull=False) & (belongs | wrote))

@@ -1,0 +1,26 @@
+"""The articles of the benchmark are found by the site's own search, and slowness is said."""
+
+import pytest
+from wagtail.models import Page
+
+from portal.finding import entries_of
+from tests.bench.articles import QUERIES, lay_out, measure
+from tests.bench.finding import Found
+
+
+@pytest.mark.django_db
+def test_articles_are_laid_out_and_found():
+    lay_out(12)
+    titles = Page.objects.filter(slug__startswith="article-").values_list("title", flat=True)
+    assert len(titles) == 12
+    assert Page.find_problems() == ([], [], [], [], [])
+    assert len(entries_of(titles[7])) == 1
+    assert len(entries_of("的")) >= 12
+    assert set(measure()) == set(QUERIES)
+
+
+@pytest.mark.parametrize(("slowest", "word"), [(99.0, "RIGHT"), (101.0, "WRONG")])
+def test_a_slow_query_is_said(slowest, word):
+    found = Found("sqlite", 50_000, {"爱国": 20.0, "的": slowest})
+    assert found.sentence().startswith(word)
+    assert found.plain()["ms"]["的"] == slowest
