@@ -91,7 +91,7 @@ _COUNTED = ("came", "held")
 def _extensions(person: int, tasks: Any) -> Any:
     """More time that may be the person's: given to them, or to a unit that is above theirs."""
     belongs = Exists(_memberships(person).filter(unit__path__startswith=OuterRef("unit__path")))
-    wrote = Registration.objects.filter(person=person)
-    wrote = Exists(wrote.filter(unit__path__startswith=OuterRef("unit__path")))
+    registered = Registration.objects.filter(person=person)
+    wrote = Exists(registered.filter(unit__path__startswith=OuterRef("unit__path")))
     given = EssayExtension.objects.filter(task__in=tasks.values("pk"), until__gt=F("task__due_at"))
     return given.filter(Q(person=person) | Q(unit__isnull=False) & (belongs | wrote))

@@ -142,7 +142,7 @@ def register_retention() -> MenuItem:
 def register_desk() -> MenuItem:
     """Today's sessions, outside the admin."""
     return DeskMenuItem(
-        _("Sessions today"), reverse("desk"), name="desk", icon_name="tick", order=1
+        _("Sessions today"), reverse("desk"), name="desk", icon_name="check", order=1
     )
 
 

@@ -277,7 +277,7 @@ def test_the_ledger_costs_the_same_for_many_units(
 def test_granting_costs_the_same_for_many_units(cast, offering, number, django_assert_num_queries):
     units = [make_unit(parent=cast.district) for _ in range(number)]
     grants = [Grant(unit, 2) for unit in units]
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(21):
         quota.grant_places(by=cast.organiser, offering=offering, grants=grants)
 
 

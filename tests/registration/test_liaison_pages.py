@@ -79,7 +79,7 @@ def test_the_page_costs_the_same_for_many(
         person = make_person(unit=cast.unit)
         nomination.nominate(by=cast.liaison, offering=offering, unit=cast.unit, person=person)
     client.get(desk)
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(33):
         client.get(desk)
 
 
