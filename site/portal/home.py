@@ -17,6 +17,7 @@ from events.listing import CAN_REGISTER, Heads, Row, listed, place_of, rows_of
 from events.models import Offering, Session, VenuePage
 from portal.columns import ROW_PICTURE, article_row
 from portal.models import ArticlePage
+from portal.sections import campaigns
 from publishing import dates
 from publishing.page_cache import keep_until
 from publishing.queries import open_to_all
@@ -50,6 +51,7 @@ class Home:
     courses: list[dict[str, Any]]
     venues: list[dict[str, Any]]
     articles: list[dict[str, Any]]
+    campaigns: list[dict[str, str]]
 
 
 def home_of(request: Any) -> Home:
@@ -63,6 +65,7 @@ def home_of(request: Any) -> Home:
         courses=course_cards(courses, request, {one.pk: one for one in offerings}),
         venues=[venue_card(page, request) for page in venues],
         articles=[article_row(article, request) for article in articles],
+        campaigns=campaigns(request),
     )
 
 

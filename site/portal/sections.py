@@ -7,7 +7,7 @@ from wagtail.models import Page
 
 from courses.models import CourseIndexPage
 from events.models import EventIndexPage, VenueIndexPage
-from portal.models import ColumnPage
+from portal.models import CampaignPage, ColumnPage
 from publishing.frame import frame_of, top_pages
 from publishing.templatetags.components import address
 
@@ -32,6 +32,16 @@ def sections(request: Any) -> dict[str, Any]:
         if request is not None:
             request.site_sections = known
     return known  # type: ignore[no-any-return]
+
+
+def campaigns(request: Any) -> list[dict[str, str]]:
+    """The campaigns in the reader's language, as links."""
+    frame = frame_of(request)
+    return [
+        {"title": page.title, "url": page.get_url(request)}
+        for page in (frame.tops if frame else top_pages())
+        if page.specific_class is CampaignPage and page.locale.language_code == get_language()
+    ]
 
 
 def url_of(model: str, request: Any) -> str:

@@ -123,7 +123,8 @@ class PageCacheMiddleware:
         made_in, words, status, content, headers = known.get(key) or (None, {}, 0, b"", {})
         if made_in == generation and all(known.get(name) == was for name, was in words.items()):
             return HttpResponse(content, status=status, headers=headers)
-        framed_in, frame = known.get(frame_key) or (None, None)
+        kept: tuple[str | None, Any] = known.get(frame_key) or (None, None)
+        framed_in, frame = kept
         if framed_in == generation:
             lay_on(request, frame)
         response = self.get_response(request)

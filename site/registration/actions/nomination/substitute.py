@@ -45,11 +45,8 @@ def substitute(*, by: Any, registration: Registration, person: Any, reason: str)
     taken_over = rows.filter(offering=offering, person=person).first()
     if refusal := _refused(offering, former) or _unfit(former, taken_over, person):
         return refusal
-    state, held, unit = former.state, held_by(former, pools), _unit_of(former)
-    freed = 1 + former.companions
-    values = _going_over(former, by) | {
-        "unit": home_of(person, unit) if unit is not None else person.unit
-    }
+    state, held, freed = former.state, held_by(former, pools), 1 + former.companions
+    values = _going_over(former, person, by)
     left = move([former], State.WITHDRAWN, by=by, reason=reason)[0]
     if held is not None:
         held.taken -= freed
@@ -73,9 +70,11 @@ def substitute(*, by: Any, registration: Registration, person: Any, reason: str)
     return Result(NominationOutcome.SUBSTITUTED, came.registration, details, reason)
 
 
-def _going_over(former: Registration, by: Any) -> dict[str, Any]:
+def _going_over(former: Registration, person: Any, by: Any) -> dict[str, Any]:
     """How the former came to the place; companions came with the person."""
+    unit = _unit_of(former)
     return {
+        "unit": home_of(person, unit) if unit is not None else person.unit,
         "via": former.via,
         "nominated_unit": former.nominated_unit,
         "nominated_by": former.nominated_by and by,
