@@ -52,12 +52,9 @@ def roll_call(
     sites = _sites(session, registrations, spot)
     pairs, conflicts = _to_change(session, registrations, wanted, seen or {})
     write_statuses(by, pairs, at=at if at <= windows.closes_at(session) else None, sites=sites)
-    details = {
-        "count": len(pairs),
-        "conflicts": conflicts,
-        "skipped": len(wanted) - len(registrations),
-        "changes": {"count": len(pairs)},
-    }
+    skipped = len(wanted) - len(registrations)
+    details = {"count": len(pairs), "conflicts": conflicts, "skipped": skipped}
+    details["changes"] = {"count": len(pairs)}
     outcome = MarkOutcome.ROLL_CALLED if pairs else MarkOutcome.ROLL_UNCHANGED
     return Result(outcome, session, details)
 
