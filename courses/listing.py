@@ -38,7 +38,7 @@ def course_listing(index: Any, request: Any) -> Listing:
         courses = courses.filter(translation_key__in=open_keys(now))
     courses = with_dates(courses, now)
     courses = in_time(courses, when, now) if when else courses.order_by("path")
-    courses = courses.select_related("category", "locale").prefetch_related(with_card_pictures())
+    courses = with_card_pictures(courses.select_related("category", "locale"))
     page = page_of(courses, request)
     count = page.paginator.count
     result = ngettext("%(count)d course", "%(count)d courses", count) % {"count": count}
@@ -50,9 +50,14 @@ def time_choices_of_courses() -> list[tuple[str, str]]:
     return [("upcoming" if value == "" else value, label) for value, label in time_choices()]
 
 
-def course_cards(pages: list[Any], request: Any) -> list[dict[str, Any]]:
-    """Cards of course pages of `with_dates`, each with its next cohort, else its last."""
-    offerings = shown_offerings(pages)
+def course_cards(
+    pages: list[Any], request: Any, offerings: dict[int, Any] | None = None
+) -> list[dict[str, Any]]:
+    """Cards of course pages of `with_dates`, each with its next cohort, else its last.
+
+    `offerings`: those that the pages show, by id, where they are known already.
+    """
+    offerings = shown_offerings(pages) if offerings is None else offerings
     remember_boundaries(request, offerings.values())
     cards = []
     for page in pages:

@@ -63,6 +63,7 @@ def filing_sheet(cohort: Cohort, offering: Any) -> Paper:
     ]
     paper.add_table(rows, [75, 75])
     paper.keep_together(since)
+    paper.add_space(2)
     paper.add(_("The timetable is enclosed."), "small")
     return paper
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
@@ -128,12 +129,12 @@ def venue_facts(page: Any, request: Any) -> VenueFacts:
     coming = list(dict.fromkeys(ids[:60]))[:8]
     offerings = listed(Offering.objects.filter(pk__in=coming))
     offerings.sort(key=lambda offering: coming.index(offering.pk))
-    keys = sessions.order_by().values_list("offering__page__translation_key", flat=True).distinct()
+    keys = sessions.order_by().values("offering__page__translation_key")
     pages = sorted(pages_by_key(keys).values(), key=lambda p: p.title)
     return VenueFacts(
         opening=opening_of(venue, dates.today()),
         photos=photos_of(page),
-        points=list(venue.teaching_points.prefetch_related(with_card_pictures())),
+        points=list(with_card_pictures(venue.teaching_points.all())),
         coordinates=coordinates_of(venue),
         maps=maps_of(venue),
         locator=locator_of(page, request),
@@ -148,10 +149,9 @@ def venue_facts(page: Any, request: Any) -> VenueFacts:
 def photos_of(page: Any) -> list[Any]:
     """The photographs of a page; those of the page in the main language where it has none."""
     photos = list(page.photos.select_related("picture"))
-    default = Locale.get_default()
-    if photos or page.locale_id == default.pk:
+    if photos or not page.locale_id or page.locale.language_code == settings.LANGUAGE_CODE:
         return photos
-    main = page.get_translation_or_none(default)
+    main = page.get_translation_or_none(Locale.get_default())
     return list(main.specific.photos.select_related("picture")) if main else []
 
 

@@ -9,6 +9,7 @@ from events import listing
 from events.enums import OfferingRule, OfferingState
 from events.indexes import with_card_pictures
 from events.models import Offering, Speaker, VenuePage
+from publishing.queries import open_to_all
 from publishing.templatetags.components import text_of
 
 MOST = 20
@@ -64,8 +65,8 @@ def venue_shown(value: Any) -> Any:
     chosen = value.get("page")
     if chosen is None:
         return None
-    pages = VenuePage.objects.live().public().filter(translation_key=chosen.translation_key)
-    pages = pages.select_related("venue", "locale").prefetch_related(with_card_pictures())
+    pages = open_to_all(VenuePage.objects.filter(translation_key=chosen.translation_key))
+    pages = with_card_pictures(pages.select_related("venue", "locale"))
     current = (get_language() or "zh-hans").lower()
     ordered = sorted(pages, key=lambda page: page.locale.language_code.lower() != current)
     return ordered[0] if ordered else None

@@ -23,8 +23,9 @@ from django.utils.translation import gettext, ngettext
 from events.enums import OfferingState
 from events.listing import Row, listed, remember_boundaries, row_of, venue_name
 from events.models import EventKind, EventPage, Offering, Session
-from media.models import CustomImage
+from media.models import CustomRendition
 from publishing.filters import Filters
+from publishing.queries import open_to_all
 from publishing.templatetags.components import text_of
 
 A_PAGE = 24
@@ -45,12 +46,23 @@ def below(model: Any, index: Any) -> Any:
     """Published pages of a type below an index page; none below one that was never saved."""
     if not index.path:
         return model.objects.none()
-    return model.objects.child_of(index).live().public()
+    return open_to_all(model.objects.child_of(index))
 
 
-def with_card_pictures() -> Prefetch:
-    """Pictures of pages with the size that cards show, in two queries for all of them."""
-    return Prefetch("picture", CustomImage.objects.prefetch_renditions(CARD_PICTURE))
+def with_card_pictures(pages: Any) -> Any:
+    """Pages with their pictures, in the size that cards show: one query for all of them."""
+    return with_pictures(pages, CARD_PICTURE)
+
+
+def with_pictures(pages: Any, *sizes: str) -> Any:
+    """Pages, or what else has a `picture`, with the pictures in these sizes."""
+    return pages.select_related("picture").prefetch_related(sized("picture__renditions", *sizes))
+
+
+def sized(path: str, *sizes: str) -> Prefetch:
+    """Renditions in these sizes, where Wagtail looks for them."""
+    kept = CustomRendition.objects.filter(filter_spec__in=sizes)
+    return Prefetch(path, kept, to_attr="prefetched_renditions")
 
 
 def page_of(found: Any, request: Any) -> ListPage:

@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from events.enums import Availability, OfferingState
 from events.lineups import speakers_line, with_lineups
-from events.models import EventPage, Offering, Session
+from events.models import Offering, Session
 from publishing.page_cache import keep_until, shows
 from publishing.templatetags.components import address, text_of
 
@@ -115,26 +115,30 @@ def remember_boundaries(request: Any, offerings: Iterable[Any]) -> None:
         )
 
 
-def pages_by_key(keys: Iterable[Any]) -> dict[Any, Page]:
-    """The live page of each translation key in the reader's language, else in another one."""
+def pages_by_key(keys: Any) -> dict[Any, Page]:
+    """The live page of each translation key in the reader's language, else in another one.
+
+    `keys`: some, or a queryset of them, which is then asked in the same statement.
+    """
     current = (get_language() or "zh-hans").lower()
-    pages = Page.objects.filter(translation_key__in=set(keys), live=True).select_related("locale")
+    pages = Page.objects.filter(translation_key__in=keys, live=True)
+    pages = pages.select_related("locale", "eventpage__kind").defer("eventpage__body")
     ordered = sorted(pages, key=lambda page: page.locale.language_code.lower() == current)
     return {page.translation_key: page for page in ordered}
 
 
-def kinds_by_key(keys: Iterable[Any]) -> dict[Any, Any]:
-    """Kinds of event pages by translation key; courses have none."""
-    pages = EventPage.objects.filter(translation_key__in=set(keys)).select_related("kind")
-    return {page.translation_key: page.kind for page in pages.only("translation_key", "kind")}
+def kind_of(page: Page) -> Any:
+    """The kind of an event page of `pages_by_key`; courses have none."""
+    event = getattr(page, "eventpage", None)
+    return event.kind if event else None
 
 
 class Heads:
-    """Titles, addresses and kinds of the pages of offerings: two queries for all of them."""
+    """Titles, addresses and kinds of the pages of offerings: one query for all of them."""
 
     def __init__(self, offerings: Iterable[Any], request: Any) -> None:
         keys = {offering.page.translation_key for offering in offerings}
-        self.pages, self.kinds = pages_by_key(keys), kinds_by_key(keys)
+        self.pages = pages_by_key(keys)
         self.request = request
 
     def page(self, offering: Any) -> Page:
@@ -152,8 +156,9 @@ class Heads:
 
     def kind(self, offering: Any) -> str:
         """The event's kind, or what sort of page it is: a course."""
-        kind = self.kinds.get(offering.page.translation_key)
-        return text_of(kind, "name") if kind else self.page(offering).page_type_display_name
+        page = self.page(offering)
+        kind = kind_of(page)
+        return text_of(kind, "name") if kind else page.page_type_display_name
 
 
 def held_sessions(offering: Any) -> list[Any]:

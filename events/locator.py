@@ -11,6 +11,7 @@ from events.coordinates import to_bd09, to_gcj02, to_wgs84
 from events.ground import Plane, Point, middle, read_corners
 from events.models import VenuePage
 from events.nearby import Spot, by_distance, distance_words, origin
+from publishing.queries import open_to_all
 
 WIDTH, HEIGHT, MARGIN = 320, 240, 28
 NEIGHBOURS = 5
@@ -133,7 +134,7 @@ def _query(values: dict[str, str]) -> str:
 def _near(page: Any, point: Point) -> list[Any]:
     """Pages of the nearest venues in the same language, each with its `metres`."""
     venue = page.venue
-    others = VenuePage.objects.live().public().filter(locale_id=page.locale_id)
+    others = open_to_all(VenuePage.objects.filter(locale_id=page.locale_id))
     others = others.exclude(venue_id=venue.pk)
     fields = ("venue__latitude", "venue__longitude", "venue__coordinate_system")
     spots = [Spot(*row) for row in others.values_list("pk", *fields)]

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, Max, Min, OuterRef, StringAgg, Subquery, Sum, TextField, Value
-from django.db.models.functions import Cast, Coalesce, Left, Length
+from django.db.models import Max, Min, OuterRef, StringAgg, Subquery, Sum, TextField, Value
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+
+from publishing.queries import restricted
 
 VISIBLE = ("published", "paused", "cancelled", "finished")
 
@@ -34,18 +35,12 @@ def _of_sessions(expression: Any) -> Subquery:
     return Subquery(held.values("offering").annotate(figure=expression).values("figure"))
 
 
-def _restricted(path: str) -> Exists:
-    """Whether the page at `path`, or one above it, is open to some readers only (privacy)."""
-    above = Left(OuterRef(path), Length("page__path"))
-    return Exists(PageViewRestriction.objects.filter(page__path=above))
-
-
 class OfferingQuerySet(models.QuerySet[Any]):
     """Offerings."""
 
     def public(self) -> "OfferingQuerySet":
         """What a visitor may see: not drafts, and only of pages that are live and open to all."""
-        return self.filter(~_restricted("page__path"), state__in=VISIBLE, page__live=True)
+        return self.filter(~restricted("page__path"), state__in=VISIBLE, page__live=True)
 
     def with_figures(self) -> "OfferingQuerySet":
         """Adds `capacity`, `taken`, `starts_at`, `ends_at`, `hours` in one query."""
@@ -119,7 +114,7 @@ class SessionQuerySet(models.QuerySet[Any]):
     def public(self) -> "SessionQuerySet":
         """Of offerings that a visitor may see."""
         return self.filter(
-            ~_restricted("offering__page__path"),
+            ~restricted("offering__page__path"),
             offering__state__in=VISIBLE,
             offering__page__live=True,
         )

@@ -130,12 +130,8 @@ def _cards(
     keys: list[int], away: dict[int, float | None], start: Origin | None, request: Any
 ) -> list[dict[str, Any]]:
     """The cards of one page of the list."""
-    pages = (
-        VenuePage.objects.filter(pk__in=keys)
-        .select_related("venue", "locale")
-        .prefetch_related(with_card_pictures())
-        .annotate(points=Count("venue__teaching_points"))
-    )
+    pages = VenuePage.objects.filter(pk__in=keys).select_related("venue", "locale")
+    pages = with_card_pictures(pages.annotate(points=Count("venue__teaching_points")))
     found = {page.pk: page for page in pages}
     roughly = start is not None and start.is_position
     return [

@@ -41,6 +41,7 @@ class CoursePage(SitePage):
     themes = ParentalManyToManyField("events.Theme", blank=True, verbose_name=_("themes"))
     body = StreamField(PageBlocks(), blank=True, verbose_name=_("text"))
 
+    read_along: ClassVar[tuple[str, ...]] = (*SitePage.read_along, "category")
     parent_page_types: ClassVar[list[str]] = ["courses.CourseIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "courses/course_page.html"

@@ -61,6 +61,7 @@ class EventPage(SitePage):
     )
     body = StreamField(PageBlocks(), blank=True, verbose_name=_("text"))
 
+    read_along: ClassVar[tuple[str, ...]] = (*SitePage.read_along, "kind")
     parent_page_types: ClassVar[list[str]] = ["events.EventIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "events/event_page.html"
@@ -129,6 +130,7 @@ class VenuePage(SitePage):
     )
     body = StreamField(PageBlocks(), blank=True, verbose_name=_("text"))
 
+    read_along: ClassVar[tuple[str, ...]] = (*SitePage.read_along, "venue")
     parent_page_types: ClassVar[list[str]] = ["events.VenueIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "events/venue_page.html"

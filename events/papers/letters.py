@@ -59,6 +59,7 @@ def _to_speaker(offering: Any, speaker: Speaker, sessions: list[Session]) -> Pap
         [_when(s), text_of(s, "title"), s.get_form_display(), str(place_of(s))] for s in sessions
     ]
     paper.add_table(rows, [36, 50, 22, 42])
+    paper.add_space(2)
     if offering.team:
         words = _("You come with %(team)s; there speak: %(names)s.")
         names = "、".join(dict.fromkeys(speaker_of(session) for session in sessions))
@@ -88,6 +89,7 @@ def _to_venue(offering: Any, venue: Venue, sessions: list[Session]) -> Paper:
         point = text_of(session.teaching_point, "name") if session.teaching_point else "–"
         rows.append([_when(session), text_of(session, "title"), point, speaker_of(session) or "–"])
     paper.add_table(rows, [36, 54, 30, 30])
+    paper.add_space(2)
     lead = max(venue.guide_lead_days, ANSWER)
     first = dates.local_date(sessions[0].starts_at)
     asked = [

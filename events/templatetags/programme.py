@@ -7,8 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from events import details, gathering, indexes, listing, venue_list
+from events.enums import VISITING
 from events.lineups import members_line, team_named
 from events.models.venues import Venue
+from events.routing import routes_of
 from publishing import dates
 from publishing.templatetags.components import address, joined, text_of
 
@@ -80,6 +82,15 @@ def shown_facts(
 def themes_of(page: Any) -> str:
     """The themes of a page in one line; an unsaved page has none."""
     return joined([text_of(theme, "name") for theme in page.themes.all()])
+
+
+@register.simple_tag
+def ways_shown(shown: details.Programme) -> Any:
+    """The ways of the offering that a page speaks about; no query where nobody goes anywhere."""
+    if shown.shown is None or shown.stops is not None:
+        return []
+    goes_out = any(s.form in VISITING for s in listing.held_sessions(shown.shown))
+    return routes_of(shown.shown) if goes_out else []
 
 
 @register.simple_tag

@@ -5,6 +5,7 @@ from typing import Any
 import django_filters
 from django.db.models import Count, Max, Prefetch
 from django.forms import CheckboxSelectMultiple
+from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
@@ -136,7 +137,7 @@ class TopicListing(LookupListing):
             Cell("provider", _("Provider of teaching"), lambda row: row.provider),
             Cell("themes", _("Themes"), lambda row: "、".join(map(str, row.themes.all()))),
             Cell("form", _("Form"), lambda row: row.get_form_display()),
-            Cell("hours", _("Credit hours"), lambda row: row.credit_hours),
+            Cell("hours", _("Credit hours"), lambda row: row.credit_hours, floatformat),
             Cell("taught", _("Sessions"), lambda row: row.taught, sort_key="taught"),
             Cell("last_at", _("Last taught"), lambda row: row.last_at, dates.plain_day),
             BooleanColumn("is_offered", label=_("Offered")),

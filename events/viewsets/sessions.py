@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters
 from django.shortcuts import get_object_or_404
+from django.template.defaultfilters import floatformat
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -105,7 +106,7 @@ class SessionListing(JudgedListing):
             Cell("offering", _("Offering"), lambda s: s.offering),
             Cell("place", _("Place"), place_of),
             Cell("speaker", _("Speaker"), lambda s: s.speaker),
-            Cell("hours", _("Credit hours"), lambda s: s.credit_hours),
+            Cell("hours", _("Credit hours"), lambda s: s.credit_hours, floatformat),
             StateCell(
                 "state", _("State"), lambda s: _("cancelled") if s.is_cancelled else _("held")
             ),

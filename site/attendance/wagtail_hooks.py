@@ -121,7 +121,7 @@ def buttons(person: Any, offering: Offering) -> list[Button]:
         Button(
             RECORD,
             url=matrix,
-            icon_name="tick",
+            icon_name="check",
             priority=33,
         )
     ]

@@ -3,6 +3,7 @@
 A row holds exactly what an entry is worked out from, in the feed's language.
 """
 
+import functools
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -13,7 +14,9 @@ from django.db.models import (
     Case,
     ExpressionWrapper,
     F,
+    OuterRef,
     Q,
+    Subquery,
     Value,
     When,
 )
@@ -21,9 +24,10 @@ from django.db.models.functions import Coalesce, Greatest, NullIf
 from django.db.models.lookups import Regex
 
 from calendars.pictures import addresses_of
-from calendars.texts import Part
+from calendars.texts import Part, text_of
 from calendars.words import page_title_in_sql, said_in_sql
 from events.enums import OfferingState
+from media.models import CustomImage
 from people.mailboxes import unless_a_persons
 from publishing.templatetags.page_meta import absolute
 from publishing.templatetags.pictures import drawing_named
@@ -80,7 +84,6 @@ class DeadlineRow(NamedTuple):
     offering: str
 
 
-# What the address of a picture's drawing depends on.
 _OF_PICTURES = ("file", "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
 _A_LETTER = "[0-9A-Za-z\u4e00-\u9fff]"
 # What a feed for everybody says in the columns that depend on the reader.
@@ -93,7 +96,9 @@ def _holds(condition: Q) -> ExpressionWrapper:
     return ExpressionWrapper(condition, output_field=BooleanField())
 
 
+@functools.cache
 def _columns(language: str) -> dict[str, Any]:
+    """By language, once: putting them together costs as much as asking for them."""
     # An offering that is cancelled as a whole is one more revision of each of its sessions.
     return _texts(language) | {
         "uid": F("uid"),
@@ -163,12 +168,14 @@ def session_part(sessions: Any, language: str, **own: Any) -> Part:
     # Where a host is surely named, the unit is not told: see `entry.of_session`.
     named = Regex(columns["host"], _A_LETTER)
     columns["unit"] = Case(When(named, then=Value("")), default=columns["unit"])
-    pictures = [
-        F(f"offering__page__{page}__picture__{name}")
-        for page in ("eventpage", "coursepage")
-        for name in _OF_PICTURES
-    ]
-    return sessions, [*columns.values(), *_drawn(), *pictures]
+    return sessions, [*columns.values(), *_drawn(), _cut()]
+
+
+def _cut() -> Subquery:
+    """What the address of a picture's drawing depends on, as one text: joins would be two more."""
+    pages = [OuterRef(f"offering__page__{page}__picture") for page in ("eventpage", "coursepage")]
+    image = CustomImage.objects.filter(pk=Coalesce(*pages)).order_by()
+    return Subquery(image.values_list(text_of(_OF_PICTURES)))
 
 
 def _drawn() -> list[Any]:

@@ -37,14 +37,18 @@ class _Array(_Named):
     function, sqlite_name = "JSON_BUILD_ARRAY", "JSON_ARRAY"
 
 
+def text_of(columns: Iterable[Any]) -> Cast:
+    """Several columns of one row as one text."""
+    return Cast(_Array(*(Cast(column, TextField()) for column in columns)), TextField())
+
+
 def lines_of(rows: Any, columns: Iterable[Any]) -> Subquery:
     """What `columns` of `rows` hold, a line a row; None where there are no rows.
 
     As JSON, in which no value holds a line's end or looks like two; each column as text first,
     since a type with a length would cut what is longer.
     """
-    line = _Array(*(Cast(column, TextField()) for column in columns))
-    whole = _Lines(Cast(line, TextField()), Value("\n"))
+    whole = _Lines(text_of(columns), Value("\n"))
     return Subquery(rows.order_by().annotate(whole_text=whole).values("whole_text"))
 
 

@@ -27,7 +27,7 @@ from people.models import Membership, Unit
 from people.queries import below
 
 Essays = dict[tuple[int, int], Essay]  # by author and task
-WITH = ("person", "unit", "offering")
+WITH = ("person", "unit", "offering__page")
 
 
 @dataclass(frozen=True)

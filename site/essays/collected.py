@@ -15,6 +15,7 @@ from essays.task_enums import Genre
 from essays.uses import Use
 from media.models import CustomImage
 from publishing.filters import Filters
+from publishing.queries import open_to_all
 from publishing.templatetags.components import in_its_language, text_of
 
 A_PAGE = 24
@@ -23,16 +24,12 @@ ROW_PICTURE = "fill-384x288"
 
 def published() -> Any:
     """Public pages of essays with all that a row shows, the latest first."""
-    rows = (
-        EssayPage.objects.live()
-        .public()
-        .select_related(
-            "locale",
-            "publication__revision",
-            "publication__essay__author",
-            "publication__essay__task",
-            "publication__essay__unit",
-        )
+    rows = open_to_all(EssayPage.objects).select_related(
+        "locale",
+        "publication__revision",
+        "publication__essay__author",
+        "publication__essay__task",
+        "publication__essay__unit",
     )
     pictures = Prefetch("picture", CustomImage.objects.prefetch_renditions(ROW_PICTURE))
     rows = rows.prefetch_related("publication__consents", "publication__edits", pictures)

@@ -17,6 +17,8 @@ from essays.publishing_rules import decide_many, organise_essays
 from essays.reminders import to_remind
 from essays.rules import decided_by_chief
 from kernel.outcomes import Result
+from people.enums import Role
+from people.models import Membership, Unit, User
 from publishing.backoffice.bulk import BulkForm, BulkReasonForm, RowsBulkAction
 
 
@@ -154,4 +156,54 @@ class Remind(EssayBulkAction):
         return len(results) - len(bulk.refused), 0
 
 
-BULK_ACTIONS = (Accept, Return, Extend, Remind)
+class AssignForm(BulkForm):
+    """To whom."""
+
+    reviewer = forms.ModelChoiceField(label=_("Reviewer"), queryset=User.objects.none())
+
+
+class Assign(EssayBulkAction):
+    """Have one reviewer read them."""
+
+    display_name = button = _("Assign a reviewer")
+    aria_label = _("Assign a reviewer to the essays chosen")
+    action_type = "assign_essays"
+    action_priority = 25
+    row_rule = organise_essays
+    form_class = AssignForm
+    explains = _(
+        "The reviewer is told once for each task. Left out are essays that wait for no decision, "
+        "and those that this reviewer may not read: the own ones, the own unit's, and recusals."
+    )
+
+    def prepare(self, rows: Any) -> Any:
+        """Nobody learns who reads the own essay."""
+        rows = super().prepare(rows).exclude(author=self.request.user)
+        return rows.select_related("task__lead_unit", "task__review_plan", "author")
+
+    def get_form(self, form_class: Any = None) -> Any:
+        """Reviewers of the units that lead the tasks, and of those above."""
+        form = super().get_form(form_class)
+        paths = {row.task.lead_unit.path for row in self.get_actionable_objects()[0]}
+        reach = {path[:end] for path in paths for end in range(Unit.steplen, len(path) + 1)}
+        held = Membership.objects.current().filter(role=Role.REVIEWER, unit__path__in=reach)
+        people = User.objects.filter(is_active=True, pk__in=held.values("user"))
+        form.fields["reviewer"].queryset = people.order_by("name_key", "pk")
+        return form
+
+    @classmethod
+    def execute_action(cls, objects: Any, bulk: Any = None, **kwargs: Any) -> tuple[int, int]:
+        """Once for each task."""
+        by_task: dict[Any, list[Essay]] = {}
+        for row in objects:
+            by_task.setdefault(row.task, []).append(row)
+        given = {"by": bulk.request.user, "reviewer": bulk.cleaned_form.cleaned_data["reviewer"]}
+        results = [
+            actions.assign_many(task=task, essays=essays, **given)
+            for task, essays in by_task.items()
+        ]
+        bulk.refused = [result for result in results if not result.changed]
+        return sum(result.details.get("number", 0) for result in results), 0
+
+
+BULK_ACTIONS = (Accept, Return, Assign, Extend, Remind)

@@ -22,7 +22,7 @@ def foundations_of(person: int, title: Any, of_offerings: list[Any]) -> list[tup
     """The rows for the person with that key, each queryset with its columns. `title` is the
     column of a task's title, `of_offerings` are further ones of a registration, of its offering."""
     tasks, begun = _tasks(person), Q(opens_at=None) | Q(opens_at__lte=timezone.now())
-    extensions = _extensions(person, tasks)
+    extensions = _extensions(person)
     essays = Essay.objects.filter(author=person).filter(
         Q(state=EssayState.RETURNED)
         | Q(state__in=HANDED_IN, task__kind=TaskKind.REFLECTION) & ~Q(task__audience=Audience.OPEN)
@@ -88,10 +88,11 @@ def _of_registrations() -> list[Any]:
 _COUNTED = ("came", "held")
 
 
-def _extensions(person: int, tasks: Any) -> Any:
-    """More time that may be the person's: given to them, or to a unit that is above theirs."""
+def _extensions(person: int) -> Any:
+    """More time that may be the person's: given to them, or to a unit that is above theirs; of
+    whatever task, for to say which would cost the database more than it is worth."""
     belongs = Exists(_memberships(person).filter(unit__path__startswith=OuterRef("unit__path")))
     registered = Registration.objects.filter(person=person)
     wrote = Exists(registered.filter(unit__path__startswith=OuterRef("unit__path")))
-    given = EssayExtension.objects.filter(task__in=tasks.values("pk"), until__gt=F("task__due_at"))
+    given = EssayExtension.objects.filter(until__gt=F("task__due_at"))
     return given.filter(Q(person=person) | Q(unit__isnull=False) & (belongs | wrote))

@@ -91,9 +91,9 @@ def heads(first: Any) -> list[str]:
     """The columns."""
     return [
         str(first),
-        _("Asked for"),
+        pgettext("essay", "Asked for"),
         pgettext("essay", "Owed"),
-        _("Handed in"),
+        pgettext("number of essays", "Handed in"),
         _("Accepted"),
         _("Rate of handing in"),
         _("Rate of acceptance"),

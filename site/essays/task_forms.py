@@ -119,9 +119,8 @@ class TaskEditForm(forms.ModelForm):  # type: ignore[type-arg]
     field_order = (
         *("title", "title_en", "prompt", "units", "groups", "takes", "min_characters"),
         *("max_characters", *GENRES, "originality", "opens_at", "due_at", "cutoff_at"),
-        "least_sessions",
-        *("least_percent", "by_persons", "by_units", *MILESTONES, "per_staff"),
-        *("remind_before", "remind_after"),
+        *("least_sessions", "least_percent", "by_persons", "by_units", *MILESTONES),
+        *("per_staff", "remind_before", "remind_after"),
     )
 
     class Media:

@@ -71,6 +71,7 @@ WORDS: dict[str, str | Promise] = {
     "essays.assign": _("essay assigned to a reviewer"),
     "essays.hand_on": _("essays taken from reviewers who may read them no more"),
     "essays.assign_by_rule": _("essays assigned by rule"),
+    "essays.assign_many": _("essays assigned to a reviewer"),
     "essays.lift_recusal": _("recusal taken back"),
     "essays.plan_review": _("review of a task planned"),
     "essays.prepare": _("decision about an essay prepared"),

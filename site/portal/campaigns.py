@@ -15,6 +15,7 @@ from events.listing import Row, listed, rows_of
 from events.models import EventPage, Offering
 from portal.figures import essays_of, figures
 from portal.models import CampaignPage
+from publishing.queries import open_to_all
 
 MOST_DATES = 8
 MOST_PAGES = 24
@@ -57,5 +58,5 @@ def _pages(model: Any, themes: list[Any], sort: str) -> Any:
     """Published pages with one of the themes, in the reader's language; `sort` read along."""
     named = model.objects.filter(themes__in=themes).values("translation_key")
     pages = model.objects.filter(locale__language_code=get_language(), translation_key__in=named)
-    pages = with_dates(pages.live().public(), timezone.now()).select_related("locale", sort)
-    return pages.prefetch_related(with_card_pictures()).order_by("path")[:MOST_PAGES]
+    pages = with_dates(open_to_all(pages), timezone.now()).select_related("locale", sort)
+    return with_card_pictures(pages).order_by("path")[:MOST_PAGES]

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
+from wagtail.models import Page
 
 from essays.models import EssayCollectionPage
-from media.models import CustomImage
+from events.indexes import with_pictures
 from portal.models import ArticlePage, ColumnPage
+from publishing.queries import open_to_all
 
 A_PAGE = 24
 ROW_PICTURE = "fill-384x288"
@@ -24,26 +25,34 @@ class ColumnListing:
     articles: list[Any]
 
 
-def with_row_pictures() -> Prefetch:
-    """Pictures of pages in the size that components/page_row.html shows."""
-    return Prefetch("picture", CustomImage.objects.prefetch_renditions(ROW_PICTURE))
+def with_row_pictures(pages: Any) -> Any:
+    """Pages with their pictures, in the size that components/page_row.html shows."""
+    return with_pictures(pages, ROW_PICTURE)
+
+
+def columns_below(column: ColumnPage) -> Any:
+    """Columns and collections of essays below a column, in the order of the tree."""
+    pages = Page.objects.child_of(column).type(ColumnPage, EssayCollectionPage)
+    pages = pages.select_related("locale", "columnpage", "essaycollectionpage")
+    return open_to_all(pages).order_by("path")
+
+
+def summary_of(page: Any) -> str:
+    """The promise of a page of `columns_below`."""
+    kinds = (getattr(page, name, None) for name in ("columnpage", "essaycollectionpage"))
+    return next((kind.summary for kind in kinds if kind), "")
 
 
 def column_listing(column: ColumnPage, request: Any) -> ColumnListing:
     """Articles of a column and of the columns below it, newest first."""
     if not column.path:  # a preview of a column that was never saved
         return ColumnListing([], Paginator([], A_PAGE).get_page(1), [])
-    below = [
-        page
-        for model in (ColumnPage, EssayCollectionPage)
-        for page in model.objects.child_of(column).live().public().select_related("locale")
-    ]
     columns = [
-        {"title": page.title, "url": page.get_url(request), "note": page.summary}
-        for page in sorted(below, key=lambda page: page.path)
+        {"title": page.title, "url": page.get_url(request), "note": summary_of(page)}
+        for page in columns_below(column)
     ]
-    articles = ArticlePage.objects.descendant_of(column).live().public()
-    articles = articles.select_related("locale").prefetch_related(with_row_pictures())
+    articles = open_to_all(ArticlePage.objects.descendant_of(column))
+    articles = with_row_pictures(articles.select_related("locale"))
     number = request.GET.get("page") if request is not None else None
     page = Paginator(articles.order_by("-published_on", "-pk"), A_PAGE).get_page(number)
     return ColumnListing(columns, page, [article_row(item, request) for item in page.object_list])

@@ -3,8 +3,11 @@
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext
+from wagtail.models import Locale
 
 from attendance.models import Attendance
 from courses.models import CoursePage
@@ -27,19 +30,42 @@ def figures(which: Any = ON_HOME, themes: Any = ()) -> list[dict[str, Any]]:
         PublicFigure.VENUES: _venues,
         PublicFigure.ESSAYS: _essays,
     }
-    wanted = [name for name in made if name in which]
-    return [_shown(name, *made[name](themes), themes) for name in wanted]
+    wanted = {name: made[name](themes) for name in made if name in which}
+    counts = _counted([counted for counted, _unit, _said in wanted.values()])
+    return [
+        _shown(name, count, unit, said, themes)
+        for (name, (_counted_rows, unit, said)), count in zip(wanted.items(), counts, strict=True)
+    ]
+
+
+def _counted(rows: list[Any]) -> list[int]:
+    """How many of each there are, all in one statement."""
+    numbers = {
+        f"number_{index}": Coalesce(
+            Subquery(
+                one.order_by()
+                .annotate(all=Value(1))
+                .values("all")
+                .annotate(number=Count("pk", distinct=True))
+                .values("number")
+            ),
+            0,
+        )
+        for index, one in enumerate(rows)
+    }
+    found = Locale.objects.order_by("pk").values_list(*numbers.values()).first() if numbers else ()
+    return list(found or [0] * len(rows))
 
 
 def _shown(
-    name: PublicFigure, counted: Any, unit: str, definition: str, themes: list[Any]
+    name: PublicFigure, count: int, unit: str, definition: str, themes: list[Any]
 ) -> dict[str, Any]:
     """What components/figure.html shows."""
     if themes:
         named = joined([text_of(theme, "name") for theme in themes])
         definition += " " + gettext("Only what belongs to: %(themes)s.") % {"themes": named}
     return {
-        "number": dates.grouped(counted.count()),
+        "number": dates.grouped(count),
         "unit": unit,
         "name": name.label,
         "definition": definition,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, IntegerField, Q, When, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
@@ -12,17 +12,20 @@ from courses.listing import course_cards
 from courses.models import CoursePage
 from essays.duties import owed
 from events.enums import OfferingState
-from events.indexes import venue_card, with_card_pictures, with_dates
+from events.indexes import CARD_PICTURE, sized, venue_card, with_dates
 from events.listing import CAN_REGISTER, Heads, Row, listed, place_of, rows_of
 from events.models import Offering, Session, VenuePage
-from portal.columns import with_row_pictures
+from portal.columns import ROW_PICTURE, article_row
 from portal.models import ArticlePage
+from portal.sections import campaigns
 from publishing import dates
 from publishing.page_cache import keep_until
+from publishing.queries import open_to_all
 from publishing.templatetags.components import address, text_of
 
 AHEAD = timedelta(days=7)
 OPENING = timedelta(days=30)
+MOST_OPEN = 120
 
 
 @dataclass
@@ -40,7 +43,39 @@ class Now:
         return bool(self.today or self.week or self.opening or self.open)
 
 
-def happening(request: Any) -> Now:
+@dataclass
+class Home:
+    """Everything that the home page shows of the records to everybody."""
+
+    now: Now
+    courses: list[dict[str, Any]]
+    venues: list[dict[str, Any]]
+    articles: list[dict[str, Any]]
+    campaigns: list[dict[str, str]]
+
+
+def home_of(request: Any) -> Home:
+    """Each kind of record is asked for once: offerings, pages and pictures are shared."""
+    now = timezone.now()
+    courses, venues, articles = courses_first(now), venues_first(now), latest_articles()
+    offerings = listed(open_or_shown(now, [page.shown_id for page in courses]))
+    with_pictures_of([*courses, *venues, *articles])
+    return Home(
+        now=happening(request, [one for one in offerings if is_open_or_opening(one, now)]),
+        courses=course_cards(courses, request, {one.pk: one for one in offerings}),
+        venues=[venue_card(page, request) for page in venues],
+        articles=[article_row(article, request) for article in articles],
+        campaigns=campaigns(request),
+    )
+
+
+def with_pictures_of(pages: list[Any]) -> None:
+    """Read the pictures of all pages in the sizes that cards and rows show: one statement."""
+    pictures = [page.picture for page in pages if page.picture]
+    prefetch_related_objects(pictures, sized("renditions", CARD_PICTURE, ROW_PICTURE))
+
+
+def happening(request: Any, offerings: list[Any]) -> Now:
     """Today, the next seven days, what is open and what opens soon."""
     now = timezone.now()
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -52,7 +87,6 @@ def happening(request: Any) -> Now:
         .with_places()
         .order_by("starts_at", "pk")[:80]
     )
-    offerings = listed(open_and_opening(now))
     heads = Heads([*offerings, *(session.offering for session in sessions)], request)
     today = dates.today()
     on_today = [s for s in sessions if dates.local_date(s.starts_at) <= today]
@@ -74,12 +108,21 @@ def happening(request: Any) -> Now:
     return found
 
 
-def open_and_opening(now: datetime) -> Any:
-    """Offerings that take registrations or soon will, in the order in which they begin to."""
-    return (
-        Offering.objects.public()
-        .filter(state=OfferingState.PUBLISHED, opens_at__lt=now + OPENING, closes_at__gt=now)
-        .order_by("opens_at", "pk")[:120]
+def open_or_shown(now: datetime, shown: list[int | None]) -> Any:
+    """Offerings that take registrations or soon will, as they begin to; before them those shown."""
+    takes = Q(state=OfferingState.PUBLISHED, opens_at__lt=now + OPENING, closes_at__gt=now)
+    ids = [pk for pk in shown if pk]
+    first = Case(When(pk__in=ids, then=0), default=1, output_field=IntegerField())
+    found = Offering.objects.public().filter(takes | Q(pk__in=ids))
+    return found.order_by(first, "opens_at", "pk")[: MOST_OPEN + len(ids)]
+
+
+def is_open_or_opening(offering: Any, now: datetime) -> bool:
+    """Whether it takes registrations or soon will."""
+    return bool(
+        offering.state == OfferingState.PUBLISHED
+        and offering.opens_at < now + OPENING
+        and offering.closes_at > now
     )
 
 
@@ -159,32 +202,28 @@ def duty_line(duty: Any) -> dict[str, Any]:
     }
 
 
-def course_strip(request: Any) -> list[dict[str, Any]]:
+def courses_first(now: datetime) -> list[Any]:
     """Up to six courses: those with a cohort to come first."""
-    courses = CoursePage.objects.filter(locale__language_code=get_language()).live().public()
-    courses = with_dates(courses, timezone.now()).select_related("category", "locale")
-    courses = courses.prefetch_related(with_card_pictures()).order_by("path")[:30]
-    ordered = sorted(courses, key=lambda c: (c.next_at is None, c.next_at or timezone.now()))
-    return course_cards(ordered[:6], request)
+    courses = open_to_all(CoursePage.objects.filter(locale__language_code=get_language()))
+    courses = with_dates(courses, now).select_related("category", "locale", "picture")
+    ordered = sorted(
+        courses.order_by("path")[:30], key=lambda c: (c.next_at is None, c.next_at or now)
+    )
+    return ordered[:6]
 
 
-def venue_strip(request: Any) -> list[dict[str, Any]]:
+def venues_first(now: datetime) -> list[Any]:
     """Up to twelve venues, those where most is coming first."""
     coming = Count(
         "venue__sessions",
-        filter=Q(venue__sessions__ends_at__gte=timezone.now(), venue__sessions__cancelled_at=None),
+        filter=Q(venue__sessions__ends_at__gte=now, venue__sessions__cancelled_at=None),
     )
-    venues = VenuePage.objects.filter(locale__language_code=get_language()).live().public()
+    venues = open_to_all(VenuePage.objects.filter(locale__language_code=get_language()))
     venues = venues.annotate(coming=coming).order_by("-coming", "path")
-    venues = venues.select_related("venue", "locale").prefetch_related(with_card_pictures())
-    return [venue_card(page, request) for page in venues[:12]]
+    return list(venues.select_related("venue", "locale", "picture")[:12])
 
 
 def latest_articles() -> list[ArticlePage]:
     """The newest three articles in the reader's language."""
-    articles = ArticlePage.objects.filter(locale__language_code=get_language()).live().public()
-    return list(
-        articles.select_related("locale")
-        .prefetch_related(with_row_pictures())
-        .order_by("-published_on", "-pk")[:3]
-    )
+    articles = open_to_all(ArticlePage.objects.filter(locale__language_code=get_language()))
+    return list(articles.select_related("locale", "picture").order_by("-published_on", "-pk")[:3])

@@ -7,7 +7,8 @@ from wagtail.models import Page
 
 from courses.models import CourseIndexPage
 from events.models import EventIndexPage, VenueIndexPage
-from portal.models import ColumnPage
+from portal.models import CampaignPage, ColumnPage
+from publishing.frame import frame_of, top_pages
 from publishing.templatetags.components import address
 
 MODELS: dict[str, type[Page]] = {
@@ -19,20 +20,28 @@ MODELS: dict[str, type[Page]] = {
 
 
 def sections(request: Any) -> dict[str, Any]:
-    """The live top page of each section, by model; kept for the request."""
+    """The live top page of each section in the reader's language, by model."""
     known = getattr(request, "site_sections", None)
     if known is None:
+        frame = frame_of(request)
         known = {}
-        pages = Page.objects.type(*MODELS.values()).live().public().filter(depth=3)
-        pages = pages.filter(locale__language_code=get_language()).select_related(
-            "locale", "content_type"
-        )
-        for page in pages.order_by("path"):
+        for page in frame.tops if frame else top_pages():
             name = f"{page.content_type.app_label}.{page.specific_class.__name__}"
-            known.setdefault(name, page)
+            if name in MODELS and page.locale.language_code == get_language():
+                known.setdefault(name, page)
         if request is not None:
             request.site_sections = known
-    return known
+    return known  # type: ignore[no-any-return]
+
+
+def campaigns(request: Any) -> list[dict[str, str]]:
+    """The campaigns in the reader's language, as links."""
+    frame = frame_of(request)
+    return [
+        {"title": page.title, "url": page.get_url(request)}
+        for page in (frame.tops if frame else top_pages())
+        if page.specific_class is CampaignPage and page.locale.language_code == get_language()
+    ]
 
 
 def url_of(model: str, request: Any) -> str:

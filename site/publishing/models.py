@@ -12,7 +12,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import Locale, Orderable, Page
+from wagtail.models import Locale, Orderable, Page, PageViewRestriction
 from wagtail.search.index import SearchField
 
 from publishing.motifs import Motif
@@ -57,8 +57,20 @@ class SitePage(Page):
         SearchField("sound"),
     ]
 
+    # What is read together with a page that is asked for by its address.
+    read_along: ClassVar[tuple[str, ...]] = ("locale", "picture")
+
     class Meta:
         abstract = True
+
+    # Set on a page that was found by its address while no page of the site is private.
+    nothing_is_private = False
+
+    def get_view_restrictions(self) -> Any:
+        """Wagtail's; without asking where it is known that there is none."""
+        if self.nothing_is_private:
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
 
     @property
     def sound(self) -> str:

@@ -26,10 +26,11 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.connection import ConnectionProxy
 from django.utils.translation import get_language_from_path
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page
+from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from publishing.models import SiteMenu, SiteSettings
+from publishing.frame import lay_on, read_frame
+from publishing.models import FooterEntry, MainMenuEntry, SiteMenu, SiteSettings
 
 GENERATION = "publishing:generation"
 SHARED_BY = 64
@@ -114,15 +115,22 @@ class PageCacheMiddleware:
         if not self._may_serve(request):
             return self._own(request, self.get_response(request))
         key = self._key(request)
-        known = cache.get_many([GENERATION, key, *WORDS])
+        frame_key = f"publishing:frame:{request.get_host()}"
+        known = cache.get_many([GENERATION, key, frame_key, *WORDS])
         generation: Any = known.get(GENERATION) or cache.get_or_set(
             GENERATION, lambda: secrets.token_hex(8), None
         )
         made_in, words, status, content, headers = known.get(key) or (None, {}, 0, b"", {})
         if made_in == generation and all(known.get(name) == was for name, was in words.items()):
             return HttpResponse(content, status=status, headers=headers)
+        kept: tuple[str | None, Any] = known.get(frame_key) or (None, None)
+        framed_in, frame = kept
+        if framed_in == generation:
+            lay_on(request, frame)
         response = self.get_response(request)
         if self._may_keep(request, response):
+            if framed_in != generation and (frame := read_frame(request)):
+                cache.set(frame_key, (generation, frame), None)
             # A generation that nobody has moved yet is None, and stays so until somebody does.
             words = {name: known.get(name) for name in getattr(request, SHOWN, ())}
             self._keep(key, (generation, words), request, response)
@@ -195,4 +203,5 @@ def follow_pages() -> None:
     for signal in (page_published, page_unpublished, post_page_move, page_slug_changed):
         signal.connect(_moved, dispatch_uid="publishing.page_cache")
     post_delete.connect(_moved, sender=Page, dispatch_uid="publishing.page_cache")
-    follow_models((Redirect, SiteMenu, SiteSettings))
+    follow_models((Redirect, SiteMenu, MainMenuEntry, FooterEntry, SiteSettings))
+    follow_models((Site, Locale, PageViewRestriction))

@@ -8,8 +8,7 @@ from django.utils import timezone
 
 from events.enums import OfferingState
 from events.models import Offering
-from registration.actions import expire_offers, lapse_hand_over, report_seats
-from registration.actions.few import meet_few
+from registration.actions import expire_offers, lapse_hand_over, meet_few, report_seats
 from registration.actions.promote import PROMOTING
 from registration.actions.quota import lapse_places, remind_of_milestone
 from registration.actions.quota.remind import DAYS_BEFORE

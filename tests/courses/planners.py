@@ -27,7 +27,16 @@ from events.actions import (
 )
 from events.actions.routes import BusPlan, RoutePlan
 from events.incoming.timetable_columns import COLUMNS
-from events.models import Bus, Offering, Route, RouteBus, Session, TeachingPoint
+from events.models import (
+    Bus,
+    Offering,
+    Route,
+    RouteBus,
+    Session,
+    SessionSpeaker,
+    SpeakerTeam,
+    TeachingPoint,
+)
 from publishing.tabular.rows import parse_lines
 from publishing.tabular.tables import guess
 from publishing.tabular.workbooks import read_head, read_lines
@@ -68,8 +77,10 @@ class Planners(RuleBasedStateMachine):
         cast = make_cast()
         self.by = cast.organiser
         self.monday = next_monday()
-        for number in (1, 2):
-            make_timetable(make_cohort(unit=cast.city, number=number), 2, halves=1)
+        team = SpeakerTeam.objects.create(name="宣讲团")
+        for number, team_of in ((1, team), (2, None)):
+            cohort = make_cohort(unit=cast.city, number=number, team=team_of)
+            make_timetable(cohort, 2, halves=1)
         self.venue = make_venue("沙家浜")
         rooms = [TeachingPoint.objects.create(venue=self.venue, name=n) for n in ("甲厅", "乙厅")]
         self.rooms = [*rooms, None]
@@ -102,11 +113,14 @@ class Planners(RuleBasedStateMachine):
             {"teaching_point": self.rooms[room]}
         )
 
-    @rule(number=which, span=span, takes=takes)
-    def is_added(self, number, span, takes):
+    @rule(number=which, span=span, takes=takes, other=st.integers(0, 2))
+    def is_added(self, number, span, takes, other):
+        """Where the offering has a team, somebody else may speak beside the first one."""
         offering = self.cohort(number).offering
-        values = self.times(span) | self.things(takes)
-        self.ended("add", add_session(by=self.by, offering=offering, title="专题", **values))
+        values = self.times(span) | self.things(takes) | {"title": "专题"}
+        beside = self.speakers[other] if offering.team_id and values["speaker"] else None
+        others = [] if beside in (None, values["speaker"]) else [beside]
+        self.ended("add", add_session(by=self.by, offering=offering, others=others, **values))
 
     @rule(number=which, span=span, room=st.integers(0, 2))
     def is_moved(self, number, span, room):
@@ -231,6 +245,16 @@ class Planners(RuleBasedStateMachine):
             assert bus.released is off
             assert (bus.starts_at, bus.ends_at) == (bus.route.meets_at, bus.route.returns_at)
 
+    @invariant()
+    def who_speaks_is_who_is_named(self):
+        for row in SessionSpeaker.objects.select_related("session__offering"):
+            session = row.session
+            assert (row.starts_at, row.ends_at) == (session.starts_at, session.ends_at)
+            assert row.released is (session.is_cancelled or session.offering_cancelled)
+        first = SessionSpeaker.objects.filter(place=0).values_list("session", "speaker")
+        named = Session.objects.exclude(speaker=None).order_by().values_list("pk", "speaker")
+        assert sorted(first) == sorted(named)
+
     def teardown(self):
         self.transaction.__exit__(Undo, Undo(), None)
 
@@ -254,10 +278,13 @@ def held() -> list[tuple[tuple[str, int], Any, Any, int, str]]:
     """What is held, from when to when, by which offering, by a session or by a way."""
     found = []
     for session in Session.objects.holding():
-        for name in ("teaching_point_id", "speaker_id", "bus_id"):
+        for name in ("teaching_point_id", "bus_id"):
             if key := getattr(session, name):
                 times = (session.starts_at, session.ends_at)
                 found.append(((name, key), *times, session.offering_id, "session"))
+    for row in SessionSpeaker.objects.filter(released=False).select_related("session"):
+        times = (row.starts_at, row.ends_at)
+        found.append((("speaker_id", row.speaker_id), *times, row.session.offering_id, "session"))
     for bus in RouteBus.objects.filter(released=False).select_related("route"):
         times = (bus.starts_at, bus.ends_at)
         found.append((("bus_id", bus.bus_id), *times, bus.route.offering_id, "way"))

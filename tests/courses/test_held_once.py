@@ -32,7 +32,6 @@ DONE = {
     ("way", "SAVED"),
     ("shift", "OFFERING_MOVED"),
     ("clone", "CLONED"),
-    ("clone", "CLONED_WITH_GAPS"),
     ("bring", "WRITTEN"),
 }
 REFUSED = {"ROOM_TAKEN", "SPEAKER_TAKEN", "BUS_TAKEN", "CONFLICTS", "HAS_ERRORS"}

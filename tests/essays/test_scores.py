@@ -34,7 +34,7 @@ def release(cast: Cast, task: EssayTask, essays: list[Essay]) -> None:
 def book_of(by: Any, task: EssayTask) -> list[tuple[Any, ...]]:
     answer = client_of(by).get(f"/review/tasks/{task.public_id}/scores.xlsx")
     assert answer.status_code == 200
-    return list(load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True))
+    return list(load_workbook(BytesIO(b"".join(answer))).active.iter_rows(values_only=True))
 
 
 def test_most_points_are_suggested_first_and_none_last(cast: Cast, task, judged) -> None:

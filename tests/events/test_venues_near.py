@@ -257,9 +257,10 @@ def test_two_hundred_venues_take_the_statements_of_one_and_little_time(two_hundr
     client.get("/venues/")
     for query in ("", "?near=第3镇", "?near=31.30,120.60&type=memorial", "?near=第3镇&page=9"):
         cache.clear()
+        client.get("/?frame")
         began = perf_counter()
         with CaptureQueriesContext(connection) as queries:
             assert client.get(f"/venues/{query}").status_code == 200
-        assert len(queries) <= 17, query
+        assert len(queries) <= 10, query
         # 200 ms is the aim on a machine that has nothing else to do; four times that is a fault.
         assert perf_counter() - began < 0.8, query

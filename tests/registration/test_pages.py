@@ -213,7 +213,7 @@ def test_the_page_takes_the_same_queries_for_any_timetable(
     make_registration(offering, cast.participant)
     client.force_login(cast.participant)
     page(client, offering)  # what is looked up once for a process
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(30):
         page(client, offering)
 
 

@@ -70,19 +70,12 @@ from tests.walk.absence import (
     make_scene_makeup,
     make_scene_site,
 )
+from tests.walk.blocks import BODY, make_campaign, whole_library
 from tests.walk.essays import TEXT, make_called, make_sent_file, make_similar
 from tests.walk.handing import make_scene_hand_over
 from tests.walk.publishing import make_published
 from tests.walk.reviewing import make_comment, make_judged, make_recusal, make_returned
 from tests.walk.visiting import make_visit
-
-BODY = [
-    ("heading", "站台上的一堂课"),
-    ("paragraph", "<p>弘扬爱国奋斗精神，从身边事做起。</p>"),
-    ("quotation", {"text": "两道粉笔印，不能只靠一个人。", "source": "学员心得"}),
-    ("timeline", {"moments": [{"when": "1939", "what": "来到"}, {"when": "1940", "what": "离开"}]}),
-    ("callout", {"title": "请注意", "text": "<p>周一闭馆。</p>"}),
-]
 
 
 @dataclass(frozen=True)
@@ -260,7 +253,8 @@ def make_pages(venue: Venue) -> None:
     )
     articles = ColumnPage.objects.get(slug="articles", locale=home.locale)
     column = articles.add_child(instance=ColumnPage(title="现场", slug="on-site"))
-    column.add_child(instance=ArticlePage(title="两道粉笔印", slug="two", body=BODY))
+    column.add_child(instance=ArticlePage(title="两道粉笔印", slug="two", body=whole_library()))
+    make_campaign(home)
     column.add_child(instance=EssayCollectionPage(title="文集", slug="collected"))
     home.add_child(instance=StandardPage(title="关于", slug="about", body=BODY))
     for number, page in enumerate(published("zh-hans")):

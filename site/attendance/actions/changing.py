@@ -42,19 +42,11 @@ def changed(
 
     Someone who was not there neither came nor left; nobody left before coming. `out_at` is a new
     leaving, one that is known stays; `site` is the remote site of the mark, None the main hall.
-    Whoever moves into presence is taken to come with all
-    companions; a number that was noted at the door is not touched after that.
+    Whoever moves into presence is taken to come with all companions; a number that was noted at
+    the door is not touched after that.
     """
-    before = AttendanceChange(
-        attendance=attendance,
-        from_status="" if attendance.pk is None else attendance.status,
-        from_in_at=attendance.in_at,
-        from_out_at=attendance.out_at,
-        to_status=status,
-        method=method,
-        by=by,
-        at=timezone.now(),
-    )
+    before = _as_it_is(attendance)
+    before.to_status, before.method, before.by = status, method, by
     if status in ATTENDED and attendance.status not in ATTENDED:
         attendance.companions = attendance.registration.companions
     attendance.status = AttendanceStatus(status)
@@ -62,15 +54,24 @@ def changed(
     left_at = out_at or attendance.out_at
     known = status in ATTENDED and left_at is not None and in_at is not None and left_at >= in_at
     attendance.out_at = left_at if known else None
-    if status not in ATTENDED:
-        attendance.site = None
-    elif site is not Unsaid:
-        attendance.site = site
+    if status not in ATTENDED or site is not Unsaid:
+        attendance.site = site if status in ATTENDED else None
     before.site_id = attendance.site_id
     attendance.method = method
     attendance.marked_at = before.at
     attendance.marked_by = by
     return before
+
+
+def _as_it_is(attendance: Attendance) -> AttendanceChange:
+    """The beginning of a row of history: what is there now."""
+    return AttendanceChange(
+        attendance=attendance,
+        from_status="" if attendance.pk is None else attendance.status,
+        from_in_at=attendance.in_at,
+        from_out_at=attendance.out_at,
+        at=timezone.now(),
+    )
 
 
 def status_before_leaving(attendance: Attendance) -> str:

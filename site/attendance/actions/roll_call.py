@@ -49,10 +49,7 @@ def roll_call(
         .select_related("person")
         .order_by("pk")
     )
-    if spot.is_everywhere:
-        sites = expected_sites(session, registrations)
-    else:
-        sites = dict.fromkeys((row.pk for row in registrations), spot.site)
+    sites = _sites(session, registrations, spot)
     pairs, conflicts = _to_change(session, registrations, wanted, seen or {})
     write_statuses(by, pairs, at=at if at <= windows.closes_at(session) else None, sites=sites)
     details = {
@@ -63,6 +60,13 @@ def roll_call(
     }
     outcome = MarkOutcome.ROLL_CALLED if pairs else MarkOutcome.ROLL_UNCHANGED
     return Result(outcome, session, details)
+
+
+def _sites(session: Any, registrations: list[Any], spot: Spot) -> Any:
+    """Where each was: at the place that calls, or where they are expected."""
+    if spot.is_everywhere:
+        return expected_sites(session, registrations)
+    return dict.fromkeys((row.pk for row in registrations), spot.site)
 
 
 def _to_change(

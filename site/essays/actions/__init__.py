@@ -1,7 +1,7 @@
 """What people do to essays: start, save, submit, withdraw; read, comment, accept, send back."""
 
 from essays.actions.advise import advise
-from essays.actions.assign import assign, assign_by_rule, hand_on, unassign
+from essays.actions.assign import assign, assign_by_rule, assign_many, hand_on, unassign
 from essays.actions.awards import announce, award, create_prize, edit_prize, take_back_award
 from essays.actions.blackout import black_out
 from essays.actions.commenting import comment, remove_comment
@@ -34,6 +34,7 @@ __all__ = [
     "ask_book",
     "assign",
     "assign_by_rule",
+    "assign_many",
     "award",
     "black_out",
     "change_official",

@@ -1,5 +1,6 @@
 """Giving essays to reviewers: by hand, by rule, in bulk; and taking them away."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -39,6 +40,30 @@ def assign(*, by: Any, essay: Essay, reviewer: Any) -> Result:
     _give([Proposal(held, reviewer)], held.task, by_hand=True)
     changes = {"reviewer": reviewer.public_id}
     return Result(ReviewOutcome.ASSIGNED, held, name | {"changes": changes})
+
+
+@action("essays.assign_many")
+def assign_many(*, by: Any, task: EssayTask, essays: Iterable[Essay], reviewer: Any) -> Result:
+    """Ask one reviewer to read those of `essays` of one task that wait and that may be asked.
+
+    The reviewer is told once. Outcomes: ALL_ASSIGNED (`number`), NOTHING_TO_ASSIGN,
+    NOT_A_REVIEWER. Raises Forbidden as `assign` does.
+    """
+    if by is not None:
+        direct_review.check(by, task)
+    keys = [essay.pk for essay in essays]
+    rows = Essay.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=keys, task=task)
+    held = list(rows.select_related("author", "unit").order_by("pk"))
+    found = [one for one in candidates(task) if one.person.pk == reviewer.pk]
+    if not found:
+        return Result(ReviewOutcome.NOT_A_REVIEWER, task, {"name": reviewer.name})
+    has = set(Assignment.objects.filter(reviewer=reviewer).values_list("essay", flat=True))
+    free = [one for one in held if one.is_waiting and one.pk not in has and found[0].may(one)]
+    if not free:
+        return Result(ReviewOutcome.NOTHING_TO_ASSIGN, task)
+    _give([Proposal(one, reviewer) for one in free], task, by_hand=True)
+    changes = {"reviewer": reviewer.public_id, "assignments": len(free)}
+    return Result(ReviewOutcome.ALL_ASSIGNED, task, {"number": len(free), "changes": changes})
 
 
 @action("essays.unassign")

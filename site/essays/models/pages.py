@@ -57,6 +57,13 @@ class EssayPage(SitePage):
     )
     published_on = models.DateField(_("dated"), default=timezone.localdate)
 
+    read_along: ClassVar[tuple[str, ...]] = (
+        *SitePage.read_along,
+        "publication__revision",
+        "publication__essay__author",
+        "publication__essay__task",
+        "publication__essay__unit",
+    )
     parent_page_types: ClassVar[list[str]] = ["essays.EssayCollectionPage"]
     subpage_types: ClassVar[list[str]] = []
     is_creatable = False  # made from an accepted essay alone

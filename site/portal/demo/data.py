@@ -1,6 +1,7 @@
 """Reading the rooms' data files, and turning their days into instants."""
 
 import tomllib
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from functools import cache
 from pathlib import Path
@@ -38,18 +39,34 @@ def blocks(body: list[Any]) -> list[tuple[str, Any]]:
 
 
 def _block(block: dict[str, Any]) -> tuple[str, Any]:
-    kind = block["type"]
-    if kind == "heading":
-        return ("heading", block["text"])
-    if kind == "quote":
-        return ("quotation", {"text": block["text"], "source": block.get("source", "")})
-    if kind == "list":
-        items = "".join(f"<li>{escape(item)}</li>" for item in block["items"])
-        return ("paragraph", f"<ul>{items}</ul>")
-    if kind == "timeline":
-        moments = [
-            {"when": item["date"], "what": " ".join(filter(None, (item["title"], item["text"])))}
-            for item in block["items"]
-        ]
-        return ("timeline", {"moments": moments})
-    return ("paragraph", f"<p>{escape(block['text'])}</p>")
+    made = MADE.get(block["type"])
+    return made(block) if made else ("paragraph", f"<p>{escape(block['text'])}</p>")
+
+
+def _list(block: dict[str, Any]) -> tuple[str, Any]:
+    items = "".join(f"<li>{escape(item)}</li>" for item in block["items"])
+    return ("paragraph", f"<ul>{items}</ul>")
+
+
+def _timeline(block: dict[str, Any]) -> tuple[str, Any]:
+    moments = [
+        {"when": item["date"], "what": " ".join(filter(None, (item["title"], item["text"])))}
+        for item in block["items"]
+    ]
+    return ("timeline", {"moments": moments})
+
+
+def _notes(block: dict[str, Any]) -> tuple[str, Any]:
+    return ("footnotes", {"notes": [f"<p>{escape(item)}</p>" for item in block["items"]]})
+
+
+MADE: dict[str, Callable[[dict[str, Any]], tuple[str, Any]]] = {
+    "heading": lambda block: ("heading", block["text"]),
+    "quote": lambda block: (
+        "quotation",
+        {"text": block["text"], "source": block.get("source", "")},
+    ),
+    "list": _list,
+    "timeline": _timeline,
+    "notes": _notes,
+}

@@ -8,10 +8,11 @@ from wagtail.models import Site
 
 from essays.actions import draft_page
 from essays.models import EssayCollectionPage, Publication
+from events.models import Theme
 from portal.demo.data import blocks, read
 from portal.demo.pictures import make_pictures
 from portal.founding import found, translate
-from portal.models import ArticlePage, ColumnPage, HomePage, StandardPage
+from portal.models import ArticlePage, CampaignPage, ColumnPage, HomePage, StandardPage
 from publishing.models import FooterEntry, MainMenuEntry, SiteMenu, SiteSettings
 
 MOTIFS = ("bridge", "wave", "stele", "book", "lamp", "pen", "terraces", "roof")
@@ -29,6 +30,7 @@ def load() -> None:
         page = StandardPage(title=row["title"], slug=row["slug"], body=blocks(row["body"]))
         home.add_child(instance=page)
         translate(page, title=row["title_en"], body=blocks(row["body_en"]))
+    _campaign(home, data["campaign"])
     _settings(data["site"])
     _menus(home, data)
 
@@ -84,6 +86,22 @@ def _collection(home: HomePage, row: dict[str, Any]) -> None:
             essay_page = made.details["page"]
             essay_page.summary = row["promises"].get(held.title, "")
             essay_page.save_revision().publish()
+
+
+def _campaign(home: HomePage, row: dict[str, Any]) -> None:
+    page = CampaignPage(
+        title=row["title"],
+        slug=row["slug"],
+        summary=row["summary"],
+        motif=row["motif"],
+        starts_on=timezone.localdate() - timedelta(days=60),
+        ends_on=timezone.localdate() + timedelta(days=120),
+        body=blocks(row["body"]),
+    )
+    home.add_child(instance=page)
+    page.themes.set(Theme.objects.filter(slug__in=row["themes"]))
+    page.save()
+    translate(page, title=row["title_en"], summary=row["summary_en"], body=[])
 
 
 def _settings(row: dict[str, Any]) -> None:

@@ -105,8 +105,9 @@ class Loader:
         )
         for offering in row.get("offering", []):
             run = self.offering(page, offering)
+            same = {"day": offering["day"]} | ({"form": "on_site"} if offering["route"] else {})
             for part in offering["route"] or [self.whole(offering)]:
-                self.session(run.offering, part | {"day": offering["day"]})
+                self.session(run.offering, part | same)
             self.finish(run, row.get("essay"))
         for number, stop in enumerate(row.get("stop", []), start=1):
             self.stop(page, row, number, stop)
@@ -183,7 +184,7 @@ class Loader:
             offering=offering,
             title=row["title"],
             title_en=row.get("title_en", ""),
-            form=row.get("form") or ("on_site" if point and row.get("route") else "lecture"),
+            form=row.get("form") or "lecture",
             starts_at=instant(row["day"], row["starts"]),
             ends_at=instant(row["day"], row["ends"]),
             venue=self.places.venues.get(venue),

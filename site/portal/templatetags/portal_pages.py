@@ -20,9 +20,9 @@ def rss_of(column: ColumnPage) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def happening_now(context: dict[str, Any]) -> home.Now:
-    """`{% happening_now as now %}`."""
-    return home.happening(context.get("request"))
+def home_content(context: dict[str, Any]) -> home.Home:
+    """`{% home_content as content %}`."""
+    return home.home_of(context.get("request"))
 
 
 @register.simple_tag(takes_context=True)
@@ -30,25 +30,6 @@ def my_own(context: dict[str, Any]) -> home.Own | None:
     """`{% my_own as own %}`: None for the anonymous, whose page is cached."""
     request = context.get("request")
     return home.own(getattr(request, "user", None), request)
-
-
-@register.simple_tag(takes_context=True)
-def home_courses(context: dict[str, Any]) -> list[dict[str, Any]]:
-    """`{% home_courses as courses %}`."""
-    return home.course_strip(context.get("request"))
-
-
-@register.simple_tag(takes_context=True)
-def home_venues(context: dict[str, Any]) -> list[dict[str, Any]]:
-    """`{% home_venues as venues %}`."""
-    return home.venue_strip(context.get("request"))
-
-
-@register.simple_tag(takes_context=True)
-def home_articles(context: dict[str, Any]) -> list[dict[str, Any]]:
-    """`{% home_articles as articles %}`."""
-    request = context.get("request")
-    return [columns.article_row(article, request) for article in home.latest_articles()]
 
 
 @register.simple_tag

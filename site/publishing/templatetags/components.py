@@ -12,6 +12,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from publishing import dates
+from publishing.frame import frame_of
 
 register = template.Library()
 
@@ -73,7 +74,9 @@ def alternates(context):
 def _alternates(request, page):
     current = (get_language() or settings.LANGUAGE_CODE).lower()
     if getattr(page, "pk", None) and hasattr(page, "get_translations"):
-        live = page.get_translations(inclusive=True).live().select_related("locale")
+        live = _kept_translations(request, page)
+        if live is None:
+            live = page.get_translations(inclusive=True).live().select_related("locale")
         addresses = {
             item.locale.language_code.lower(): item.get_url(request=request) for item in live
         }
@@ -93,6 +96,14 @@ def _alternates(request, page):
         for code, name in settings.LANGUAGES
         if addresses.get(code.lower())
     ]
+
+
+def _kept_translations(request, page):
+    """Those of the home page, which stand in the frame; None for another page."""
+    frame = frame_of(request)
+    if frame is None or page.translation_key != frame.site.root_page.translation_key:
+        return None
+    return [p for (key, _code), p in frame.translations.items() if key == page.translation_key]
 
 
 @register.simple_tag

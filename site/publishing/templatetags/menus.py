@@ -4,8 +4,9 @@ from typing import Any
 
 from django import template
 from django.utils.translation import get_language
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Site
 
+from publishing.frame import frame_of, translations_of
 from publishing.models import MenuEntry, SiteMenu
 
 register = template.Library()
@@ -17,13 +18,18 @@ def _entries(context: dict[str, Any], related: str) -> list[dict[str, Any]]:
     site = Site.find_for_request(request) if request else None
     if site is None:
         return []
-    menu = SiteMenu.for_request(request)
-    entries = list(getattr(menu, related).select_related("page"))
     english = (get_language() or "").startswith("en")
-    translations = _translations(entries) if english else {}
+    frame = frame_of(request)
+    if frame is not None:
+        entries, translations = frame.entries[related], frame.translations
+    else:
+        entries = list(getattr(SiteMenu.for_request(request), related).select_related("page"))
+        translations = translations_of(e.page for e in entries if e.page) if english else {}
     found = []
     for entry in entries:
-        page: Any = entry.page and translations.get(entry.page.translation_key, entry.page)
+        page: Any = entry.page
+        if english and page:
+            page = translations.get((page.translation_key, "en"), page)
         if page is not None and not page.live:
             continue
         path = f"/en{entry.path}" if english else entry.path
@@ -31,13 +37,6 @@ def _entries(context: dict[str, Any], related: str) -> list[dict[str, Any]]:
         if url:
             found.append(_shown(entry, url, request.path, english))
     return found
-
-
-def _translations(entries: list[MenuEntry]) -> dict[Any, Page]:
-    """The pages of `entries` in the active language, by what ties translations together."""
-    keys = [entry.page.translation_key for entry in entries if entry.page]
-    pages = Page.objects.filter(translation_key__in=keys, locale=Locale.get_active(), live=True)
-    return {page.translation_key: page for page in pages}
 
 
 def _shown(entry: MenuEntry, url: str, path: str, english: bool) -> dict[str, Any]:

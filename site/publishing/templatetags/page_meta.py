@@ -6,6 +6,8 @@ from django import template
 from django.conf import settings
 from django.utils.translation import get_language
 
+from publishing.frame import frame_of
+from publishing.queries import open_to_all
 from publishing.templatetags.pictures import drawing_of
 
 register = template.Library()
@@ -54,8 +56,15 @@ def crumbs(context: dict[str, Any]) -> list[dict[str, str]]:
     request = context.get("request")
     if not getattr(page, "path", ""):
         return []
-    above = page.get_ancestors().filter(depth__gt=2).select_related("locale")
+    above = pages_above(page, frame_of(request))
     return [{"title": item.title, "url": item.get_url(request)} for item in above]
+
+
+def pages_above(page: Any, frame: Any) -> Any:
+    """Pages between the home page and this one."""
+    if frame is not None and page.depth <= 4:
+        return [top for top in frame.tops if page.depth == 4 and page.path.startswith(top.path)]
+    return page.get_ancestors().filter(depth__gt=2).select_related("locale")
 
 
 @register.simple_tag(takes_context=True)
@@ -65,5 +74,5 @@ def pages_below(context: dict[str, Any]) -> list[dict[str, str]]:
     request = context.get("request")
     if not getattr(page, "path", ""):
         return []
-    below = page.get_children().live().public().select_related("locale")
+    below = open_to_all(page.get_children()).select_related("locale")
     return [{"title": item.title, "url": item.get_url(request)} for item in below]

@@ -1,0 +1,18 @@
+"""What is asked about pages, by name."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Left, Length
+from wagtail.models import PageViewRestriction
+
+
+def restricted(path: str) -> Exists:
+    """Whether the page at `path`, or one above it, is open to some readers only (privacy)."""
+    above = Left(OuterRef(path), Length("page__path"))
+    return Exists(PageViewRestriction.objects.filter(page__path=above))
+
+
+def open_to_all(pages: Any) -> Any:
+    """Published pages that everybody may read; in the same statement, unlike Wagtail's `public`."""
+    return pages.filter(~restricted("path"), live=True)
