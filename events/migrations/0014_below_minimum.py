@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0012_speaker_person'),
+        ('events', '0013_speaker_person'),
         ('people', '0008_spell_surnames'),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]

@@ -22,7 +22,7 @@ class NameState:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0013_blocks'),
+        ('events', '0012_blocks'),
         ('media', '0003_check_files'),
         ('portal', '0001_initial'),
         ('wagtailcore', '0098_apitoken'),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("events", "0013_blocks"),
+        ("events", "0012_blocks"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
