@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from calendars.assemble import WRITTEN_BY, Source, calendar_bytes
@@ -69,9 +70,13 @@ def mark_of(*parts: object) -> str:
 def fingerprint_of(parts: Iterable[Part], *own: object) -> str:
     """What hangs together with every word of a feed, from its rows; one statement. Empty when
     nothing was ever changed, which is like nothing."""
-    texts = [lines_of(*part) for part in parts]
-    found = Generation.objects.filter(pk=1).values_list(*texts).first()
+    found = compared(parts).first()
     return fingerprint_of_texts(found, *own) if found else ""
+
+
+def compared(parts: Iterable[Part]) -> QuerySet[Any, Any]:
+    """All of it as one row of texts, in order; without one as long as nothing was changed."""
+    return Generation.objects.filter(pk=1).values_list(*(lines_of(*part) for part in parts))
 
 
 def fingerprint_of_texts(texts: Iterable[str | None], *own: object) -> str:

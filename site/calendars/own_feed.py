@@ -1,10 +1,16 @@
 """The feed of one reader: what was chosen for it, what it is made of."""
 
+import functools
+from datetime import date
 from typing import Any, NamedTuple
 
+from django.db.models import DateTimeField, IntegerField
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from calendars.assemble import Source
+from calendars.composed import Composed, Given
+from calendars.kept import compared, fingerprint_of, fingerprint_of_texts
 from calendars.models import Feed
 from calendars.owned import (
     deadline_rows,
@@ -39,15 +45,35 @@ def shown_by(feed: Feed, language: str) -> Shown:
     return Shown(feed.person_id, feed.unit_id, path, *how)
 
 
-def parts_of_shown(shown: Shown) -> list[Part]:
-    """All rows that it is made of: nothing is read yet."""
+def parts_of_shown(shown: Shown, now: Any = None) -> list[Part]:
+    """All rows that it is made of, at `now` if that is not the present: nothing is read yet."""
     sessions, own = _sessions(shown)
     parts = [session_part(sessions, shown.language, **own)]
     if shown.deadlines == Feed.Deadlines.NONE:
         return parts
     if shown.unit is not None:
         return [*parts, nomination_part(shown.unit, shown.language)]
-    return parts + duty_parts(shown.person, shown.language)
+    return parts + duty_parts(shown.person, now or timezone.now(), shown.language)
+
+
+def fingerprint_of_shown(shown: Shown) -> str:
+    """What hangs together with every word of it; one statement, which for a person's own feed is
+    composed once a day for all who chose alike."""
+    if shown.unit is not None:
+        return fingerprint_of(parts_of_shown(shown), shown)
+    alike = shown._replace(person=0, name="", alarm=0)
+    texts = _composed(alike, timezone.localdate()).row(
+        {"person": shown.person, "now": timezone.now()}
+    )
+    return fingerprint_of_texts(texts, shown) if texts else ""
+
+
+@functools.lru_cache(maxsize=64)
+def _composed(alike: Shown, day: date) -> Composed:
+    """Of everybody who chose alike. The day stands in many of its conditions."""
+    person, now = Given("person", IntegerField()), Given("now", DateTimeField())
+    parts = parts_of_shown(alike._replace(person=person), now)  # type: ignore[arg-type]
+    return Composed(compared(parts))
 
 
 def texts_of(shown: Shown) -> dict[str, Any]:

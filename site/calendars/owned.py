@@ -109,8 +109,8 @@ def nomination_part(unit: int, language: str) -> Part:
     return asked.order_by("closes_at", "pk"), [columns[name] for name in DeadlineRow._fields]
 
 
-def duty_parts(person: int, language: str) -> list[Part]:
+def duty_parts(person: Any, now: Any, language: str) -> list[Part]:
     """What `deadline_rows` are made from, to be compared by the database."""
     page_title = page_title_in_sql("offering__page", language)
     of_offerings = [page_title, said_in_sql("offering__label", language), F("offering__public_id")]
-    return foundations_of(person, said_in_sql("title", language), of_offerings)
+    return foundations_of(person, now, said_in_sql("title", language), of_offerings)

@@ -18,10 +18,13 @@ from people.models import Membership
 from registration.models import Registration
 
 
-def foundations_of(person: int, title: Any, of_offerings: list[Any]) -> list[tuple[Any, list[Any]]]:
+def foundations_of(
+    person: Any, now: Any, title: Any, of_offerings: list[Any]
+) -> list[tuple[Any, list[Any]]]:
     """The rows for the person with that key, each queryset with its columns. `title` is the
-    column of a task's title, `of_offerings` are further ones of a registration, of its offering."""
-    tasks, begun = _tasks(person), Q(opens_at=None) | Q(opens_at__lte=timezone.now())
+    column of a task's title, `of_offerings` are further ones of a registration, of its offering.
+    The key and the instant may be expressions."""
+    tasks, begun = _tasks(person), Q(opens_at=None) | Q(opens_at__lte=now)
     extensions = _extensions(person)
     essays = Essay.objects.filter(author=person).filter(
         Q(state=EssayState.RETURNED)
@@ -46,15 +49,15 @@ def opening_after(person: int) -> Any:
     return coming.values_list("opens_at", flat=True).first()
 
 
-def _memberships(person: int) -> Any:
+def _memberships(person: Any) -> Any:
     return Membership.objects.current().filter(user=person)
 
 
-def _own(person: int) -> Any:
+def _own(person: Any) -> Any:
     return participants().filter(person=person, offering__state__in=ASKING)
 
 
-def _tasks(person: int) -> Any:
+def _tasks(person: Any) -> Any:
     """Reflections that the person is asked for, and whatever was sent back to them."""
     own = _own(person).order_by()
     above = Exists(_memberships(person).filter(unit__path__startswith=OuterRef("unit__path")))
@@ -65,7 +68,7 @@ def _tasks(person: int) -> Any:
     return EssayTask.objects.filter(Q(kind=TaskKind.REFLECTION) & asked | Q(pk__in=back))
 
 
-def _registrations(person: int) -> Any:
+def _registrations(person: Any) -> Any:
     """By which the person may be asked."""
     return with_attendance(_own(person)).filter(Exists(_of_registration()))
 
@@ -88,7 +91,7 @@ def _of_registrations() -> list[Any]:
 _COUNTED = ("came", "held")
 
 
-def _extensions(person: int) -> Any:
+def _extensions(person: Any) -> Any:
     """More time that may be the person's: given to them, or to a unit that is above theirs; of
     whatever task, for to say which would cost the database more than it is worth."""
     belongs = Exists(_memberships(person).filter(unit__path__startswith=OuterRef("unit__path")))

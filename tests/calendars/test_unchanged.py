@@ -13,7 +13,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from calendars import own_feed
 from calendars.actions import make_feed
+from calendars.kept import fingerprint_of
 from calendars.models import Feed
 from essays.models import EssayExtension, EssayTask
 from events.models import EventKind, EventPage, Offering, SeatPool, Session, Venue
@@ -211,3 +213,23 @@ def test_a_task_that_begins_is_told_when_it_begins(cast, scene):
         now = timezone.now() + timedelta(minutes=minutes)
         with mock.patch.object(timezone, "now", return_value=now):
             assert (b"VTODO" in Client().get(path).content) is told
+
+
+@pytest.mark.parametrize("deadlines", ["day", "task", "none"])
+def test_a_statement_composed_once_says_the_same_of_everybody(cast, scene, deadlines):
+    """Whoever asks, and whether or not a task has begun: what the query itself says."""
+    own_feed._composed.cache_clear()
+    later = timezone.now() + timedelta(hours=2)
+    make_registration(scene, cast.colleague, state="waitlisted")
+    EssayTask.objects.filter(pk=EssayTask.objects.first().pk).update(opens_at=later)
+    told = set()
+    for instant in (timezone.now(), later):
+        with mock.patch.object(timezone, "now", return_value=instant):
+            for person in (cast.participant, cast.colleague, cast.stranger):
+                feed = Feed(person=person, name=str(person), deadlines=deadlines)
+                shown = own_feed.shown_by(feed, "zh-hans")
+                plain = fingerprint_of(own_feed.parts_of_shown(shown), shown)
+                assert own_feed.fingerprint_of_shown(shown) == plain != ""
+                told.add(plain)
+    assert len(told) == (3 if deadlines == "none" else 4)
+    assert own_feed._composed.cache_info().misses <= 2  # the day may end in between

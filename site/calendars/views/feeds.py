@@ -11,7 +11,7 @@ from calendars.actions import note_use
 from calendars.assemble import Source
 from calendars.kept import fingerprint_of, fingerprint_of_texts, generation, known_of, mark_of
 from calendars.models import Feed
-from calendars.own_feed import parts_of_shown, shown_by, source_of, texts_of
+from calendars.own_feed import fingerprint_of_shown, shown_by, source_of, texts_of
 from calendars.protocol import Asked, answer, feed, language_of, plain, since_of
 from calendars.rows import session_part, session_rows
 from calendars.selection import (
@@ -117,7 +117,7 @@ def own_feed(request: HttpRequest, token: str) -> HttpResponse:
     def look() -> str:
         if shown == ahead:
             return fingerprint_of_texts((getattr(found, name) for name in texts), shown)
-        return fingerprint_of(parts_of_shown(shown), shown)
+        return fingerprint_of_shown(shown)
 
     figures = (found.places, found.moved_at, found.came, found.handed_in, found.pools)
     mark = mark_of(found.generation, shown, figures, found.belongs)
