@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Max, Min
+from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
 
 from events.models import Session, Workday
@@ -88,14 +88,18 @@ def year_of(offerings: Any, year: int) -> list[Month]:
     zone = timezone.get_current_timezone()
     starts, ends = datetime(year, 1, 1, tzinfo=zone), datetime(year + 1, 1, 1, tzinfo=zone)
     newest = ends - timedelta(seconds=1)
-    within = Session.objects.held().between(starts, ends).filter(offering__in=offerings)
-    held = Session.objects.held().filter(offering__in=within.order_by().values("offering"))
+    # Counted beside the spans: the offerings of the year as a condition let PostgreSQL, without
+    # fresh statistics, compare every session with every other.
+    within = Count("pk", filter=Q(ends_at__gt=starts, starts_at__lt=ends))
     spans: Any = (
-        held.order_by()
+        Session.objects.held()
+        .filter(offering__in=offerings)
+        .order_by()
         .values_list("offering")
-        .annotate(begins=Min("starts_at"), finishes=Max("starts_at"))
+        .annotate(begins=Min("starts_at"), finishes=Max("starts_at"), within=within)
+        .filter(within__gt=0)
     )
-    found = {pk: (max(begins, starts), min(finishes, newest)) for pk, begins, finishes in spans}
+    found = {pk: (max(begins, starts), min(finishes, newest)) for pk, begins, finishes, _n in spans}
     rows = offerings.filter(pk__in=found).with_seats()
     named = rows.values_list(
         "pk", "page__title", "label", "state", "lead_unit__short_name", "lead_unit__name",
