@@ -40,6 +40,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import TransactionTestCase
 from django.test.utils import override_settings, setup_databases, teardown_databases
+from django.utils import translation
 
 from people.groups import ensure_groups, sync_groups
 from people.models import User
@@ -196,6 +197,12 @@ def _empty_cache() -> None:
     """No test finds what another one left in the cache."""
     for cache in caches.all():
         cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _in_chinese() -> None:
+    """Every test begins in the site's language, whatever the one before read last."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

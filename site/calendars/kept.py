@@ -6,10 +6,12 @@ what this feed is made of; while that stands still, so does the feed. So a poll 
 new never reads the rows, renders nothing and costs two statements at most.
 """
 
+import functools
 import hashlib
 import math
 import time
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -19,6 +21,8 @@ from django.utils import timezone
 from calendars.assemble import WRITTEN_BY, Source, calendar_bytes
 from calendars.models import Generation
 from calendars.texts import Part, in_order, lines_of
+from events import coordinates
+from publishing import dates
 from publishing.page_cache import cache
 
 KEPT_SECONDS = 26 * 3600
@@ -54,6 +58,19 @@ class State(NamedTuple):
     def holds(self, mark: str) -> bool:
         """Whether it is as it was."""
         return self.mark == mark and self.is_of_today and not self.is_ripe
+
+
+@functools.cache
+def release() -> str:
+    """The hash of what reads and words the feeds: this room's modules, dates, languages, drawings.
+
+    After a release with others each feed is made anew once; its ETag changes only if it differs.
+    """
+    room = Path(__file__).parent
+    files = [*room.glob("*.py"), *map(Path, (dates.__file__, coordinates.__file__))]
+    files += [file for folder in settings.LOCALE_PATHS for file in Path(folder).rglob("*.mo")]
+    files += (room.parent / "static" / "drawings").iterdir()
+    return hashlib.sha256(b"".join(file.read_bytes() for file in sorted(files))).hexdigest()
 
 
 def generation() -> int:
@@ -107,20 +124,26 @@ def state_of(key: str, mark: str, look: Look, make: Make) -> State:
         if time.monotonic() > waited_until:
             break
     try:
-        return _look_again(slot, mark, look(), make)
+        return _look_again(slot, mark, look, make)
     finally:
         cache.delete(f"{slot}:building")
 
 
-def _look_again(slot: str, mark: str, fingerprint: str, make: Make) -> State:
-    """The fingerprint was read before anything else: rows that change in between are seen the
-    next time."""
-    state = cache.get(slot)
+def _look_again(slot: str, mark: str, look: Look, make: Make) -> State:
+    """The day and the fingerprint are read before anything else: what changes in between is seen
+    the next time. Where it changed while the rows were read, no fingerprint is kept: it might come
+    back, and the rows of another would be taken for its own."""
+    day = timezone.localdate().toordinal()
+    state, fingerprint = cache.get(slot), look()
     same = state is not None and fingerprint != "" and fingerprint == state.fingerprint
-    if not same or state.is_ripe:
-        return _renew(slot, mark, fingerprint, make)[0]
-    state = state._replace(mark=mark, day=timezone.localdate().toordinal())
-    cache.set(slot, state, STATE_SECONDS)
+    if same and not state.is_ripe:
+        state = state._replace(mark=mark, day=day)
+        cache.set(slot, state, STATE_SECONDS)
+        return state
+    state, _body = _renew(slot, mark, fingerprint, make)
+    if fingerprint and look() != fingerprint:
+        state = state._replace(fingerprint="")
+        cache.set(slot, state, STATE_SECONDS)
     return state
 
 
@@ -130,7 +153,8 @@ def body_of(key: str, state: State, make: Make) -> tuple[State, bytes]:
     etag, body = cache.get(f"{slot}:body") or ("", b"")
     if etag == state.etag:
         return state, body
-    return _renew(slot, state.mark, state.fingerprint, make, for_bytes=True)
+    # Rows that are read only now may be other than those of the fingerprint.
+    return _renew(slot, state.mark, "", make, for_bytes=True)
 
 
 def _renew(
@@ -158,4 +182,4 @@ def _renew(
 
 
 def _slot(key: str) -> str:
-    return "calendar:" + hashlib.sha256(key.encode()).hexdigest()
+    return "calendar:" + hashlib.sha256(f"{release()}{key}".encode()).hexdigest()

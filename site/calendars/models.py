@@ -86,6 +86,7 @@ class FeedQuerySet(models.QuerySet[Any]):
                 allowed=Case(When(unit=None, then=True), default=Exists(liaison)),
                 moved_at=_either(_newest(places), _newest(below)),
                 places=_either(_number(places), _number(below)),
+                coming=_either(Value(0), _number(below.filter(state="confirmed"))),
                 came=_either(_keys(came), none),
                 belongs=_either(_keys(belonging), none),
                 handed_in=_either(_keys(handed_in), none),

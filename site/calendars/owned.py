@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
-from calendars.rows import CANCELLED, DeadlineRow, SessionRow, session_rows
+from calendars.rows import CANCELLED, DeadlineRow, SessionRow, changed_at, session_rows
 from calendars.selection import in_window, midnight, recently_cancelled_or_held
 from calendars.texts import Part
 from calendars.words import page_title_in_sql, said_in_sql
@@ -34,9 +34,14 @@ def own_sessions(person: Any, *, with_waiting: bool = True) -> tuple[Any, dict[s
         default=F("offering__registrations__state"),
         output_field=CharField(),
     )
+    # Getting a place is news of the session to whoever compares instants.
+    moved_at = Case(
+        When(CANCELLED, then=changed_at()),
+        default=Greatest(changed_at(), F("offering__registrations__changed_at")),
+    )
     has_place = Q(offering__registrations__state=RegistrationState.CONFIRMED) & ~CANCELLED
     join_url = Case(When(has_place, then=F("join_url")), default=Value(""))
-    return shown, {"standing": standing, "join_url": join_url}
+    return shown, {"standing": standing, "join_url": join_url, "changed_at": moved_at}
 
 
 def invited_rows(registration: Any, language: str) -> dict[int, SessionRow]:

@@ -12,13 +12,14 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.csrf import csrf_exempt
 
 from calendars.assemble import Source
 from calendars.kept import body_of, state_of
-from calendars.selection import Unknown
+from calendars.selection import FARTHEST_BACK, Unknown
 from kernel.rules import public, states
 
 logger = logging.getLogger(__name__)
@@ -112,11 +113,13 @@ def language_of(request: HttpRequest, default: str = "zh-hans") -> str:
 
 
 def since_of(request: HttpRequest) -> date | None:
-    """`?from=2026-01-31`: the first day of a longer window; raises BadParameter."""
+    """`?from=2026-01-31`: the first day of a longer window, no farther back than windows go, so
+    that a calendar is not built for each of all days; raises BadParameter."""
     wanted = request.GET.get("from", "")
     if not wanted:
         return None
+    today = timezone.localdate()
     try:
-        return date.fromisoformat(wanted)
+        return min(max(date.fromisoformat(wanted), today - FARTHEST_BACK), today)
     except ValueError:
         raise BadParameter("from") from None

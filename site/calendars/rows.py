@@ -96,6 +96,13 @@ def _holds(condition: Q) -> ExpressionWrapper:
     return ExpressionWrapper(condition, output_field=BooleanField())
 
 
+def changed_at() -> Case:
+    """When a session was changed last, its offering's cancellation included."""
+    return Case(
+        When(_GONE, then=Greatest("changed_at", "offering__changed_at")), default=F("changed_at")
+    )
+
+
 @functools.cache
 def _columns(language: str) -> dict[str, Any]:
     """By language, once: putting them together costs as much as asking for them."""
@@ -103,10 +110,7 @@ def _columns(language: str) -> dict[str, Any]:
     return _texts(language) | {
         "uid": F("uid"),
         "sequence": Case(When(_GONE, then=F("revision")), default=F("revision") - 1),
-        "changed_at": Case(
-            When(_GONE, then=Greatest("changed_at", "offering__changed_at")),
-            default=F("changed_at"),
-        ),
+        "changed_at": changed_at(),
         "starts_at": F("starts_at"),
         "ends_at": F("ends_at"),
         "moved_from": F("moved_from"),

@@ -36,6 +36,7 @@ class Asked:
 
     task: EssayTask
     essay: Essay | None
+    is_active: bool = True
     registration: Any = None
     membership: Any = None
 
@@ -61,6 +62,11 @@ class Asked:
         return self.essay.state if self.essay else ""
 
     @property
+    def counts(self) -> bool:
+        """Whether the person can still write, or has handed in."""
+        return self.is_active or not self.is_owed
+
+    @property
     def is_owed(self) -> bool:
         """Not begun, not handed in, or sent back for revision."""
         return owes(True, self.essay)
@@ -72,12 +78,15 @@ def asked(
     within: Unit | None = None,
     joined: Iterable[str] = WITH,
     written: Any = None,
+    *,
+    for_figures: bool = False,
 ) -> list[Asked]:
     """Everybody whom `tasks` ask for an essay. Two queries, and two more for tasks of units.
 
     Those whose registration fulfils `where`, a condition, and whose unit stands in or below
     `within`; `joined`: what of the registrations is read with them; `written`: essays as the caller
     needs them. Who cannot sign in any more is asked for nothing; what was handed in still counts.
+    `for_figures`: they stay in, so that what was counted once remains when somebody is erased.
     """
     if not tasks:
         return []
@@ -85,7 +94,8 @@ def asked(
     essays = {(one.author_id, one.task_id): one for one in rows.select_related("unit")}
     if within is not None:
         where = (where or Q()) & Q(unit__path__startswith=within.path)
-    return _participants(tasks, where, joined, essays) + _members(tasks, within, essays)
+    found = _participants(tasks, where, joined, essays) + _members(tasks, within, essays)
+    return found if for_figures else [one for one in found if one.counts]
 
 
 def _participants(
@@ -108,10 +118,8 @@ def _participants(
         for task in tasks:
             essay = essays.get((person, task.pk))
             row = chosen(task, own, essay)
-            if row is None or not row.wanted or not enough(task, row.came, row.held):
-                continue
-            if _counts(row.active, essay):
-                found.append(Asked(task, essay, registration=row))
+            if row is not None and row.wanted and enough(task, row.came, row.held):
+                found.append(Asked(task, essay, row.active, registration=row))
     return found
 
 
@@ -147,8 +155,8 @@ def _members(tasks: list[EssayTask], within: Unit | None, essays: Essays) -> lis
             unit = unit_for((row.unit for row in own.values()), above, essay)
             if unit is None or (within and not unit.path.startswith(within.path)):
                 continue
-            if _counts(own[unit.pk].user.is_active, essay):
-                found.append(Asked(by_key[key], essay, membership=own[unit.pk]))
+            member = own[unit.pk]
+            found.append(Asked(by_key[key], essay, member.user.is_active, membership=member))
     return found
 
 
@@ -165,10 +173,6 @@ def _memberships(
     for row in rows.select_related("user", "unit").order_by("unit__path", "pk"):
         found[row.user_id].setdefault(row.unit_id, row)
     return found
-
-
-def _counts(is_active: bool, essay: Essay | None) -> bool:
-    return is_active or not owes(True, essay)
 
 
 def in_official_order(rows: Iterable[Asked]) -> list[Asked]:

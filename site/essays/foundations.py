@@ -32,14 +32,19 @@ def foundations_of(
     )
     # Of several units the first one counts, which matters to what units were given alone.
     units = _memberships(person).filter(Exists(extensions.exclude(unit=None)))
-    asked = ["pk", "public_id", "made_at", "due_at", "kind", "audience", "offering_id", "course_id"]
-    asked += ["least_sessions", "least_percent"]
+    of_units = Exists(extensions.exclude(unit=None))
+    links = EssayTask.units.through.objects.filter(
+        _above(person), of_units, essaytask__kind=TaskKind.REFLECTION
+    )
+    asked = ["pk", "public_id", "made_at", "opens_at", "due_at", "kind", "audience"]
+    asked += ["offering_id", "course_id", "least_sessions", "least_percent"]
     return [
         (tasks, [*map(F, asked), title, ExpressionWrapper(begun, output_field=BooleanField())]),
         (_registrations(person), [*_of_registrations(), *of_offerings]),
         (essays, [F("task_id"), Case(When(state=EssayState.RETURNED, then=1), default=0)]),
         (extensions, [F("task_id"), F("person_id"), F("unit__path"), F("until")]),
         (units, [F("pk"), F("unit__path")]),
+        (links, [F("essaytask_id"), F("unit__path")]),
     ]
 
 
@@ -60,12 +65,16 @@ def _own(person: Any) -> Any:
 def _tasks(person: Any) -> Any:
     """Reflections that the person is asked for, and whatever was sent back to them."""
     own = _own(person).order_by()
-    above = Exists(_memberships(person).filter(unit__path__startswith=OuterRef("unit__path")))
-    links = EssayTask.units.through.objects.filter(above).values("essaytask")
+    links = EssayTask.units.through.objects.filter(_above(person)).values("essaytask")
     asked = Q(offering__in=own.values("offering")) | Q(course__in=own.values("offering__page"))
     asked |= Q(audience=Audience.UNITS, pk__in=links)
     back = Essay.objects.filter(author=person, state=EssayState.RETURNED).values("task")
     return EssayTask.objects.filter(Q(kind=TaskKind.REFLECTION) & asked | Q(pk__in=back))
+
+
+def _above(person: Any) -> Exists:
+    """Condition: the unit at `unit` is one of the person's, or above it."""
+    return Exists(_memberships(person).filter(unit__path__startswith=OuterRef("unit__path")))
 
 
 def _registrations(person: Any) -> Any:
@@ -82,10 +91,11 @@ def _of_registrations() -> list[Any]:
     """How often one came is told where a task asks for it alone."""
     counting = Exists(_of_registration().filter(Q(least_sessions__gt=0) | Q(least_percent__gt=0)))
     columns: list[Any] = [Case(When(counting, then=F(n)), default=Value(0)) for n in _COUNTED]
-    return [
-        *map(F, ("pk", "changed_at", "offering_id", "offering__page_id", "unit__path")),
-        *columns,
-    ]
+    # Of several cohorts the one that opened last is asked, which matters to a course's task alone.
+    by_course = Exists(EssayTask.objects.filter(course=OuterRef("offering__page")))
+    opened = Case(When(by_course, then=F("offering__opens_at")))
+    known = map(F, ("pk", "changed_at", "offering_id", "offering__page_id", "unit__path"))
+    return [*known, *columns, opened]
 
 
 _COUNTED = ("came", "held")
@@ -94,8 +104,10 @@ _COUNTED = ("came", "held")
 def _extensions(person: Any) -> Any:
     """More time that may be the person's: given to them, or to a unit that is above theirs; of
     whatever task, for to say which would cost the database more than it is worth."""
-    belongs = Exists(_memberships(person).filter(unit__path__startswith=OuterRef("unit__path")))
+    belongs = _above(person)
     registered = Registration.objects.filter(person=person)
     wrote = Exists(registered.filter(unit__path__startswith=OuterRef("unit__path")))
     given = EssayExtension.objects.filter(until__gt=F("task__due_at"))
-    return given.filter(Q(person=person) | Q(unit__isnull=False) & (belongs | wrote))
+    begun = Essay.objects.filter(author=person)
+    begun_for = Exists(begun.filter(unit__path__startswith=OuterRef("unit__path")))
+    return given.filter(Q(person=person) | Q(unit__isnull=False) & (belongs | wrote | begun_for))

@@ -52,6 +52,6 @@ def status_of_offerings(offerings: Iterable[Any]) -> dict[int, Progress]:
     found = {offering.pk: offering for offering in offerings}
     tasks = list(tasks_in(found.values()))
     figures: dict[int, Counter[str]] = {key: Counter() for key in found}
-    for one in asked(tasks, Q(offering__in=list(found)), joined=()):
+    for one in asked(tasks, Q(offering__in=list(found)), joined=(), for_figures=True):
         figures[one.registration.offering_id].update(("due", *FIGURES.get(one.state, ())))
     return {key: Progress(**counted) for key, counted in figures.items()}

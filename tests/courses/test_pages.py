@@ -78,4 +78,4 @@ def test_a_course_without_cohorts_says_so(db, client):
     page = make_course()
     text = client.get(page.url).text
     assert 'class="facts"' in text
-    assert "/calendar/courses.ics" in text
+    assert "/calendar/#subscribe" in text

@@ -29,7 +29,9 @@ def duties(person):
 
 
 def resting_on(person):
-    return fingerprint_of(foundations_of(person.pk, timezone.now(), F("title"), [F("offering__label")]))
+    return fingerprint_of(
+        foundations_of(person.pk, timezone.now(), F("title"), [F("offering__label")])
+    )
 
 
 class Life:

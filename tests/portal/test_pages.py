@@ -18,7 +18,7 @@ from tests.factories import (
     make_tree,
 )
 
-HOME, OWN_HOME, COLUMN, ARTICLE = 8, 28, 6, 6
+HOME, OWN_HOME, COLUMN, ARTICLE = 8, 29, 6, 6
 # SQLite ranks first and looks the best up afterwards.
 SEARCH = 17 if connection.vendor == "sqlite" else 15
 
@@ -98,7 +98,7 @@ def test_home_of_a_fresh_site_is_not_empty(db, client):
     make_tree()
     text = client.get("/").text
     assert 'class="empty"' in text
-    assert "/calendar/all.ics" in text
+    assert "/calendar/#subscribe" in text
     assert 'action="/search/"' in text
 
 

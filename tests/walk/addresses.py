@@ -286,4 +286,5 @@ def own_paths(scene: Scene, role: str, language: str) -> list[str]:
     )
     ids = {name: getattr(scene, name).public_id for name in records}
     ids |= {"invitation": scene.invitation, "call": scene.judged.task.public_id}
+    ids["handed"] = scene.hand_over.registration.offering.public_id
     return [start + path.format(**ids) for path in OWN[role]]

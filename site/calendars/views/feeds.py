@@ -119,7 +119,7 @@ def own_feed(request: HttpRequest, token: str) -> HttpResponse:
             return fingerprint_of_texts((getattr(found, name) for name in texts), shown)
         return fingerprint_of_shown(shown)
 
-    figures = (found.places, found.moved_at, found.came, found.handed_in, found.pools)
+    figures = (found.places, found.coming, found.moved_at, found.came, found.handed_in, found.pools)
     mark = mark_of(found.generation, shown, figures, found.belongs)
     with translation.override(language):
         make = functools.partial(source_of, found, shown)
