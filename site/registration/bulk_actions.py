@@ -16,7 +16,7 @@ from kernel.ids import new_public_id
 from kernel.outcomes import Result
 from publishing.backoffice.bulk import BulkForm, BulkReasonForm, RowsBulkAction
 from registration import actions
-from registration.actions.pools import preview_places
+from registration.actions.pools import free_for, preview_places
 from registration.enums import RegistrationState
 from registration.models import Registration
 from registration.rules import decide_registration
@@ -158,12 +158,14 @@ class Message(RegistrationBulkAction):
 
 
 class OfferingField(forms.ModelChoiceField):
-    """An offering with the places that are free there now."""
+    """An offering with the places that are free there now for those chosen."""
+
+    free: Counter[int]
 
     def label_from_instance(self, offering: Any) -> str:  # type: ignore[override]
         """What it is, and how many more can come."""
-        free = max(offering.capacity - offering.taken, 0)
-        return gettext("%(offering)s: %(free)s free") % {"offering": offering, "free": free}
+        places = {"offering": offering, "free": self.free[offering.pk]}
+        return gettext("%(offering)s: %(free)s free") % places
 
 
 class MoveToForm(BulkReasonForm):
@@ -200,7 +202,8 @@ class MoveTo(RegistrationBulkAction):
         sources = {row.offering_id for row in rows}
         if len(sources) == 1:
             others = others.exclude(pk__in=sources)
-        form.fields["target"].queryset = others.with_figures().select_related("page")
+        form.fields["target"].free = free_for({row.unit for row in rows}, others)
+        form.fields["target"].queryset = others.select_related("page")
         return form
 
     @classmethod

@@ -245,6 +245,10 @@ class RegistrationOutcome(Outcome):
         Effect.REFUSED,
         _("%(name)s can only be moved to another offering of the same programme. Choose one."),
     )
+    MOVED_FROM_PAST = (
+        Effect.REFUSED,
+        _("This is over: the place of %(name)s stays on record. Enter them there instead."),
+    )
     PLACE_THERE_ALREADY = (
         Effect.REFUSED,
         _("%(name)s has a place in %(target)s already. Remove one of the two registrations."),

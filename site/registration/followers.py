@@ -3,10 +3,12 @@
 from events import changes
 from events.actions.locks import lock_pools
 from events.models import MOVES
+from registration.actions.asked import end_hand_overs
 from registration.actions.promote import promote_waiting
 from registration.actions.respond import ask_again
 from registration.actions.seating import seat_by_rank
 from registration.copying import copy_audience, copy_questions, copy_quota
+from registration.models import HandOver
 from registration.telling import is_planned_by, tell_cancelled, tell_session
 from registration.telling_ways import tell_way, tell_way_removed
 
@@ -62,8 +64,11 @@ def tell_of_way_removed(change: changes.RouteRemoved) -> None:
 
 
 def tell_of_cancellation(change: changes.OfferingCancelled) -> None:
-    """Everybody registered learns that nothing will be held."""
+    """Everybody registered learns that nothing will be held; no colleague is asked any more."""
     tell_cancelled(change.offering, reason=change.reason)
+    asked = HandOver.objects.unended().filter(registration__offering=change.offering)
+    for one in asked.select_related("registration__person"):
+        end_hand_overs(change.offering, one.registration)
 
 
 def copy_rules(change: changes.OfferingCloned) -> None:

@@ -8,7 +8,6 @@ from django.utils import translation
 from events.models import Offering
 from notices.delivery import Note, notify_many
 from notices.enums import Kind
-from publishing import dates
 from registration import above
 from registration.models import HandOver, Registration
 from registration.quota_telling import liaisons_of
@@ -21,7 +20,7 @@ def tell_asked(offering: Offering, asked: HandOver) -> None:
     if asked.person is None:
         return
     holder = asked.registration.person
-    facts = {"holder": holder, "until": dates.instant(asked.until), "reason": asked.reason}
+    facts = {"holder": holder, "until": asked.until, "reason": asked.reason}
     _tell(Kind.HAND_OVER_ASKED, offering, asked.person, asked, to="take-place", **facts)
 
 
@@ -37,7 +36,9 @@ def tell_given_up(offering: Offering, asked: HandOver, row: Registration) -> Non
         _tell(Kind.HAND_OVER_ENDED, offering, asked.person, asked, holder=row.person, kept=False)
 
 
-def tell_changed_hands(offering: Offering, former: Registration, row: Registration) -> None:
+def tell_changed_hands(
+    offering: Offering, former: Registration, row: Registration, *, reason: str
+) -> None:
     """Tell the unit's liaisons and whoever looks after the offering; each of them once."""
     unit = former.nominated_unit or former.unit
     liaisons = liaisons_of([unit.pk])[unit.pk] if unit is not None else []
@@ -49,7 +50,7 @@ def tell_changed_hands(offering: Offering, former: Registration, row: Registrati
         with translation.override(person.language):
             words = {"title": title_of(offering), "offering": offering}
             path = reverse("offering", args=[offering.public_id])
-        names = {"former": former.person, "other": row.person}
+        names = {"former": former.person, "other": row.person, "reason": reason}
         key = f"hand-over-{former.pk}-{row.pk}-{int(row.queued_at.timestamp())}"
         notes.append(Note(person, key, path, words | names, offering.public_id))
     notify_many(Kind.CHANGED_HANDS, notes)

@@ -60,7 +60,9 @@ def given_by(row: Registration | None) -> HandOver | None:
 
 def asked_of(person: Any, offering: Offering) -> HandOver | None:
     """The question that `person` can answer, the earliest first."""
-    if not offering.substitution_allowed or not getattr(person, "is_authenticated", False):
+    if not offering.substitution_allowed or offering.state in OVER:
+        return None
+    if not getattr(person, "is_authenticated", False):
         return None
     asked = HandOver.objects.asking(person).standing().filter(registration__offering=offering)
     found: HandOver | None = asked.select_related(

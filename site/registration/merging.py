@@ -57,6 +57,8 @@ def merge(keep: Any, drop: Any) -> None:
     Registration.objects.filter(nominated_by=drop).update(nominated_by=keep)
     AnswerChange.objects.filter(by=drop).update(by=keep)
     HandOver.objects.filter(person=drop).update(person=keep)
+    # Nobody asks themselves.
+    HandOver.objects.filter(registration__person=keep, person=keep).end(HandOverState.VOID)
     TransferProposal.objects.filter(proposed_by=drop).update(proposed_by=keep)
     TransferProposal.objects.filter(answered_by=drop).update(answered_by=keep)
     listed = Invitation.objects.filter(person=keep).values("offering")

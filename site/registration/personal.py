@@ -11,6 +11,7 @@ from kernel.privacy import PersonalData, Section, from_sections
 from registration.actions.answers import drop_file
 from registration.answering import in_words
 from registration.enums import ALIVE
+from registration.hand_over_enums import HandOverState
 from registration.merging import collisions, merge
 from registration.models import (
     Answer,
@@ -215,8 +216,22 @@ def erase(person: Any) -> None:
         drop_file(answer)
     own.delete()
     AnswerChange.objects.filter(registration__person=person).delete()
-    HandOver.objects.filter(registration__person=person).update(reason="")
+    _erase_hand_overs(person)
     TransferProposal.objects.filter(proposed_by=person).update(reason="")
+
+
+def _erase_hand_overs(person: Any) -> None:
+    """Their words go, also from the history of whoever took the place; nobody asks them."""
+    own = HandOver.objects.filter(registration__person=person)
+    for taken in own.filter(state=HandOverState.TAKEN).select_related("registration"):
+        RegistrationChange.objects.filter(
+            registration__offering=taken.registration.offering_id,
+            registration__person=taken.person_id,
+            reason=taken.reason,
+        ).update(reason="")
+    own.end(HandOverState.VOID)
+    own.update(reason="")
+    HandOver.objects.asking(person).end(HandOverState.VOID)
 
 
 def hindrances(person: Any) -> list[str]:

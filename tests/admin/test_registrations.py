@@ -2,6 +2,8 @@
 
 import pytest
 
+from events.enums import PostingKind
+from events.models import SeatPosting
 from notices.models import Notice
 from registration.actions import move_to
 from registration.enums import RegistrationState as State
@@ -138,6 +140,17 @@ def test_moving_to_another_cohort_keeps_places_exact_on_both_sides(staff, distri
     body = Notice.objects.get(kind="moved").body
     assert "第4期" in body
     assert "教学安排调整" in body
+
+
+def test_places_of_other_units_are_not_called_free(staff, district):
+    here = make_offering(unit=staff.unit)
+    there = make_offering(unit=staff.unit, page=here.page, label="第4期", capacity=2)
+    for unit, number in ((staff.other_unit, 5), (staff.unit, 3)):
+        pool = there.pools.create(unit=unit)
+        SeatPosting.objects.create(pool=pool, kind=PostingKind.GRANT, delta=number)
+    make_registration(here, make_person("同单位", staff.unit))
+    page = district.get(f"{BULK}/move-to/?id=all").content.decode()
+    assert "第4期：空余 5 个" in page
 
 
 @pytest.mark.parametrize("why", ["programme", "place", "full", "reason", "cancelled"])

@@ -38,9 +38,13 @@ def register_with_answers(
     """
     if lacking := missing(_asked(offering), {q.pk: value for q, value in values.items()}):
         return _missing(lacking, offering)
+    at = timezone.now()
     result = register(by=by, offering=offering, person=person, **wishes)
     if result.changed and isinstance(result.record, Registration):
-        answer(by=by, registration=result.record, values=values, uploads=uploads)
+        row = result.record
+        # Whoever begins, or begins again, answers anew; an offer that is accepted is older.
+        anew = row.queued_at >= at
+        answer(by=by, registration=row, values=values, uploads=uploads, late=anew)
     return result
 
 
@@ -57,7 +61,7 @@ def answer(
 
     `values` are JSON values as `answering.stored` makes them; a question left out keeps its answer,
     one that these answers no longer bring loses it. NOT_REGISTERED when the registration has ended.
-    `late`: by an organiser, whom the freeze does not bind.
+    `late`: by an organiser or by whoever begins anew, whom the freeze does not bind.
     """
     # Only the registration: whoever has just taken a seat holds its pool, and the offering comes
     # before that in the lock order.

@@ -1,5 +1,6 @@
 """Entering somebody by the organiser's hand: late, by telephone, at the door."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -37,11 +38,7 @@ def enter(
         return Result(RegistrationOutcome.ALREADY_REGISTERED, row)
     now = timezone.now()
     late = {"is_late": now >= offering.closes_at}
-    anew: dict[str, Any] = dict(late)
-    if row is None or row.state not in ALIVE:  # it begins, or begins again
-        anew |= {"unit": person.unit, "via": Via.ORGANISER}
-        anew |= {"companions": companions, "companion_names": ""}
-        anew |= {"queued_at": now, "rank": None, "nominated_unit": None, "nominated_by": None}
+    anew = late | _anew(row, person, companions, now)
     if row is None:
         row = Registration(offering=offering, person=person, changed_at=now)
     row.person = person
@@ -52,3 +49,19 @@ def enter(
         return Result(RegistrationOutcome.NO_PLACE_LEFT, row if row.pk else offering, name)
     changes = {"state": row.state, "via": row.via} | late
     return Result(RegistrationOutcome.ENTERED, row, name | {"changes": changes}, reason)
+
+
+def _anew(row: Registration | None, person: Any, companions: int, now: datetime) -> dict[str, Any]:
+    """What a registration holds when it begins, or begins again; who waits may bring more along."""
+    if row is not None and row.state in ALIVE:
+        return {} if row.pool_id else {"companions": max(row.companions, companions)}
+    return {
+        "unit": person.unit,
+        "via": Via.ORGANISER,
+        "companions": companions,
+        "companion_names": "",
+        "queued_at": now,
+        "rank": None,
+        "nominated_unit": None,
+        "nominated_by": None,
+    }

@@ -125,8 +125,8 @@ def take_over(
     if not result.ok:
         return _said_to_reader(result, former)
     row: Registration = result.record
-    answer(by=by, registration=row, values=given, uploads=uploads)
-    tell_changed_hands(offering, former, row)
+    answer(by=by, registration=row, values=given, uploads=uploads, late=True)  # they begin anew
+    tell_changed_hands(offering, former, row, reason=asked.reason)
     details = {"former": former.person.name, "changes": {"former": former.public_id}}
     return Result(Outcome.TAKEN_OVER, row, details)
 
