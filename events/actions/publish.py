@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from events.actions.locks import lock_offering, lock_pools, raise_revision
 from events.enums import OfferingState
 from events.models import Offering
@@ -25,7 +27,10 @@ REACHED_FROM = {
 
 @action("events.publish_offering")
 def publish_offering(*, by: Any, offering: Offering) -> Result:
-    """Let the public see a draft: PUBLISHED, UNCHANGED or WRONG_STATE."""
+    """Let the public see a draft: PUBLISHED, UNCHANGED, WRONG_STATE or COUNTED_TOO_EARLY."""
+    draft = lock_offering(offering)
+    if draft.state == OfferingState.DRAFT and _was_counted(draft):
+        return Result(EventOutcome.COUNTED_TOO_EARLY, draft, {"name": str(draft)})
     return _change(
         offering, (OfferingState.DRAFT,), OfferingState.PUBLISHED, EventOutcome.PUBLISHED
     )
@@ -77,6 +82,12 @@ def wrong_state(offering: Offering) -> Result:
         offering,
         {"name": str(offering), "state": offering.get_state_display()},
     )
+
+
+def _was_counted(offering: Offering) -> bool:
+    """Whether the day passed on which it is to have enough, so that it would never have one."""
+    due = offering.minimum_due_at
+    return offering.minimum > 0 and due is not None and due <= timezone.now()
 
 
 def _change(
