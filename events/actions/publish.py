@@ -28,9 +28,6 @@ REACHED_FROM = {
 @action("events.publish_offering")
 def publish_offering(*, by: Any, offering: Offering) -> Result:
     """Let the public see a draft: PUBLISHED, UNCHANGED, WRONG_STATE or COUNTED_TOO_EARLY."""
-    draft = lock_offering(offering)
-    if draft.state == OfferingState.DRAFT and _was_counted(draft):
-        return Result(EventOutcome.COUNTED_TOO_EARLY, draft, {"name": str(draft)})
     return _change(
         offering, (OfferingState.DRAFT,), OfferingState.PUBLISHED, EventOutcome.PUBLISHED
     )
@@ -104,5 +101,7 @@ def _change(
         return Result(EventOutcome.UNCHANGED, offering)
     if offering.state not in sources:
         return wrong_state(offering)
+    if outcome is EventOutcome.PUBLISHED and _was_counted(offering):
+        return Result(EventOutcome.COUNTED_TOO_EARLY, offering, {"name": str(offering)})
     changes = change_state(offering, state)
     return Result(outcome, offering, {"name": str(offering), "changes": changes}, reason)

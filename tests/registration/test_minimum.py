@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.forms.models import model_to_dict
 from django.utils import timezone
 
-from events.actions import edit_offering, settle_minimum
+from events.actions import edit_offering, publish_offering, settle_minimum
+from events.forms import INSTANTS, OfferingEditForm
 from events.models import Offering
 from events.outcomes import EventOutcome
 from kernel.models import AuditRow
@@ -142,3 +144,42 @@ def test_a_new_rule_is_counted_anew_after_the_last_was_settled(cast, name):
     edit_offering(by=None, offering=offering, values={name: value[name]})
     assert compare_minimum() == 1
     assert Notice.objects.filter(kind=Kind.BELOW_MINIMUM).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("fields", "outcome"),
+    [({}, "COUNTED_TOO_EARLY"), ({"minimum": 0}, "PUBLISHED"), ({"hours": 1}, "PUBLISHED")],
+)
+def test_a_draft_whose_count_has_passed_is_not_published(cast, fields, outcome):
+    due = timezone.now() + timedelta(hours=fields.pop("hours", -1))
+    offering = below(cast, due=due, state="draft", **fields)
+    published = publish_offering(by=cast.district_organiser, offering=offering)
+    assert published.outcome is EventOutcome[outcome]
+
+
+def errors_of(cast, offering, **changes):
+    """Of the offering's form, sent as it was but for `changes`."""
+    values = model_to_dict(offering, OfferingEditForm.Meta.fields) | changes
+    for name in INSTANTS:
+        values[name] = values[name] and f"{timezone.localtime(values[name]):%Y-%m-%d %H:%M}"
+    sent = {name: value for name, value in values.items() if value is not None}
+    form = OfferingEditForm(sent, instance=offering, person=cast.district_organiser)
+    return set(form.errors)
+
+
+def test_nothing_is_laid_down_for_a_count_that_has_passed(cast):
+    now = timezone.now().replace(second=0, microsecond=0)
+    past, ahead = now - timedelta(hours=1), now + timedelta(days=2)
+    times = {"opens_at": now - timedelta(days=1), "closes_at": now + timedelta(days=3)}
+    asked = below(cast, due=past, below_minimum="ask", **times)
+    assert errors_of(cast, asked) == errors_of(cast, asked, minimum=3) == set()
+    assert errors_of(cast, asked, below_minimum="cancel") == {"minimum_due_at"}
+    assert errors_of(cast, asked, below_minimum="hold") == {"minimum_due_at"}
+    assert errors_of(cast, asked, below_minimum="cancel", minimum_due_at=ahead) == set()
+    assert errors_of(cast, asked, minimum_due_at=times["opens_at"]) == {"minimum_due_at"}
+    laid_down = make_offering(
+        unit=cast.district, minimum=2, minimum_due_at=past, below_minimum="cancel", **times
+    )
+    assert errors_of(cast, laid_down, label="第9期") == set()
+    assert errors_of(cast, laid_down, minimum=3) == {"minimum_due_at"}
+    assert errors_of(cast, laid_down, minimum=0) == set()
