@@ -127,7 +127,7 @@ class EventOutcome(Outcome):
         Effect.REFUSED,
         _("Late registrations end after registration closes. Correct one of the two times."),
     )
-    COUNTED_TOO_EARLY = (
+    COUNT_PASSED = (
         Effect.REFUSED,
         _(
             "%(name)s cannot be published: the day on which its participants are counted has "

@@ -27,7 +27,7 @@ REACHED_FROM = {
 
 @action("events.publish_offering")
 def publish_offering(*, by: Any, offering: Offering) -> Result:
-    """Let the public see a draft: PUBLISHED, UNCHANGED, WRONG_STATE or COUNTED_TOO_EARLY."""
+    """Let the public see a draft: PUBLISHED, UNCHANGED, WRONG_STATE or COUNT_PASSED."""
     return _change(
         offering, (OfferingState.DRAFT,), OfferingState.PUBLISHED, EventOutcome.PUBLISHED
     )
@@ -102,6 +102,6 @@ def _change(
     if offering.state not in sources:
         return wrong_state(offering)
     if outcome is EventOutcome.PUBLISHED and _was_counted(offering):
-        return Result(EventOutcome.COUNTED_TOO_EARLY, offering, {"name": str(offering)})
+        return Result(EventOutcome.COUNT_PASSED, offering, {"name": str(offering)})
     changes = change_state(offering, state)
     return Result(outcome, offering, {"name": str(offering), "changes": changes}, reason)
