@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.models import Locale, Page
@@ -27,6 +28,7 @@ TERMS = (
     "companions_max", "has_waiting_list", "offer_hours", "minimum", "minimum_due_at",
     "below_minimum", "substitution_allowed", "asks_to_reconfirm", "questions_frozen_at",
 )  # fmt: skip
+COUNT = ("minimum", "minimum_due_at", "below_minimum")
 CHOICES = (*WAYS_IN, *TERMS)
 WINDOW = ("opens_at", "closes_at", "late_until")
 INSTANTS = (*WINDOW, "minimum_due_at", "questions_frozen_at")
@@ -128,9 +130,26 @@ class OfferingEditForm(forms.ModelForm):  # type: ignore[type-arg]
             self.add_error("late_until", _("Late registrations end after the window closes."))
         if not any(data.get(way) for way in ("admits_self", "admits_nominated", "admits_invited")):
             self.add_error("admits_self", _("Choose at least one way in."))
-        if data.get("minimum") and not data.get("minimum_due_at"):
-            self.add_error("minimum_due_at", _("Say when you want to be told if there are fewer."))
+        if data.get("minimum"):
+            self._judge_count(data)
         return data
+
+    def _judge_count(self, data: dict[str, Any]) -> None:
+        """Participants are counted after registration opens; nothing is laid down afterwards."""
+        due, opens = data.get("minimum_due_at"), data.get("opens_at")
+        if "minimum_due_at" in self.errors:
+            return
+        if not due:
+            self.add_error("minimum_due_at", _("Say when you want to be told if there are fewer."))
+        elif opens and due <= opens:
+            self.add_error("minimum_due_at", _("Choose a time after registration opens."))
+        elif due <= timezone.now() and self._acts_by_itself(data):
+            self.add_error("minimum_due_at", _("This has passed. Choose a later time."))
+
+    def _acts_by_itself(self, data: dict[str, Any]) -> bool:
+        """Whether what is said now would cancel or hold it without anybody's decision."""
+        is_new = any(name in self.changed_data for name in COUNT)
+        return is_new and data.get("below_minimum") != BelowMinimum.ASK
 
     def validate_constraints(self) -> None:
         """The window has been judged at its field; the database holds the rest."""

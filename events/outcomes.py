@@ -127,6 +127,13 @@ class EventOutcome(Outcome):
         Effect.REFUSED,
         _("Late registrations end after registration closes. Correct one of the two times."),
     )
+    COUNT_PASSED = (
+        Effect.REFUSED,
+        _(
+            "%(name)s cannot be published: the day on which its participants are counted has "
+            "passed. Edit it and choose a later one, or 0 as fewest participants."
+        ),
+    )
     ENDS_BEFORE_START = (
         Effect.REFUSED,
         _("A session must start before it ends. Correct one of the two times."),

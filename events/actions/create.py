@@ -23,6 +23,8 @@ ADMISSION = frozenset(
         "has_waiting_list", "offer_hours", "asks_to_reconfirm", "questions_frozen_at",
     }
 )  # fmt: skip
+# What was settled for one of these says nothing of another: it is counted anew.
+MINIMUM = frozenset({"minimum", "minimum_due_at", "below_minimum"})
 EDITABLE = ADMISSION | {
     "label", "label_en", "number", "host", "host_en", "audience", "audience_en", "contact",
     "lead_unit",
@@ -104,7 +106,10 @@ def edit_offering(
         offering.supporting_units.set(others or ())
     offering.revision += 1
     offering.changed_at = timezone.now()
-    offering.save(update_fields=[*changed, "revision", "changed_at"])
+    settled = ["minimum_settled_at"] if MINIMUM & set(changed) else []
+    if settled:
+        offering.minimum_settled_at = None
+    offering.save(update_fields=[*changed, *settled, "revision", "changed_at"])
     page_cache.bump()
     fields = sorted([*changed, *(["supporting_units"] if joined else [])])
     return Result(

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from events.actions.locks import lock_offering, lock_pools, raise_revision
 from events.enums import OfferingState
 from events.models import Offering
@@ -25,7 +27,7 @@ REACHED_FROM = {
 
 @action("events.publish_offering")
 def publish_offering(*, by: Any, offering: Offering) -> Result:
-    """Let the public see a draft: PUBLISHED, UNCHANGED or WRONG_STATE."""
+    """Let the public see a draft: PUBLISHED, UNCHANGED, WRONG_STATE or COUNT_PASSED."""
     return _change(
         offering, (OfferingState.DRAFT,), OfferingState.PUBLISHED, EventOutcome.PUBLISHED
     )
@@ -79,6 +81,12 @@ def wrong_state(offering: Offering) -> Result:
     )
 
 
+def _was_counted(offering: Offering) -> bool:
+    """Whether the day passed on which it is to have enough, so that it would never have one."""
+    due = offering.minimum_due_at
+    return offering.minimum > 0 and due is not None and due <= timezone.now()
+
+
 def _change(
     offering: Offering,
     sources: tuple[OfferingState, ...],
@@ -93,5 +101,7 @@ def _change(
         return Result(EventOutcome.UNCHANGED, offering)
     if offering.state not in sources:
         return wrong_state(offering)
+    if outcome is EventOutcome.PUBLISHED and _was_counted(offering):
+        return Result(EventOutcome.COUNT_PASSED, offering, {"name": str(offering)})
     changes = change_state(offering, state)
     return Result(outcome, offering, {"name": str(offering), "changes": changes}, reason)

@@ -208,6 +208,7 @@ WORDS: dict[str, str | Promise] = {
     "registration.add_question_block": _("ready-made questions added"),
     "registration.answer": _("questions answered"),
     "registration.edit_question": _("question changed"),
+    "registration.meet_enough": _("enough participants on the date"),
     "registration.meet_few": _("too few participants"),
     "registration.message": _("message to participants"),
     "registration.move_question": _("question moved"),

@@ -276,6 +276,7 @@ class RegistrationOutcome(Outcome):
         Effect.REFUSED,
         _("The condition names nothing yet. Choose what it is about and save again."),
     )
+    ENOUGH = Effect.DONE, _("%(name)s has enough participants and is held.")
     FEW_TOLD = (
         Effect.DONE,
         _("%(name)s has too few participants. The organisers have been told and decide."),

@@ -1,12 +1,12 @@
-"""Offerings with fewer participants than they need, once their date has come; whom to tell."""
+"""Offerings counted once their date has come: those with too few, with enough; whom to tell."""
 
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from events.enums import OfferingState
-from events.models import Offering
+from events.models import Offering, Session
 from people.enums import Role
 from people.models import Membership
 from registration.enums import RegistrationState
@@ -17,8 +17,19 @@ CONFIRMED = RegistrationState.CONFIRMED
 def below_minimum() -> Any:
     """Running offerings past their date with too few confirmed; each with `confirmed`.
 
-    What an organiser decided to hold all the same is not among them.
+    Not among them are what an organiser decided to hold all the same, what had enough when it was
+    counted, and what has begun.
     """
+    begun = Session.objects.held().filter(offering=OuterRef("pk"), starts_at__lte=timezone.now())
+    return _due().filter(~Exists(begun), confirmed__lt=F("minimum"))
+
+
+def with_enough() -> Any:
+    """Running offerings past their date with enough confirmed, for which that is not noted yet."""
+    return _due().filter(confirmed__gte=F("minimum"))
+
+
+def _due() -> Any:
     count = Count("registrations", filter=Q(registrations__state=CONFIRMED))
     running = Offering.objects.filter(
         state__in=(OfferingState.PUBLISHED, OfferingState.PAUSED),
@@ -26,7 +37,7 @@ def below_minimum() -> Any:
         minimum_due_at__lte=timezone.now(),
         minimum_settled_at=None,
     )
-    return running.annotate(confirmed=count).filter(confirmed__lt=F("minimum"))
+    return running.annotate(confirmed=count)
 
 
 def organisers_of(unit: Any) -> list[Any]:

@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from events.enums import OfferingState
 from events.models import Offering
-from registration.actions import expire_offers, lapse_hand_over, meet_few, report_seats
+from registration.actions import expire_offers, lapse_hand_over, meet_enough, meet_few, report_seats
 from registration.actions.promote import PROMOTING
 from registration.actions.quota import lapse_places, remind_of_milestone
 from registration.actions.quota.remind import DAYS_BEFORE
-from registration.minimum import below_minimum
+from registration.minimum import below_minimum, with_enough
 from registration.models import HandOver, Milestone, QuotaRule, Registration
 from registration.seat_check import differing_pools
 
@@ -55,7 +55,12 @@ def lapse_hand_overs() -> int:
 
 @shared_task(name="registration.compare_minimum")
 def compare_minimum() -> int:
-    """Do what was laid down for offerings with too few participants; return how many they are."""
+    """Do what was laid down for offerings with too few participants; return how many they are.
+
+    Those with enough are settled first: who leaves later changes nothing any more.
+    """
+    for offering in list(with_enough().order_by("pk")):
+        meet_enough(by=None, offering=offering)
     few = list(below_minimum().order_by("pk"))
     for offering in few:
         meet_few(by=None, offering=offering)

@@ -8,6 +8,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Page
 
 from events.forms import UnitsField, pages_of
+from events.models import Offering
 from people.enums import UnitKind
 from people.group_fields import GroupsField, offer_groups
 from people.models import PersonCategory, Unit, User
@@ -26,6 +27,12 @@ SHOWN_FOR = {
     "pages": ("kind", AudienceKind.NOT_WITHIN, AudienceKind.HAS_DONE),
 }
 HOLD = _("Hold Ctrl (on a Mac: Command) to choose several.")
+
+
+def programmes() -> Any:
+    """Pages in the main language of every type of which something is offered, by title."""
+    types = Offering.objects.values("page__content_type")
+    return pages_of(Page).filter(content_type__in=types)
 
 
 class MoveForm(ReasonForm):
@@ -81,8 +88,7 @@ class AudienceForm(PlainForm):
         units = Unit.objects.active().order_by("path")
         self.fields["units"].queryset = units  # type: ignore[attr-defined]
         offer_groups(self, self.person, units)
-        kinds = (type(self.record.page.specific),) if self.record else ()
-        self.fields["pages"].queryset = pages_of(*kinds)  # type: ignore[attr-defined]
+        self.fields["pages"].queryset = programmes()  # type: ignore[attr-defined]
         show_for(self, SHOWN_FOR)
 
 

@@ -27,6 +27,7 @@ from registration.diagnosis import diagnose
 from registration.enums import RegistrationOutcome as Outcome
 from registration.enums import RegistrationState as State
 from registration.models import AudienceRule, Invitation, Registration
+from registration.terms_forms import AudienceForm
 from tests.factories import (
     make_cohort,
     make_course,
@@ -150,6 +151,11 @@ def test_each_condition_refuses_with_a_sentence_that_names_it(cast):
     assert ask(offering, cast.participant).outcome is Outcome.CONFIRMED
     empty = add_rule(by=None, offering=offering, kind="units")
     assert empty.outcome is Outcome.RULE_EMPTY
+    assert add_rule(by=None, offering=offering, kind="has_done").outcome is Outcome.RULE_ADDED
+    assert any(offering.page.title in phrase for phrase in in_words(offering))
+    course = make_cohort(unit=cast.city).offering.page
+    offered = AudienceForm(record=offering, person=cast.organiser).fields["pages"].queryset
+    assert {course.pk, offering.page_id} <= {page.pk for page in offered}
 
 
 def test_each_condition_lets_those_in_whom_it_names(cast):

@@ -23,7 +23,7 @@ from registration.actions.decide import (
 from registration.actions.enter import (
     enter,
 )
-from registration.actions.few import meet_few
+from registration.actions.few import meet_enough, meet_few
 from registration.actions.hand_over import (
     ask_colleague,
     keep_place,
@@ -91,6 +91,7 @@ __all__ = [
     "invite",
     "keep_place",
     "lapse_hand_over",
+    "meet_enough",
     "meet_few",
     "message",
     "move_in_line",

@@ -43,7 +43,9 @@ def add_rule(
     rule = AudienceRule(offering=offering, kind=kind, unit_kinds=kinds)
     rule.months = months if kind == AudienceKind.NOT_WITHIN else None
     chosen = {field: list(named.get(field, ())) for field in LOOKS_AT.get(kind, ())}
-    if not (rule.months or rule.unit_kinds or any(chosen.values())):
+    # Without a page, what the person must have done is this programme itself.
+    names_something = rule.months or rule.unit_kinds or any(chosen.values())
+    if kind != AudienceKind.HAS_DONE and not names_something:
         return Result(RegistrationOutcome.RULE_EMPTY, offering)
     rule.save()
     for field, records in chosen.items():
