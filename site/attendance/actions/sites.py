@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from attendance.models import Attendance, RemoteSite, SiteChoice
+from attendance.models import AttendanceChange, RemoteSite, SiteChoice
 from attendance.remote import Layout, Spot, expected_at, layout_of
 from attendance.site_outcomes import SiteOutcome
 from events.actions.locks import lock_offering
@@ -40,7 +40,8 @@ def set_sites(*, by: Any, offering: Any, sites: Sequence[SiteFacts]) -> Result:
     lock_offering(offering)
     known = {one.public_id: one for one in RemoteSite.objects.filter(offering=offering)}
     gone = [one for key, one in known.items() if key not in {site.public_id for site in sites}]
-    used = Attendance.objects.filter(site__in=gone).select_related("site").first()
+    # Also marks that were taken back: where they were made stays in their history.
+    used = AttendanceChange.objects.filter(site__in=gone).select_related("site").first()
     if used is not None:
         return Result(SiteOutcome.SITE_IN_USE, offering, {"name": used.site})
     for one in gone:
