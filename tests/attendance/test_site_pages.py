@@ -57,7 +57,8 @@ def test_organisers_set_the_sites(staff, door, sites):
     page = staff.get(address).content.decode()
     assert "图书馆分会场" in page
     first = {"site": sites[0].key, "name": "新馆分会场", "units": [door.cast.unit.pk]}
-    assert staff.post(address, lines(first, {"name": ""})).status_code == 302
+    removed = {"site": sites[1].key, "name": ""}
+    assert staff.post(address, lines(first, removed, {"name": ""})).status_code == 302
     site = RemoteSite.objects.get()
     assert (site.public_id, site.name) == (sites[0].key, "新馆分会场")
     twice = staff.post(address, lines(first, {"name": "新馆分会场"}))

@@ -140,7 +140,10 @@ def test_a_site_with_marks_stays_and_a_copy_has_the_same_sites(door, sites):
     library, other = sites
     by, session = door.cast.organiser, as_shown(door.session)
     mark(by=by, session=session, registration=door.registration, spot=library)
-    keep = [SiteFacts(other.key, [], {"name": "千灯分会场"})]
+    keep = [
+        SiteFacts(library.key, [], {"name": ""}),
+        SiteFacts(other.key, [], {"name": "千灯分会场"}),
+    ]
     refused = set_sites(by=by, offering=door.offering, sites=keep)
     assert refused.outcome is SiteOutcome.SITE_IN_USE
     assert RemoteSite.objects.count() == 2

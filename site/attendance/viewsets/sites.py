@@ -80,7 +80,10 @@ class SitesEdit(OfSites):
         formset: Any = SiteFormSet(request.POST)
         if not formset.is_valid():
             return self.render_to_response(self.get_context_data(formset=formset), status=400)
-        tell(request, set_sites(by=request.user, offering=self.offering, sites=formset.facts()))
+        result = set_sites(by=request.user, offering=self.offering, sites=formset.facts())
+        tell(request, result)
+        if not result.ok:
+            return self.render_to_response(self.get_context_data(formset=formset), status=409)
         return redirect("admin-remote-sites", self.offering.public_id)
 
 
