@@ -77,6 +77,17 @@ def test_organisers_place_people(staff, door, sites):
     assert SiteChoice.objects.get().site is None
 
 
+def test_an_old_page_undoes_no_choice_that_was_made_meanwhile(staff, door, sites):
+    address = reverse("admin-site-people", args=[door.offering.public_id])
+    mine, other = door.registration.public_id, door.other.public_id
+    assert f'type="hidden" name="w_{mine}" value=""' in staff.get(address).content.decode()
+    SiteChoice.objects.create(registration=door.registration, site=sites[1].site)
+    sent = {f"s_{mine}": "", f"w_{mine}": "", f"s_{other}": "main", f"w_{other}": ""}
+    assert staff.post(address, sent).status_code == 302
+    assert SiteChoice.objects.get(registration=door.registration).site == sites[1].site
+    assert SiteChoice.objects.get(registration=door.other).site is None
+
+
 def test_others_do_not(client, door, sites):
     client.force_login(door.cast.participant)
     for name in ("admin-remote-sites", "admin-site-people"):

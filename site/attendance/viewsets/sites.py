@@ -19,7 +19,7 @@ from publishing.backoffice.forms import tell
 from registration.models import Registration
 from registration.roster import roster_of
 
-MOST_IN_A_FORM = 5_000
+MOST_IN_A_FORM = 10_000
 
 
 class OfSites(WagtailAdminTemplateMixin, TemplateView):
@@ -115,8 +115,12 @@ class SitePeople(OfSites):
         return site.public_id if site else "main"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Save what differs."""
-        sent = list(request.POST.items())[:MOST_IN_A_FORM]
-        keys = {name[2:14]: str(value)[:12] for name, value in sent if name.startswith("s_")}
+        """Save what was changed here; what others chose since the page was opened stays."""
+        sent = dict(list(request.POST.items())[:MOST_IN_A_FORM])
+        keys = {
+            name[2:14]: str(value)[:12]
+            for name, value in sent.items()
+            if name.startswith("s_") and value != sent.get(f"w_{name[2:]}")
+        }
         tell(request, place_people(by=request.user, offering=self.offering, keys=keys))
         return redirect("admin-site-people", self.offering.public_id)
