@@ -109,6 +109,8 @@ def test_a_choice_stands_above_the_unit_and_ends_at_the_last_place(door, sites):
     assert again.outcome is SiteOutcome.SITE_CHOSEN_BEFORE
     full = choose_site(by=cast.colleague, registration=door.other, spot=other)
     assert full.outcome is SiteOutcome.SITE_FULL
+    as_placed = choose_site(by=cast.colleague, registration=door.other, spot=library)
+    assert as_placed.outcome is SiteOutcome.SITE_CHOSEN_BEFORE, "they sit there, open or not"
     shut = choose_site(by=cast.participant, registration=door.registration, spot=library)
     assert shut.outcome is SiteOutcome.SITE_NOT_OPEN
     assert choose_site(by=cast.colleague, registration=door.other, spot=MAIN_HALL).ok

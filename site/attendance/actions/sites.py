@@ -97,24 +97,25 @@ def choose_site(*, by: Any, registration: Any, spot: Spot) -> Result:
     lock_offering(registration.offering)
     row = _locked([registration.pk])[0]
     layout = layout_of(row.offering_id)
-    if refusal := _impossible(layout, row, spot):
-        return Result(refusal, row)
+    if not row.is_confirmed:
+        return Result(SiteOutcome.SITE_NO_PLACE, row)
+    # Before all else: where one sits already need not be open to a choice.
     if layout.key_of(row) == (spot.site.pk if spot.site else None):
         return Result(SiteOutcome.SITE_CHOSEN_BEFORE, row)
+    if refusal := _impossible(layout, row, spot):
+        return Result(refusal, row)
     _choose(by, row, spot)
     details = {"site": spot.name, "changes": {"fields": ["site"]}}
     return Result(SiteOutcome.SITE_CHOSEN, row, details)
 
 
 def _impossible(layout: Layout, row: Registration, spot: Spot) -> SiteOutcome | None:
-    if not row.is_confirmed:
-        return SiteOutcome.SITE_NO_PLACE
     ahead = Session.objects.filter(offering=row.offering_id, ends_at__gt=timezone.now())
     if not ahead.holding().exists():
         return SiteOutcome.SITE_OVER
     if not may_choose(layout, spot):
         return SiteOutcome.SITE_NOT_OPEN
-    if spot.site is None or layout.key_of(row) == spot.site.pk:
+    if spot.site is None:
         return None
     taken = expected_at(layout, row.offering_id)[spot.site.pk]
     is_full = spot.site.capacity is not None and taken >= spot.site.capacity
