@@ -63,6 +63,10 @@ def test_organisers_set_the_sites(staff, door, sites):
     assert (site.public_id, site.name) == (sites[0].key, "新馆分会场")
     twice = staff.post(address, lines(first, {"name": "新馆分会场"}))
     assert twice.status_code == 400
+    second = {"site": sites[1].key, "name": "千灯分会场", "units": [door.cast.unit.pk]}
+    split = staff.post(address, lines(first, second))
+    assert split.status_code == 400
+    assert "同时列在两个分会场" in split.content.decode()
     inspect = staff.get(reverse("offerings:inspect", args=[door.offering.pk]))
     assert address in inspect.content.decode()
 
