@@ -19,7 +19,7 @@ from attendance.actions import (
 from attendance.actions.sites import SiteFacts
 from attendance.enums import AttendanceStatus as Status
 from attendance.matrix import matrix_of
-from attendance.models import Attendance, AttendanceChange, RemoteSite, SiteChoice
+from attendance.models import Attendance, AttendanceChange, DeskToken, RemoteSite, SiteChoice
 from attendance.papers.naming import named_of
 from attendance.remote import EVERYWHERE, MAIN_HALL, Spot, layout_of
 from attendance.roster import by_site, count, roster
@@ -220,6 +220,12 @@ def test_a_device_that_was_taken_along_marks_where_it_stands(door, sites, client
     device.send(one(door.registration))
     assert Attendance.objects.get().site == library.site
     assert other.site.marks.count() == 0
+    stats = device.get("stats").json()
+    assert (stats["arrived"], stats["expected"]) == (1, 2), "of three at all sites"
+    DeskToken.objects.update(spot=other.key)
+    stats = device.get("stats").json()
+    assert (stats["arrived"], stats["expected"]) == (0, 0)
+    assert not any(stage["people"] for stage in stats["stages"])
 
 
 def test_matrix_and_papers_by_site(door, sites):
