@@ -19,7 +19,7 @@ from attendance.enums import ATTENDED, AttendanceStatus
 from attendance.models import Attendance, HoursTarget
 from attendance.teaching import Taught, hours_taught
 from events.enums import OfferingState
-from events.models import Session
+from events.models import Session, SessionSpeaker
 from events.queries import SessionQuerySet
 from people.models import User
 from registration.enums import RegistrationState
@@ -130,11 +130,15 @@ def _taken(
 def coming_to(keys: Sequence[int], year: int, at: datetime) -> SessionQuerySet:
     """Sessions to come in a year for which these people have a certain place, a row for each.
 
-    Whoever is known to be away, or is marked already, does not count for that session.
+    Whoever is known to be away, or is marked already, or teaches it, does not count for that
+    session: `attendance.teaching` says what teaching it earns.
     """
     first, end = span_of(year)
     settled = Attendance.objects.filter(
         session=OuterRef("pk"), registration=OuterRef("offering__registrations"), status__in=SETTLED
+    )
+    teaches = SessionSpeaker.objects.filter(
+        session=OuterRef("pk"), speaker__person=OuterRef("offering__registrations__person")
     )
     return (
         Session.objects.held()
@@ -146,8 +150,8 @@ def coming_to(keys: Sequence[int], year: int, at: datetime) -> SessionQuerySet:
             offering__registrations__state=RegistrationState.CONFIRMED,
         )
         # Not in a `filter` of its own: that would ask for anybody's registration once more.
-        .alias(settled=Exists(settled))
-        .filter(settled=False)
+        .alias(settled=Exists(settled), teaches=Exists(teaches))
+        .filter(settled=False, teaches=False)
     )
 
 

@@ -230,9 +230,11 @@ def stats(
     id: str,  # noqa: A002
     lang: Language = "zh-hans",
 ) -> dict[str, Any]:
-    """How many distinct people came, at each stage and in each bus; and conflicts."""
-    _desk, session = _door(request, id)
-    return takeaway.stats(session)
+    """How many distinct people came where the desk stands, at each stage and in each bus; and
+    conflicts.
+    """
+    desk, session = _door(request, id)
+    return takeaway.stats(desk, session)
 
 
 @router.delete("/desk/token", response={204: None, **PROBLEMS})

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from attendance.absence_enums import LeaveState
 from attendance.actions.leave_covering import cover
-from attendance.models import AbsenceTerms, LeaveRequest, RemoteSite, Terms
+from attendance.models import AbsenceTerms, LeaveRequest, RemoteSite, SiteChoice, Terms
 from attendance.telling import tell_recounted
 from events import changes
 from kernel.ids import new_public_id
@@ -27,9 +27,12 @@ def recount_offering(
 
 
 def end_without_place(change: changes.PlacesEnded) -> None:
-    """Nobody decides about leave of whoever takes part no more; what was approved stays."""
+    """Nobody decides about leave of whoever takes part no more; what was approved stays. The place
+    they chose at a site is free again: whoever registers once more chooses anew.
+    """
     rows = LeaveRequest.objects.pending().filter(registration__in=change.registrations)
     rows.update(state=LeaveState.WITHDRAWN, changed_at=timezone.now())
+    SiteChoice.objects.filter(registration__in=change.registrations).delete()
 
 
 def copy_terms(change: changes.OfferingCloned) -> None:

@@ -161,6 +161,7 @@ def merge(keep: Any, drop: Any) -> None:
     """
     kept = dict(Registration.objects.of(keep).values_list("offering", "pk"))
     lost = Registration.objects.of(drop).filter(offering__in=kept)
+    _merge_choices(lost, kept)
     for registration in lost.order_by("pk"):
         for mark in registration.attendance.select_for_update(no_key=True).order_by("pk"):
             _merge_mark(mark, kept[registration.offering_id])
@@ -175,6 +176,17 @@ def merge(keep: Any, drop: Any) -> None:
     _revoke(drop)
 
 
+def _merge_choices(lost: Any, kept: dict[int, int]) -> None:
+    """Where the account that stays chose no site, the other one's choice goes on."""
+    choices = SiteChoice.objects.filter(registration__in=lost).select_related("registration")
+    for choice in choices.order_by("pk"):
+        stays = kept[choice.registration.offering_id]
+        if SiteChoice.objects.filter(registration=stays).exists():
+            choice.delete()
+        else:
+            SiteChoice.objects.filter(pk=choice.pk).update(registration=stays)
+
+
 def _merge_mark(mark: Attendance, registration: int) -> None:
     rows = Attendance.objects.select_for_update(no_key=True)
     other = rows.filter(session=mark.session_id, registration=registration).first()
@@ -182,7 +194,7 @@ def _merge_mark(mark: Attendance, registration: int) -> None:
         Attendance.objects.filter(pk=mark.pk).update(registration=registration)
         return
     if _weight(mark) > _weight(other):
-        _correct(other, mark.status, mark.in_at, mark.out_at)
+        _correct(other, mark.status, mark.in_at, mark.out_at, mark.site_id)
     _correct(mark, AttendanceStatus.UNRECORDED, None, None)
 
 
@@ -191,7 +203,9 @@ def _weight(mark: Attendance) -> int:
     return 2 if mark.status in ATTENDED else int(mark.status in EXCUSED)
 
 
-def _correct(mark: Attendance, status: str, in_at: Any, out_at: Any) -> None:
+def _correct(
+    mark: Attendance, status: str, in_at: Any, out_at: Any, site: int | None = None
+) -> None:
     if (mark.status, mark.in_at, mark.out_at) == (status, in_at, out_at):
         return
     AttendanceChange.objects.create(
@@ -200,10 +214,11 @@ def _correct(mark: Attendance, status: str, in_at: Any, out_at: Any) -> None:
         from_in_at=mark.in_at,
         from_out_at=mark.out_at,
         to_status=status,
+        site_id=site,
         method=mark.method,
     )
-    mark.status, mark.in_at, mark.out_at = status, in_at, out_at
-    mark.save(update_fields=["status", "in_at", "out_at"])
+    mark.status, mark.in_at, mark.out_at, mark.site_id = status, in_at, out_at, site
+    mark.save(update_fields=["status", "in_at", "out_at", "site"])
 
 
 def collisions(keep: Any, drop: Any) -> list[str]:

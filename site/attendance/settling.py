@@ -22,12 +22,14 @@ BY_HAND = (Method.ROLL_CALL, Method.APPEAL, Method.IMPORT)
 class Base:
     """What the site knows of a person without the marks of desks.
 
-    `in_at` is set while it says they are there; marks up to `corrected_at` were overruled by hand.
+    `in_at` is set while it says they are there, `site_id` is the remote site then; marks up to
+    `corrected_at` were overruled by hand.
     """
 
     status: str = AttendanceStatus.UNRECORDED
     in_at: datetime | None = None
     corrected_at: datetime | None = None
+    site_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def follows(mark: Any, base: Base) -> bool:
 def base_of(attendance: Any, changes: Iterable[Any]) -> Base:
     """The base, read from the history of an attendance, the oldest change first."""
     status: str = AttendanceStatus.UNRECORDED
-    in_at, corrected_at = None, None
+    in_at, corrected_at, site_id = None, None, None
     moved_by_desk = False
     changes = list(changes)
     for change in changes:
@@ -71,7 +73,7 @@ def base_of(attendance: Any, changes: Iterable[Any]) -> Base:
             in_at = change.from_in_at if not moved_by_desk else in_at
             moved_by_desk = True
             continue
-        status, moved_by_desk = change.to_status, False
+        status, site_id, moved_by_desk = change.to_status, change.site_id, False
         if change.method == Method.CLOSING:
             continue  # says that nobody was seen, and overrules nobody who was
         by_hand = change.method != Method.LEAVE  # whoever is on leave and comes is there
@@ -79,7 +81,9 @@ def base_of(attendance: Any, changes: Iterable[Any]) -> Base:
             corrected_at = change.at
     if status not in ATTENDED:
         return Base(unseen(attendance, status, changes), None, corrected_at)
-    return Base(status, in_at if moved_by_desk else attendance.in_at, corrected_at)
+    if not moved_by_desk:
+        in_at, site_id = attendance.in_at, attendance.site_id
+    return Base(status, in_at, corrected_at, site_id)
 
 
 def base_of_guest(attendance: Any, changes: Iterable[Any]) -> Base:

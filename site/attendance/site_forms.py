@@ -47,18 +47,27 @@ class SiteForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class BaseSites(forms.BaseFormSet):  # type: ignore[type-arg]
-    """All sites of an offering: no two of one name."""
+    """All sites of an offering: no two of one name, and no unit at two."""
 
     def clean(self) -> None:
         """The lines together."""
-        names = [one.values["name"] for one in self.facts()] if not any(self.errors) else []
+        facts = self.facts() if not any(self.errors) else []
+        names = [one.values["name"] for one in facts if one.values["name"]]
         if len(set(names)) < len(names):
             words = _("Two sites have the same name. Give each a name of its own.")
             raise forms.ValidationError(words, code="twice")
+        units = [unit for one in facts if one.values["name"] for unit in one.units]
+        for unit in units:
+            if units.count(unit) > 1:
+                words = _("“%(unit)s” stands at two sites. Its people sit at one: choose which.")
+                raise forms.ValidationError(words, code="unit_twice", params={"unit": unit})
 
     def facts(self) -> list[SiteFacts]:
-        """The lines with a name."""
-        return [form.facts() for form in self.forms if form.cleaned_data.get("name")]
+        """The lines with a name, and those of sites whose name was taken away."""
+        lines = [form for form in self.forms if form.cleaned_data]
+        return [
+            one.facts() for one in lines if one.cleaned_data["name"] or one.cleaned_data["site"]
+        ]
 
 
 SiteFormSet = forms.formset_factory(SiteForm, formset=BaseSites, extra=EMPTY, max_num=MOST)

@@ -13,6 +13,10 @@ class SiteOutcome(Outcome):
         _("The remote sites were saved. Each has a roll, a desk and a code of its own."),
     )
     SITES_AS_BEFORE = Effect.SAME, _("Nothing was changed: these are the sites already.")
+    SITE_TWICE = (
+        Effect.REFUSED,
+        _("Two sites have the same name. Give each a name of its own."),
+    )
     SITE_IN_USE = (
         Effect.REFUSED,
         _(

@@ -17,7 +17,7 @@ from attendance.passes import fingerprints
 from attendance.presence import late_from
 from attendance.queries import is_called_off
 from attendance.remote import EVERYWHERE, Spot, layout_at
-from attendance.roster import count, roster
+from attendance.roster import Entry, count, figures, roster
 from attendance.settling import last_seen
 from events.models import RouteBus, RouteStop
 from publishing import dates
@@ -158,14 +158,14 @@ def _guest(guest: MakeUp, passes: dict[int, list[str]], seen: dict[str, str]) ->
     }
 
 
-def stats(session: Any) -> dict[str, Any]:
+def stats(desk: DeskToken, session: Any) -> dict[str, Any]:
     """Distinct people at each stage, at each stop and in each bus, and what two desks said
-    differently.
+    differently: of those who count where this desk stands.
     """
-    figures = count(session)
-    marks = list(
-        DeskMark.objects.standing().filter(session=session).select_related("registration__person")
-    )
+    spot = layout_at(session).spot(desk.spot)
+    here = None if spot.is_everywhere else roster(session, spot=spot)
+    counted = count(session) if here is None else figures(here)
+    marks = _at(spot, here, session, DeskMark.objects.standing())
     people: Counter[tuple[str, str]] = Counter()
     with_them: Counter[tuple[str, str]] = Counter()
     points = points_of(session)
@@ -174,12 +174,34 @@ def stats(session: Any) -> dict[str, Any]:
         points.setdefault(point, mark.stop)
         people[point, mark.bus] += 1
         with_them[point, mark.bus] += mark.registration.companions
+    overruled = DeskMark.objects.filter(outcome="corrected_since")
     return {
-        "arrived": figures.arrived,
-        "expected": figures.expected,
+        "arrived": counted.arrived,
+        "expected": counted.expected,
         "stages": [_stage(point, label, people, with_them) for point, label in points.items()],
-        "conflicts": _conflicts(session, marks),
+        "conflicts": _conflicts(marks, _at(spot, here, session, overruled)),
     }
+
+
+def _at(spot: Spot, here: list[Entry] | None, session: Any, rows: Any) -> list[DeskMark]:
+    """Those of a session's marks that belong to one spot: of its people, and of guests whom a desk
+    noted there.
+    """
+    marks = rows.filter(session=session).select_related("registration__person", "desk")
+    if here is None:
+        return list(marks)
+    keys = {entry.registration.pk for entry in here}
+    return [
+        mark
+        for mark in marks
+        if mark.registration_id in keys
+        or (
+            mark.registration is not None
+            and mark.registration.offering_id != session.offering_id
+            and mark.desk is not None
+            and mark.desk.spot == spot.key
+        )
+    ]
 
 
 def _stage(point: str, label: str, people: Counter[Any], with_them: Counter[Any]) -> dict[str, Any]:
@@ -197,7 +219,7 @@ def _stage(point: str, label: str, people: Counter[Any], with_them: Counter[Any]
     }
 
 
-def _conflicts(session: Any, marks: list[DeskMark]) -> list[dict[str, str]]:
+def _conflicts(marks: list[DeskMark], overruled: list[DeskMark]) -> list[dict[str, str]]:
     """Who sits in two buses by two desks, and whom a correction by hand overruled."""
     by_person: dict[tuple[str, int], list[DeskMark]] = defaultdict(list)
     for mark in sorted(marks, key=lambda mark: (mark.taken_at, mark.mark_id)):
@@ -208,9 +230,8 @@ def _conflicts(session: Any, marks: list[DeskMark]) -> list[dict[str, str]]:
         if len(buses) > 1:
             words = gettext("noted in several buses: %(buses)s. The last one counts.")
             found.append(_conflict(rows[-1], words % {"buses": ", ".join(buses)}))
-    overruled = DeskMark.objects.filter(session=session, outcome="corrected_since")
     words = gettext("a later correction by hand stands against a desk's mark.")
-    found += [_conflict(mark, words) for mark in overruled.select_related("registration__person")]
+    found += [_conflict(mark, words) for mark in overruled]
     return found
 
 

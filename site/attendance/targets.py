@@ -96,7 +96,8 @@ def target_remark(person: Any, account: Account, at: datetime | None = None) -> 
     if yearly is None or account.taken >= yearly:
         return None
     days = (date(today.year, 12, 31) - today).days + 1
-    sure = account.taken + days * hours_of_a_day(today.year)
+    # Who teaches, or goes to much in a day, can have more in sight than days of study give.
+    sure = max(account.forecast, account.taken + days * hours_of_a_day(today.year))
     if sure < yearly:
         missed = missed_in(person, today.year)
         return TargetRemark(Reach.OUT_OF_REACH, account, today, days, sure, NOTHING, missed)

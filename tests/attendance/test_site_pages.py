@@ -57,11 +57,16 @@ def test_organisers_set_the_sites(staff, door, sites):
     page = staff.get(address).content.decode()
     assert "图书馆分会场" in page
     first = {"site": sites[0].key, "name": "新馆分会场", "units": [door.cast.unit.pk]}
-    assert staff.post(address, lines(first, {"name": ""})).status_code == 302
+    removed = {"site": sites[1].key, "name": ""}
+    assert staff.post(address, lines(first, removed, {"name": ""})).status_code == 302
     site = RemoteSite.objects.get()
     assert (site.public_id, site.name) == (sites[0].key, "新馆分会场")
     twice = staff.post(address, lines(first, {"name": "新馆分会场"}))
     assert twice.status_code == 400
+    second = {"site": sites[1].key, "name": "千灯分会场", "units": [door.cast.unit.pk]}
+    split = staff.post(address, lines(first, second))
+    assert split.status_code == 400
+    assert "同时列在两个分会场" in split.content.decode()
     inspect = staff.get(reverse("offerings:inspect", args=[door.offering.pk]))
     assert address in inspect.content.decode()
 
@@ -74,6 +79,17 @@ def test_organisers_place_people(staff, door, sites):
     sent = {f"s_{door.registration.public_id}": "main"}
     assert staff.post(address, sent).status_code == 302
     assert SiteChoice.objects.get().site is None
+
+
+def test_an_old_page_undoes_no_choice_that_was_made_meanwhile(staff, door, sites):
+    address = reverse("admin-site-people", args=[door.offering.public_id])
+    mine, other = door.registration.public_id, door.other.public_id
+    assert f'type="hidden" name="w_{mine}" value=""' in staff.get(address).content.decode()
+    SiteChoice.objects.create(registration=door.registration, site=sites[1].site)
+    sent = {f"s_{mine}": "", f"w_{mine}": "", f"s_{other}": "main", f"w_{other}": ""}
+    assert staff.post(address, sent).status_code == 302
+    assert SiteChoice.objects.get(registration=door.registration).site == sites[1].site
+    assert SiteChoice.objects.get(registration=door.other).site is None
 
 
 def test_others_do_not(client, door, sites):

@@ -19,7 +19,7 @@ from attendance.actions import (
 from attendance.actions.sites import SiteFacts
 from attendance.enums import AttendanceStatus as Status
 from attendance.matrix import matrix_of
-from attendance.models import Attendance, AttendanceChange, RemoteSite, SiteChoice
+from attendance.models import Attendance, AttendanceChange, DeskToken, RemoteSite, SiteChoice
 from attendance.papers.naming import named_of
 from attendance.remote import EVERYWHERE, MAIN_HALL, Spot, layout_of
 from attendance.roster import by_site, count, roster
@@ -109,6 +109,8 @@ def test_a_choice_stands_above_the_unit_and_ends_at_the_last_place(door, sites):
     assert again.outcome is SiteOutcome.SITE_CHOSEN_BEFORE
     full = choose_site(by=cast.colleague, registration=door.other, spot=other)
     assert full.outcome is SiteOutcome.SITE_FULL
+    as_placed = choose_site(by=cast.colleague, registration=door.other, spot=library)
+    assert as_placed.outcome is SiteOutcome.SITE_CHOSEN_BEFORE, "they sit there, open or not"
     shut = choose_site(by=cast.participant, registration=door.registration, spot=library)
     assert shut.outcome is SiteOutcome.SITE_NOT_OPEN
     assert choose_site(by=cast.colleague, registration=door.other, spot=MAIN_HALL).ok
@@ -140,7 +142,10 @@ def test_a_site_with_marks_stays_and_a_copy_has_the_same_sites(door, sites):
     library, other = sites
     by, session = door.cast.organiser, as_shown(door.session)
     mark(by=by, session=session, registration=door.registration, spot=library)
-    keep = [SiteFacts(other.key, [], {"name": "千灯分会场"})]
+    keep = [
+        SiteFacts(library.key, [], {"name": ""}),
+        SiteFacts(other.key, [], {"name": "千灯分会场"}),
+    ]
     refused = set_sites(by=by, offering=door.offering, sites=keep)
     assert refused.outcome is SiteOutcome.SITE_IN_USE
     assert RemoteSite.objects.count() == 2
@@ -215,6 +220,12 @@ def test_a_device_that_was_taken_along_marks_where_it_stands(door, sites, client
     device.send(one(door.registration))
     assert Attendance.objects.get().site == library.site
     assert other.site.marks.count() == 0
+    stats = device.get("stats").json()
+    assert (stats["arrived"], stats["expected"]) == (1, 2), "of three at all sites"
+    DeskToken.objects.update(spot=other.key)
+    stats = device.get("stats").json()
+    assert (stats["arrived"], stats["expected"]) == (0, 0)
+    assert not any(stage["people"] for stage in stats["stages"])
 
 
 def test_matrix_and_papers_by_site(door, sites):

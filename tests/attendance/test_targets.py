@@ -100,3 +100,15 @@ def test_only_the_person_reads_it(client, cast):
     client.force_login(cast.liaison)
     page = client.get(f"/unit/{cast.unit.public_id}/hours/").content.decode()
     assert "今年学时目标" not in page
+
+
+def test_what_is_said_to_be_the_most_is_never_below_the_forecast(cast):
+    offering = make_offering(unit=cast.city, sessions=0)
+    for hour in range(9):
+        make_session(offering, starts_at=at(12, 31) - timedelta(hours=hour // 2))
+    make_registration(offering, cast.participant)
+    moment = at(12, 30)
+    account = accounts_of([cast.participant], 2026, moment)[cast.participant.pk]
+    found = remark(cast.participant, moment)
+    assert found.kind is Reach.OUT_OF_REACH
+    assert found.most == account.forecast == 27, "two days of study would give less"

@@ -81,6 +81,15 @@ def test_what_is_still_to_be_taught_is_coming(talk, cast, speaker):
     assert (found.taken, found.coming) == (15, 15)
 
 
+def test_whoever_will_teach_is_promised_nothing_for_listening(talk, cast, speaker):
+    starts = NOW + timedelta(days=3)
+    make_session(talk.offering, starts_at=starts, speaker=speaker, credit_hours=Decimal(2))
+    for person in (cast.participant, cast.colleague):
+        make_registration(talk.offering, person)
+    assert account(cast.participant).coming == 15
+    assert account(cast.colleague).coming == 3
+
+
 def test_whoever_teaches_is_no_listener_besides(talk, cast):
     row = make_registration(talk.offering, cast.participant)
     mark(by=None, session=talk, registration=row, at=talk.starts_at)

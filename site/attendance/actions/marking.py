@@ -166,7 +166,7 @@ def locked(session: Any, who: dict[str, Any]) -> Registration | None:
     """The person's registration for this offering, held until the mark is written."""
     return (
         Registration.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("person", "unit")
+        .select_related("person", "unit", "site_choice")
         .filter(offering_id=session.offering_id, **who)
         .first()
     )

@@ -113,7 +113,7 @@ def _locked(
     locked = (
         Registration.objects.select_for_update(of=("self",), no_key=True)
         .filter(Q(pk__in=wanted.filter(named).values("pk")) | Q(pk__in=guests))
-        .select_related("person", "unit")
+        .select_related("person", "unit", "site_choice")
         .order_by("pk")
     )
     batch = Batch(by, session, desk, _by_person(session, locked))

@@ -85,6 +85,8 @@ def _change(
     else:
         if mark is not None:
             facts["site"] = batch.site_of(mark, row.registration)
+        else:  # they were where the site itself saw them
+            facts["site"] = batch.layout.by_key.get(person.base.site_id or 0)
         change = changed(row, method=cause.method, **facts)
     change.desk_mark = cause
     return change

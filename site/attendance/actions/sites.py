@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from attendance.models import Attendance, RemoteSite, SiteChoice
+from attendance.models import AttendanceChange, RemoteSite, SiteChoice
 from attendance.remote import Layout, Spot, expected_at, layout_of
 from attendance.site_outcomes import SiteOutcome
 from events.actions.locks import lock_offering
@@ -23,7 +23,7 @@ FIELDS = ("name", "name_en", "venue", "place", "capacity", "is_open")
 
 @dataclass(frozen=True)
 class SiteFacts:
-    """What a site is to be; `public_id` is empty for a new one."""
+    """What a site is to be; `public_id` is empty for a new one, the name for one that goes."""
 
     public_id: str
     units: Sequence[Any]
@@ -32,27 +32,43 @@ class SiteFacts:
 
 @action("attendance.set_sites")
 def set_sites(*, by: Any, offering: Any, sites: Sequence[SiteFacts]) -> Result:
-    """Let the offering have these remote sites, in this order, and no others.
+    """Write these remote sites of the offering, in this order; those without a name go.
 
-    SITES_SET, SITES_AS_BEFORE, or SITE_IN_USE where marks were made at one that would go. Raises
-    IntegrityError for two of one name.
+    Whoever is not among them stays: somebody else added it meanwhile. SITES_SET, SITES_AS_BEFORE,
+    SITE_TWICE for two of one name, or SITE_IN_USE where marks were made at one that would go.
     """
     lock_offering(offering)
     known = {one.public_id: one for one in RemoteSite.objects.filter(offering=offering)}
-    gone = [one for key, one in known.items() if key not in {site.public_id for site in sites}]
-    used = Attendance.objects.filter(site__in=gone).select_related("site").first()
+    named = [site for site in sites if site.values["name"]]
+    sent = {site.public_id for site in sites}
+    gone = [known[key] for key in sent - {site.public_id for site in named} if key in known]
+    names = [site.values["name"] for site in named]
+    names += [one.name for key, one in known.items() if key not in sent]
+    if len(set(names)) < len(names):
+        return Result(SiteOutcome.SITE_TWICE, offering)
+    # Also marks that were taken back: where they were made stays in their history.
+    used = AttendanceChange.objects.filter(site__in=gone).select_related("site").first()
     if used is not None:
         return Result(SiteOutcome.SITE_IN_USE, offering, {"name": used.site})
     for one in gone:
         one.delete()
+    _free_names(named, known)
     written = [
         _written(offering, facts, known.get(facts.public_id), place)
-        for place, facts in enumerate(sites)
+        for place, facts in enumerate(named)
     ]
     if not gone and not any(written):
         return Result(SiteOutcome.SITES_AS_BEFORE, offering)
-    details = {"changes": {"count": len(sites), "removed": len(gone)}}
+    details = {"changes": {"count": len(named), "removed": len(gone)}}
     return Result(SiteOutcome.SITES_SET, offering, details)
+
+
+def _free_names(named: Sequence[SiteFacts], known: Mapping[str, RemoteSite]) -> None:
+    """Let go of names that change, so that two sites can swap theirs."""
+    for facts in named:
+        one = known.get(facts.public_id)
+        if one is not None and one.name != facts.values["name"]:
+            RemoteSite.objects.filter(pk=one.pk).update(name=one.public_id)
 
 
 def _written(offering: Any, facts: SiteFacts, site: RemoteSite | None, place: int) -> bool:
@@ -81,24 +97,25 @@ def choose_site(*, by: Any, registration: Any, spot: Spot) -> Result:
     lock_offering(registration.offering)
     row = _locked([registration.pk])[0]
     layout = layout_of(row.offering_id)
-    if refusal := _impossible(layout, row, spot):
-        return Result(refusal, row)
+    if not row.is_confirmed:
+        return Result(SiteOutcome.SITE_NO_PLACE, row)
+    # Before all else: where one sits already need not be open to a choice.
     if layout.key_of(row) == (spot.site.pk if spot.site else None):
         return Result(SiteOutcome.SITE_CHOSEN_BEFORE, row)
+    if refusal := _impossible(layout, row, spot):
+        return Result(refusal, row)
     _choose(by, row, spot)
     details = {"site": spot.name, "changes": {"fields": ["site"]}}
     return Result(SiteOutcome.SITE_CHOSEN, row, details)
 
 
 def _impossible(layout: Layout, row: Registration, spot: Spot) -> SiteOutcome | None:
-    if not row.is_confirmed:
-        return SiteOutcome.SITE_NO_PLACE
     ahead = Session.objects.filter(offering=row.offering_id, ends_at__gt=timezone.now())
     if not ahead.holding().exists():
         return SiteOutcome.SITE_OVER
     if not may_choose(layout, spot):
         return SiteOutcome.SITE_NOT_OPEN
-    if spot.site is None or layout.key_of(row) == spot.site.pk:
+    if spot.site is None:
         return None
     taken = expected_at(layout, row.offering_id)[spot.site.pk]
     is_full = spot.site.capacity is not None and taken >= spot.site.capacity

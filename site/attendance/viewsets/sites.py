@@ -19,7 +19,7 @@ from publishing.backoffice.forms import tell
 from registration.models import Registration
 from registration.roster import roster_of
 
-MOST_IN_A_FORM = 5_000
+MOST_IN_A_FORM = 10_000
 
 
 class OfSites(WagtailAdminTemplateMixin, TemplateView):
@@ -80,7 +80,10 @@ class SitesEdit(OfSites):
         formset: Any = SiteFormSet(request.POST)
         if not formset.is_valid():
             return self.render_to_response(self.get_context_data(formset=formset), status=400)
-        tell(request, set_sites(by=request.user, offering=self.offering, sites=formset.facts()))
+        result = set_sites(by=request.user, offering=self.offering, sites=formset.facts())
+        tell(request, result)
+        if not result.ok:
+            return self.render_to_response(self.get_context_data(formset=formset), status=409)
         return redirect("admin-remote-sites", self.offering.public_id)
 
 
@@ -112,8 +115,12 @@ class SitePeople(OfSites):
         return site.public_id if site else "main"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Save what differs."""
-        sent = list(request.POST.items())[:MOST_IN_A_FORM]
-        keys = {name[2:14]: str(value)[:12] for name, value in sent if name.startswith("s_")}
+        """Save what was changed here; what others chose since the page was opened stays."""
+        sent = dict(list(request.POST.items())[:MOST_IN_A_FORM])
+        keys = {
+            name[2:14]: str(value)[:12]
+            for name, value in sent.items()
+            if name.startswith("s_") and value != sent.get(f"w_{name[2:]}")
+        }
         tell(request, place_people(by=request.user, offering=self.offering, keys=keys))
         return redirect("admin-site-people", self.offering.public_id)
