@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from people.actions import add_person, edit_person
@@ -192,6 +193,18 @@ def test_post_and_rank_are_changed_on_the_membership(staff, as_person):
     held.refresh_from_db()
     assert (held.post, held.rank) == ("馆长", 1)
     assert "馆长" in client.get("/admin/people/").content.decode()
+
+
+@pytest.mark.parametrize(("role", "moves"), [(Role.OPERATOR, False), (Role.REVIEWER, True)])
+def test_a_transfer_ends_no_office_that_its_giver_could_not_end(staff, as_person, role, moves):
+    held = Membership.objects.get(user=staff.participant)
+    Membership.objects.create(user=staff.participant, unit=staff.unit, role=role)
+    client, path = as_person(staff.organiser), f"/admin/memberships/{held.pk}/transfer/"
+    page = client.get(f"/admin/memberships/inspect/{held.pk}/").content.decode()
+    assert (path in page) is moves
+    client.post(path, {"unit": staff.other_unit.pk, "since_on": timezone.localdate().isoformat()})
+    rows = Membership.objects.filter(user=staff.participant, unit=staff.unit)
+    assert rows.filter(until_on=None).exists() is not moves
 
 
 def test_who_left_is_no_longer_seen(staff):
