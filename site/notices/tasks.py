@@ -21,15 +21,17 @@ def send_digests() -> int:
 
 @shared_task(name="notices.pick_up")
 def pick_up() -> int:
-    """Give open deliveries a task when none is left that could send them; return how many.
+    """Give open deliveries a task whose notices no task that is left names; return how many.
 
     It happens when the outbox gave a task up: its own error, not that of a delivery.
     """
     tasks = OutboxTask.objects.filter(kind=DELIVER, done_at=None, given_up_at=None)
-    if tasks.exists():
-        return 0
+    named = {
+        key for payload in tasks.values_list("payload", flat=True) for key in payload["notices"]
+    }
     rows = Delivery.objects.claimable(timezone.now()).order_by("pk")
-    notices = list(dict.fromkeys(rows.values_list("notice", flat=True)[:5000]))
+    found = dict.fromkeys(rows.values_list("notice", flat=True))
+    notices = [key for key in found if key not in named][:5000]
     parts = [notices[start : start + TASK] for start in range(0, len(notices), TASK)]
     enqueue_many(DELIVER, [(None, {"notices": part}) for part in parts], urgency=Urgency.BULK)
     return len(notices)

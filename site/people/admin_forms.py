@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
@@ -12,6 +13,11 @@ from people.models import Unit, User
 from people.numbers import normal_phone
 from people.rules import NAMING, name_somebody, roles_named_by, units_of
 from publishing.backoffice.forms import PlainForm
+
+
+def _called(name: str) -> Q:
+    """Condition: a person is called so; the search key is the name, then how it is read."""
+    return Q(name_key=name) | Q(name_key__startswith=f"{name} ")
 
 
 class PersonField(forms.CharField):
@@ -33,8 +39,8 @@ class PersonField(forms.CharField):
             try:
                 found = people.filter(phone=normal_phone(text))
             except ValueError:
-                found = people.filter(name_key__startswith=text.lower())
-                found = [person for person in found[:20] if person.name == text]
+                found = people.filter(_called(text.lower()))
+                found = [person for person in found if person.name == text]
         if len(found) > 1:
             raise forms.ValidationError(
                 _("Several people have this name. Type the e-mail address or mobile number.")

@@ -38,3 +38,10 @@ class JoiningOutcome(Outcome):
         Effect.REFUSED,
         _("You hold an office in %(unit)s. Hand it over, or ask your organiser to end it, first."),
     )
+    OFFICE_HELD_THERE = (
+        Effect.REFUSED,
+        _(
+            "%(person)s holds an office in %(leaving)s. It is handed over, or ended by an "
+            "organiser of that unit, first; then confirm this request."
+        ),
+    )

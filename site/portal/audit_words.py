@@ -3,6 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kernel.models import AuditRow
+
 WORDS: dict[str, str | Promise] = {
     "attendance.answer_objection": _("objection to a mark answered"),
     "attendance.ask_leave": _("leave asked for"),
@@ -261,3 +263,8 @@ WORDS: dict[str, str | Promise] = {
 def act_name(action: str) -> str:
     """The word for an action; its code where none is known."""
     return str(WORDS.get(action, action))
+
+
+def reason_of(row: AuditRow) -> str | Promise:
+    """Why; or that the words went with the person whom they named."""
+    return _("removed: the person was erased") if row.reason == AuditRow.ERASED else row.reason

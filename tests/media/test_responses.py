@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.base import ContentFile
+from django.middleware.gzip import GZipMiddleware
 
 from media.responses import played, private
 
@@ -34,6 +35,10 @@ def test_without_a_proxy_the_bytes_come_from_here(settings):
         ("bytes=4-2", 416, "bytes */10", b""),
         ("bytes=-", 200, None, b"0123456789"),
         ("bytes=0-1,3-4", 200, None, b"0123456789"),
+        ("bytes=" + "9" * 5000 + "-", 200, None, b"0123456789"),
+        ("bytes=-" + "9" * 5000, 200, None, b"0123456789"),
+        ("bytes=" + "9" * 18 + "-", 416, "bytes */10", b""),
+        ("bytes=２-４", 200, None, b"0123456789"),
     ],
 )
 def test_a_player_gets_the_part_that_it_asks_for(rf, settings, asked, status, span, content):
@@ -47,3 +52,14 @@ def test_a_player_gets_the_part_that_it_asks_for(rf, settings, asked, status, sp
         assert response["Content-Type"] == "video/mp4"
         assert response["Accept-Ranges"] == "bytes"
         assert not response.get("Content-Disposition", "").startswith("attachment")
+
+
+@pytest.mark.parametrize(("asked", "length"), [(None, 2000), ("bytes=0-999", 1000)])
+def test_a_recording_is_not_compressed_on_the_way(rf, settings, asked, length):
+    settings.PRIVATE_FILES_PREFIX = ""
+    file = ContentFile(b"0" * 2000, name="a.mp4")
+    headers = {"Accept-Encoding": "gzip"} | ({"Range": asked} if asked else {})
+    sent = GZipMiddleware(lambda request: played(request, file, name="a.mp4"))
+    response = sent(rf.get("/", headers=headers))
+    assert response["Content-Length"] == str(length)
+    assert b"".join(response) == b"0" * length

@@ -9,6 +9,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
+from kernel.models import OutboxTask
 from kernel.outbox import drain_once
 from notices import actions
 from notices.actions.choosing import Wanted, next_digest
@@ -204,3 +205,12 @@ def test_deliveries_that_lost_their_task_are_picked_up(cast, tell):
     drain_once()
     assert notice.deliveries.get().state == STATE.SENT
     assert pick_up() == 0
+
+
+def test_a_lost_delivery_is_found_while_others_wait_for_their_turn(cast, tell):
+    lost = tell(cast.participant)
+    OutboxTask.objects.update(given_up_at=timezone.now())
+    tell(cast.colleague)
+    assert pick_up() == 1
+    assert OutboxTask.objects.latest("pk").payload == {"notices": [lost.pk]}
+    assert pick_up() == 0, "it has a task again"

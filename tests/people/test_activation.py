@@ -9,7 +9,14 @@ from django.utils import timezone
 from kernel.models import AuditRow, OutboxTask
 from kernel.outbox import drain_once
 from people import sms
-from people.actions import activate, issue_codes, text_codes, try_code
+from people.actions import (
+    activate,
+    add_member,
+    hand_over_liaison,
+    issue_codes,
+    text_codes,
+    try_code,
+)
 from people.codes import CODE_LETTERS, code_digest, new_code, plain_code
 from people.enums import Role
 from people.models import ActivationCode, Membership, User
@@ -84,6 +91,30 @@ def test_a_code_sets_a_password_once(cast: Cast) -> None:
     assert again.outcome is PeopleOutcome.CODE_RUN_OUT
     person.refresh_from_db()
     assert person.check_password("gu-su-men-4711")
+
+
+def test_a_letter_opens_no_account_that_its_owner_uses_already(cast: Cast) -> None:
+    person = cast.participant
+    code = code_for(cast, person)
+    row = try_code(by=None, name=person.name, code=code).record
+    User.objects.filter(pk=person.pk).update(last_login=timezone.now())
+    assert try_code(by=None, name=person.name, code=code).outcome is PeopleOutcome.CODE_UNKNOWN
+    late = activate(by=person, code=row, password="gu-su-men-4711")
+    assert late.outcome is PeopleOutcome.CODE_RUN_OUT
+    person.refresh_from_db()
+    assert not person.has_usable_password()
+
+
+def test_an_office_ends_the_letter_that_was_handed_out_before(cast: Cast) -> None:
+    code_for(cast, cast.participant)
+    add_member(by=None, person=cast.participant, unit=cast.other_unit)
+    assert ActivationCode.objects.unended().count() == 1, "a membership gives nothing away"
+    add_member(by=None, person=cast.participant, unit=cast.unit, role=Role.ORGANISER)
+    assert not ActivationCode.objects.unended().exists()
+    code_for(cast, cast.colleague)
+    office = Membership.objects.get(user=cast.liaison)
+    hand_over_liaison(by=cast.liaison, membership=office, to=cast.colleague)
+    assert not ActivationCode.objects.unended().exists()
 
 
 def test_nothing_tells_a_wrong_name_from_a_wrong_code(cast: Cast) -> None:

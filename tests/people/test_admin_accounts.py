@@ -29,3 +29,19 @@ def test_a_wrong_number_is_answered_in_words(client: Client, cast: Cast) -> None
     answer = client.post(reverse("wagtailusers_users:add"), FORM | {"phone": "12345"})
     assert answer.status_code == 200
     assert "138 0013 8000" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("typed", "proved"), [("138 0013 8000", True), ("13900139000", False)])
+def test_a_number_is_proved_no_longer_when_another_is_typed(
+    client: Client, cast: Cast, typed: str, proved: bool
+) -> None:
+    people = User.objects.filter(pk=cast.participant.pk)
+    people.update(phone="+8613800138000", phone_verified=True)
+    client.force_login(cast.admin)
+    person = people.get()
+    form = {"username": person.username, "last_name": "林", "first_name": "安"}
+    form |= {"phone": typed, "is_active": "on"}
+    answer = client.post(reverse("wagtailusers_users:edit", args=[person.pk]), form)
+    assert answer.status_code == 302
+    now = people.get()
+    assert (now.first_name, now.phone_verified) == ("安", proved)

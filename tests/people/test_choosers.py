@@ -104,6 +104,26 @@ def test_every_choice_of_units_is_within_reach(cast: Cast, beyond: User) -> None
             assert beyond.unit not in field.queryset
 
 
+def test_a_name_is_that_of_all_who_have_it_however_many_have_a_longer_one(cast: Cast) -> None:
+    for number in range(25):
+        make_person(f"白云{chr(ord('一') + number)}", cast.unit)
+    one = make_person("白云", cast.unit)
+
+    def typed(name: str) -> HandOverForm:
+        return HandOverForm({"to": name}, person=again(cast.organiser))
+
+    alone = typed("白云")
+    assert alone.is_valid(), alone.errors
+    assert alone.cleaned_data["to"] == one
+    make_person("白云", cast.other_unit)
+    both = typed("白云")
+    assert "to" in both.errors
+    latin = make_person("", cast.unit, last_name="Anna", first_name="Lee")
+    found = typed("Anna Lee")
+    assert found.is_valid(), found.errors
+    assert found.cleaned_data["to"] == latin
+
+
 def choosers() -> list[str]:
     """Every address of the Wagtail admin that offers something to choose."""
 

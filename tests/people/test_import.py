@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from kernel.models import AuditRow
-from people.actions import import_people, import_units, merge_people
+from people.actions import import_people, import_units, merge_people, merge_units
 from people.enums import Role, UnitKind
 from people.incoming.people import examine_people
 from people.incoming.units import examine_units
@@ -246,3 +246,12 @@ def test_a_unit_that_names_itself_above_is_told_so(cast, code):
     (error,) = examine_units(rows_of(row, below), cast.admin).errors
     assert (error.row, error.column) == (2, "parent")
     assert "不能以自己为上级" in error.words
+
+
+def test_a_merged_unit_is_not_opened_again(cast):
+    merge_units(by=None, unit=cast.unit, into=cast.other_unit)
+    row = {"code": cast.unit.code, "is_active": True}
+    (error,) = examine_units(rows_of(row), cast.admin).errors
+    assert (error.row, error.column) == (2, "is_active")
+    assert bring_units(cast.admin, row) == [(2, "is_active")]
+    assert bring_units(cast.admin, row | {"is_active": False}) == ("nothing_to_write", 0, 0, 1)

@@ -80,6 +80,22 @@ def test_who_moves_on_leaves_the_other_unit_on_confirmation(cast: Cast):
     assert current(cast.participant) == [(cast.other_unit, Role.MEMBER)]
 
 
+@pytest.mark.parametrize("role", [Role.LIAISON, Role.DEPUTY_LIAISON, Role.ORGANISER])
+def test_nobody_loses_an_office_by_being_taken_in_elsewhere(cast: Cast, role):
+    Membership.objects.filter(user=cast.liaison).delete()
+    office = Membership.objects.create(user=cast.participant, unit=cast.unit, role=role)
+    asked = ask(cast.participant, cast.other_unit, leaving=cast.unit).record
+    refused = actions.confirm_request(by=None, request=asked)
+    assert refused.outcome is JoiningOutcome.OFFICE_HELD_THERE
+    assert "昆山市图书馆" in str(refused.message)
+    assert current(cast.participant) == [(cast.unit, Role.MEMBER), (cast.unit, role)]
+    asked.refresh_from_db()
+    assert asked.state == JoinRequest.State.PENDING
+    yesterday = timezone.localdate() - timedelta(1)
+    Membership.objects.filter(pk=office.pk).update(since_on=yesterday, until_on=yesterday)
+    assert actions.confirm_request(by=None, request=asked).outcome is JoiningOutcome.CONFIRMED
+
+
 def test_a_unit_without_a_liaison_asks_the_next_one_above(cast: Cast):
     assert liaisons_of(cast.unit) == [cast.liaison]
     assert liaisons_of(cast.other_unit) == [cast.district_organiser]

@@ -3,10 +3,13 @@
 import pytest
 from django.test import Client
 
+from kernel.rules import Forbidden
 from people.actions import keep_apart
 from people.enums import Role
 from people.groups import sync_groups
-from people.models import DistinctPair
+from people.models import DistinctPair, User
+from people.rules import merge_people
+from people.viewsets.duplicates import MergeView
 from registration.enums import RegistrationState as State
 from registration.models import Registration
 from tests.factories import make_offering, make_person, make_registration, make_unit
@@ -63,3 +66,13 @@ def test_merging_is_for_operators_within_their_reach(staff, operator, as_person)
     assert operator.get(f"/admin/people/{drop.pk}/merge/{staff.admin.pk}/").status_code != 200
     who = operator.post(f"/admin/people/{drop.pk}/merge/", {"other": staff.participant.email})
     assert who["Location"] == f"/admin/people/{drop.pk}/merge/{staff.participant.pk}/"
+
+
+def test_a_refusal_says_who_can_help(staff, rf):
+    beyond = make_person("兼职", staff.unit)
+    User.objects.filter(pk=beyond.pk).update(is_staff=True)
+    view = MergeView(request=rf.get("/"))
+    view.request.user = make_person("运营", staff.city, Role.OPERATOR)
+    with pytest.raises(Forbidden) as refused:
+        view.person_of(beyond.pk)
+    assert refused.value.who_can_help == merge_people.who_can_help != ""

@@ -3,9 +3,10 @@
 from io import BytesIO
 
 import pytest
+from django.utils import timezone
 from openpyxl import load_workbook
 
-from people.actions import add_person, edit_person
+from people.actions import add_person, edit_person, end_membership
 from people.enums import Role
 from people.groups import sync_groups
 from people.models import Membership, PersonCategory, User
@@ -192,6 +193,32 @@ def test_post_and_rank_are_changed_on_the_membership(staff, as_person):
     held.refresh_from_db()
     assert (held.post, held.rank) == ("馆长", 1)
     assert "馆长" in client.get("/admin/people/").content.decode()
+
+
+@pytest.mark.parametrize(("role", "moves"), [(Role.OPERATOR, False), (Role.REVIEWER, True)])
+def test_a_transfer_ends_no_office_that_its_giver_could_not_end(staff, as_person, role, moves):
+    held = Membership.objects.get(user=staff.participant)
+    Membership.objects.create(user=staff.participant, unit=staff.unit, role=role)
+    client, path = as_person(staff.organiser), f"/admin/memberships/{held.pk}/transfer/"
+    page = client.get(f"/admin/memberships/inspect/{held.pk}/").content.decode()
+    assert (path in page) is moves
+    client.post(path, {"unit": staff.other_unit.pk, "since_on": timezone.localdate().isoformat()})
+    rows = Membership.objects.filter(user=staff.participant, unit=staff.unit)
+    assert rows.filter(until_on=None).exists() is not moves
+
+
+def test_reasons_of_units_beyond_reach_stay_there_and_erased_ones_are_named_so(staff, as_person):
+    person = make_person("两地", staff.unit)
+    beyond = Membership.objects.create(user=person, unit=make_unit("太仓市", staff.city))
+    end_membership(by=staff.organiser, membership=beyond, reason="此事不外传")
+    here = person.memberships.get(unit=staff.unit)
+    end_membership(by=staff.organiser, membership=here, reason="[erased]")
+    path = f"/admin/people/inspect/{person.pk}/"
+    district = as_person(staff.district_organiser).get(path).content.decode()
+    assert "此事不外传" not in district
+    assert "已清除：该人员已注销" in district
+    assert "[erased]" not in district
+    assert "此事不外传" in as_person(staff.organiser).get(path).content.decode()
 
 
 def test_who_left_is_no_longer_seen(staff):

@@ -62,7 +62,7 @@ def try_code(*, by: Any, name: str, code: str) -> Result:
     """
     rows = ActivationCode.objects.unended().select_for_update(of=("self",), no_key=True)
     row = rows.select_related("person").filter(code_hash=code_digest(code)).first()
-    if row is None or not row.person.is_active:
+    if row is None or not _waits(row.person):
         return Result(PeopleOutcome.CODE_UNKNOWN)
     if plain_name(row.person.name) != plain_name(name):
         row.wrong_names += 1
@@ -78,18 +78,24 @@ def try_code(*, by: Any, name: str, code: str) -> Result:
 def activate(*, by: Any, code: ActivationCode, password: str) -> Result:
     """Use the code up: the person has a password of their own from now on.
 
-    Ends in ACTIVATED (record: the person), or CODE_RUN_OUT when the code ended meanwhile.
+    Ends in ACTIVATED (record: the person), or CODE_RUN_OUT when the code ended meanwhile or its
+    owner came in by another way: whoever else holds the letter opens no account in use.
     """
     locked = ActivationCode.objects.select_for_update(of=("self",), no_key=True)
     row = locked.select_related("person").get(pk=code.pk)
     person = User.objects.select_for_update(no_key=True).get(pk=row.person_id)
-    if not row.is_open or not person.is_active:
+    if not row.is_open or not _waits(person):
         return Result(PeopleOutcome.CODE_RUN_OUT)
     row.used_at = timezone.now()
     row.save(update_fields=["used_at"])
     person.set_password(password)
     person.save(update_fields=["password"])
     return Result(PeopleOutcome.ACTIVATED, person)
+
+
+def _waits(person: User) -> bool:
+    """Whether nobody uses the account yet."""
+    return User.objects.not_activated().filter(pk=person.pk).exists()
 
 
 def plain_name(text: str) -> str:

@@ -66,6 +66,7 @@ def confirm_request(*, by: Any, request: JoinRequest) -> Result:
     """Take a person in, who leaves the unit named in the request: CONFIRMED or DECIDED_ALREADY.
 
     A unit that was merged meanwhile has handed its requests on; one that ceased: UNIT_INACTIVE.
+    Whoever holds an office in the unit to be left keeps it, and waits: OFFICE_HELD_THERE.
     """
     places = [request.unit, *([request.leaving] if request.leaving else [])]
     units = {unit.pk: unit for unit in locked_units(*places)}
@@ -75,8 +76,11 @@ def confirm_request(*, by: Any, request: JoinRequest) -> Result:
         return Result(JoiningOutcome.DECIDED_ALREADY, held, found)
     if not unit.is_active:
         return Result(PeopleOutcome.UNIT_INACTIVE, held, found)
+    leaving = units.get(held.leaving_id)
+    if leaving is not None and _offices_in(leaving, held.person).exists():
+        return Result(JoiningOutcome.OFFICE_HELD_THERE, held, found | {"leaving": leaving.name})
     _decide(held, State.CONFIRMED, by)
-    take_in(held.person, unit, units.get(held.leaving_id))
+    take_in(held.person, unit, leaving)
     _tell_person(held, Kind.JOINED)
     return Result(JoiningOutcome.CONFIRMED, held, found | {"changes": {"unit": unit.public_id}})
 
@@ -119,6 +123,12 @@ def liaisons_of(unit: Unit) -> Any:
         if liaisons or own:
             return liaisons or [row.user for row in own]
     return []
+
+
+def _offices_in(unit: Unit, person: User) -> Any:
+    """What the liaison of another unit cannot end: whoever names for `unit` does."""
+    rows = Membership.objects.not_ended().filter(user=person, unit=unit)
+    return rows.exclude(role=Role.MEMBER)
 
 
 def _locked(request: JoinRequest) -> JoinRequest:

@@ -17,7 +17,7 @@ from notices.enums import Kind
 from people.enums import Role
 from people.groups import sync_groups
 from people.joining_outcomes import JoiningOutcome
-from people.models import Membership, Unit, User
+from people.models import ActivationCode, Membership, Unit, User
 from people.outcomes import PeopleOutcome
 from people.rules import KEEPING, units_of
 from publishing import dates
@@ -38,6 +38,7 @@ def add_member(
 
     Ends in MEMBER_ADDED (record: the membership), ALREADY_MEMBER, LIAISON_EXISTS (also for one
     whose office ends after that day: a unit has one liaison on any day) or UNIT_INACTIVE.
+    With an office an open activation code ends.
     """
     unit = locked_units(unit)[0]
     if not unit.is_active:
@@ -51,6 +52,8 @@ def add_member(
     made = Membership.objects.create(
         user=person, unit=unit, role=role, since_on=since_on, post=post, rank=rank
     )
+    if role != Role.MEMBER:
+        _end_codes(person)
     sync_groups(person)
     changes = {"role": str(role), "unit": unit.public_id}
     return Result(PeopleOutcome.MEMBER_ADDED, made, words(made) | {"changes": changes})
@@ -139,6 +142,7 @@ def hand_over_liaison(*, by: Any, membership: Membership, to: User) -> Result:
     deputy = open_membership(to, held.unit, Role.DEPUTY_LIAISON)
     if deputy is not None:
         close(deputy, today)
+    _end_codes(to)
     sync_groups(held.user)
     sync_groups(to)
     changes = {"role": Role.LIAISON.value, "unit": held.unit.public_id}
@@ -252,6 +256,12 @@ def words(membership: Membership) -> dict[str, Any]:
 
 def _liaison_on(unit: Unit, day: date) -> Membership | None:
     return Membership.objects.liaisons_from(unit, day).select_related("user", "unit").first()
+
+
+def _end_codes(person: User) -> None:
+    """A letter handed out before must not open an account that reaches further since."""
+    codes = ActivationCode.objects.unended().filter(person=person)
+    codes.update(revoked_at=timezone.now())
 
 
 def _open_rows(person: User, unit: Unit) -> Any:

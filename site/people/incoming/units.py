@@ -13,6 +13,9 @@ from people.rules import units_of
 from publishing.tabular.tables import Findings, Row
 
 OF_ITSELF = gettext_noop("A unit cannot stand below itself. Write the code of the unit above it.")
+CLOSED = gettext_noop(
+    "This unit was merged into another one and stays closed. Leave the cell empty or write “no”."
+)
 TEXTS = ("name", "short_name", "name_en", "kind", "staff_size", "is_active")
 
 
@@ -66,6 +69,8 @@ def _plan_known(
     elif row.get("parent") not in {None, above}:
         words = _("The unit stands below “%(code)s” already. Units are not moved by an import.")
         plan.findings.wrong(row, "parent", words % {"code": above})
+    elif unit.merged_into_id and row.get("is_active"):
+        plan.findings.wrong(row, "is_active", _(CLOSED))
     elif values := {
         name: row.values[name]
         for name in TEXTS

@@ -1,5 +1,7 @@
 """Wagtail's user administration with our fields."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm, UserEditForm
@@ -18,6 +20,12 @@ class PersonEditForm(UserEditForm):
 
     class Meta(UserEditForm.Meta):
         fields = UserEditForm.Meta.fields | FIELDS
+
+    def save(self, commit: bool = True) -> Any:
+        """A number that somebody else typed is not proved."""
+        if (self.instance.phone or None) != self.initial.get("phone"):
+            self.instance.phone_verified = False
+        return super().save(commit)
 
 
 class PersonCreationForm(UserCreationForm):

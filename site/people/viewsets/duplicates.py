@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -18,7 +17,7 @@ from kernel.privacy import collisions_all, owned_by
 from people import actions
 from people.duplicates import find_pairs, pairs_with_people
 from people.models import User
-from people.register_forms import MergeForm, OtherForm, may_merge
+from people.register_forms import MergeForm, OtherForm
 from people.rules import merge_people
 from people.viewsets.permission import OfRegister
 from publishing.backoffice.forms import tell
@@ -37,8 +36,7 @@ class Merging(OfRegister, PermissionCheckedMixin):
         """One of those whom the person may merge; any other does not exist."""
         rows = merge_people.visible(self.request.user).with_units()
         found = get_object_or_404(rows, pk=key)
-        if not may_merge(self.request.user, found):
-            raise PermissionDenied(str(merge_people.sentence))
+        merge_people.check(self.request.user, found)
         return found
 
 

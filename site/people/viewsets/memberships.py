@@ -13,6 +13,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.widgets import BooleanRadioSelect
 
 from kernel.outcomes import Result
+from kernel.rules import Forbidden
 from people import actions
 from people.admin_forms import EndForm, HandOverForm, MembershipForm, PostingForm, TransferForm
 from people.enums import Role
@@ -27,6 +28,13 @@ from publishing.backoffice.listing import RecordListing, RecordViewSet
 def is_open(membership: Membership) -> bool:
     """In force without an end."""
     return membership.until_on is None
+
+
+def may_transfer(person: Any, membership: Membership) -> bool:
+    """Whether all that a transfer would end in the old unit is the person's to take."""
+    rows = Membership.objects.not_ended().select_related("unit")
+    held = rows.filter(user=membership.user_id, unit=membership.unit_id)
+    return all(name_people.allows(person, row) for row in held)
 
 
 def is_past(membership: Membership) -> bool:
@@ -187,10 +195,15 @@ class MembershipInspect(RecordInspect):
         may = self.user_has_permission("change")
         return may and name_people.allows(self.request.user, self.object)
 
+    def acts_of(self, row: Membership) -> list[Act]:
+        """All; without the transfer where the person may not take everything held there."""
+        moves = may_transfer(self.request.user, row)
+        return [act for act in ACTS if moves or act.verb != "transfer"]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Facts, acts, history."""
         row = self.object
-        acts = act_buttons(ACTS, row, "memberships:act") if self.names else []
+        acts = act_buttons(self.acts_of(row), row, "memberships:act") if self.names else []
         facts = [
             (_("Role"), row.get_role_display()),
             (_("Unit"), row.unit.name),
@@ -217,6 +230,8 @@ class MembershipAct(ActView):
         """One whose role the person may give, and so may take."""
         found = super().get_object(queryset)
         name_people.check(self.request.user, found)
+        if self.verb == "transfer" and not may_transfer(self.request.user, found):
+            raise Forbidden(name_people.sentence, name_people.who_can_help)
         return found
 
     def prepare(self, rows: Any) -> Any:

@@ -20,7 +20,13 @@ from people.enums import Role
 from people.models import Membership, PersonCategory, Unit, User
 from people.queries import UserQuerySet
 from people.register_forms import NewPersonForm, PersonForm, may_merge
-from people.rules import change_people, follow_people, import_people, see_categories
+from people.rules import (
+    change_people,
+    follow_memberships,
+    follow_people,
+    import_people,
+    see_categories,
+)
 from people.viewsets.duplicates import DuplicatesView, KeepApartView, MergeView, OtherView
 from people.viewsets.memberships import reached_units
 from people.viewsets.permission import POLICY, OfRegister
@@ -194,11 +200,13 @@ class PersonInspect(OfRegister, RecordInspect):
         memberships = person.memberships.select_related("unit").order_by(
             F("until_on").desc(nulls_first=True), "-since_on", "pk"
         )
+        # Reasons name what happened in a unit: they are for those who follow its memberships.
+        followed = follow_memberships.visible(self.request.user).filter(user=person)
         return super().get_context_data(**kwargs) | {
             "acts": self.get_acts(person),
             "facts": self.get_facts(person),
             "memberships": memberships,
-            "history": history_of(person, *memberships),
+            "history": history_of(person, *followed),
         }
 
     def get_acts(self, person: User) -> list[Button]:

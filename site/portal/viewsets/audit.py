@@ -15,7 +15,7 @@ from kernel.models import AuditRow
 from people.enums import Role
 from people.models import Unit
 from people.rules import units_of
-from portal.audit_words import act_name
+from portal.audit_words import act_name, reason_of
 from portal.rules import AUDITS, read_audit
 from publishing import dates
 from publishing.backoffice.cells import Cell
@@ -95,11 +95,6 @@ def field_name(label: str, name: str) -> str:
     except (LookupError, ValueError, FieldDoesNotExist):
         return name
     return str(getattr(field, "verbose_name", name))
-
-
-def reason_of(row: AuditRow) -> Any:
-    """Why; or that the words went with the person whom they named."""
-    return _("removed: the person was erased") if row.reason == AuditRow.ERASED else row.reason
 
 
 class AuditListing(RecordListing):
