@@ -54,6 +54,24 @@ def shown(revision: EssayRevision, essay: Essay | None = None) -> Shown:
     )
 
 
+def shown_together(one: EssayRevision, other: EssayRevision) -> tuple[Shown, Shown]:
+    """Two texts side by side: neither tells the author of one that is read in the dark.
+
+    Whoever wrote the other may be the same person, so that beside a dark one its author is covered
+    too, whatever the review of the other.
+    """
+    names = telling_names(one.essay) if is_dark(one.essay.task) else []
+    if names or is_dark(other.essay.task):
+        names = names + telling_names(other.essay)
+    left, right = shown(one), shown(other)
+    return _without(left, names), _without(right, names)
+
+
+def _without(side: Shown, names: list[str]) -> Shown:
+    title, text = (covered(part, found(part, names)) for part in (side.title, side.text))
+    return Shown(title, text)
+
+
 def title_shown(essay: Essay) -> str:
     """The title of a row of the queue; see `waiting.queue_rows`."""
     title, kept = essay.title, essay.blackout  # type: ignore[attr-defined]

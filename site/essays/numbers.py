@@ -31,14 +31,14 @@ class UnitNumbers:
 def calls_of(unit: Unit) -> list[EssayTask]:
     """Calls for which `unit` is asked, or its people have begun to write; not long over.
 
-    Three queries, with the numbers by a day.
+    Three queries, with the units that are named and the numbers by a day.
     """
     above = [unit.path[:end] for end in range(Unit.steplen, len(unit.path) + 1, Unit.steplen)]
     links = EssayTask.units.through.objects.filter(unit__path__in=above).values("essaytask")
     begun = Essay.objects.filter(unit__path__startswith=unit.path).values("task")
     rows = EssayTask.objects.filter(kind=TaskKind.CALL, due_at__gte=timezone.now() - SHOWN_FOR)
     rows = rows.filter(Q(pk__in=links) | Q(pk__in=begun))
-    return list(rows.prefetch_related("milestones").order_by("due_at", "pk"))
+    return list(rows.prefetch_related("milestones", "units").order_by("due_at", "pk"))
 
 
 def numbers_of(
@@ -46,17 +46,21 @@ def numbers_of(
 ) -> list[UnitNumbers]:
     """Every unit that is asked, or those given, in official order. Three queries at most.
 
-    Beside the next number by a day, or that of `milestone`.
+    Beside the next number by a day, or that of `milestone`. A number is asked of the units that
+    the call names: of one below them, nothing by itself.
     """
-    units = list(task.units.order_by("path")) if units is None else units
+    named = sorted(task.units.all(), key=lambda unit: unit.path)
+    keys = {unit.pk for unit in named}
+    units = named if units is None else units
     handed_in, recommended = _essays(task, units)
     milestone = milestone or _next(list(task.milestones.all()))
     counted = recommended if task.by_units else handed_in
     found = []
     for unit in units:
-        asked = own_number(task, milestone, unit) if milestone else 0
+        next_one = milestone if unit.pk in keys else None
+        asked = own_number(task, next_one, unit) if next_one else 0
         missing = max(asked - counted[unit.pk], 0)
-        by = milestone.due_on if milestone else None
+        by = next_one.due_on if next_one else None
         found.append(
             UnitNumbers(unit, handed_in[unit.pk], recommended[unit.pk], asked, by, missing)
         )

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from celery import shared_task
+from django.db.models import Q
 from django.utils import timezone
 
 from essays.actions import hand_on, remind, remind_units
@@ -17,9 +18,11 @@ def remind_of_essays() -> int:
     """Remind of every task whose day it is; safe to repeat. Returns of how many."""
     now, today = timezone.now(), timezone.localdate()
     # With more time given a deadline may lie later than the task's own, a unit's number earlier.
-    near = EssayTask.objects.filter(due_at__gte=now - 2 * REACH, due_at__lte=now + 2 * REACH)
+    near = Q(due_at__gte=now - 2 * REACH, due_at__lte=now + 2 * REACH)
+    near |= Q(milestones__due_on__range=(today - 2 * REACH, today + 2 * REACH))
     done = 0
-    for task in near.select_related("offering").order_by("pk"):
+    tasks = EssayTask.objects.filter(near).distinct()
+    for task in tasks.select_related("offering").order_by("pk"):
         act = remind_units if task.is_call else remind
         done += act(by=None, task=task, today=today).changed
     return done

@@ -21,6 +21,7 @@ from tests.essays.compared import (
     found_in,
     written,
 )
+from tests.essays.test_assigning import plan
 from tests.factories import Cast, make_offering, make_person, make_task
 
 
@@ -53,6 +54,30 @@ def test_the_reviewer_reads_both_without_a_name(
         names.add(essay.registration.public_id)
         assert not [name for name in names if name in both + page]
     assert source.public_id not in both
+
+
+def test_an_earlier_essay_that_is_open_does_not_name_the_dark_author(
+    cast: Cast, reviewer: Client
+) -> None:
+    """The same person wrote both; the review of the earlier one is open."""
+    name, signature = "申屠丙", "申 屠 丙"
+    task = make_task(make_offering(unit=cast.district), **LONG)
+    earlier = written(cast, task, name, f"{name}记\n{FIRST}\n{SECOND}\n{signature}")
+    plan(task, is_anonymous=False)
+    dark = make_task(make_offering(unit=cast.district), **LONG)
+    later = written(cast, dark, "待改", f"{ORDINARY}\n{SECOND}\n{FIRST}")
+    type(later.author).objects.filter(pk=later.author.pk).update(
+        last_name=name[0], first_name=name[1:]
+    )
+    address = f"/review/similar/{check_of(later).found.get().public_id}/"
+    assert found_in(later) == [earlier]
+    both = reviewer.get(address).content.decode()
+    assert name not in both
+    assert signature not in both
+    plan(dark, is_anonymous=False)
+    assert signature in reviewer.get(address).content.decode(), "control: both are open"
+    plan(task, is_anonymous=True)
+    assert signature not in reviewer.get(address).content.decode(), "the earlier one is dark"
 
 
 def test_who_reads_two_essays(cast: Cast, pair: tuple[Essay, Essay]) -> None:

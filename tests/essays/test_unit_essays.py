@@ -1,5 +1,6 @@
 """The liaison's list of essays: who owes what, calls, recommending, the workbook."""
 
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -12,6 +13,8 @@ from openpyxl import load_workbook
 from essays import actions
 from essays.models import Essay, EssayTask
 from essays.numbers import numbers_of, own_number
+from essays.tasks import remind_of_essays
+from notices.models import Notice
 from tests.essays.conftest import hand_in
 from tests.essays.test_tasks import make_call
 from tests.factories import Cast, make_offering, make_person, make_registration, make_task
@@ -83,7 +86,7 @@ def test_the_list_costs_the_same_for_three(
         liaison.get(page_of(cast))
 
 
-UNIT_PAGE = 18
+UNIT_PAGE = 19
 
 
 def test_numbers_by_staff_are_each_units_own(cast: Cast, liaison: Client) -> None:
@@ -98,3 +101,26 @@ def test_numbers_by_staff_are_each_units_own(cast: Cast, liaison: Client) -> Non
     assert "累计 6 篇" in liaison.get(page_of(cast)).content.decode()
     EssayTask.objects.filter(pk=task.pk).update(per_staff=None)
     assert numbers_of(EssayTask.objects.get(pk=task.pk))[0].asked == 2
+
+
+def test_a_number_is_asked_of_the_unit_that_the_call_names(cast: Cast, liaison: Client) -> None:
+    """The people of the units below write, and none of these units is short by itself."""
+    task = make_call(cast, cast.city, by_units=False, by_persons=True)
+    task.milestones.create(due_on=timezone.localdate(), number=5)
+    hand_in(actions.start(by=cast.participant, task=task).record)
+    (own,) = numbers_of(task, [cast.unit])
+    assert (own.handed_in, own.asked, own.by, own.missing) == (1, 0, None, 0)
+    (city,) = numbers_of(task)
+    assert (city.handed_in, city.asked, city.missing) == (1, 5, 4)
+    words = liaison.get(page_of(cast)).content.decode()
+    assert task.title in words
+    assert "累计 5 篇" not in words
+    assert "尚缺" not in words
+
+
+def test_the_first_number_of_a_call_of_a_year_is_reminded_of(cast: Cast) -> None:
+    task = make_call(cast, cast.unit, due_at=timezone.now() + timedelta(days=300))
+    for days in (1, 290):
+        task.milestones.create(due_on=timezone.localdate() + timedelta(days=days), number=1)
+    assert remind_of_essays() == 1
+    assert Notice.objects.get(kind="essay_numbers").recipient == cast.liaison

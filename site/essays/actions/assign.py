@@ -21,14 +21,18 @@ from notices.enums import Kind
 def assign(*, by: Any, essay: Essay, reviewer: Any) -> Result:
     """Ask one reviewer to read one essay.
 
-    Outcomes: ASSIGNED, ASSIGNED_ALREADY, NOT_A_REVIEWER, RECUSED, DECIDED_ALREADY. Raises Forbidden
-    unless `by` directs the review of the task.
+    Outcomes: ASSIGNED, ASSIGNED_ALREADY, NOT_A_REVIEWER, RECUSED, DECIDED_ALREADY,
+    NOTHING_TO_ASSIGN (its unit has not recommended it). Raises Forbidden unless `by` directs the
+    review of the task.
     """
     if by is not None:
         direct_review.check(by, essay.task)
     held = lock_for_review(essay)
     if not held.is_waiting:
         return _decided(held)
+    if not held.has_arrived:
+        return Result(ReviewOutcome.NOTHING_TO_ASSIGN, held)
+    _lock_plan(held.task)
     name = {"name": reviewer.name}
     if Assignment.objects.filter(essay=held, reviewer=reviewer).exists():
         return Result(ReviewOutcome.ASSIGNED_ALREADY, held, name)
@@ -44,7 +48,7 @@ def assign(*, by: Any, essay: Essay, reviewer: Any) -> Result:
 
 @action("essays.assign_many")
 def assign_many(*, by: Any, task: EssayTask, essays: Iterable[Essay], reviewer: Any) -> Result:
-    """Ask one reviewer to read those of `essays` of one task that wait and that may be asked.
+    """Ask one reviewer to read those of `essays` of one task that arrived and wait.
 
     The reviewer is told once. Outcomes: ALL_ASSIGNED (`number`), NOTHING_TO_ASSIGN,
     NOT_A_REVIEWER. Raises Forbidden as `assign` does.
@@ -53,12 +57,14 @@ def assign_many(*, by: Any, task: EssayTask, essays: Iterable[Essay], reviewer: 
         direct_review.check(by, task)
     keys = [essay.pk for essay in essays]
     rows = Essay.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=keys, task=task)
-    held = list(rows.select_related("author", "unit").order_by("pk"))
+    held = list(rows.select_related("author", "unit", "task").order_by("pk"))
+    _lock_plan(task)
     found = [one for one in candidates(task) if one.person.pk == reviewer.pk]
     if not found:
         return Result(ReviewOutcome.NOT_A_REVIEWER, task, {"name": reviewer.name})
     has = set(Assignment.objects.filter(reviewer=reviewer).values_list("essay", flat=True))
-    free = [one for one in held if one.is_waiting and one.pk not in has and found[0].may(one)]
+    waiting = [one for one in held if one.is_waiting and one.has_arrived]
+    free = [one for one in waiting if one.pk not in has and found[0].may(one)]
     if not free:
         return Result(ReviewOutcome.NOTHING_TO_ASSIGN, task)
     _give([Proposal(one, reviewer) for one in free], task, by_hand=True)

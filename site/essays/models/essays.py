@@ -63,7 +63,7 @@ class Essay(models.Model):
         indexes = [models.Index(fields=["state", "submitted_at", "id"], name="review_queue")]
 
     def __str__(self) -> str:
-        return f"{self.task} #{self.pk}"
+        return f"{self.task} #{self.public_id}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Who registered through a unit writes from there."""

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import View
 
 from essays import actions, rules
-from essays.dark import shown, unnamed
+from essays.dark import shown_together, unnamed
 from essays.enums import Advice
 from essays.forms import RemarkForm
 from essays.marking import Stretch, marked, numbers, quoted, stretches
@@ -35,7 +35,7 @@ def check_of(revision: EssayRevision | None) -> SimilarityCheck | None:
 
 
 def _joined(side: str) -> list[str]:
-    """What `shown` looks at, for one of the two revisions."""
+    """What `shown_together` looks at, for one of the two revisions."""
     ways = ("blackout", *(f"essay__{way}" for way in ("task__review_plan", "author")))
     return [f"{side}__{way}" for way in (*ways, "essay__unit")]
 
@@ -50,7 +50,7 @@ def similar_essay(request: HttpRequest, public_id: str) -> HttpResponse:
     check, other = found.check_of, found.other
     essay = check.revision.essay
     rules.read_submitted.check(request.user, essay)
-    one, another = shown(check.revision), shown(other)
+    one, another = shown_together(check.revision, other)
     left = marked(one.text, [*stretches(found.passages, 0), *quoted(check.quoted)])
     right = marked(another.text, stretches(found.passages, 1))
     context = {

@@ -64,15 +64,15 @@ def _calls(unit: Unit, person: Any) -> list[Call]:
     rows = rows.exclude(pk__in=rules.nameless_to(person).values("pk"))
     for essay in rows.select_related("author", "task").order_by("author__name_key", "pk"):
         essays[essay.task_id].append(essay)
-    return [
-        Call(
-            task,
-            numbers_of(task, [unit])[0],
-            essays[task.pk],
-            [(one.due_on, own_number(task, one, unit)) for one in task.milestones.all()],
-        )
-        for task in tasks
-    ]
+    return [_call(task, unit, essays[task.pk]) for task in tasks]
+
+
+def _call(task: Any, unit: Unit, essays: list[Essay]) -> Call:
+    """With numbers by a day where the call names the unit itself."""
+    numbers = numbers_of(task, [unit])[0]
+    milestones = task.milestones.all() if numbers.by else []
+    asked = [(one.due_on, own_number(task, one, unit)) for one in milestones]
+    return Call(task, numbers, essays, asked)
 
 
 @states(see_unit)
