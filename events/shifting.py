@@ -27,7 +27,8 @@ def shifted_days(
 
     A day keeps its distance to the first where it can, and otherwise goes on to the next working
     day; two days never become one and keep their order. A timetable that had weekend days keeps
-    them at weekends, but never on a public holiday in the week.
+    them at weekends, but never on a public holiday in the week; a weekend day that was worked to
+    make up for a holiday is none. `is_worked` is asked of the old days and the new ones.
     """
     ordered = sorted(set(days))
     found: dict[date, date] = {}
@@ -35,7 +36,7 @@ def shifted_days(
         wanted = first + (day - ordered[0])
         if found:
             wanted = max(wanted, max(found.values()) + timedelta(days=1))
-        at_weekend = day.weekday() >= 5
+        at_weekend = day.weekday() >= 5 and not is_worked(day)
         for _ in range(FAR):
             if is_worked(wanted) or (at_weekend and wanted.weekday() >= 5):
                 break

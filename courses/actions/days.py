@@ -97,7 +97,7 @@ def shift_timetable(
     if not there:
         return Result(TimetableOutcome.NOTHING_THERE, cohort)
     first = there[0].day + timedelta(days=days)
-    worked = working_days(min(first, timezone.localdate()))
+    worked = working_days(min(first, there[0].day, timezone.localdate()))
     places = shifted_days([entry.day for entry in there], first, worked)
     for entry in there:
         step.set(entry, times_on(entry, places[entry.day]))

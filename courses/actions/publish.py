@@ -1,5 +1,6 @@
 """Publishing a timetable: what differs goes through the actions of events, all of it or nothing."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from courses.outcomes import TimetableOutcome
 from courses.planning.differences import Pair
 from courses.planning.plans import Entry, Plan, latest_version, plan_of, published_facts
 from courses.planning.reach import conflicts_of
+from courses.planning.visits import awaiting, is_visit
 from events import changes
 from events.actions import add_session, cancel_session, rewrite_sessions
 from events.actions.locks import lock_offering
@@ -19,6 +21,9 @@ from events.enums import OfferingState
 from events.models import SLOT_FIELDS, Session
 from kernel.actions import action
 from kernel.outcomes import Result
+
+# Longer than anybody leaves the editor open: what others did meanwhile is told out of their steps.
+LEFT_OPEN = timedelta(days=30)
 
 
 class _Refused(Exception):
@@ -92,7 +97,8 @@ def _apply(plan: Plan, by: Any, reason: str) -> dict[str, Session]:
         ]
         offering = plan.cohort.offering
         result = rewrite_sessions(by=by, offering=offering, wanted=wanted)
-        _done(next((e for e in changed if e.session == result.record), changed[0]), result)
+        blamed = getattr(result.record, "session", result.record)  # that of a way, too
+        _done(next((e for e in changed if e.session == blamed), changed[0]), result)
         found |= {entry.key: entry.session for entry in changed}
     added = {entry.key: _added(entry, plan, by) for entry in plan.changed() if entry.is_new}
     if added:
@@ -102,10 +108,14 @@ def _apply(plan: Plan, by: Any, reason: str) -> dict[str, Session]:
 
 
 def _added(entry: Entry, plan: Plan, by: Any) -> Session:
-    """The new session; those registered are told of all of them at once."""
+    """The new session, with the route planned for it; all new ones are told of at once."""
     values = {name: getattr(entry.slot, name) for name in SLOT_FIELDS}
     result = add_session(by=by, offering=plan.cohort.offering, is_told=False, **values)
     session: Session = _done(entry, result)
+    if is_visit(session):
+        for route in awaiting(plan, entry):
+            route.session = session
+            route.save(update_fields=["session"])
     return session
 
 
@@ -134,11 +144,12 @@ def _remember_start(cohort: Cohort) -> None:
 
 
 def _keep(timetable: Timetable, by: Any, pairs: list[Pair]) -> TimetableVersion:
-    """The new version; steps before the last one have nobody left who looks at them."""
+    """The new version; steps before the last one go when nobody has them before their eyes."""
     cohort = timetable.cohort
     last = latest_version(cohort)
     if last is not None:
-        TimetableStep.objects.filter(cohort=cohort, revision__lte=last.revision).delete()
+        steps = TimetableStep.objects.filter(cohort=cohort, revision__lte=last.revision)
+        steps.filter(at__lt=timezone.now() - LEFT_OPEN).delete()
     DraftSession.objects.filter(cohort=cohort).delete()
     return TimetableVersion.objects.create(
         cohort=cohort,

@@ -30,6 +30,15 @@ def _covers(route: Route, slot: Any) -> bool:
     return route.meets_at <= slot.starts_at and slot.ends_at <= route.returns_at
 
 
+def awaiting(plan: Plan, entry: Entry) -> list[Route]:
+    """Routes of no session under which this visit alone is held: they were planned for it."""
+    slot, standing = entry.slot, plan.standing()
+    free = plan.cohort.offering.routes.filter(
+        session=None, meets_at__lte=slot.starts_at, returns_at__gte=slot.ends_at
+    )
+    return [r for r in free if [e.key for e in standing if _covers(r, e.slot)] == [entry.key]]
+
+
 def is_visit(slot: Any) -> bool:
     """Whether people go somewhere for it."""
     return slot.form in VISITING

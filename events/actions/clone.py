@@ -38,7 +38,7 @@ def clone_offering(
     if not sessions:
         return Result(EventOutcome.NO_SESSIONS, offering, {"name": str(offering)})
     days = {day_of(session): None for session in sessions}
-    places = shifted_days(days, first_on, working_days(min(first_on, timezone.localdate())))
+    places = shifted_days(days, first_on, working_days(min(first_on, *days, timezone.localdate())))
     links = sum(bool(session.join_url) for session in sessions)
     for session in sessions:
         session.join_url = ""

@@ -108,7 +108,8 @@ def let_go(sessions: Iterable[Session]) -> None:
     Two of them can then change places: the database judges each row as it is written.
     """
     listed = list(sessions)
-    in_teams = [session for session in listed if session.others]  # read while they stand there
+    # Read while they stand there; the last one beside may be one who is to speak no longer.
+    in_teams = [session for session in listed if session.others or session.offering.team_id]
     rows = Session.objects.filter(pk__in=[session.pk for session in listed])
     rows.update(teaching_point=None, speaker=None, bus=None)
     if in_teams:

@@ -10,7 +10,7 @@ from events import details, gathering, indexes, listing, venue_list
 from events.enums import VISITING
 from events.lineups import members_line, team_named
 from events.models.venues import Venue
-from events.routing import routes_of
+from events.routing import routes_held
 from publishing import dates
 from publishing.templatetags.components import address, joined, text_of
 
@@ -90,7 +90,7 @@ def ways_shown(shown: details.Programme) -> Any:
     if shown.shown is None or shown.stops is not None:
         return []
     goes_out = any(s.form in VISITING for s in listing.held_sessions(shown.shown))
-    return routes_of(shown.shown) if goes_out else []
+    return routes_held(shown.shown) if goes_out else []
 
 
 @register.simple_tag

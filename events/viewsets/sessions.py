@@ -32,6 +32,7 @@ from publishing.backoffice.forms import RecordCreate, RecordEdit
 from publishing.backoffice.listing import RecordViewSet
 
 TEXTS = ("topic", "title", "title_en", "form", "speaker", "bus", "credit_hours", "join_url")
+SPEAKS = "lineup__speaker__name"  # the first one and all beside
 PLACE = ("starts_at", "ends_at", "venue", "teaching_point", "place_note")
 follow_sessions = Rule(
     "events.follow_sessions",
@@ -81,7 +82,7 @@ class SessionListing(JudgedListing):
     row_rule = follow_sessions
     judge = staticmethod(conflicts_of_sessions)
     filterset_class = SessionFilters
-    search_fields = ["title", "title_en", "offering__page__title", "venue__name", "speaker__name"]
+    search_fields = ["title", "title_en", "offering__page__title", "venue__name", SPEAKS]
     default_ordering = ("-starts_at", "-pk")
     title_label = _("Topic")
     page_title = _("Sessions")
@@ -89,6 +90,11 @@ class SessionListing(JudgedListing):
     def prepare(self, rows: Any) -> Any:
         """Everything a row shows."""
         return rows.with_places()
+
+    def search_queryset(self, queryset: Any) -> Any:
+        """Each session once, however many of those who speak there are meant."""
+        found = super().search_queryset(queryset)
+        return queryset.filter(pk__in=found.order_by().values("pk"))
 
     def offering_of(self, row: Session) -> int:
         """Sessions are looked at in their offering's timetable."""
@@ -197,11 +203,18 @@ class SessionEdit(SpeaksInTeam, RecordEdit):
         """All of it at once: a new speaker may be what makes the new hour possible."""
         values = self.values_of(form)
         if self.team:
-            values["others"] = [one.pk for one in form.cleaned_data["others"]]
+            values["others"] = self.beside(form)
         offering = self.object.offering
         return actions.rewrite_sessions(
             by=self.request.user, offering=offering, wanted=[(self.object, values)]
         )
+
+    def beside(self, form: Any) -> list[int]:
+        """Who was ticked, in the order in which they stand there; whoever is new, in the team's."""
+        picked = {one.pk for one in form.cleaned_data["others"]}
+        picked.discard(getattr(form.cleaned_data["speaker"], "pk", None))
+        known = dict.fromkeys([*self.object.others, *(one.pk for one in self.team.speakers())])
+        return [key for key in known if key in picked]
 
     def get_next(self, result: Result) -> str:
         """Back to the timetable, with what one should know."""

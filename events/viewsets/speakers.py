@@ -33,8 +33,9 @@ class SpeakerListing(LookupListing):
     title_label = _("Name")
 
     def prepare(self, rows: Any) -> Any:
-        """How often each taught."""
-        return rows.annotate(taught=Count("lineup", filter=Q(lineup__session__cancelled_at=None)))
+        """How often each taught or will teach: what `talks_of` finds."""
+        held = Q(lineup__released=False) & ~Q(lineup__session__offering__state=OfferingState.DRAFT)
+        return rows.annotate(taught=Count("lineup", filter=held))
 
     def get_title_url(self, row: Any) -> str | None:
         """To what they taught."""

@@ -38,6 +38,10 @@ def test_a_speakers_record_counts_what_was_held(staff, session, district):
     ) in page
     assert "船拳" in page
     assert "未定" not in page
+    off = make_offering(unit=staff.city, sessions=0, state="cancelled")
+    make_session(off, speaker=speaker, offering_cancelled=True, **span("14:00", "15:00", 6))
+    (row,) = district.get("/admin/speakers/").context["object_list"]
+    assert row.taught == 3, "as many as the record counts"
 
 
 def inline(prefix, *filled):

@@ -4,8 +4,15 @@ import pytest
 
 from events.enums import Counting
 from events.models import Session
+from notices.models import Notice
 from tests.admin.test_offerings import WHEN
-from tests.factories import make_event, make_offering, make_session, make_team
+from tests.factories import (
+    make_event,
+    make_offering,
+    make_registration,
+    make_session,
+    make_team,
+)
 from tests.factories.timetables import at, next_monday
 
 
@@ -82,6 +89,15 @@ def test_a_member_beside_counts_in_the_record_of_talks(stops, team, district):
     assert "巡回宣讲 第1场" in district.get(f"/admin/speakers/inspect/{beside.pk}/").text
 
 
+def test_sessions_are_found_by_whoever_speaks_there(stops, team, district):
+    path = f"/admin/offerings/{stops[0].pk}/team/"
+    seen = district.post(path, {"team": team.pk}).context["form"]["seen"].value()
+    district.post(path, {"team": team.pk, "seen": seen})
+    for word in ("钱致远", "顾安然", "钱致远 顾安然"):
+        found = district.get("/admin/sessions/", {"q": word}).context["object_list"]
+        assert [row.pk for row in found] == [stops[0].sessions.get().pk], word
+
+
 def form_of(session, **changes):
     """The form of a session as it is sent."""
     return {
@@ -106,6 +122,26 @@ def test_a_sessions_form_asks_who_of_the_team_speaks(stops, team, district):
     assert names(stop) == ["顾安然"]
     new = district.get(f"/admin/sessions/new/?offering={stop.pk}")
     assert new.context["form"].initial["others"] == [second.pk]
+
+
+@pytest.mark.parametrize("ticked", [(1, 2), (2, 1, 0)])
+def test_saving_a_talk_as_it_is_keeps_the_order_of_the_team_and_tells_nobody(
+    stops, staff, district, ticked
+):
+    """Neither the order of the names nor a tick at the first speaker is another line-up."""
+    team, stop = make_team("宣讲团", "周一", "赵二", "安三"), stops[0]
+    make_registration(stop, staff.participant)
+    path = f"/admin/offerings/{stop.pk}/team/"
+    seen = district.post(path, {"team": team.pk}).context["form"]["seen"].value()
+    district.post(path, {"team": team.pk, "seen": seen})
+    Notice.objects.all().delete()
+    speakers, session = team.speakers(), stop.sessions.get()
+    others = [speakers[n].pk for n in ticked]
+    sent = form_of(session, speaker=speakers[0].pk, others=others, credit_hours=3)
+    assert district.post(f"/admin/sessions/edit/{session.pk}/", sent).status_code == 302
+    assert names(stop) == ["周一", "赵二", "安三"]
+    assert Session.objects.get(pk=session.pk).revision == session.revision
+    assert not Notice.objects.exists()
 
 
 def test_the_stops_of_a_tour_are_taken_away_as_a_workbook(stops, district):

@@ -6,11 +6,12 @@ from html import unescape
 
 import pytest
 
+from courses.actions import plan_session, publish_timetable
 from courses.planning.plans import plan_of
 from courses.planning.visits import ways_of
 from events.actions import save_route
 from events.actions.routes import BusPlan, RoutePlan, StopPlan
-from events.models import Bus, Route
+from events.models import Bus, Offering, Route
 from tests.admin.test_offerings import WHEN
 from tests.admin.test_visits import rows
 from tests.factories import make_cohort, make_session, make_venue
@@ -107,6 +108,43 @@ def test_a_way_is_planned_from_the_card_and_leads_back(district, editor, visit, 
     answer = district.post(unescape(action), sent)
     assert (answer.status_code, answer.url) == (302, editor)
     assert Route.objects.get().session == visit
+
+
+@pytest.mark.parametrize("state", ["draft", "published"])
+def test_a_way_is_planned_ahead_only_where_nobody_hears_of_it(
+    staff, district, editor, cohort, bus, state
+):
+    """To a new visit of a published cohort one goes after publishing; before, all would be told."""
+    Offering.objects.update(state=state)
+    starts = at(next_monday(), "14:00")
+    times = {"starts_at": starts, "ends_at": starts + timedelta(hours=2)}
+    plan_session(by=staff.organiser, cohort=cohort, title="走进千灯", form="on_site", **times)
+    (entry,) = plan_of(cohort).standing()
+    for path in (editor, f"{editor}session/?slot={entry.key}"):
+        assert ("/admin/routes/new/" in district.get(path).text) is (state == "draft")
+
+
+def test_a_way_planned_ahead_is_that_of_the_new_session(staff, cohort, bus):
+    Offering.objects.update(state="draft")
+    starts = at(next_monday(), "14:00")
+    for days, title in enumerate(("走进千灯", "再访")):
+        first = starts + timedelta(days=days)
+        times = {"starts_at": first, "ends_at": first + timedelta(hours=2)}
+        plan_session(by=staff.organiser, cohort=cohort, title=title, form="on_site", **times)
+    planned, _later = (entry.slot for entry in plan_of(cohort).standing())
+    planned.offering, planned.venue = cohort.offering, make_venue("千灯镇")
+    own = make_route(staff, planned, bus)
+    values = {
+        "meeting_point": "南门", "meets_at": starts - timedelta(hours=2),
+        "returns_at": starts + timedelta(days=2),
+    }  # fmt: skip
+    plan = RoutePlan(values)
+    of_all = save_route(by=staff.organiser, offering=cohort.offering, plan=plan).record
+    assert publish_timetable(by=staff.organiser, cohort=cohort).ok
+    own.refresh_from_db()
+    of_all.refresh_from_db()
+    assert own.session.title == "走进千灯"
+    assert of_all.session is None
 
 
 @pytest.mark.parametrize("bad", ["//evil.example/", "https://evil.example/", "javascript:x"])

@@ -5,6 +5,7 @@ from time import process_time
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from courses.models import Cohort
 from events.enums import OfferingState
@@ -38,13 +39,17 @@ def test_an_offering_stands_in_every_month_through_which_it_goes(staff):
     before = held_on(staff.unit, at(2026, 12, 30), at(2027, 1, 1), page=make_course("跨年班"))
     cancelled = held_on(staff.unit, at(2027, 5, 5))
     cancelled.sessions.update(cancelled_at=timezone.now())
-    Workday.objects.create(on=date(2027, 1, 1), is_working=False, name="元旦")
+    Workday.objects.create(on=date(2027, 1, 1), is_working=False, name="元旦", name_en="New Year")
     Workday.objects.create(on=date(2027, 1, 2), is_working=True, name="调休")
     months = year_of(Offering.objects.all(), 2027)
     bars = [(m.first.month, b.pk, b.start, b.length) for m in months for b in m.bars]
     assert bars == [(1, before.pk, 1, 1), (1, long.pk, 30, 2), (2, long.pk, 1, 2)]
     assert [day.tint for day in months[0].days[:4]] == ["holiday", "worked", "weekend", ""]
     assert len(months[1].days) == 28
+    assert months[0].days[0].name == "元旦"
+    with override("en"):
+        days = year_of(Offering.objects.all(), 2027)[0].days
+    assert [day.name for day in days[:2]] == ["New Year", "调休"]
     (last,) = [b for m in year_of(Offering.objects.all(), 2026) for b in m.bars]
     assert (last.first, last.last) == (date(2026, 12, 30), date(2026, 12, 31))
 

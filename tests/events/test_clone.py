@@ -25,6 +25,7 @@ from tests.factories import (
     make_session,
     make_speaker,
 )
+from tests.factories.timetables import at
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 DAYS = st.dates(date(2026, 1, 1), date(2027, 12, 31))
@@ -62,6 +63,29 @@ def test_days_go_past_weekends(days, first, expected):
         [date(2026, 11, day) for day in days], first, lambda day: day.weekday() < 5
     )
     assert [day.day for day in found.values()] == list(expected)
+
+
+def test_a_day_that_made_up_for_a_holiday_goes_to_no_idle_saturday():
+    """10 October 2026 was worked; five weeks later the same Saturday is off."""
+    made_up = date(2026, 10, 10)
+    found = shifted_days(
+        [made_up], date(2026, 11, 14), lambda day: day.weekday() < 5 or day == made_up
+    )
+    assert found == {made_up: date(2026, 11, 16)}
+
+
+def test_a_copy_knows_which_of_the_old_days_were_made_up_for(cast):
+    last_saturday = timezone.localdate() - timedelta(days=timezone.localdate().weekday() + 2)
+    Workday.objects.create(on=last_saturday, is_working=True, name="调休")
+    offering = make_offering(unit=cast.district, sessions=0)
+    make_session(offering, starts_at=at(last_saturday, "09:00"))
+    made = clone_offering(
+        by=cast.organiser,
+        offering=offering,
+        first_on=last_saturday + timedelta(days=28),
+        label="再",
+    )
+    assert timezone.localtime(made.record.sessions.get().starts_at).weekday() == 0
 
 
 def test_an_instant_keeps_its_hour_by_the_clock():

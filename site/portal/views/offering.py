@@ -16,7 +16,7 @@ from attendance.remote import layout_of
 from events.enums import OfferingState
 from events.lineups import with_lineups
 from events.models import Offering
-from events.routing import routes_of
+from events.routing import routes_held
 from kernel.rules import states
 from people.mailboxes import unless_a_persons
 from portal.offering_facts import facts_of, slots_of
@@ -58,7 +58,7 @@ def offering_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "said": "" if state.tone or (notice and not state.label) else state.sentence,
         "track": track_of(offering, sessions, row, request.user),
         "slots": slots_of(sessions, has_place=has_place),
-        "routes": routes_of(offering),
+        "routes": routes_held(offering),
         "has_place": has_place,
         "asked": answered(offering, row),
         "hand_over": asked_of(request.user, offering),

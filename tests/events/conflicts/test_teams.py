@@ -187,6 +187,15 @@ def test_two_talks_of_a_team_change_places_as_one_act(cast, stop, talk, team):
     assert names(talk) == names(second) == ["钱致远", "顾安然"]
 
 
+def test_who_is_to_speak_no_longer_keeps_no_talk_from_moving(cast, stop, talk, other, team):
+    send(cast, stop, team)
+    make_session(other, speaker=team.speakers()[1], **span("14:00", "16:00"))
+    wanted = [(talk, span("14:00", "15:00") | {"others": []})]
+    result = rewrite_sessions(by=cast.organiser, offering=stop, wanted=wanted)
+    assert result.outcome is EventOutcome.SESSIONS_REWRITTEN
+    assert names(talk) == ["钱致远"]
+
+
 def test_a_copy_takes_the_team_along_and_leaves_out_who_is_elsewhere(cast, stop, talk, other, team):
     send(cast, stop, team)
     stop.refresh_from_db()
