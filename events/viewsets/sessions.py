@@ -20,6 +20,7 @@ from events.forms import SessionForm
 from events.models import Offering, Session, Venue
 from events.routing import routes_of
 from events.rules import follow_offering, manage_offering
+from events.shown_forms import ShownForm, TeamShownForm
 from events.team_forms import TeamSessionForm
 from events.viewsets.acts import SessionAct, session_of
 from events.viewsets.judging import ConflictFilter, JudgedListing
@@ -195,6 +196,10 @@ class SessionEdit(SpeaksInTeam, RecordEdit):
         """That of the offering."""
         return self.object.offering.team
 
+    def get_form_class(self) -> Any:
+        """One that remembers what it showed."""
+        return TeamShownForm if self.team else ShownForm
+
     def get_object(self, queryset: Any = None) -> Session:
         """A session of an offering that the person manages."""
         return session_of(self.request.user, self.kwargs["pk"])
@@ -206,7 +211,7 @@ class SessionEdit(SpeaksInTeam, RecordEdit):
             values["others"] = self.beside(form)
         offering = self.object.offering
         return actions.rewrite_sessions(
-            by=self.request.user, offering=offering, wanted=[(self.object, values)]
+            by=self.request.user, offering=offering, wanted=[(self.object, form.changes(values))]
         )
 
     def beside(self, form: Any) -> list[int]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from courses.models import DraftSession, TimetableVersion
 from courses.planning.plans import plan_of
+from events.actions import move_session
 from events.models import Session
 from kernel.models import AuditRow
 from notices.models import Notice
@@ -135,3 +136,26 @@ def test_its_own_page_moves_it_at_once_with_one_request(cohort, moved, staff, cl
     assert_moved_alone(before, moved, starts_at)
     assert done() == [("events.rewrite_sessions", [moved.public_id])]
     assert told() == sorted(["候一", staff.participant.name])
+
+
+def test_what_somebody_moved_while_its_page_was_open_stays_there(cohort, moved, staff, client):
+    """Who corrects the title takes back no hour, and nobody is told once more."""
+    path = f"/admin/sessions/edit/{moved.pk}/"
+    answer = client.get(path)
+    form = answer.context["form"]
+    assert 'name="shown"' in answer.text
+    sent = {f.name: f.value() if f.value() is not None else "" for f in form}
+    for name in ("starts_at", "ends_at"):
+        sent[name] = timezone.localtime(getattr(moved, name)).strftime(WHEN)
+    was, by_days = moved.starts_at, timedelta(days=DAYS)
+    hours = {name: getattr(moved, name) + by_days for name in ("starts_at", "ends_at")}
+    moving = {"teaching_point": None, "place_note": moved.place_note, "venue": moved.venue}
+    assert move_session(by=staff.admin, session=moved, **hours, **moving).ok
+    heard = told()
+    assert client.post(path, sent | {"title": "改了题目"}).status_code == 302
+    now = Session.objects.get(pk=moved.pk)
+    assert (now.title, now.starts_at) == ("改了题目", hours["starts_at"])
+    assert told() == heard
+    for unread in ("", "[1]", "{"):
+        assert client.post(path, sent | {"shown": unread}).status_code == 302
+        assert Session.objects.get(pk=moved.pk).starts_at == was

@@ -144,6 +144,21 @@ def test_saving_a_talk_as_it_is_keeps_the_order_of_the_team_and_tells_nobody(
     assert not Notice.objects.exists()
 
 
+def test_whoever_was_put_beside_while_the_form_was_open_speaks_there_still(stops, team, district):
+    stop, session = stops[0], stops[0].sessions.get()
+    stop.team = team
+    stop.save()
+    first, second = team.speakers()
+    path = f"/admin/sessions/edit/{session.pk}/"
+    district.post(path, form_of(session, speaker=first.pk))
+    shown = district.get(path).context["form"].initial["shown"]
+    district.post(path, form_of(session, speaker=first.pk, others=[second.pk]))
+    sent = form_of(session, speaker=first.pk, title="改了题目", shown=shown)
+    assert district.post(path, sent).status_code == 302
+    assert stop.sessions.get().title == "改了题目"
+    assert names(stop) == ["钱致远", "顾安然"]
+
+
 def test_the_stops_of_a_tour_are_taken_away_as_a_workbook(stops, district):
     page = stops[0].page.pk
     listed = district.get(f"/admin/offerings/?page={page}").text
