@@ -14,6 +14,7 @@ from essays.enums import HANDED_IN, EssayState
 from essays.models import EssayTask
 from essays.participants import owed_now
 from essays.rules import follow_tasks
+from publishing import dates
 
 UNIT, TYPE, COURSE = "unit", "type", "course"
 GROUPS = {
@@ -108,8 +109,9 @@ def lines(person: Any, group: str) -> tuple[list[Line], Line]:
 
 
 def _pages(keys: set[int]) -> dict[int, dict[str, Any]]:
-    rows = Page.objects.filter(pk__in=keys)
-    return {row["pk"]: row for row in rows.values("pk", "title", "path", "eventpage__kind__name")}
+    names = ("eventpage__kind__name", "eventpage__kind__name_en")
+    rows = Page.objects.filter(pk__in=keys).values("pk", "title", "path", *names)
+    return {row["pk"]: row for row in rows}
 
 
 def _unit(one: Asked, pages: Any) -> tuple[str, str]:
@@ -119,7 +121,9 @@ def _unit(one: Asked, pages: Any) -> tuple[str, str]:
 def _type(one: Asked, pages: Any) -> tuple[str, str]:
     if one.offering is None:
         return "~", _("Asked of units")
-    name = pages[one.offering.page_id]["eventpage__kind__name"] or _("Courses")
+    page = pages[one.offering.page_id]
+    english = None if dates.in_chinese() else page["eventpage__kind__name_en"]
+    name = english or page["eventpage__kind__name"] or _("Courses")
     return name, name
 
 

@@ -4,17 +4,25 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from essays import actions
 from essays.duties import debts_in, owed, tasks_of
 from essays.models import Essay, EssayReview, EssayRevision, EssayTask
 from essays.personal import PROVIDER
 from essays.progress import Progress, status_of_offering, status_of_offerings
+from essays.status import TYPE, lines
 from events.enums import OfferingState
 from registration.enums import RegistrationState
 from tests.essays.conftest import TEXT, hand_in
-from tests.factories import Cast, make_offering, make_person, make_registration, make_task
+from tests.factories import (
+    Cast,
+    make_event,
+    make_offering,
+    make_person,
+    make_registration,
+    make_task,
+)
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -111,3 +119,12 @@ def test_what_is_held_about_a_person_is_shown_moved_and_emptied(
     PROVIDER.erase(cast.colleague)
     assert (EssayRevision.objects.get().text, EssayReview.objects.get().comment) == ("", "")
     assert EssayRevision.objects.get().characters == 30
+
+
+def test_rates_by_type_name_it_in_the_readers_language(cast: Cast) -> None:
+    salon = make_offering(unit=cast.city, page=make_event())
+    make_registration(salon, cast.participant)
+    make_task(salon)
+    for language, name in (("zh-hans", "人才沙龙"), ("en", "Salon")):
+        with translation.override(language):
+            assert [line.name for line in lines(cast.admin, TYPE)[0]] == [name]

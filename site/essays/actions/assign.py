@@ -74,7 +74,7 @@ def assign_many(*, by: Any, task: EssayTask, essays: Iterable[Essay], reviewer: 
 
 @action("essays.unassign")
 def unassign(*, by: Any, essay: Essay, reviewer: Any) -> Result:
-    """Take an essay away from a reviewer who has not recommended yet.
+    """Take an essay away from a reviewer who has not recommended upon what stands.
 
     Outcomes: TAKEN_AWAY, NOT_ASSIGNED, HAS_RECOMMENDED. Raises Forbidden as `assign` does.
     """
@@ -82,7 +82,8 @@ def unassign(*, by: Any, essay: Essay, reviewer: Any) -> Result:
         direct_review.check(by, essay.task)
     held = lock_for_review(essay)
     name = {"name": reviewer.name}
-    if Recommendation.objects.filter(revision__essay=held, reviewer=reviewer).exists():
+    said = Recommendation.objects.on_newest().filter(revision__essay=held, reviewer=reviewer)
+    if said.exists():
         return Result(ReviewOutcome.HAS_RECOMMENDED, held, name)
     gone, _rows = Assignment.objects.filter(essay=held, reviewer=reviewer).delete()
     if not gone:

@@ -4,7 +4,7 @@ from typing import Any
 
 from essays.actions.assign import reassign
 from essays.actions.review import lock_for_review
-from essays.models import Assignment, Essay, EssayTask, Recusal
+from essays.models import Assignment, Essay, EssayTask, Recommendation, Recusal
 from essays.outcomes import ReviewOutcome
 from essays.rules import UNIT, direct_review, own_recusals, review_essay
 from kernel.actions import action
@@ -62,12 +62,12 @@ def recuse_unit(
 
 
 def _given(reviewer: Any, unit: Unit) -> list[Assignment]:
-    """What the reviewer has of the unit and has not recommended upon."""
+    """What the reviewer has of the unit and has not recommended upon as it stands."""
     rows = Assignment.objects.open().filter(
         reviewer=reviewer, **{f"essay__{UNIT}path__startswith": unit.path}
     )
-    said = rows.filter(essay__revisions__recommendations__reviewer=reviewer)
-    return list(rows.exclude(pk__in=said.values("pk")).select_related("essay").order_by("essay"))
+    said = Recommendation.objects.on_newest().filter(reviewer=reviewer).values("revision__essay")
+    return list(rows.exclude(essay__in=said).select_related("essay").order_by("essay"))
 
 
 @action("essays.lift_recusal")

@@ -26,5 +26,6 @@ def withdraw(*, by: Any, essay: Essay) -> Result:
         return Result(EssayOutcome.NOT_WITHDRAWABLE, held, details)
     PreparedDecision.objects.filter(revision__essay=held).delete()
     held.move(EssayState.WITHDRAWN)
-    held.save(update_fields=["state"])
+    held.recommended_at = None  # what is handed in next is for the unit to look at anew
+    held.save(update_fields=["state", "recommended_at"])
     return Result(EssayOutcome.WITHDRAWN, held)

@@ -16,6 +16,7 @@ from essays.forms import CommentForm
 from essays.models import Essay, ReviewComment
 from essays.outcomes import ReviewOutcome
 from essays.views.limits import answers_too_long
+from essays.views.queueing import query_of
 from essays.views.reading import JOINED, answered, comments_on, noted
 from essays.views.review import review_page
 from kernel.outcomes import Result
@@ -72,9 +73,8 @@ def _again(request: HttpRequest, essay: Essay, form: CommentForm, status: int) -
 
 def _back(request: HttpRequest, essay: Essay, result: Result) -> HttpResponse:
     (messages.success if result.ok else messages.warning)(request, result.message)
-    offering = request.GET.get("offering", "")
-    query = f"?offering={offering}" if offering else ""
-    return redirect(reverse("review-essay", args=[essay.public_id]) + query + "#comments")
+    address = reverse("review-essay", args=[essay.public_id]) + query_of(request)
+    return redirect(f"{address}#comments")
 
 
 @states(rules.read_submitted)
