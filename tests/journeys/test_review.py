@@ -90,7 +90,7 @@ def test_from_the_assignment_to_the_release(cast: Cast, task, desktop, sign_in, 
     axe(organiser)
     shot(organiser, "review-plan")
     organiser.get_by_role("button", name="保存方案").click()
-    organiser.get_by_role("link", name="按规则分配").click()
+    organiser.get_by_role("link", name="按规则分配").first.click()
     axe(organiser)
     shot(organiser, "review-assign")
     organiser.get_by_role("button", name="分配并通知评委").click()
