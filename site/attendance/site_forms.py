@@ -11,6 +11,7 @@ from attendance.models import RemoteSite
 from events.forms import UnitsField
 from events.models import Venue
 from people.models import Unit
+from publishing.templatetags.components import in_its_language
 
 EMPTY, MOST = 2, 40
 
@@ -82,4 +83,5 @@ class ChooseSiteForm(forms.Form):
 
     def __init__(self, *args: Any, choices: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["spot"].choices = choices  # type: ignore[attr-defined]
+        named = [(key, in_its_language(str(label))) for key, label in choices]
+        self.fields["spot"].choices = named  # type: ignore[attr-defined]

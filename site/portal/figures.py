@@ -15,7 +15,7 @@ from essays.collected import published
 from events.enums import OfferingState, PublicFigure
 from events.models import Offering, VenuePage
 from publishing import dates
-from publishing.templatetags.components import joined, text_of
+from publishing.templatetags.components import text_of
 
 ON_HOME = (PublicFigure.COURSES, PublicFigure.HELD, PublicFigure.TIMES)
 
@@ -62,7 +62,8 @@ def _shown(
 ) -> dict[str, Any]:
     """What components/figure.html shows."""
     if themes:
-        named = joined([text_of(theme, "name") for theme in themes])
+        between = "、" if dates.in_chinese() else ", "
+        named = between.join(text_of(theme, "name") for theme in themes)
         definition += " " + gettext("Only what belongs to: %(themes)s.") % {"themes": named}
     return {
         "number": dates.grouped(count),
