@@ -140,5 +140,6 @@ def test_who_cannot_sign_in_any_more_owes_nothing_and_what_was_handed_in_counts(
     hand_in(actions.start(by=cast.participant, task=task).record)
     User.objects.filter(pk__in=[cast.participant.pk, cast.colleague.pk]).update(is_active=False)
     assert debts_of_task(task) == debts_in(task.offering) == []
-    assert status_of_offerings([task.offering])[task.offering.pk] == Progress(1, 1, 1)
+    # The offering's figures stay what they were: they do not change when somebody is erased.
+    assert status_of_offerings([task.offering])[task.offering.pk] == Progress(2, 1, 1)
     assert counted(cast) == [(1, 1)] * 3

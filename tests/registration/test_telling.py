@@ -108,7 +108,8 @@ def test_telling_many_takes_as_few_statements_as_telling_one(
     for _ in range(number):
         make_registration(offering, make_person(unit=cast.unit))
     keep_words(Kind.CANCELLED)  # in the cache from the first commit on
-    with django_assert_num_queries(21):  # one looks for leave, one for guests that it concerns
+    # One looks for leave, one for guests, one for hand-overs that it concerns.
+    with django_assert_num_queries(22):
         cancel_offering(by=cast.organiser, offering=offering, reason="停办")
     assert Notice.objects.count() == number
 
