@@ -4,7 +4,7 @@ import re
 from collections import deque
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Error, Page, Response
 
 STARTS = (
     "/",
@@ -49,6 +49,16 @@ def wanted(path: str) -> bool:
     return not (FILES.search(path) or LEFT_OUT.match(path))
 
 
+def opened(page: Page, url: str) -> Response | None:
+    """The answer to a page's address; None for a file, whose address does not always say so."""
+    try:
+        return page.goto(url)
+    except Error as error:
+        if "Download is starting" not in error.message:
+            raise
+        return None
+
+
 def examples(context: BrowserContext, home: str, *, signed_in: bool) -> list[str]:
     """The first path of each sort, in the order in which a reader meets them."""
     page = context.new_page()
@@ -59,7 +69,7 @@ def examples(context: BrowserContext, home: str, *, signed_in: bool) -> list[str
         sort = path if "?" in path else sort_of(path)
         if sort in seen:
             continue
-        answer = page.goto(f"{home}{path}")
+        answer = opened(page, f"{home}{path}")
         kind = answer.headers.get("content-type", "") if answer else ""
         if answer is None or "html" not in kind:
             continue
