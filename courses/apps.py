@@ -14,9 +14,12 @@ class CoursesConfig(AppConfig):
         from courses.followers import register_followers
         from courses.models import Cohort, CourseCategory
         from courses.personal import PROVIDER
+        from courses.tables import into_draft
+        from events.tables import take_elsewhere
         from kernel import privacy
         from publishing.page_cache import follow_models
 
         privacy.register(PROVIDER)
         follow_models((Cohort, CourseCategory))
         register_followers()
+        take_elsewhere(into_draft)

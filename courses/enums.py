@@ -54,6 +54,7 @@ class TimetableVerb(models.TextChoices):
     MOVE_DAY = "move_day", pgettext_lazy("timetable", "day moved")
     SHIFT_DAY = "shift_day", pgettext_lazy("timetable", "day shifted by minutes")
     SHIFT_ALL = "shift_all", pgettext_lazy("timetable", "days shifted")
+    BRING = "bring", pgettext_lazy("timetable", "imported")
     UNDO = "undo", pgettext_lazy("timetable", "undone")
     DISCARD = "discard", pgettext_lazy("timetable", "draft discarded")
     TAKE_BACK = "take_back", pgettext_lazy("timetable", "earlier version taken back")

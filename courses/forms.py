@@ -10,14 +10,20 @@ from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 from wagtail.models import Page
 
 from courses.models import Cohort, CohortTemplate, CoursePage
-from events.forms import OfferingForm, PageField, UnitField, pages_of
-from events.models import Provider
+from events.forms import OfferingForm, PageField, UnitField, UnitsField, pages_of
+from events.models import Offering, Provider
+from events.shown_forms import Shown
 from people.enums import Role
 from people.models import Unit, User
 from people.rules import WORKERS, units_of
 from publishing.backoffice.forms import PlainForm
 
 COHORT = ("coordinator", "provider", "hours_required", "attendance_required", "essay_required")
+
+
+def as_in(model: Any, name: str) -> Any:
+    """The form field that a model's own form would have."""
+    return forms.fields_for_model(model, [name])[name]
 
 
 def coordinators(person: Any) -> Any:
@@ -29,7 +35,7 @@ def coordinators(person: Any) -> Any:
     return named.distinct().order_by("name_key")
 
 
-class CohortFields(forms.ModelForm):  # type: ignore[type-arg]
+class CohortFields(Shown, forms.ModelForm):  # type: ignore[type-arg]
     """Number, coordinator, provider, what is required to finish."""
 
     class Meta:
@@ -44,6 +50,10 @@ class CohortFields(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         self.fields["coordinator"].queryset = coordinators(person)  # type: ignore[attr-defined]
         self.fields["number"].min_value = 1  # type: ignore[attr-defined]
+
+    def values(self) -> dict[str, Any]:
+        """The values that `edit_cohort` takes."""
+        return self.changes(self.cleaned_data)
 
 
 class CohortForm(OfferingForm):
@@ -105,6 +115,15 @@ class FromTemplateForm(PlainForm):
         help_text=_("Empty: the course's next number."),
     )
     lead_unit = UnitField(label=_("Lead unit"), queryset=Unit.objects.none())
+    supporting_units = UnitsField(
+        label=_("Supporting units"),
+        queryset=Unit.objects.none(),
+        required=False,
+        help_text=_("Hold Ctrl (on a Mac: Command) to choose several."),
+        widget=forms.SelectMultiple(attrs={"size": 8}),
+    )
+    host = as_in(Offering, "host")
+    host_en = as_in(Offering, "host_en")
     coordinator = forms.ModelChoiceField(
         label=Role.COORDINATOR.label, queryset=User.objects.none(), required=False
     )
@@ -131,6 +150,8 @@ class FromTemplateForm(PlainForm):
         self.fields["page"].queryset = pages_of(CoursePage)  # type: ignore[attr-defined]
         self.fields["lead_unit"].queryset = reached  # type: ignore[attr-defined]
         self.fields["lead_unit"].initial = reached.first()
+        everywhere = Unit.objects.active().order_by("path")
+        self.fields["supporting_units"].queryset = everywhere  # type: ignore[attr-defined]
         self.fields["coordinator"].queryset = coordinators(person)  # type: ignore[attr-defined]
 
 

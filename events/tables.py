@@ -40,11 +40,25 @@ def rule_about(rule: Rule, name: str, offering: Offering) -> Rule:
     )
 
 
+Elsewhere = Callable[[Offering, Table], Table | None]
+_ELSEWHERE: list[Elsewhere] = []
+
+
+def take_elsewhere(elsewhere: Elsewhere) -> None:
+    """Let a room above take some timetables in its own way; called from its `AppConfig.ready`."""
+    _ELSEWHERE.append(elsewhere)
+
+
 def _examined(rows: Any, by: Any, *, offering: Offering) -> Any:
     return examine_timetable(rows, offering, by)
 
 
 def _table(offering: Offering) -> Table:
+    table = _straight(offering)
+    return next(filter(None, (elsewhere(offering, table) for elsewhere in _ELSEWHERE)), table)
+
+
+def _straight(offering: Offering) -> Table:
     return Table(
         f"{TIMETABLE}-{offering.public_id}",
         _("Timetable of %(name)s") % {"name": offering},

@@ -116,6 +116,10 @@ class RouteForm(forms.ModelForm):  # type: ignore[type-arg]
         sessions: Any = self.fields["session"]
         own = offering.sessions.filter(pk=self.instance.session_id)  # it may be off by now
         sessions.queryset = offering.sessions.held() | own
+        self.make_rows()
+
+    def make_rows(self) -> None:
+        """Buses and stops: as they were sent, else as they are saved."""
         if self.is_bound:
             # Without what was saved: a row is kept because it is sent, not because it differs.
             self.buses = BusFormSet(self.data, prefix="buses")
@@ -123,6 +127,10 @@ class RouteForm(forms.ModelForm):  # type: ignore[type-arg]
         else:
             self.buses = BusFormSet(prefix="buses", initial=self._buses())
             self.stops = StopFormSet(prefix="stops", initial=self._stops())
+
+    def kinds(self) -> list[tuple[str, Any, list[dict[str, Any]]]]:
+        """Each kind of rows: its prefix, its formset, what is saved."""
+        return [("buses", BusFormSet, self._buses()), ("stops", StopFormSet, self._stops())]
 
     def _buses(self) -> list[dict[str, Any]]:
         if not self.instance.pk:

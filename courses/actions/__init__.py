@@ -11,6 +11,7 @@ from courses.actions.draft import (
     take_out_session,
 )
 from courses.actions.history import discard_draft, take_back_version, undo_step
+from courses.actions.import_draft import import_into_draft
 from courses.actions.publish import publish_timetable
 from courses.actions.templates import create_from_template, save_as_template
 
@@ -23,6 +24,7 @@ __all__ = [
     "create_from_template",
     "discard_draft",
     "edit_cohort",
+    "import_into_draft",
     "move_day",
     "nudge_planned_session",
     "place_planned_session",

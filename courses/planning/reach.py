@@ -10,26 +10,29 @@ from courses.planning.differences import Pair
 from courses.planning.facts import Fact, moment
 from courses.planning.plans import Plan
 from events.additions import reached
-from events.conflicts import Conflict, Wanted, find_conflicts
+from events.conflicts import Conflict, Wanted, bus_on, find_conflicts
 from events.enums import OfferingState
-from events.models import TOLD
+from events.models import TOLD, RouteBus
 
 RUNNING = (OfferingState.PUBLISHED, OfferingState.PAUSED)
 
 
 def conflicts_of(plan: Plan) -> list[Conflict]:
-    """What stands against everything planned that is not over, with a full cohort."""
+    """What stands against everything planned that is not over, with a full cohort.
+
+    The buses of a session's own route set off as much later as the session is moved.
+    """
     now = timezone.now()
+    ahead = [entry for entry in plan.standing() if entry.slot.ends_at > now]
+    offering = plan.cohort.offering_id
     wanted = [
-        Wanted(
-            key=entry.key,
-            slot=entry.slot,
-            offering_id=plan.cohort.offering_id,
-            session_id=entry.session.pk if entry.session else None,
-        )
-        for entry in plan.standing()
-        if entry.slot.ends_at > now
+        Wanted(entry.key, entry.slot, offering, entry.session.pk if entry.session else None)
+        for entry in ahead
     ]
+    later = {e.session.pk: (e, e.slot.starts_at - e.session.starts_at) for e in ahead if e.session}
+    for row in RouteBus.objects.filter(route__session__in=later).select_related("route"):
+        entry, by = later[row.route.session_id]
+        wanted.append(Wanted(entry.key, bus_on(row.route, row.bus_id, by), offering))
     gone = [entry.session.pk for entry in plan.removed() if entry.session]
     return find_conflicts(wanted, without=gone)
 

@@ -19,6 +19,7 @@ from events.forms import main_page
 from events.rules import follow_offering
 from events.viewsets.files import PDF, OfferingFile
 from events.viewsets.judging import JUDGED
+from events.viewsets.meanwhile import TellsMeanwhile
 from kernel.outcomes import Result
 from publishing.backoffice.forms import Act, ActView, RecordCreate, RecordEdit
 from publishing.backoffice.listing import RecordViewSet
@@ -52,7 +53,7 @@ class CohortCreate(RecordCreate):
         return reverse("offerings:inspect", args=[result.record.offering_id])
 
 
-class CohortEdit(RecordEdit):
+class CohortEdit(TellsMeanwhile, RecordEdit):
     """What the course adds to its offering."""
 
     model = Cohort
@@ -65,7 +66,7 @@ class CohortEdit(RecordEdit):
 
     def act(self, form: Any) -> Result:
         """Change it."""
-        return edit_cohort(by=self.request.user, cohort=self.object, **form.cleaned_data)
+        return edit_cohort(by=self.request.user, cohort=self.object, **form.values())
 
     def get_next(self, result: Result) -> str:
         """To the offering's page."""

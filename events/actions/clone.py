@@ -118,5 +118,5 @@ def _copy(session: Session, clone: Offering, places: dict[date, date]) -> Sessio
         ends_at=starts_at + (session.ends_at - session.starts_at),
         **{name: getattr(session, name) for name in COPIED},
     )
-    copy.others = session.others
+    copy.others, copy.team_speaker_id = session.others, session.team_speaker_id
     return copy

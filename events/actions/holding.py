@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from events.actions.locks import lock_held_by
 from events.conflicts import ConflictKind, Wanted, find_conflicts
 from events.conflicts.kinds import Conflict, worded
-from events.models import Session, SessionSpeaker
+from events.models import Session, SessionSpeaker, TeamMember
 from events.outcomes import EventOutcome
 from events.triggers import HELD_ONCE
 from kernel.outcomes import Result
@@ -123,6 +123,7 @@ def seat(session: Session) -> None:
     """
     if session.offering.team_id is None and not session.others:
         return
+    _remember_team(session)
     wanted = [key for key in session.others if key != session.speaker_id]
     beside = SessionSpeaker.objects.filter(session=session, place__gt=0)
     known = list(beside.values_list("speaker_id", flat=True))
@@ -136,3 +137,13 @@ def seat(session: Session) -> None:
         )
         for place, key in enumerate(wanted, start=1)
     )  # fmt: skip
+
+
+def _remember_team(session: Session) -> None:
+    """Keep whether the first speaker came with the team, so that it can be called back whole."""
+    first, team = session.speaker_id, session.offering.team_id
+    if first == session.team_speaker_id:
+        return
+    is_member = TeamMember.objects.filter(team=team, speaker=first).exists()
+    session.team_speaker_id = first if is_member else None
+    Session.objects.filter(pk=session.pk).update(team_speaker=session.team_speaker_id)

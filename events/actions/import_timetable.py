@@ -9,7 +9,7 @@ from events import changes
 from events.actions.locks import lock_offering
 from events.actions.rewrite import rewrite_sessions
 from events.actions.sessions import add_session
-from events.incoming.timetable import TimetablePlan, plan_timetable
+from events.incoming.timetable import TimetablePlan, plan_timetable, sessions_by_number
 from events.models import Offering
 from kernel.actions import action
 from kernel.outcomes import Result
@@ -23,7 +23,7 @@ class _Undone(Exception):
 
 def examine_timetable(rows: Sequence[Row], offering: Offering, by: Any) -> Findings:
     """What is wrong and how many would be new or changed: it is done, looked at, and undone."""
-    plan = plan_timetable(rows, offering)
+    plan = plan_timetable(rows, sessions_by_number(offering))
     if not plan.findings.errors:
         _write_or_undo(plan, offering, by=by, is_meant=False)
     return plan.findings
@@ -37,7 +37,7 @@ def import_timetable(*, by: Any, offering: Offering, rows: Sequence[Row]) -> Res
     `details["findings"]` has counts and errors; sessions that no row speaks of stay.
     """
     offering = lock_offering(offering)
-    plan = plan_timetable(rows, offering)
+    plan = plan_timetable(rows, sessions_by_number(offering))
     if not plan.findings.errors:
         _write_or_undo(plan, offering, by=by, is_meant=True)
     return refused(plan.findings) if plan.findings.errors else written(plan.findings)

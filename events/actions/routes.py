@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
-from types import SimpleNamespace
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -12,7 +11,7 @@ from django.db import IntegrityError, transaction
 from events import changes
 from events.actions.holding import is_held_twice, refused
 from events.actions.locks import lock_buses, lock_offering, raise_revision
-from events.conflicts import Conflict, Wanted, find_conflicts
+from events.conflicts import Conflict, Wanted, bus_on, find_conflicts
 from events.models import Offering, Route, RouteBus, RouteStop, Session
 from events.outcomes import RouteOutcome
 from kernel.actions import action
@@ -227,17 +226,9 @@ def _impossible(route: Route, plan: RoutePlan) -> Result | None:
 def _conflicts(route: Route, buses: Iterable[BusPlan]) -> list[Conflict]:
     """Where a bus of the route is somewhere else; the key is the bus's."""
     wanted = [
-        Wanted(
-            str(planned.bus.pk),
-            SimpleNamespace(
-                starts_at=route.meets_at, ends_at=route.returns_at, title=str(route), form="",
-                venue_id=None, teaching_point_id=None, speaker_id=None,
-                bus_id=planned.bus.pk, route_id=route.pk or 0,
-            ),
-            route.offering_id,
-        )
+        Wanted(str(planned.bus.pk), bus_on(route, planned.bus.pk), route.offering_id)
         for planned in buses
-    ]  # fmt: skip
+    ]
     return [conflict for conflict in find_conflicts(wanted) if conflict.blocks]
 
 

@@ -53,14 +53,15 @@ def send_team(*, by: Any, offering: Offering, team: SpeakerTeam | None) -> Resul
 def cast_of(offering: Offering, team: SpeakerTeam | None) -> Cast:
     """The sessions ahead, and who speaks there once `team` is sent, the first one first.
 
-    Whoever was invited without being a member of the offering's team stays the first.
+    Whoever was invited, and did not come with the offering's team, stays the first.
     """
     members = team.speakers() if team else []
     known = offering.team.speakers() if offering.team else []
     held = offering.sessions.held().filter(starts_at__gt=timezone.now())
     found = []
     for session in held.select_related("offering", "speaker").order_by("starts_at", "pk"):
-        invited = session.speaker if session.speaker not in known else None
+        is_sent = session.speaker in known or session.speaker_id == session.team_speaker_id
+        invited = None if is_sent else session.speaker
         found.append((session, list(dict.fromkeys(filter(None, (invited, *members))))))
     return found
 

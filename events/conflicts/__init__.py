@@ -7,13 +7,14 @@ organisers know more than the records.
 
 from events.conflicts.ahead import conflicts_of_offerings, conflicts_of_sessions
 from events.conflicts.finding import find_conflicts
-from events.conflicts.kinds import Conflict, ConflictKind, Wanted
+from events.conflicts.kinds import Conflict, ConflictKind, Wanted, bus_on
 from events.conflicts.people import counts_people
 
 __all__ = [
     "Conflict",
     "ConflictKind",
     "Wanted",
+    "bus_on",
     "conflicts_of_offerings",
     "conflicts_of_sessions",
     "counts_people",

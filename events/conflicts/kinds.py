@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from django.db import models
@@ -53,6 +54,15 @@ class Wanted:
     session_id: int | None = None
     headcount: int = 0
     offering: str = ""
+
+
+def bus_on(route: Any, bus: int, later: timedelta = timedelta(0)) -> SimpleNamespace:
+    """A slot to be wanted that is nothing but a bus (its key) on a route, so much later."""
+    return SimpleNamespace(
+        starts_at=route.meets_at + later, ends_at=route.returns_at + later, title=str(route),
+        form="", venue_id=None, teaching_point_id=None, speaker_id=None, bus_id=bus,
+        route_id=route.pk or 0,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)

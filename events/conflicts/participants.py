@@ -15,7 +15,7 @@ SHARED = _(
 
 def holiday(taken: Taken, world: World) -> Iterator[Conflict]:
     """HOLIDAY: a day off by the State Council's notice; weekends are nobody's mistake."""
-    day = world.days.get(taken.day)
+    day = world.days.get(taken.day) if taken.route_id is None else None
     if day is not None and not day.is_working:
         yield from told(
             taken,

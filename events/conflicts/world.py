@@ -83,7 +83,7 @@ def load(wanted: Sequence[Wanted], at: datetime, without: Collection[int]) -> Wo
     there = [_session(row, places) for row in rows]
     booked = _booked([*taken, *there])
     taken = [_as_booked(t, booked) for t in taken]
-    there = [*(_as_booked(t, booked) for t in there), *_routes(taken)]
+    there = [*(_as_booked(t, booked) for t in there), *_routes(taken, without)]
     venues = {t.venue_id for t in (*taken, *there)}
     speakers = {key for t in taken for key in t.keys("speaker_id")}
     return World(
@@ -178,14 +178,14 @@ def _session(row: Any, places: dict[int, int]) -> Taken:
     )
 
 
-def _routes(taken: list[Taken]) -> list[Taken]:
-    """Ways of visits on which the wanted buses are. One query."""
+def _routes(taken: list[Taken], without: Collection[int]) -> list[Taken]:
+    """Ways of visits on which the wanted buses are, but those to sessions gone. One query."""
     start, end = min(t.starts_at for t in taken), max(t.ends_at for t in taken)
     known = {t.route_id for t in taken if t.route_id}
     rows = (
         RouteBus.objects.filter(bus__in=_known(t.bus_id for t in taken), released=False)
         .filter(starts_at__lt=end, ends_at__gt=start)
-        .exclude(route__in=known)
+        .exclude(Q(route__in=known) | Q(route__session__in=without))
         .select_related("route__offering__page")
     )
     return [

@@ -1,7 +1,7 @@
 """What the rows of a timetable would do to the sessions of an offering."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -18,11 +18,14 @@ from publishing.tabular.tables import Findings, Row
 
 @dataclass
 class Slot:
-    """A row understood: the session it speaks of, None for a new one, and what it says."""
+    """A row understood: the session it speaks of, None for a new one, and what it says.
+
+    It is a session, or what a draft makes of one.
+    """
 
     row: Row
     values: dict[str, Any]
-    session: Session | None = None
+    session: Any = None
 
     @property
     def changes(self) -> dict[str, Any]:
@@ -38,8 +41,14 @@ class TimetablePlan:
     slots: list[Slot] = field(default_factory=list)
 
 
-def plan_timetable(rows: Sequence[Row], offering: Offering) -> TimetablePlan:
-    """Look every row up among the offering's sessions; the plan may be written without errors.
+def sessions_by_number(offering: Offering) -> dict[str, Any]:
+    """What rows can speak of: the offering's sessions that are not cancelled."""
+    sessions = Session.objects.with_places().filter(offering=offering, cancelled_at=None)
+    return {session.public_id: session for session in sessions}
+
+
+def plan_timetable(rows: Sequence[Row], known: Mapping[str, Any]) -> TimetablePlan:
+    """Look every row up among what is `known`; the plan may be written without errors.
 
     A row means the session of its number; else the one that begins then under its title; else the
     only one that begins then. Sessions that no row speaks of stay as they are.
@@ -50,7 +59,7 @@ def plan_timetable(rows: Sequence[Row], offering: Offering) -> TimetablePlan:
         values = _values(row, lookup, plan.findings)
         if values is not None:
             plan.slots.append(Slot(row, values))
-    Matcher(offering, plan.findings).match(plan.slots)
+    Matcher(known, plan.findings).match(plan.slots)
     for slot in plan.slots:
         _judge(slot, plan.findings)
     return plan
@@ -117,11 +126,10 @@ def _values(row: Row, lookup: Lookup, findings: Findings) -> dict[str, Any] | No
 class Matcher:
     """Finds the session that each row means: by number, by begin and title, by begin alone."""
 
-    def __init__(self, offering: Offering, findings: Findings) -> None:
-        sessions = Session.objects.with_places().filter(offering=offering)
-        self.free = [session for session in sessions if not session.is_cancelled]
-        self.by_id = {session.public_id: session for session in self.free}
-        self.spoken: dict[int, int] = {}
+    def __init__(self, known: Mapping[str, Any], findings: Findings) -> None:
+        self.free = list(known.values())
+        self.by_id = known
+        self.spoken: dict[str, int] = {}
         self.findings = findings
 
     def match(self, slots: list[Slot]) -> None:
@@ -138,22 +146,23 @@ class Matcher:
                 at = self._begin_with(slot)
                 self._take(slot, at if len(at) == 1 else [])
 
-    def _begin_with(self, slot: Slot) -> list[Session]:
+    def _begin_with(self, slot: Slot) -> list[Any]:
         return [one for one in self.free if one.starts_at == slot.values["starts_at"]]
 
     def _by_number(self, slot: Slot) -> None:
-        session = self.by_id.get(slot.row.get("session"))
+        number = slot.row.get("session")
+        session = self.by_id.get(number)
         if session is None:
             words = _("No session of this timetable has this number. Leave the cell empty.")
             self.findings.wrong(slot.row, "session", words)
             return
-        first = self.spoken.setdefault(session.pk, slot.row.number)
+        first = self.spoken.setdefault(number, slot.row.number)
         if first != slot.row.number:
             words = _("Row %(row)s speaks of the same session.") % {"row": first}
             self.findings.wrong(slot.row, "session", words)
         self._take(slot, [session])
 
-    def _take(self, slot: Slot, found: list[Session]) -> None:
+    def _take(self, slot: Slot, found: list[Any]) -> None:
         for session in found:
             slot.session = session
             self.free = [one for one in self.free if one is not session]

@@ -137,6 +137,10 @@ class Session(Slot):
     # So that the database can say what is held: a constraint sees one row, not the offering's.
     offering_cancelled = models.BooleanField(default=False, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    # The `speaker`, where the offering's team brought them: they may have left it since.
+    team_speaker = models.ForeignKey(
+        "events.Speaker", models.PROTECT, null=True, related_name="+", editable=False
+    )
 
     objects = SessionQuerySet.as_manager()
 

@@ -12,12 +12,13 @@ from events import actions
 from events.additions import additions
 from events.admission import waiting_list_of, ways_in
 from events.conflicts import conflicts_of_sessions
-from events.forms import OfferingEditForm, OfferingForm, main_page
+from events.forms import OfferingForm, main_page
 from events.lineups import with_lineups
 from events.models import EventPage, Offering, SeatPosting
 from events.outcomes import EventOutcome
 from events.routing import routes_of
 from events.rules import follow_offering, manage_offering
+from events.shown_forms import OfferingShownForm
 from events.tables import TIMETABLE
 from events.viewsets.acts import ACTS, OfferingAct
 from events.viewsets.files import (
@@ -29,6 +30,7 @@ from events.viewsets.files import (
 )
 from events.viewsets.judging import JUDGED
 from events.viewsets.listing import OfferingListing, availability_of
+from events.viewsets.meanwhile import TellsMeanwhile
 from events.viewsets.year import YearView
 from kernel.models import AuditRow
 from kernel.outcomes import Result
@@ -72,12 +74,12 @@ class OfferingCreate(RecordCreate):
         return actions.create_offering(by=self.request.user, **form.values())
 
 
-class OfferingEdit(RecordEdit):
+class OfferingEdit(TellsMeanwhile, RecordEdit):
     """What an offering says of itself, and its window."""
 
     model = Offering
     row_rule = manage_offering
-    form_class = OfferingEditForm
+    form_class = OfferingShownForm
     template_name = "admin/events/offering_form.html"
 
     def prepare(self, rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -86,15 +88,12 @@ class OfferingEdit(RecordEdit):
 
     def act(self, form: Any) -> Result:
         """Texts and window, each by its action; what comes first is told when both changed."""
-        window = actions.change_window(by=self.request.user, offering=self.object, **form.window())
+        common = {"by": self.request.user, "offering": self.object}
+        window = actions.change_window(**common, **form.window())
         if not window.ok:
             return window
-        edited = actions.edit_offering(
-            by=self.request.user,
-            offering=self.object,
-            values=form.texts(),
-            supporting_units=form.cleaned_data["supporting_units"],
-        )
+        units = form.changes({"supporting_units": form.cleaned_data["supporting_units"]})
+        edited = actions.edit_offering(**common, values=form.changes(form.texts()), **units)
         return window if edited.outcome is EventOutcome.UNCHANGED else edited
 
 

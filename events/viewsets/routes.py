@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from events import actions
 from events.models import Bus, Offering, Route, RouteBus
 from events.rules import follow_routes, manage_offering, manage_routes
+from events.shown_forms import RouteShownForm
 from events.viewsets.lookups import LookupListing, LookupViewSet, everybody_of
+from events.viewsets.meanwhile import TellsMeanwhile
 from events.visit_forms import RouteForm
 from kernel.outcomes import Result
 from publishing import dates
@@ -164,9 +166,10 @@ class RouteCreate(SavesRoute, RecordCreate):
         return actions.save_route(by=self.request.user, offering=self.offering, plan=form.plan())
 
 
-class RouteEdit(SavesRoute, RecordEdit):
+class RouteEdit(SavesRoute, TellsMeanwhile, RecordEdit):
     """Another way."""
 
+    form_class = RouteShownForm
     row_rule = manage_routes
 
     def prepare(self, rows: Any) -> Any:

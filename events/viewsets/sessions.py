@@ -8,12 +8,11 @@ from django.template.defaultfilters import floatformat
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin import messages
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from events import actions
 from events.additions import additions, reached
-from events.conflicts import Wanted, conflicts_of_sessions, find_conflicts
+from events.conflicts import conflicts_of_sessions
 from events.enums import VISITING
 from events.enums import SessionForm as Form
 from events.forms import SessionForm
@@ -25,6 +24,8 @@ from events.team_forms import TeamSessionForm
 from events.viewsets.acts import SessionAct, session_of
 from events.viewsets.judging import ConflictFilter, JudgedListing
 from events.viewsets.listing import UnitFilter, reached_units
+from events.viewsets.meanwhile import TellsMeanwhile
+from events.viewsets.warning import WarnsFirst, standing_against
 from kernel.outcomes import Result
 from kernel.rules import Rule
 from publishing import dates
@@ -67,13 +68,6 @@ def place_of(session: Session) -> str:
     """Venue and teaching point, or the note."""
     parts = [str(session.venue or session.place_note), str(session.teaching_point or "")]
     return " ".join(part for part in parts if part)
-
-
-def advise(request: Any, session: Session) -> None:
-    """Say what the session, as it is saved, runs into: nothing of that forbids it."""
-    wanted = Wanted("", session, session.offering_id, session.pk)
-    for conflict in find_conflicts([wanted]):
-        messages.warning(request, str(conflict.sentence))
 
 
 class SessionListing(JudgedListing):
@@ -140,11 +134,12 @@ class SpeaksInTeam:
         return {name: form.cleaned_data[name] for name in (*TEXTS, *PLACE)}
 
 
-class SessionCreate(SpeaksInTeam, RecordCreate):
+class SessionCreate(SpeaksInTeam, WarnsFirst, RecordCreate):
     """One more slot in an offering's timetable: `?offering=` says in which."""
 
     model = Session
     page_title = _("New session")
+    template_name = "admin/events/session_new.html"
 
     @property
     def team(self) -> Any:  # type: ignore[override]
@@ -174,18 +169,23 @@ class SessionCreate(SpeaksInTeam, RecordCreate):
             return {}
         return {"starts_at": last.ends_at, "venue": last.venue_id, "form": last.form}
 
+    def wanted(self, form: Any) -> Session:
+        """As it would stand there."""
+        session = Session(offering=self.offering, **self.values_of(form))
+        session.others = tuple(one.pk for one in form.cleaned_data.get("others", ()))
+        return session
+
     def act(self, form: Any) -> Result:
         """Put it into the timetable."""
         values = self.values_of(form) | {"others": form.cleaned_data.get("others", ())}
         return actions.add_session(by=self.request.user, offering=self.offering, **values)
 
     def get_next(self, result: Result) -> str:
-        """Back to the timetable, with what one should know."""
-        advise(self.request, result.record)
+        """Back to the timetable."""
         return reverse("offerings:inspect", args=[self.offering.pk])
 
 
-class SessionEdit(SpeaksInTeam, RecordEdit):
+class SessionEdit(SpeaksInTeam, TellsMeanwhile, WarnsFirst, RecordEdit):
     """Correct a session, or move it."""
 
     model = Session
@@ -206,13 +206,31 @@ class SessionEdit(SpeaksInTeam, RecordEdit):
 
     def act(self, form: Any) -> Result:
         """All of it at once: a new speaker may be what makes the new hour possible."""
+        offering = self.object.offering
+        wanted = [(self.object, self.changes(form))]
+        return actions.rewrite_sessions(by=self.request.user, offering=offering, wanted=wanted)
+
+    def changes(self, form: Any) -> dict[str, Any]:
+        """What the editor typed."""
         values = self.values_of(form)
         if self.team:
             values["others"] = self.beside(form)
-        offering = self.object.offering
-        return actions.rewrite_sessions(
-            by=self.request.user, offering=offering, wanted=[(self.object, form.changes(values))]
-        )
+        return form.changes(values)  # type: ignore[no-any-return]
+
+    def saved(self) -> Session:
+        """The session as it is: that of the form has been written over."""
+        return Session.objects.with_places().get(pk=self.object.pk)
+
+    def wanted(self, form: Any) -> Session:
+        """With what was typed laid over it."""
+        session = self.saved()
+        for name, value in self.changes(form).items():
+            setattr(session, name, value)
+        return session
+
+    def known(self) -> list[Any]:
+        """What stands against it as it is."""
+        return standing_against(self.saved())
 
     def beside(self, form: Any) -> list[int]:
         """Who was ticked, in the order in which they stand there; whoever is new, in the team's."""
@@ -222,8 +240,7 @@ class SessionEdit(SpeaksInTeam, RecordEdit):
         return [key for key in known if key in picked]
 
     def get_next(self, result: Result) -> str:
-        """Back to the timetable, with what one should know."""
-        advise(self.request, Session.objects.with_places().get(pk=self.object.pk))
+        """Back to the timetable."""
         return reverse("offerings:inspect", args=[self.object.offering_id])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from calendars.rows import DeadlineRow, SessionRow
 from calendars.words import line, text
@@ -162,7 +162,7 @@ def _geo(row: SessionRow) -> tuple[float, float] | None:
 def _description(row: SessionRow, host: str) -> str:
     facts: list[tuple[Any, str]] = [
         (_("Run"), line(row.label)),
-        (_("Speaker"), line(row.speaker)),
+        (_("Speaker"), pgettext("between names", ", ").join(map(line, row.speakers))),
         (_("Form"), str(SessionForm(row.form).label) if row.form in SessionForm else ""),
         (_("Credit hours"), f"{row.hours.normalize():f}" if row.hours else ""),
         (_("Host"), host),

@@ -4,6 +4,7 @@ A row holds exactly what an entry is worked out from, in the feed's language.
 """
 
 import functools
+import json
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -24,9 +25,10 @@ from django.db.models.functions import Coalesce, Greatest, NullIf
 from django.db.models.lookups import Regex
 
 from calendars.pictures import addresses_of
-from calendars.texts import Part, text_of
+from calendars.texts import Part, in_order, lines_of, text_of
 from calendars.words import page_title_in_sql, said_in_sql
 from events.enums import OfferingState
+from events.models import SessionSpeaker
 from media.models import CustomImage
 from people.mailboxes import unless_a_persons
 from publishing.templatetags.page_meta import absolute
@@ -52,7 +54,7 @@ class SessionRow(NamedTuple):
     unit: str
     contact: str
     form: str
-    speaker: str | None
+    speakers: tuple[str, ...]
     hours: Decimal
     venue: str | None
     point: str | None
@@ -144,11 +146,23 @@ def _texts(language: str) -> dict[str, Any]:
         ),
         "host": words("offering__host"),
         "unit": words("offering__lead_unit__name"),
-        "speaker": words("speaker__name"),
+        "speakers": _speakers(language),
         "venue": words("venue__name"),
         "point": words("teaching_point__name"),
         "address": words("venue__address"),
     }
+
+
+def _speakers(language: str) -> Any:
+    """All who speak, a line each: their place and name as JSON."""
+    lineup = SessionSpeaker.objects.filter(session=OuterRef("pk"))
+    return lines_of(lineup, [F("place"), said_in_sql("speaker__name", language)])
+
+
+def _named(lines: str | None) -> tuple[str, ...]:
+    """Their names, the first one first."""
+    rows = [json.loads(line) for line in in_order(lines)]
+    return tuple(name for _place, name in sorted(rows, key=lambda row: int(row[0])))
 
 
 def session_rows(sessions: Any, language: str, **own: Any) -> list[SessionRow]:
@@ -161,9 +175,10 @@ def session_rows(sessions: Any, language: str, **own: Any) -> list[SessionRow]:
     place = SessionRow._fields.index("image")
     found = list(sessions.order_by("starts_at", "uid").values_list(*ordered, *_drawn()))
     pictures = addresses_of({row[-2] for row in found} - {None})
-    return [
+    rows = (
         SessionRow._make((*row[:place], _image(row, pictures), *row[place:-2])) for row in found
-    ]
+    )
+    return [row._replace(speakers=_named(row.speakers)) for row in rows]
 
 
 def session_part(sessions: Any, language: str, **own: Any) -> Part:

@@ -22,6 +22,7 @@ TABLES = (
     "events_offering",
     "events_offering_supporting_units",
     "events_session",
+    "events_sessionspeaker",
     "events_speaker",
     "events_teachingpoint",
     "events_venue",

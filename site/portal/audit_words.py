@@ -58,6 +58,7 @@ WORDS: dict[str, str | Promise] = {
     "courses.create_from_template": _("cohort made from a template"),
     "courses.discard_draft": _("draft of a timetable discarded"),
     "courses.edit_cohort": _("cohort changed"),
+    "courses.import_timetable": _("timetable imported into the draft"),
     "courses.move_day": _("day of a timetable moved"),
     "courses.nudge_planned_session": _("planned session put earlier or later"),
     "courses.place_planned_session": _("planned session moved"),

@@ -156,6 +156,10 @@ def test_what_somebody_moved_while_its_page_was_open_stays_there(cohort, moved, 
     now = Session.objects.get(pk=moved.pk)
     assert (now.title, now.starts_at) == ("改了题目", hours["starts_at"])
     assert told() == heard
+    warned = client.post(path, sent | {"shown": ""})
+    read = [str(one.sentence) for one in warned.context["warnings"]]
+    assert read, "back among the parallel groups: that is read first"
     for unread in ("", "[1]", "{"):
-        assert client.post(path, sent | {"shown": unread}).status_code == 302
+        again = sent | {"shown": unread, "read": read}
+        assert client.post(path, again).status_code == 302
         assert Session.objects.get(pk=moved.pk).starts_at == was

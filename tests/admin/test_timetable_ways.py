@@ -121,7 +121,11 @@ def test_a_way_is_planned_ahead_only_where_nobody_hears_of_it(
     plan_session(by=staff.organiser, cohort=cohort, title="走进千灯", form="on_site", **times)
     (entry,) = plan_of(cohort).standing()
     for path in (editor, f"{editor}session/?slot={entry.key}"):
-        assert ("/admin/routes/new/" in district.get(path).text) is (state == "draft")
+        page = district.get(path).text
+        assert ("/admin/routes/new/" in page) is (state == "draft")
+        assert bool(re.search("发布后再安排路线|请先发布课程表，再安排路线", page)) is (
+            state == "published"
+        )
 
 
 def test_a_way_planned_ahead_is_that_of_the_new_session(staff, cohort, bus):

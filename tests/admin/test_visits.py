@@ -3,6 +3,7 @@
 from datetime import time, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone
 
@@ -28,6 +29,11 @@ from tests.factories import (
     make_speaker,
     make_venue,
 )
+
+
+def hidden(text, name):
+    """The hidden fields of a name."""
+    return BeautifulSoup(text, "html.parser").select(f"input[type=hidden][name={name}]")
 
 
 def rows(prefix, *filled):
@@ -231,7 +237,7 @@ def test_a_venue_is_asked_answers_and_is_asked_again(session, district):
     assert district.post(new, form).status_code == 302
 
 
-def test_saving_a_session_says_what_it_runs_into(session, district):
+def test_what_a_session_runs_into_is_read_before_it_is_saved(session, district):
     venue = session.venue
     OpeningRule.objects.create(venue=venue, weekday=3, opens=time(9), closes=time(16))
     form = {
@@ -242,10 +248,24 @@ def test_saving_a_session_says_what_it_runs_into(session, district):
         "venue": venue.pk,
         "credit_hours": 2,
     }
-    page = district.post(f"/admin/sessions/edit/{session.pk}/", form, follow=True)
-    assert "沙家浜纪念馆2027年3月2日（周二）闭馆" in page.content.decode()
+    edit, closed = f"/admin/sessions/edit/{session.pk}/", "沙家浜纪念馆2027年3月2日（周二）闭馆"
+    assert district.post(edit, form | {"venue": ""}).status_code == 302, "nothing to be read"
+    page = district.post(edit, form)
+    assert page.status_code == 200
+    assert closed in page.text
+    assert Session.objects.get(pk=session.pk).venue is None
+    read = [one["value"] for one in hidden(page.text, "read")]
+    assert len(read) == 1
+    assert district.post(edit, form | {"read": read}).status_code == 302
+    assert Session.objects.get(pk=session.pk).venue == venue
+    known = district.post(edit, form | {"title": "水乡行"})
+    assert known.status_code == 302, "what stands against it already is no news"
+    new = district.post(f"/admin/sessions/new/?offering={session.offering_id}", form)
+    assert closed in new.text
+    assert Session.objects.count() == 1
     speaker = make_speaker("顾安然")
     make_session(session.offering, speaker=speaker, title="船拳", **span("10:00", "11:00"))
-    page = district.post(f"/admin/sessions/edit/{session.pk}/", form | {"speaker": speaker.pk})
+    page = district.post(edit, form | {"speaker": speaker.pk})
     assert "顾安然这段时间讲授" in page.content.decode()
+    assert "仍然保存" not in page.text
     assert Session.objects.get(pk=session.pk).speaker is None

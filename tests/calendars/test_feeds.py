@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from calendars.words import line, text
-from events.models import EventKind, TeachingPoint, Workday
+from events.actions import send_team
+from events.models import EventKind, SessionSpeaker, TeachingPoint, Workday
 from events.workdays import fill
 from tests.calendars.reading import events, read, summaries
 from tests.factories import (
@@ -15,6 +16,7 @@ from tests.factories import (
     make_offering,
     make_session,
     make_speaker,
+    make_team,
     make_venue,
 )
 
@@ -68,6 +70,20 @@ def test_a_session_is_told_whole(client, offering):
     assert event["DTSTART"].dt == session.starts_at
     for word in ("顾清和", "3", "第1期"):
         assert word in event["DESCRIPTION"]
+
+
+def test_all_who_speak_are_named_and_another_second_one_is_news(client, cast):
+    team = make_team("宣讲团", "顾清和", "钱致远", "顾安然")
+    stop = make_offering(unit=cast.city, page=make_event("巡回宣讲", team=team), sessions=0)
+    session = make_session(stop)
+    assert send_team(by=cast.organiser, offering=stop, team=team).ok
+    before = client.get(ALL)
+    assert "主讲：顾清和、钱致远、顾安然" in events(before)[0]["DESCRIPTION"]
+    beside = SessionSpeaker.objects.filter(session=session, place=1)
+    beside.update(speaker=make_speaker("周明远"))
+    after = client.get(ALL)
+    assert "主讲：顾清和、周明远、顾安然" in events(after)[0]["DESCRIPTION"]
+    assert after["ETag"] != before["ETag"]
 
 
 def test_the_head_names_itself_and_when_to_come_again(client, offering):

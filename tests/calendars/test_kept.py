@@ -20,7 +20,15 @@ from calendars.assemble import calendar_bytes
 from calendars.models import Generation
 from calendars.triggers import TABLES, TRIGGERS
 from essays.models import EssayTask
-from events.models import EventKind, EventPage, Offering, Session, Speaker, Venue
+from events.models import (
+    EventKind,
+    EventPage,
+    Offering,
+    Session,
+    SessionSpeaker,
+    Speaker,
+    Venue,
+)
 from people.models import Unit
 from publishing.page_cache import cache
 from registration.models import Registration
@@ -78,6 +86,14 @@ def swap():
         )
 
 
+def beside():
+    """Somebody new speaks beside the first one of the newest session."""
+    SessionSpeaker.objects.filter(place__gt=0).delete()
+    for session in last(Session):
+        times = {"starts_at": session.starts_at, "ends_at": session.ends_at}
+        SessionSpeaker.objects.create(session=session, speaker=make_speaker(), place=1, **times)
+
+
 def state(word):
     """What an action writes; the owner's feed watches the instant of the last change."""
     return Registration.objects.update(state=word, pool=None, changed_at=timezone.now())
@@ -100,6 +116,8 @@ EDITS = {
     "unit": lambda: Unit.objects.update(name="组织部"),
     "venue": lambda: Venue.objects.update(name="乙馆"),
     "speaker": lambda: Speaker.objects.update(name="李"),
+    "second speaker": beside,
+    "no second speaker": lambda: SessionSpeaker.objects.filter(place__gt=0).delete(),
     "cancel": lambda: last(Session).update(cancelled_at=timezone.now()),
     "hold": lambda: Session.objects.update(cancelled_at=None),
     "remove": lambda: last(Session).delete(),

@@ -34,7 +34,7 @@ ROW = SessionRow(
     unit="苏州市",
     contact="",
     form="lecture",
-    speaker=None,
+    speakers=(),
     hours=Decimal("2.0"),
     venue="馆",
     point=None,
@@ -75,7 +75,9 @@ def read_by_both(body):
 @example('甲,乙;丙\\n丁:"', "\r\n\u2028\u2029\x85\x1e", "𠮷😀" * 70)
 @example("BEGIN:VEVENT\r\nATTENDEE:x", "a\\", ";,")
 def test_any_text_is_read_alike(title, place, name):
-    row = ROW._replace(title=title, venue=None, place_note=place, speaker=name, contact="a@b.cn")
+    row = ROW._replace(
+        title=title, venue=None, place_note=place, speakers=(name, name), contact="a@b.cn"
+    )
     row = row._replace(host=name)
     body = calendar_bytes(source(row, title=name))
     check_bytes(body)

@@ -149,11 +149,17 @@ def test_the_pages_lead_from_a_template_to_a_cohort_and_back(staff, cohort, admi
         "first_on": (timezone.localdate() + timedelta(days=30)).isoformat(),
         "lead_unit": staff.district.pk,
         "capacity": 20,
+        "supporting_units": [staff.unit.pk],
+        "host": "人才研修项目组",
+        "host_en": "Talent Study Programme",
     }
     answer = client.post("/admin/cohorts/from-template/", form)
     assert answer.status_code == 302, answer.context["form"].errors
     twin = Cohort.objects.get(number=2)
     assert answer["Location"] == f"/admin/offerings/inspect/{twin.offering_id}/"
+    made = twin.offering
+    assert (made.host, made.host_en) == ("人才研修项目组", "Talent Study Programme")
+    assert list(made.supporting_units.all()) == [staff.unit]
     saved = client.post(f"/admin/cohorts/{twin.pk}/save-template/", {"name": "又一个"})
     made = CohortTemplate.objects.get(name="又一个")
     assert saved["Location"] == f"/admin/cohort-templates/inspect/{made.pk}/"

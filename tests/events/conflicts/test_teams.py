@@ -103,6 +103,24 @@ def test_who_was_invited_stays_the_first(cast, stop, team):
     assert names(talk) == ["何先生", "林越"]
 
 
+def test_a_head_who_left_the_team_goes_when_it_is_sent_anew(cast, stop, talk, team):
+    send(cast, stop, team)
+    team.members.get(is_head=True).delete()
+    assert send(cast, stop, team).outcome is EventOutcome.TEAM_SENT
+    assert names(talk) == ["顾安然"]
+
+
+def test_whoever_is_invited_again_after_leaving_stays_the_first(cast, stop, talk, team):
+    send(cast, stop, team)
+    head = team.speakers()[0]
+    team.members.get(speaker=head).delete()
+    for speaker in (make_speaker("何先生"), head):
+        wanted = [(Session.objects.get(pk=talk.pk), {"speaker": speaker})]
+        assert rewrite_sessions(by=cast.organiser, offering=stop, wanted=wanted).ok
+    send(cast, stop, team)
+    assert names(talk) == ["钱致远", "顾安然"]
+
+
 def test_only_what_is_ahead_of_an_event_gets_a_team_with_members(cast, stop, team):
     nobody = make_team("空团")
     assert send(cast, stop, nobody).outcome is EventOutcome.TEAM_EMPTY
