@@ -160,7 +160,7 @@ class RouteShownForm(Shown, RouteForm):
 
     def rows_sent(self, name: str) -> list[Any] | None:
         """The same of the rows that have been filled."""
-        rows = {"buses": self.buses, "stops": self.stops}.get(name)
+        rows: Any = {"buses": self.buses, "stops": self.stops}.get(name)
         if rows is None:
             return None
         cells = ([_cell(form[field].data) for field in form.fields] for form in rows.forms)

@@ -159,7 +159,7 @@ def _speakers(language: str) -> Any:
     return lines_of(lineup, [F("place"), said_in_sql("speaker__name", language)])
 
 
-def _named(lines: str | None) -> tuple[str, ...]:
+def _named(lines: Any) -> tuple[str, ...]:
     """Their names, the first one first."""
     rows = [json.loads(line) for line in in_order(lines)]
     return tuple(name for _place, name in sorted(rows, key=lambda row: int(row[0])))
