@@ -20,7 +20,7 @@ from portal.demo.venues import Places
 
 DRAFTED = "two-bombs-3"
 OTHER_SPEAKER = "cheng-haoran"
-EARLIER = timedelta(minutes=30)
+LATER = timedelta(minutes=30)
 
 
 def load(runs: list[Run], places: Places) -> None:
@@ -65,7 +65,7 @@ def _provider(row: dict[str, Any], themes: dict[str, Theme]) -> None:
 def _publish(cohort: Cohort, by: User) -> None:
     """A second version: the way to the blast site turned out to be longer."""
     session = cohort.offering.sessions.held()[4]
-    times = {name: getattr(session, name) - EARLIER for name in TIMES}
+    times = {name: getattr(session, name) + LATER for name in TIMES}
     change_planned_session(by=by, cohort=cohort, key=session.public_id, values=times)
     publish_timetable(by=by, cohort=cohort)
 
