@@ -198,7 +198,7 @@ def test_many_get_more_time_and_everybody_who_owes_is_reminded(cast: Cast, task,
     client.post(path, {"expected": "2", "until": f"{until:%Y-%m-%d %H:%M}", "reason": "延期"})
     assert EssayExtension.objects.count() == 2
     path = path.replace("extend_essays", "remind_essays")
-    assert "还有 1 人" in client.get(path).content.decode()
+    assert "将提醒 1 人" in client.get(path).content.decode()
     client.post(path, {"expected": "2"})
     assert Notice.objects.filter(kind="essay_due").count() == 1
 
