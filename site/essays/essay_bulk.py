@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ from essays import actions
 from essays.assigning import shares
 from essays.enums import EssayState, Verdict
 from essays.essay_viewsets import EssayListing
-from essays.models import Essay, EssayRevision
+from essays.models import Essay, EssayRevision, PreparedDecision
 from essays.publishing_rules import decide_many, organise_essays
 from essays.reminders import reached
 from essays.rules import decided_by_chief, nameless_to
@@ -51,7 +51,27 @@ class EssayBulkAction(RowsBulkAction):
         ]
 
 
-class Accept(EssayBulkAction):
+class Deciding(EssayBulkAction):
+    """What accepting and returning share."""
+
+    def prepare(self, rows: Any) -> Any:
+        """Also whether a decision is prepared: one that is stays as it is."""
+        prepared = PreparedDecision.objects.filter(revision__essay=OuterRef("pk"))
+        return super().prepare(rows).annotate(is_prepared=Exists(prepared))
+
+    def get_notes(self, rows: list[Any]) -> list[str]:
+        """Before the states: about how many something will really be decided."""
+        stays = [row for row in rows if row.is_prepared and decided_by_chief(row)]
+        number = sum(row.is_waiting for row in rows if row not in stays)
+        said = ngettext(
+            "It will be decided about %(count)s of them.",
+            "It will be decided about %(count)s of them.",
+            number,
+        )
+        return [said % {"count": number}, *super().get_notes(rows)]
+
+
+class Accept(Deciding):
     """Accept those that wait."""
 
     display_name = button = _("Accept")
@@ -72,7 +92,7 @@ class Accept(EssayBulkAction):
         return actions.accept(**given)
 
 
-class Return(EssayBulkAction):
+class Return(Deciding):
     """Send those that wait back."""
 
     display_name = button = _("Return for revision")

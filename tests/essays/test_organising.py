@@ -181,6 +181,8 @@ def test_where_organisers_decide_many_are_prepared_and_nobody_is_told(
     ids = f"id={first.pk}&id={second.pk}"
     path = f"/admin/bulk/essays/essay/return_essays/?next=/admin/essays/&{ids}"
     client = as_person(cast.organiser)
+    page = client.get(path).content.decode()
+    assert "其中 1 篇将作出决定" in page, "what is prepared stays"
     client.post(path, {"expected": "2", "reason": "请补充。"})
     client.post(path.replace("return_essays", "accept_essays"), {"expected": "2"})
     found = dict(PreparedDecision.objects.values_list("revision__essay", "verdict"))

@@ -31,7 +31,7 @@ def extend(
 ) -> Result:
     """Give one person, or the people of one unit and those below it, until `until`.
 
-    Those who owe it, or have begun, are told, with the reason. Nobody gets less time than was given.
+    Those who owe it, or have begun, are told with the reason. Nobody gets less time than was given.
     Outcomes: EXTENDED, EXTENDED_ALREADY, NOT_LONGER. Raises Forbidden, and ValueError unless one of
     `person` and `unit` is given.
     """
