@@ -9,7 +9,7 @@ from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
@@ -162,7 +162,7 @@ class TaskInspect(RecordInspect):
             (_("Lead unit"), task.lead_unit),
             (_("Kind"), task.get_kind_display()),
             (_("Characters"), "；".join(lengths)),
-            (_("Taken"), task.get_takes_display()),
+            (pgettext_lazy("essay", "Handed in as"), task.get_takes_display()),
             (_("Opens"), dates.instant(task.opens_at) if task.opens_at else ""),
             (_("Due"), dates.instant(task.due_at)),
             (_("Taken late until"), dates.instant(task.cutoff_at) if task.cutoff_at else ""),
