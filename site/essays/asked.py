@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, F, Q, Value
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, Value
 
 from essays.models import Essay, EssayTask
 from essays.participants import (
@@ -101,9 +101,8 @@ def asked(
 def _participants(
     tasks: list[EssayTask], where: Q | None, joined: Iterable[str], essays: Essays
 ) -> list[Asked]:
-    offerings = Q(offering__in=[task.offering_id for task in tasks if task.offering_id])
-    offerings |= Q(offering__page__in=[task.course_id for task in tasks if task.course_id])
-    rows = participants().filter(offerings, offering__state__in=ASKING)
+    places = Places(tasks)
+    rows = places.registrations()
     wanted: Any = Value(True)
     if where:
         # All registrations of whoever has one that is wanted: another one may be the chosen one.
@@ -115,22 +114,61 @@ def _participants(
         by_person[row.person_id].append(row)
     found = []
     for person, own in by_person.items():
-        for task in tasks:
+        for task, among in places.tasks_of(own):
             essay = essays.get((person, task.pk))
-            row = chosen(task, own, essay)
+            row = chosen(task, among, essay)
             if row is not None and row.wanted and enough(task, row.came, row.held):
                 found.append(Asked(task, essay, row.active, registration=row))
     return found
 
 
+class Places:
+    """Tasks by the offering or course whose participants they ask.
+
+    Nobody is compared with the tasks of others: people and tasks may be thousands and dozens.
+    """
+
+    def __init__(self, tasks: Iterable[EssayTask]) -> None:
+        self.by_offering: dict[int, list[EssayTask]] = defaultdict(list)
+        self.by_course: dict[int, list[EssayTask]] = defaultdict(list)
+        self.order: dict[int, int] = {}
+        for place, task in enumerate(tasks):
+            self.order[task.pk] = place
+            if task.offering_id:
+                self.by_offering[task.offering_id].append(task)
+            elif task.course_id:
+                self.by_course[task.course_id].append(task)
+
+    def registrations(self) -> Any:
+        """Those of participants of these offerings and of all cohorts of these courses."""
+        where = Q(offering__in=list(self.by_offering)) | Q(offering__page__in=list(self.by_course))
+        return participants().filter(where, offering__state__in=ASKING)
+
+    def at(self, offering: int, page: int) -> list[EssayTask]:
+        """The tasks of an offering and of its course, by their keys."""
+        return [*self.by_offering.get(offering, ()), *self.by_course.get(page, ())]
+
+    def tasks_of(self, registrations: Iterable[Any]) -> list[tuple[EssayTask, list[Any]]]:
+        """The tasks of one person's registrations in their order, each with those it is about."""
+        found: dict[int, tuple[EssayTask, list[Any]]] = {}
+        for row in registrations:
+            for task in self.at(row.offering_id, row.page):
+                found.setdefault(task.pk, (task, []))[1].append(row)
+        return [found[key] for key in sorted(found, key=self.order.__getitem__)]
+
+
 def most_asked(tasks: list[EssayTask]) -> int:
     """How many rows `asked` has at most. Three queries at most, and nobody is read."""
-    offerings = Q(offering__in=[task.offering_id for task in tasks if task.offering_id])
-    offerings |= Q(offering__page__in=[task.course_id for task in tasks if task.course_id])
-    by_offering = participants().filter(offerings, offering__state__in=ASKING).count()
-    paths = [path for above in unit_paths(tasks).values() for path in above]
-    members = Membership.objects.current().filter(below(paths, "unit__")) if paths else None
-    return by_offering + (members.count() if members is not None else 0)
+    places, number = Places(tasks), 0
+    counted = places.registrations().order_by().values_list("offering", "offering__page")
+    for offering, page, people in counted.annotate(Count("pk")):
+        number += people * len(places.at(offering, page))
+    by_path = _keys_by_path(unit_paths(tasks))
+    if by_path:
+        members = Membership.objects.current().filter(below(list(by_path), "unit__"))
+        for path, people in members.order_by().values_list("unit__path").annotate(Count("pk")):
+            number += people * len(_keys_above(by_path, path))
+    return number
 
 
 def unit_paths(tasks: Iterable[EssayTask]) -> dict[int, list[str]]:
@@ -144,15 +182,35 @@ def unit_paths(tasks: Iterable[EssayTask]) -> dict[int, list[str]]:
     return found
 
 
+def _keys_by_path(paths: dict[int, list[str]]) -> dict[str, list[int]]:
+    """Keys of the tasks of units by where these units stand."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for key, above in paths.items():
+        for path in above:
+            found[path].append(key)
+    return found
+
+
+def _keys_above(by_path: dict[str, list[int]], path: str) -> set[int]:
+    """Keys of the tasks that ask the unit at `path`, or one above it."""
+    steps = (path[:end] for end in range(Unit.steplen, len(path) + 1, Unit.steplen))
+    return {key for step in steps for key in by_path.get(step, ())}
+
+
 def _members(tasks: list[EssayTask], within: Unit | None, essays: Essays) -> list[Asked]:
-    by_key, paths = {task.pk: task for task in tasks}, unit_paths(tasks)
-    if not paths:
+    by_key, by_path = {task.pk: task for task in tasks}, _keys_by_path(unit_paths(tasks))
+    if not by_path:
         return []
+    order = {key: place for place, key in enumerate(by_key)}
     found = []
-    for person, own in _memberships(paths, within).items():
-        for key, above in paths.items():
+    for person, own in _memberships(list(by_path), within).items():
+        units: dict[int, list[Unit]] = defaultdict(list)
+        for row in own.values():
+            for key in _keys_above(by_path, row.unit.path):
+                units[key].append(row.unit)
+        for key in sorted(units, key=order.__getitem__):
             essay = essays.get((person, key))
-            unit = unit_for((row.unit for row in own.values()), above, essay)
+            unit = unit_for(units[key], [""], essay)
             if unit is None or (within and not unit.path.startswith(within.path)):
                 continue
             member = own[unit.pk]
@@ -160,12 +218,10 @@ def _members(tasks: list[EssayTask], within: Unit | None, essays: Essays) -> lis
     return found
 
 
-def _memberships(
-    paths: dict[int, list[str]], within: Unit | None
-) -> dict[int, dict[int, Membership]]:
+def _memberships(paths: list[str], within: Unit | None) -> dict[int, dict[int, Membership]]:
     """By person and unit: who belongs to one of these units, and to one in `within`."""
     rows = Membership.objects.current()
-    rows = rows.filter(below([path for above in paths.values() for path in above], "unit__"))
+    rows = rows.filter(below(paths, "unit__"))
     if within is not None:
         near = rows.filter(unit__path__startswith=within.path)
         rows = rows.filter(user__in=near.values("user"))

@@ -78,7 +78,7 @@ class GiveForm(PlainForm):
 
     def rows(self) -> Any:
         """The choices."""
-        rows = Essay.objects.accepted().filter(task=self.record.task, award=None)
+        rows = Essay.objects.accepted().with_words().filter(task=self.record.task, award=None)
         return rows.select_related("author").order_by("submitted_at", "pk")
 
 

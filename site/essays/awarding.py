@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from essays.models import Award, Essay, EssayRevision, EssayTask, Prize
 from essays.ranking import suggested
@@ -12,9 +12,13 @@ from publishing.templatetags.components import in_its_language, text_of
 
 
 def candidates(task: EssayTask) -> list[Any]:
-    """Accepted essays of a task with `title` and `award`, in the suggested order. Three queries."""
+    """Accepted essays of a task with `title` and `award`, in the suggested order. Three queries.
+
+    Of those whose words went with their author's name only what has a prize.
+    """
     newest = EssayRevision.objects.filter(essay=OuterRef("pk")).order_by("-number")
-    rows = Essay.objects.accepted().filter(task=task)
+    standing = Q(emptied_at=None) | Q(award__isnull=False)
+    rows = Essay.objects.accepted().filter(standing, task=task)
     rows = rows.select_related("author", "unit", "award__prize")
     rows = rows.annotate(title=Subquery(newest.values("title")[:1]))
     return suggested(task, list(rows.order_by("submitted_at", "pk")))

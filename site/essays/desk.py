@@ -100,7 +100,7 @@ def alarmed(task: EssayTask, reader: Any) -> list[Row]:
     """Waiting essays about which reviewers differ by more than the plan allows; not one's own."""
     said = (
         Recommendation.objects.on_newest()
-        .filter(revision__essay__task=task, revision__essay__state__in=WAITING)
+        .filter(revision__essay__in=Essay.objects.filter(task=task).awaiting_review().values("pk"))
         .exclude(revision__essay__author=reader.pk)
     )
     by_essay: dict[int, list[Recommendation]] = defaultdict(list)
@@ -119,7 +119,7 @@ def directed(person: Any) -> Any:
         return Count("essays", filter=condition, distinct=True)
 
     return tasks.annotate(
-        waiting=number(Q(essays__state__in=WAITING)),
+        waiting=number(Q(essays__state__in=WAITING, essays__emptied_at=None)),
         prepared=number(Q(essays__revisions__prepared__isnull=False)),
         decided=number(Q(essays__state__in=(EssayState.ACCEPTED, EssayState.NOT_ACCEPTED))),
     ).order_by("-waiting", "-due_at", "-pk")

@@ -192,6 +192,13 @@ class EssayOutcome(Outcome):
         Effect.REFUSED,
         _("The essay has no title yet. Your text is saved; give it a title and submit again."),
     )
+    STATEMENT_CHANGED = (
+        Effect.REFUSED,
+        _(
+            "What you are asked to confirm has other words now. Your text is saved; read the "
+            "sentence above the button, tick it and submit again."
+        ),
+    )
     ORIGINALITY_MISSING = (
         Effect.REFUSED,
         _(

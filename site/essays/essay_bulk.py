@@ -1,20 +1,23 @@
 """Deciding about many essays at once, giving many people more time, reminding those who owe."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
+from django.utils.functional import cached_property
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateTimeInput
 
 from essays import actions
+from essays.assigning import shares
 from essays.enums import EssayState, Verdict
 from essays.essay_viewsets import EssayListing
-from essays.models import Essay, EssayRevision
+from essays.models import Essay, EssayRevision, PreparedDecision
 from essays.publishing_rules import decide_many, organise_essays
-from essays.reminders import to_remind
+from essays.reminders import reached
 from essays.rules import decided_by_chief, nameless_to
 from kernel.outcomes import Result
 from people.enums import Role
@@ -48,7 +51,27 @@ class EssayBulkAction(RowsBulkAction):
         ]
 
 
-class Accept(EssayBulkAction):
+class Deciding(EssayBulkAction):
+    """What accepting and returning share."""
+
+    def prepare(self, rows: Any) -> Any:
+        """Also whether a decision is prepared: one that is stays as it is."""
+        prepared = PreparedDecision.objects.filter(revision__essay=OuterRef("pk"))
+        return super().prepare(rows).annotate(is_prepared=Exists(prepared))
+
+    def get_notes(self, rows: list[Any]) -> list[str]:
+        """Before the states: about how many something will really be decided."""
+        stays = [row for row in rows if row.is_prepared and decided_by_chief(row)]
+        number = sum(row.is_waiting for row in rows if row not in stays)
+        said = ngettext(
+            "It will be decided about %(count)s of them.",
+            "It will be decided about %(count)s of them.",
+            number,
+        )
+        return [said % {"count": number}, *super().get_notes(rows)]
+
+
+class Accept(Deciding):
     """Accept those that wait."""
 
     display_name = button = _("Accept")
@@ -69,7 +92,7 @@ class Accept(EssayBulkAction):
         return actions.accept(**given)
 
 
-class Return(EssayBulkAction):
+class Return(Deciding):
     """Send those that wait back."""
 
     display_name = button = _("Return for revision")
@@ -135,36 +158,67 @@ class Remind(EssayBulkAction):
     row_rule = organise_essays
     explains = _(
         "Everybody who still owes an essay for these tasks is reminded, also who has not begun; "
-        "each person once a day at most."
+        "each person once a day at most. For a call these are the liaisons of units that lack "
+        "essays for the next number."
     )
 
     def get_notes(self, rows: list[Any]) -> list[str]:
-        """How many of each task still owe."""
+        """How many would be reminded of each task."""
         tasks = {row.task_id: row.task for row in rows}
         return [
             ngettext(
-                "%(task)s: %(count)s person still owes.",
-                "%(task)s: %(count)s people still owe.",
+                "%(task)s: %(count)s person would be reminded.",
+                "%(task)s: %(count)s people would be reminded.",
                 count,
             )
             % {"task": task.title, "count": count}
             for task in tasks.values()
-            for count in [len(to_remind(task))]
+            for count, _units in [reached(task)]
         ]
 
     @classmethod
     def execute_action(cls, objects: Any, bulk: Any = None, **kwargs: Any) -> tuple[int, int]:
         """One reminder for each task, whatever the number of its rows."""
         tasks = {row.task_id: row.task for row in objects}
-        results = [actions.remind(by=bulk.request.user, task=task) for task in tasks.values()]
+        results = [actions.remind_of(by=bulk.request.user, task=task) for task in tasks.values()]
         bulk.refused = [result for result in results if not result.ok]
         return len(results) - len(bulk.refused), 0
+
+
+class ReviewerField(forms.ModelChoiceField):
+    """Reviewers, each with how many of the essays chosen (`essays`) they would really get."""
+
+    essays: Sequence[Essay] = ()
+
+    @cached_property
+    def shares(self) -> Counter[User]:
+        """The numbers, as the act counts them; six queries for each task."""
+        found: Counter[User] = Counter()
+        for task, essays in by_task(self.essays).items():
+            found.update(shares(task, essays))
+        return found
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Name and number."""
+        return gettext("%(name)s (gets %(number)s of %(all)s)") % {
+            "name": obj.name,
+            "number": self.shares[obj],
+            "all": len(self.essays),
+        }
+
+
+def by_task(essays: Any) -> dict[Any, list[Essay]]:
+    """Essays by the task for which they were written."""
+    found: dict[Any, list[Essay]] = {}
+    for essay in essays:
+        found.setdefault(essay.task, []).append(essay)
+    return found
 
 
 class AssignForm(BulkForm):
     """To whom."""
 
-    reviewer = forms.ModelChoiceField(label=_("Reviewer"), queryset=User.objects.none())
+    reviewer = ReviewerField(label=_("Reviewer"), queryset=User.objects.none())
 
 
 class Assign(EssayBulkAction):
@@ -184,28 +238,27 @@ class Assign(EssayBulkAction):
     def prepare(self, rows: Any) -> Any:
         """Nobody learns who reads the own essay."""
         rows = super().prepare(rows).exclude(author=self.request.user)
-        return rows.select_related("task__lead_unit", "task__review_plan", "author")
+        return rows.select_related("task__lead_unit", "task__review_plan", "author", "unit")
 
     def get_form(self, form_class: Any = None) -> Any:
         """Reviewers of the units that lead the tasks, and of those above."""
         form = super().get_form(form_class)
-        paths = {row.task.lead_unit.path for row in self.get_actionable_objects()[0]}
+        rows = self.get_actionable_objects()[0]
+        paths = {row.task.lead_unit.path for row in rows}
         reach = {path[:end] for path in paths for end in range(Unit.steplen, len(path) + 1)}
         held = Membership.objects.current().filter(role=Role.REVIEWER, unit__path__in=reach)
         people = User.objects.filter(is_active=True, pk__in=held.values("user"))
+        form.fields["reviewer"].essays = rows
         form.fields["reviewer"].queryset = people.order_by("name_key", "pk")
         return form
 
     @classmethod
     def execute_action(cls, objects: Any, bulk: Any = None, **kwargs: Any) -> tuple[int, int]:
         """Once for each task."""
-        by_task: dict[Any, list[Essay]] = {}
-        for row in objects:
-            by_task.setdefault(row.task, []).append(row)
         given = {"by": bulk.request.user, "reviewer": bulk.cleaned_form.cleaned_data["reviewer"]}
         results = [
             actions.assign_many(task=task, essays=essays, **given)
-            for task, essays in by_task.items()
+            for task, essays in by_task(objects).items()
         ]
         bulk.refused = [result for result in results if not result.changed]
         return sum(result.details.get("number", 0) for result in results), 0

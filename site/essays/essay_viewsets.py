@@ -75,6 +75,7 @@ class EssayListing(RecordListing):
         return rows.annotate(
             number=Subquery(newest.values("number")[:1]),
             length=Subquery(newest.values("characters")[:1]),
+            statement=Subquery(newest.values("statement")[:1]),
             hidden=Exists(dark.filter(pk=OuterRef("pk"))),
         )
 
@@ -87,7 +88,8 @@ class EssayListing(RecordListing):
         return None
 
     def get_cells(self) -> list[Any]:
-        """Unit, task, state, when, how long."""
+        """Unit, task, state, when, how long; in the spreadsheet also what the author confirmed."""
+        confirmed = Cell("statement", _("The author confirmed"), lambda row: row.statement)
         return [
             Cell("unit", _("Unit"), _unit),
             Cell("task", _("Essay task"), lambda row: row.task),
@@ -102,6 +104,7 @@ class EssayListing(RecordListing):
                  sort_key="submitted_at"),
             Cell("revision", _("Revision"), lambda row: row.number),
             Cell("length", _("Characters"), lambda row: row.length),
+            *([confirmed] if getattr(self, "is_export", False) else []),
         ]  # fmt: skip
 
     @cached_property

@@ -32,7 +32,10 @@ class TextAsWritten(forms.CharField):
 
 
 class EssayForm(forms.Form):
-    """The editor's form for a task; `version` is the draft that the device last saw."""
+    """The editor's form for a task; `version` is the draft that the device last saw.
+
+    `statement` tells which words stood beside `original`: the `mark` of the form that was shown.
+    """
 
     title = forms.CharField(
         label=_("Title"),
@@ -46,13 +49,8 @@ class EssayForm(forms.Form):
     )
     genre = forms.ChoiceField(label=_("Genre"), required=False)
     version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
-    original = forms.BooleanField(
-        label=_(
-            "I wrote this text myself; what I took from others is marked as a quotation, and it "
-            "contains no state or work secrets."
-        ),
-        required=False,
-    )
+    original = forms.BooleanField(required=False)
+    statement = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, task: EssayTask, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -62,8 +60,8 @@ class EssayForm(forms.Form):
         else:
             genres = [(genre, Genre(genre).label) for genre in self.lengths]
             self.fields["genre"].choices = [("", _("Choose a genre")), *genres]  # type: ignore[attr-defined]
-        if task.originality:
-            self.fields["original"].label = task.originality
+        self.fields["original"].label = task.statement
+        self.mark = task.statement_mark
 
     def draft(self) -> dict[str, Any]:
         """What saving and submitting take."""

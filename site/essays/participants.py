@@ -17,7 +17,8 @@ from essays.models import Essay, EssayTask
 from essays.task_enums import Audience, TaskKind
 from events.enums import OfferingState
 from events.models import Session
-from people.models import Unit
+from people.models import Membership, Unit, User
+from people.queries import below
 from registration.enums import RegistrationState
 from registration.models import Registration
 
@@ -87,12 +88,37 @@ def unit_for(
 
 def participation(person: Any, task: EssayTask) -> Any:
     """The registration by which `person` writes for an offering's or a course's task, or None."""
-    rows = participants().filter(person=person)
+    return chosen(task, with_attendance(_registrations(task).filter(person=person)))
+
+
+def _registrations(task: EssayTask) -> Any:
+    """By which people write for an offering's or a course's task."""
     if task.audience == Audience.COURSE:
-        rows = rows.filter(offering__page=task.course_id, offering__state__in=ASKING)
-    else:
-        rows = rows.filter(offering=task.offering_id)
-    return chosen(task, with_attendance(rows))
+        return participants().filter(offering__page=task.course_id, offering__state__in=ASKING)
+    return participants().filter(offering=task.offering_id)
+
+
+def people_addressed(task: EssayTask) -> Any:
+    """Everybody who may write for a task, whether they owe it or not."""
+    people = User.objects.filter(is_active=True)
+    if task.audience == Audience.OPEN:
+        return people
+    if task.audience == Audience.UNITS:
+        own = below(list(task.units.values_list("path", flat=True)), "unit__")
+        return people.filter(pk__in=Membership.objects.current().filter(own).values("user"))
+    return people.filter(pk__in=_registrations(task).order_by().values("person"))
+
+
+def units_addressed(task: EssayTask) -> Any:
+    """Units for which people may write for a task; of participants also the units above theirs."""
+    units = Unit.objects.active()
+    if task.audience == Audience.OPEN:
+        return units
+    if task.audience == Audience.UNITS:
+        return units.filter(below(list(task.units.values_list("path", flat=True)), ""))
+    own = _registrations(task).exclude(unit=None).order_by().values_list("unit__path", flat=True)
+    steps = {path[:end] for path in own.distinct() for end in range(len(path), 0, -Unit.steplen)}
+    return units.filter(path__in=steps)
 
 
 def unit_among(person: Any, task: EssayTask) -> Unit | None:

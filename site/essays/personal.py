@@ -1,7 +1,8 @@
 """What this room holds about a person.
 
 Erasing empties the words: an essay is what a person thinks, and nobody needs it once the person is
-gone. State, count and times stay, so that the figures of an offering do not change afterwards. The
+gone. State, count and times stay, so that the figures of an offering do not change afterwards; but
+nobody is asked to read or decide about it any more (`emptied_at`). The
 comments that a reviewer wrote stay with the essays of others, to whom they were said; comments on
 the erased person's own essays go with the words they are about.
 """
@@ -9,6 +10,7 @@ the erased person's own essays go with the words they are about.
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from essays.actions.publish_unpublish import forget
@@ -73,6 +75,7 @@ SECTIONS = (
             "author": "this person",
             "public_id": "names the record in addresses",
             "registration": "the section of registrations shows it",
+            "emptied_at": "empty until the person is erased",
         },
     ),
     Section(
@@ -140,6 +143,7 @@ SECTIONS = (
             "characters": _("Characters"),
             "submitted_at": _("Submitted"),
             "is_late": _("Late"),
+            "statement": _("You confirmed"),
             "review.verdict": _("Verdict"),
             "review.comment": _("Comment"),
             "review.reason_names": _("Reasons"),
@@ -245,6 +249,7 @@ def erase(person: Any) -> None:
     """The words go; what is counted stays."""
     with transaction.atomic():
         forget(person)
+        Essay.objects.of(person).update(emptied_at=timezone.now())
         EssayDraft.objects.filter(essay__author=person).update(title="", text="")
         Fingerprint.objects.filter(revision__essay__author=person).delete()
         SimilarEssay.objects.filter(other__essay__author=person).delete()

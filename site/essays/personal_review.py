@@ -158,7 +158,7 @@ def erase_review(person: Any) -> None:
     own = {"revision__essay__author": person}
     ReviewComment.objects.filter(**own).update(text="")
     Recommendation.objects.filter(**own).update(note="")
-    PreparedDecision.objects.filter(**own).update(comment="")
+    PreparedDecision.objects.filter(**own).delete()  # nobody is left to be told
     Blackout.objects.filter(**own).delete()
     Recusal.objects.filter(reviewer=person).update(reason="")
     Recusal.objects.filter(essay__author=person).update(reason="")

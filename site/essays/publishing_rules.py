@@ -14,7 +14,14 @@ from people.rules import WORKERS, paths_of
 
 
 def _publications(person: Any) -> Any:
-    """Essays whose authors decided about a use, in what the person's role of an editor reaches."""
+    """Essays whose authors decided about a use, in what the person's role of an editor reaches.
+
+    Without those whose words went with their author's name: there is nothing to prepare.
+    """
+    return _reached(person).filter(essay__emptied_at=None)
+
+
+def _reached(person: Any) -> Any:
     if getattr(person, "is_superuser", False):
         return Publication.objects.all()
     return Publication.objects.filter(below(paths_of(person, Role.EDITOR), f"essay__{LEAD_UNIT}"))
@@ -30,7 +37,7 @@ def _books(person: Any) -> Any:
     """Books that hold nothing but essays that the person prepares."""
     if getattr(person, "is_superuser", False):
         return EssayBook.objects.all()
-    others = Publication.objects.exclude(pk__in=_publications(person).values("pk"))
+    others = Publication.objects.exclude(pk__in=_reached(person).values("pk"))
     return EssayBook.objects.exclude(essays__in=others.values("pk"))
 
 
@@ -43,8 +50,10 @@ edit_publications = Rule(
 download_essays = Rule(
     "essays.download_essays",
     _("You can take away the essays only of what your own unit or one below it leads."),
-    visible=lambda person: Essay.objects.submitted_once().filter(
-        task__in=keep_tasks.visible(person).values("pk")
+    visible=lambda person: (
+        Essay.objects.submitted_once()
+        .with_words()
+        .filter(task__in=keep_tasks.visible(person).values("pk"))
     ),
     who_can_help=_("Ask an organiser of the lead unit."),
 )
@@ -73,7 +82,9 @@ announce_awards = Rule(
 organise_essays = Rule(
     "essays.organise_essays",
     _("You can give time and remind only for what your own unit or one below it leads."),
-    visible=lambda person: Essay.objects.filter(task__in=keep_tasks.visible(person).values("pk")),
+    visible=lambda person: Essay.objects.with_words().filter(
+        task__in=keep_tasks.visible(person).values("pk")
+    ),
     who_can_help=_("Ask an organiser of the lead unit."),
 )
 decide_many = Rule(

@@ -18,16 +18,20 @@ class EssayQuerySet(models.QuerySet[Any]):
         return self.filter(author=person)
 
     def submitted_once(self) -> "EssayQuerySet":
-        """Handed in and not withdrawn, whatever came of it: what a reviewer may ever read."""
+        """Handed in and not withdrawn, whatever came of it."""
         return self.exclude(state__in=(EssayState.DRAFT, EssayState.WITHDRAWN))
 
+    def with_words(self) -> "EssayQuerySet":
+        """Not those whose words went with their author's name: they are counted, and no more."""
+        return self.filter(emptied_at=None)
+
     def arrived(self) -> "EssayQuerySet":
-        """Of what was handed in what came by a way that its task takes.
+        """Of what was handed in what came by a way that its task takes: what is ever read.
 
         Where people do not hand in by themselves, what their unit recommends.
         """
         ways = models.Q(task__by_persons=True) | models.Q(recommended_at__isnull=False)
-        return self.submitted_once().filter(ways)
+        return self.submitted_once().with_words().filter(ways)
 
     def awaiting_review(self) -> "EssayQuerySet":
         """Arrived and not decided, the longest waiting first."""
@@ -81,7 +85,7 @@ class AssignmentQuerySet(models.QuerySet[Any]):
 
     def open(self) -> "AssignmentQuerySet":
         """Of essays that wait for a decision."""
-        return self.filter(essay__state__in=WAITING)
+        return self.filter(essay__state__in=WAITING, essay__emptied_at=None)
 
 
 class FingerprintQuerySet(models.QuerySet[Any]):

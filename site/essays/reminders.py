@@ -1,6 +1,7 @@
 """When whom to remind of an essay that is still owed."""
 
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
@@ -8,6 +9,8 @@ from essays.duties import Debt, debts_of_task
 from essays.enums import EssayState
 from essays.models import EssayTask
 from essays.numbers import UnitNumbers, numbers_of
+from people.models import Membership
+from people.rules import LIAISONS
 
 # After so many days a reminder that could not be sent is no longer news.
 DAYS_AFTER = 3
@@ -48,6 +51,26 @@ def short_today(task: EssayTask, today: date) -> list[tuple[UnitNumbers, str]]:
     milestone, stage = near[0]
     rows = numbers_of(task, milestone=milestone)
     return [(row, stage) for row in rows if row.missing]
+
+
+def short_now(task: EssayTask) -> list[UnitNumbers]:
+    """Units of a call with essays missing for the next number by a day."""
+    return [row for row in numbers_of(task) if row.missing]
+
+
+def liaisons_of(rows: list[UnitNumbers]) -> Any:
+    """Memberships of those who answer for these units. One query."""
+    held = Membership.objects.current().filter(role__in=LIAISONS, user__is_active=True)
+    return held.filter(unit__in=[row.unit for row in rows]).select_related("user", "unit")
+
+
+def reached(task: EssayTask) -> tuple[int, int]:
+    """How many people, of how many units, a reminder would reach; some had it today already."""
+    if task.is_call:
+        pairs = {(row.user_id, row.unit_id) for row in liaisons_of(short_now(task))}
+    else:
+        pairs = {(debt.person.pk, debt.unit.pk if debt.unit else None) for debt in to_remind(task)}
+    return len({person for person, _unit in pairs}), len({unit for _person, unit in pairs} - {None})
 
 
 def due_today(task: EssayTask, today: date) -> list[tuple[Debt, str]]:

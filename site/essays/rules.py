@@ -281,9 +281,11 @@ recommend_essays = Rule(
     "essays.recommend_essays",
     _("Only the liaison of a unit recommends its people's essays."),
     visible=lambda person: (
-        Essay.objects.all()
+        Essay.objects.with_words()
         if getattr(person, "is_superuser", False)
-        else Essay.objects.filter(below(paths_of(person, *LIAISONS, *WORKERS), "unit__"))
+        else Essay.objects.with_words().filter(
+            below(paths_of(person, *LIAISONS, *WORKERS), "unit__")
+        )
     ),
     who_can_help=_("The organiser of your city or district names the liaisons."),
 )

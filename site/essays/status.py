@@ -1,7 +1,7 @@
 """How many essays are owed, handed in and accepted: by unit, by type, by course."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,7 @@ from essays.enums import HANDED_IN, EssayState
 from essays.models import EssayTask
 from essays.participants import owed_now
 from essays.rules import follow_tasks
+from people.models import Unit
 from publishing import dates
 
 UNIT, TYPE, COURSE = "unit", "type", "course"
@@ -78,17 +79,23 @@ class _Sum:
 
     def line(self, name: str) -> Line:
         """Whoever works in a unit below another one is counted in that one already."""
-        top = [path for path in self.staff if not _stands_below(path, self.staff)]
+        top = [path for path in self.staff if not self._stands_below(path)]
         return Line(name, **self.figures, staff=sum(self.staff[path] for path in top))
 
-
-def _stands_below(path: str, others: Iterable[str]) -> bool:
-    return any(path != other and path.startswith(other) for other in others)
+    def _stands_below(self, path: str) -> bool:
+        steps = range(Unit.steplen, len(path), Unit.steplen)
+        return any(path[:end] in self.staff for end in steps)
 
 
 def tasks_of(person: Any) -> list[EssayTask]:
     """The tasks that `person` follows and of which something is owed. One query."""
     return list(EssayTask.objects.filter(owed_now(), pk__in=follow_tasks.visible(person)))
+
+
+def sheets(person: Any) -> dict[str, tuple[list[Line], Line]]:
+    """The figures of the tasks that `person` follows in every grouping, read once."""
+    rows, pages = _read(person)
+    return {group: _grouped(rows, pages, group) for group in GROUPS}
 
 
 def lines(person: Any, group: str) -> tuple[list[Line], Line]:
@@ -97,9 +104,16 @@ def lines(person: Any, group: str) -> tuple[list[Line], Line]:
     As many statements for any number. Who owes what is said by `asked`; of a call nobody owes
     anything. Raises KeyError for an unknown group.
     """
-    name_of = NAMES[group]
+    return _grouped(*_read(person), group)
+
+
+def _read(person: Any) -> tuple[list[Asked], dict[int, dict[str, Any]]]:
     rows = asked(tasks_of(person), joined=("unit", "offering"))
-    pages = _pages({one.offering.page_id for one in rows if one.offering is not None})
+    return rows, _pages({one.offering.page_id for one in rows if one.offering is not None})
+
+
+def _grouped(rows: list[Asked], pages: Any, group: str) -> tuple[list[Line], Line]:
+    name_of = NAMES[group]
     total, sums = _Sum(), defaultdict[tuple[str, str], _Sum](_Sum)
     for one in rows:
         sums[name_of(one, pages)].add(one)

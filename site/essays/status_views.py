@@ -18,7 +18,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from essays.asked import most_asked
 from essays.models import Essay
-from essays.status import GROUPS, UNIT, Line, lines, tasks_of
+from essays.status import GROUPS, UNIT, Line, lines, sheets, tasks_of
 from publishing.backoffice import later
 from publishing.spreadsheets import for_spreadsheet
 
@@ -56,7 +56,7 @@ class StatusView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
             return later.ask_first(request, self.page_title, later.words_for(rows))
         later.note_taken(request, rows)
         name = f"{self.page_title}-{timezone.localdate().isoformat()}.xlsx"
-        book = workbook({group: lines(request.user, group) for group in GROUPS})
+        book = workbook(sheets(request.user))
         return FileResponse(book, as_attachment=True, filename=name)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateTimeInput
@@ -11,9 +10,9 @@ from wagtail.models import Locale
 
 from courses.models import CoursePage
 from essays.actions.task import beside
-from essays.duties import debts_of_task
 from essays.models import EssayTask
 from essays.models.tasks import days_after, days_before
+from essays.participants import people_addressed, units_addressed
 from essays.rules import courses_led_by
 from essays.task_enums import Audience, Genre, TaskKind
 from essays.task_fields import DaysField, LengthField, MilestoneField
@@ -21,8 +20,9 @@ from events.enums import OfferingState
 from events.forms import PageField, UnitField, UnitsField
 from events.models import Offering
 from events.rules import manage_offering
+from people.admin_forms import WHO, PersonField
 from people.group_fields import GroupsField, offer_groups, units_chosen
-from people.models import Unit, User
+from people.models import Unit
 from people.rules import WORKERS, units_of
 from publishing.backoffice.forms import show_for
 
@@ -261,7 +261,18 @@ class TaskForm(TaskEditForm):
 class ExtensionForm(forms.Form):
     """More time for one person, or for the people of one unit."""
 
-    person = forms.ModelChoiceField(label=_("Person"), queryset=User.objects.none(), required=False)
+    person = PersonField(
+        label=_("Person"),
+        max_length=160,
+        required=False,
+        help_text=WHO,
+        error_messages={
+            "nobody": _(
+                "This essay is not asked of anybody with this name, address or number. Write it as "
+                "the person's account has it."
+            )
+        },
+    )
     unit = UnitField(
         label=_("or unit"),
         queryset=Unit.objects.none(),
@@ -275,19 +286,8 @@ class ExtensionForm(forms.Form):
 
     def __init__(self, *args: Any, record: EssayTask, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        debts = debts_of_task(record)
-        people = {debt.person.pk for debt in debts}
-        people |= set(record.essays.values_list("author", flat=True))
-        steps = {
-            debt.unit.path[:end]
-            for debt in debts
-            if debt.unit
-            for end in range(len(debt.unit.path), 0, -Unit.steplen)
-        }
-        rows = User.objects.filter(pk__in=people).order_by("name_key", "pk")
-        self.fields["person"].queryset = rows  # type: ignore[attr-defined]
-        units = Unit.objects.filter(Q(path__in=steps) | Q(essay_tasks=record)).distinct()
-        self.fields["unit"].queryset = units.order_by("path")  # type: ignore[attr-defined]
+        self.fields["person"].people = people_addressed(record)  # type: ignore[attr-defined]
+        self.fields["unit"].queryset = units_addressed(record).order_by("path")  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """One of the two."""

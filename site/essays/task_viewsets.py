@@ -4,24 +4,25 @@ from io import BytesIO
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count
 from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import Button, HeaderButton
 
-from essays.actions import extend, remind
+from essays.actions import extend, remind_of
 from essays.asked import most_asked
 from essays.debt_book import book_of
 from essays.duties import debts_of_task
 from essays.lengths import lengths_of
-from essays.models import EssayTask
+from essays.models import EssayRevision, EssayTask
 from essays.numbers import UnitNumbers, numbers_of
-from essays.reminders import to_remind
+from essays.reminders import reached
 from essays.rules import follow_tasks, keep_tasks
 from essays.task_enums import Genre
 from essays.task_forms import ExtensionForm
@@ -46,11 +47,13 @@ ACTS = [
     Act(
         "remind",
         _("Remind them"),
-        _("Everybody who still owes this essay gets a notice, once a day at most."),
-        remind,
+        _(
+            "Everybody who still owes this essay gets a notice, once a day at most. For a call "
+            "these are the liaisons of units that lack essays for the next number."
+        ),
+        remind_of,
         "task",
         icon="mail",
-        shown=lambda task: not task.is_call,
     ),
     Act(
         "extend",
@@ -79,16 +82,12 @@ class TaskAct(ActView):
         """How many a reminder would reach."""
         if self.verb != "remind":
             return []
-        debts = to_remind(self.object)
-        units = {debt.unit.pk for debt in debts if debt.unit}
-        people = ngettext("%(count)s person", "%(count)s people", len(debts))
-        groups = ngettext("%(count)s unit", "%(count)s units", len(units))
+        who, where = reached(self.object)
+        people = ngettext("%(count)s person", "%(count)s people", who) % {"count": who}
+        units = ngettext("%(count)s unit", "%(count)s units", where) % {"count": where}
         return [
             gettext("Reminded would be: %(people)s of %(units)s.")
-            % {
-                "people": people % {"count": len(debts)},
-                "units": groups % {"count": len(units)},
-            }
+            % {"people": people, "units": units}
         ]
 
 
@@ -130,9 +129,17 @@ class TaskInspect(RecordInspect):
             "acts": [*acts, *links],
             "debts": debts_of_task(task),
             "numbers": self.get_numbers(),
+            "statements": self.get_statements(),
             "extensions": task.extensions.select_related("person", "unit").order_by("until"),
             "history": rows.select_related("actor")[:HISTORY],
         }
+
+    def get_statements(self) -> list[tuple[str, int]]:
+        """The words for which authors vouched, and how many of what was handed in last have them;
+        more than one line where the words were changed, or shown in two languages."""
+        newest = EssayRevision.objects.newest().filter(essay__task=self.object)
+        rows = newest.order_by().values_list("statement").annotate(Count("pk"))
+        return sorted(rows, key=lambda row: -row[1])
 
     def get_numbers(self) -> list[UnitNumbers]:
         """Essays of each unit of a call."""
@@ -155,7 +162,7 @@ class TaskInspect(RecordInspect):
             (_("Lead unit"), task.lead_unit),
             (_("Kind"), task.get_kind_display()),
             (_("Characters"), "；".join(lengths)),
-            (_("Taken"), task.get_takes_display()),
+            (pgettext_lazy("essay", "Handed in as"), task.get_takes_display()),
             (_("Opens"), dates.instant(task.opens_at) if task.opens_at else ""),
             (_("Due"), dates.instant(task.due_at)),
             (_("Taken late until"), dates.instant(task.cutoff_at) if task.cutoff_at else ""),

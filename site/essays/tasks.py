@@ -6,7 +6,7 @@ from celery import shared_task
 from django.db.models import Q
 from django.utils import timezone
 
-from essays.actions import hand_on, remind, remind_units
+from essays.actions import hand_on, remind_of
 from essays.models import Assignment, EssayTask
 
 # No reminder is further from its day than this.
@@ -23,8 +23,7 @@ def remind_of_essays() -> int:
     done = 0
     tasks = EssayTask.objects.filter(near).distinct()
     for task in tasks.select_related("offering").order_by("pk"):
-        act = remind_units if task.is_call else remind
-        done += act(by=None, task=task, today=today).changed
+        done += remind_of(by=None, task=task, today=today).changed
     return done
 
 

@@ -2,7 +2,8 @@
 with who leads the offering.
 
 Whatever code, bulk update or SQL asks for it: a revision's words are emptied (when a person is
-erased) or stay; its number, genre, count, time and lateness never change. An essay goes from one
+erased) or stay; its number, genre, count, time, lateness and statement never
+change. An essay goes from one
 state to another only by a step of `enums.TRANSITIONS`.
 """
 
@@ -11,7 +12,7 @@ from kernel.triggers import Trigger
 
 _NAME = "essays_revisions_stay"
 _EMPTIED = "NEW.title = '' AND NEW.text = ''"
-_FIXED = ("essay_id", "number", "genre", "characters", "submitted_at", "is_late")
+_FIXED = ("essay_id", "number", "genre", "characters", "submitted_at", "is_late", "statement")
 _LED = "essays_tasks_are_led"
 _FOLLOW = "UPDATE essays_essaytask SET lead_unit_id = NEW.lead_unit_id WHERE offering_id = NEW.id"
 

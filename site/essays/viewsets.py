@@ -37,9 +37,9 @@ class TaskFilters(WagtailFilterSet):
         fields: list[str] = []
 
 
-def essays_in(*states: str) -> Count:
-    """How many essays of a task are in these states."""
-    return Count("essays", filter=Q(essays__state__in=states), distinct=True)
+def essays_in(*states: str, **where: Any) -> Count:
+    """How many essays of a task are in these states, and as `where` says besides."""
+    return Count("essays", filter=Q(essays__state__in=states, **where), distinct=True)
 
 
 class TaskListing(RecordListing):
@@ -61,7 +61,7 @@ class TaskListing(RecordListing):
         """Figures of a row; nobody's words."""
         rows = rows.select_related("offering__page", "course")
         return rows.annotate(
-            waiting=essays_in(*WAITING),
+            waiting=essays_in(*WAITING, essays__emptied_at=None),
             returned=essays_in(EssayState.RETURNED),
             accepted=essays_in(EssayState.ACCEPTED),
         )

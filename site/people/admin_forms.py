@@ -24,14 +24,23 @@ class PersonField(forms.CharField):
     """A person by e-mail address, mobile number, or a full name that only one person has.
 
     `people` is whom the reader may name, set by the form; anybody else is answered like nobody, so
-    that no address or number tells whose it is.
+    that no address or number tells whose it is. The message `nobody` says what to do then.
     """
 
     people: Any = None
+    default_error_messages = {
+        "nobody": _(
+            "Nobody of your units, or without a unit, has this name, address or number. "
+            "Whoever is new signs up first; whoever belongs to another unit asks to join "
+            "yours, on the page “Me”, My units."
+        )
+    }
 
-    def clean(self, value: Any) -> User:  # type: ignore[override]
-        """The person, or a sentence that says what else to type."""
+    def clean(self, value: Any) -> User | None:  # type: ignore[override]
+        """The person, or a sentence that says what else to type; None for an empty one."""
         text = super().clean(value).strip()
+        if not text:  # it may be left empty
+            return None
         people = self.people if self.people is not None else User.objects.none()
         if "@" in text:
             found = people.filter(email__iexact=text)
@@ -46,13 +55,7 @@ class PersonField(forms.CharField):
                 _("Several people have this name. Type the e-mail address or mobile number.")
             )
         if not found:
-            raise forms.ValidationError(
-                _(
-                    "Nobody of your units, or without a unit, has this name, address or number. "
-                    "Whoever is new signs up first; whoever belongs to another unit asks to join "
-                    "yours, on the page “Me”, My units."
-                )
-            )
+            raise forms.ValidationError(self.error_messages["nobody"])
         return found[0]
 
 

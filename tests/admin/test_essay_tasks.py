@@ -12,7 +12,14 @@ from essays import actions
 from essays.models import EssayExtension, EssayTask
 from essays.outcomes import TaskOutcome
 from notices.models import Notice
-from tests.factories import make_course, make_offering, make_person, make_registration, make_task
+from tests.factories import (
+    make_course,
+    make_offering,
+    make_person,
+    make_registration,
+    make_task,
+    make_unit,
+)
 
 
 def filled(**given: Any) -> dict[str, Any]:
@@ -142,7 +149,7 @@ def test_who_owes_it_is_shown_reminded_and_given_more_time(staff, as_person):
     client.post(f"/admin/essay-tasks/{task.pk}/remind/")
     assert Notice.objects.filter(kind="essay_due").count() == 2
     until = timezone.localtime() + timedelta(days=20)
-    form = {"person": people[0].pk, "until": until.strftime("%Y-%m-%d %H:%M"), "reason": "病假"}
+    form = {"person": people[0].email, "until": until.strftime("%Y-%m-%d %H:%M"), "reason": "病假"}
     answer = client.post(f"/admin/essay-tasks/{task.pk}/extend/", form)
     assert answer.status_code == 302
     assert EssayExtension.objects.get().person == people[0]
@@ -158,3 +165,62 @@ def test_those_of_another_district_find_nothing(staff, as_person):
     client = as_person(staff.district_organiser)
     for address in (f"inspect/{task.pk}/", f"{task.pk}/remind/", f"{task.pk}/owing.xlsx"):
         assert client.get(f"/admin/essay-tasks/{address}").status_code == 404
+
+
+def more_time(**given: Any) -> dict[str, Any]:
+    """A good form for more time."""
+    until = timezone.localtime() + timedelta(days=30)
+    return {"until": until.strftime("%Y-%m-%d %H:%M"), "reason": "值守"} | given
+
+
+def test_whoever_may_write_for_a_call_gets_more_time(staff, as_person):
+    call = {"kind": "call", "offering": None, "course": None, "lead_unit": staff.district}
+    due = timezone.now() + timedelta(days=9)
+    task = EssayTask.objects.create(audience="units", title="征文", due_at=due, **call)
+    task.units.add(staff.unit)
+    client = as_person(staff.district_organiser)
+    address = f"/admin/essay-tasks/{task.pk}/extend/"
+    offered = client.get(address).context["form"].fields["unit"].queryset
+    below = make_unit("采编部", staff.unit)
+    assert set(offered.all()) == {staff.unit, below}
+    stranger = make_person("无关", make_unit("外单位"))
+    refused = client.post(address, more_time(person=stranger.email))
+    assert "person" in refused.context["form"].errors
+    assert client.post(address, more_time(unit=below.pk)).status_code == 302
+    assert client.post(address, more_time(person=staff.participant.name)).status_code == 302
+    assert client.post(address, more_time()).status_code == 200, "one of the two is named"
+    given = {(row.person, row.unit) for row in EssayExtension.objects.all()}
+    assert given == {(None, below), (staff.participant, None)}
+    EssayTask.objects.filter(pk=task.pk).update(audience="open")
+    assert stranger.unit in client.get(address).context["form"].fields["unit"].queryset
+    assert client.post(address, more_time(person=stranger.email)).status_code == 302
+
+
+def test_who_owes_nothing_any_more_gets_more_time_too(staff, as_person):
+    """Somebody who handed in and takes it back may need it."""
+    offering = make_offering(unit=staff.district)
+    make_registration(offering, staff.participant)
+    task = make_task(offering, least_sessions=3)
+    client = as_person(staff.district_organiser)
+    address = f"/admin/essay-tasks/{task.pk}/extend/"
+    assert client.post(address, more_time(person=staff.participant.email)).status_code == 302
+    units = client.get(address).context["form"].fields["unit"].queryset
+    assert {staff.unit, staff.district, staff.city} == set(units)
+
+
+def test_liaisons_of_units_that_lack_essays_are_reminded_of_a_call(staff, as_person):
+    due = timezone.now() + timedelta(days=9)
+    task = EssayTask.objects.create(
+        audience="units", kind="call", title="征文", due_at=due, lead_unit=staff.district
+    )
+    task.units.add(staff.unit, staff.other_unit)
+    client = as_person(staff.district_organiser)
+    address = f"/admin/essay-tasks/{task.pk}/remind/"
+    assert "将提醒 0 个单位的 0 人" in client.get(address).content.decode()
+    client.post(address)
+    assert not Notice.objects.exists()
+    task.milestones.create(due_on=timezone.localdate() + timedelta(days=3), number=1)
+    assert "将提醒 1 个单位的 1 人" in client.get(address).content.decode()
+    client.post(address)
+    client.post(address)
+    assert [one.recipient for one in Notice.objects.filter(kind="essay_numbers")] == [staff.liaison]

@@ -18,6 +18,8 @@ def test_one_reviewer_gets_what_may_be_read_and_is_told_once(staff: Cast, task: 
     essays = [handed_in(task, staff.unit) for _ in range(3)]
     actions.accept(by=staff.reviewer, essay=essays[0], revision=1)
     actions.recuse(by=staff.organiser, essay=essays[1], reviewer=staff.reviewer)
+    stranger = make_person("本评", staff.unit)
+    stranger.memberships.create(unit=staff.district, role="reviewer")
     own = handed_in(task, staff.unit, "自评")
     own.author.memberships.create(unit=staff.city, role="organiser")
     sync_groups(staff.organiser)
@@ -27,7 +29,8 @@ def test_one_reviewer_gets_what_may_be_read_and_is_told_once(staff: Cast, task: 
     client = client_of(staff.organiser)
     page = client.get(path).content.decode()
     assert "3 篇的状态为" in page
-    assert staff.reviewer.name in page
+    assert f"{staff.reviewer.name}（可得 2 篇，共 4 篇）" in page, "as many as the act gives"
+    assert f"{stranger.name}（可得 0 篇，共 4 篇）" in page, "the own unit's are read by others"
     client.post(path, {"expected": "4", "reviewer": staff.reviewer.pk})
     assert {row.essay for row in Assignment.objects.all()} == {essays[2], own}
     assert Notice.objects.filter(kind="essays_assigned").count() == 1

@@ -181,3 +181,14 @@ def test_erasing_the_author_takes_the_comments_with_the_words(cast: Cast, submit
     say(cast.reviewer, submitted, quote=PASSAGE)
     erase(submitted.author)
     assert ReviewComment.objects.get().text == ""
+
+
+def test_taking_a_comment_back_stays_under_the_filter(cast: Cast, submitted: Essay) -> None:
+    under = f"?task={submitted.task.public_id}"
+    said = say(cast.reviewer, submitted).details["comment"]
+    client, address = client_of(cast.reviewer), f"/review/{submitted.public_id}/{under}"
+    page = client.get(address).content.decode()
+    remove = f"/review/comments/{said.public_id}/remove/{under}"
+    assert f'action="{remove}"' in page
+    assert client.post(remove).url == f"{address}#comments"
+    assert client.post(remove).url == f"/review/{under}", "pressed twice"

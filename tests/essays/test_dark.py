@@ -1,5 +1,6 @@
 """Nothing that a reviewer can reach tells whose an essay is, wherever its author wrote it down."""
 
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -9,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from essays import actions
 from essays.dark import BLACK, covered, found, shown
-from essays.models import Blackout, Essay, EssayTask, ReviewPlan, SimilarEssay
+from essays.models import Blackout, Criterion, Essay, EssayTask, ReviewPlan, SimilarEssay
 from essays.outcomes import ReviewOutcome
 from essays.task_enums import Audience, TaskKind
 from kernel.rules import Forbidden
@@ -20,7 +21,7 @@ from tests.essays.compared import LONG, ORDINARY, SECOND, THIRD, written
 from tests.essays.conftest import TEXT, hand_in
 from tests.essays.crawler import Seen, crawl, words_in
 from tests.essays.test_assigning import client_of, plan
-from tests.factories import Cast, make_offering, make_task
+from tests.factories import Cast, make_offering, make_person, make_task
 
 NAME, UNIT = "欧阳测", "昆山市图书馆"
 TITLE = "𠮷岸手记"
@@ -69,6 +70,68 @@ def test_a_reviewer_finds_no_author_and_no_unit(cast: Cast, signed: tuple[Essay,
     assert leaks(seen, *signed) == []
 
 
+def by_chief(cast: Cast, signed: tuple[Essay, Essay]) -> None:
+    """Organisers decide: both are read by two, one is decided, a decision waits for the other."""
+    found_site()
+    plan(signed[0].task, decides="chief", guidelines="看自己的话。")
+    Criterion.objects.create(task=signed[0].task, name="观察")
+    second = make_person("乙评", cast.city, "reviewer")
+    for one in signed:
+        points = {row.public_id: Decimal(6) for row in Criterion.objects.all()}
+        for reader in (cast.reviewer, second):
+            said = {"by": reader, "essay": one, "revision": 1}
+            actions.comment(**said, text="请具体。", quote=SECOND[:8])
+            assert actions.advise(**said, verdict="return", note="请补充。", points=points).ok
+        prepared = {"by": cast.organiser, "essay": one, "revision": 1, "verdict": "return"}
+        assert actions.prepare(**prepared, comment="请补充。").ok
+        if one is signed[0]:
+            assert actions.release(by=cast.organiser, task=one.task).ok
+
+
+def test_where_organisers_decide_a_reviewer_finds_no_author_either(
+    cast: Cast, signed: tuple[Essay, Essay]
+) -> None:
+    earlier, essay = signed
+    by_chief(cast, signed)
+    seen = crawl(cast.reviewer, [*starts(essay), f"/review/{earlier.public_id}/", "/me/notices/"])
+    paths = {one.path for one in seen if one.status == 200}
+    assert {f"/review/{essay.public_id}/", f"/review/{earlier.public_id}/"} <= paths
+    assert any("观察" in one.words for one in seen), "the score sheet is there"
+    assert leaks(seen, *signed) == []
+    plan(essay.task, is_anonymous=False)
+    told = crawl(cast.reviewer, starts(essay), most=30)
+    assert leaks(told, essay), "control: an open review names the author"
+
+
+def test_who_decides_and_reviews_never_sees_both_at_once(
+    cast: Cast, signed: tuple[Essay, Essay]
+) -> None:
+    """The page of the decision, the desk, the release and the files of points."""
+    by_chief(cast, signed)
+    essay = signed[1]
+    task = f"/review/tasks/{essay.task.public_id}/"
+    pages = [f"/review/{essay.public_id}/decide/", task, f"{task}release/", f"{task}scores.xlsx"]
+    seen = crawl(review_and_more(cast), [*starts(essay), *pages], most=90)
+    assert set(pages) <= {one.path for one in seen if one.status == 200}
+    assert together(seen, essay) == []
+    control = crawl(cast.organiser, [f"{task}release/"], most=1)
+    assert together(control, essay), "control: who only organises sees to whom a letter goes"
+
+
+def together(seen: list[Seen], essay: Essay) -> list[tuple[str, str]]:
+    """Where a name of the author or of the unit stands beside the essay's id or its words."""
+    return [
+        (one.path, name)
+        for one in seen
+        for name in names_of(essay) - {UNIT, essay.unit.code}
+        if name in one.words and any(word in one.words for word in words_of(essay))
+    ]
+
+
+def words_of(essay: Essay) -> tuple[str, ...]:
+    return essay.public_id, ORDINARY[:9], essay.latest_revision().title
+
+
 def test_control_the_crawl_finds_a_leak(cast: Cast, signed: tuple[Essay, Essay]) -> None:
     """In its open phase the page of an essay names the author, and the crawl says so."""
     essay = signed[1]
@@ -98,14 +161,8 @@ def test_who_also_organises_and_audits_never_sees_both_at_once(
     person = review_and_more(cast)
     lists = ["/admin/audit/", "/admin/similar-essays/", "/review/tasks/", "/reports/"]
     seen = crawl(person, [*starts(essay), *lists], most=120)
-    both = [
-        (one.path, name)
-        for one in seen
-        for name in names_of(essay) - {UNIT, essay.unit.code}
-        if name in one.words and (essay.public_id in one.words or ORDINARY[:9] in one.words)
-    ]
     assert {"/admin/audit/", "/admin/similar-essays/"} <= {o.path for o in seen if o.status == 200}
-    assert both == []
+    assert together(seen, essay) == []
 
 
 def test_control_an_open_phase_is_open_in_the_audit_log(

@@ -181,6 +181,8 @@ def test_where_organisers_decide_many_are_prepared_and_nobody_is_told(
     ids = f"id={first.pk}&id={second.pk}"
     path = f"/admin/bulk/essays/essay/return_essays/?next=/admin/essays/&{ids}"
     client = as_person(cast.organiser)
+    page = client.get(path).content.decode()
+    assert "其中 1 篇将作出决定" in page, "what is prepared stays"
     client.post(path, {"expected": "2", "reason": "请补充。"})
     client.post(path.replace("return_essays", "accept_essays"), {"expected": "2"})
     found = dict(PreparedDecision.objects.values_list("revision__essay", "verdict"))
@@ -198,7 +200,7 @@ def test_many_get_more_time_and_everybody_who_owes_is_reminded(cast: Cast, task,
     client.post(path, {"expected": "2", "until": f"{until:%Y-%m-%d %H:%M}", "reason": "延期"})
     assert EssayExtension.objects.count() == 2
     path = path.replace("extend_essays", "remind_essays")
-    assert "还有 1 人" in client.get(path).content.decode()
+    assert "将提醒 1 人" in client.get(path).content.decode()
     client.post(path, {"expected": "2"})
     assert Notice.objects.filter(kind="essay_due").count() == 1
 

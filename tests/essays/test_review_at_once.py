@@ -51,6 +51,27 @@ def assign_twice(cast: Cast, essay: Essay, meeting: Any, monkeypatch: Any) -> li
     )
 
 
+@pytest.mark.parametrize("many", [True, False])
+def test_the_hand_and_the_rule_take_turns(
+    cast: Cast, waiting: Essay, meeting: Any, monkeypatch: Any, many: bool
+) -> None:
+    """Both would ask the same reviewer."""
+    met(assigning, "proposals", meeting, monkeypatch)
+    met(assigning, "candidates", meeting, monkeypatch)
+    given = {"by": cast.organiser, "reviewer": cast.reviewer}
+
+    def by_hand() -> Any:
+        if many:
+            return actions.assign_many(task=waiting.task, essays=[waiting], **given)
+        return actions.assign(essay=waiting, **given)
+
+    outcomes = at_once(
+        by_hand, lambda: actions.assign_by_rule(by=cast.district_organiser, task=waiting.task)
+    )
+    assert IntegrityError not in outcomes
+    assert Assignment.objects.get().reviewer == cast.reviewer
+
+
 def test_two_organisers_assign_one_essay_once(
     cast: Cast, waiting: Essay, meeting: Any, monkeypatch: Any
 ) -> None:

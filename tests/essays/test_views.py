@@ -101,6 +101,7 @@ def test_the_other_device_sees_both_texts_and_chooses(author: Client, essay: Ess
         "text": "电脑上写的\n\n相同的一段",
         "version": 1,
         "original": False,
+        "statement": "",
     }
     assert post(author, essay, **kept).status_code == 302
     assert Essay.objects.get().draft.text == kept["text"]

@@ -20,7 +20,7 @@ from essays.actions.review import accept, send_back
 from essays.actions.start import start
 from essays.actions.submit import submit
 from essays.actions.task import create_task, edit_task
-from essays.actions.time import extend, remind, remind_units
+from essays.actions.time import extend, remind, remind_of, remind_units
 from essays.actions.upload import drop_file, send_file, take_file
 from essays.actions.withdraw import withdraw
 from essays.actions.write import save_draft
@@ -61,6 +61,7 @@ __all__ = [
     "release",
     "remark",
     "remind",
+    "remind_of",
     "remind_units",
     "remove_comment",
     "save_draft",

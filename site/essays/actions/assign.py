@@ -63,8 +63,7 @@ def assign_many(*, by: Any, task: EssayTask, essays: Iterable[Essay], reviewer: 
     if not found:
         return Result(ReviewOutcome.NOT_A_REVIEWER, task, {"name": reviewer.name})
     has = set(Assignment.objects.filter(reviewer=reviewer).values_list("essay", flat=True))
-    waiting = [one for one in held if one.is_waiting and one.has_arrived]
-    free = [one for one in waiting if one.pk not in has and found[0].may(one)]
+    free = found[0].among(held, has)
     if not free:
         return Result(ReviewOutcome.NOTHING_TO_ASSIGN, task)
     _give([Proposal(one, reviewer) for one in free], task, by_hand=True)

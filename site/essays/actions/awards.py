@@ -57,7 +57,8 @@ def award(*, by: Any, prize: Prize, essay: Essay) -> Result:
     prize = _locked(prize)
     # Two prizes may be given to one essay at once: its row lets one in, the other finds it.
     essay = Essay.objects.select_for_update(no_key=True, of=("self",)).get(pk=essay.pk)
-    if essay.task_id != prize.task_id or essay.state != EssayState.ACCEPTED:
+    stands = essay.state == EssayState.ACCEPTED and essay.emptied_at is None
+    if essay.task_id != prize.task_id or not stands:
         return Result(AwardOutcome.NOT_ELIGIBLE, prize)
     held = Award.objects.select_related("prize").filter(essay=essay).first()
     if held is not None:

@@ -34,14 +34,19 @@ def submit(
     text: str,
     version: int,
     original: bool,
+    statement: str = "",
     genre: str | None = None,
 ) -> Result:
     """Hand in title and text as the next revision; `original`: the author vouches for the text.
 
+    `statement`: `statement_mark` of the words for which the author vouches, where a page showed
+    them; other words than the task's are shown again. The revision keeps them.
+
     Outcomes: SUBMITTED, SUBMITTED_LATE; ALREADY_SUBMITTED (the same text, pressed twice);
     NEWER_DRAFT_EXISTS as in `save_draft`; NOT_WRITABLE; and, each with the text saved and `version`
-    in the details, TITLE_MISSING, ORIGINALITY_MISSING, GENRE_MISSING, FILE_MISSING, TOO_SHORT,
-    TOO_LONG, TOO_MANY_LINES, PAST_DUE, NOT_CONFIRMED, NOT_ADDRESSED, NOT_ASKED.
+    in the details, TITLE_MISSING, ORIGINALITY_MISSING, STATEMENT_CHANGED, GENRE_MISSING,
+    FILE_MISSING, TOO_SHORT, TOO_LONG, TOO_MANY_LINES, PAST_DUE, NOT_CONFIRMED, NOT_ADDRESSED,
+    NOT_ASKED.
     The deadline, and a place in the offering, are asked of the first revision and of one that takes
     the place of a withdrawn one: who was sent back for revision may take the time it needs.
     """
@@ -52,17 +57,19 @@ def submit(
     if not kept.ok:
         return kept
     count = characters(text)
-    return _judge(held, original, count, kept.details | {"count": count})
+    refusal = _refusal_of_the_word(held, original, statement)
+    return _judge(held, refusal, count, kept.details | {"count": count})
 
 
-def _judge(held: Essay, original: bool, count: int, details: dict[str, Any]) -> Result:
-    """Make the draft the next revision, or say why not."""
+def _judge(held: Essay, word: Refusal | None, count: int, details: dict[str, Any]) -> Result:
+    """Make the draft the next revision, or say why not; `word`: why the author's is not enough."""
     draft = EssayDraft.objects.get(essay=held)
     deadline = deadline_of(held) if held.state in AS_FIRST else None
     refusal = (
         (_refusal_of_the_first(held, deadline) if deadline else None)
         or _refusal_of_the_length(held, draft, count)
-        or _refusal_of_the_rest(held, draft, original)
+        or _refusal_of_the_rest(held, draft)
+        or word
     )
     if refusal is not None:
         outcome, why = refusal
@@ -114,14 +121,21 @@ def _refusal_of_the_length(essay: Essay, draft: EssayDraft, count: int) -> Refus
     return None
 
 
-def _refusal_of_the_rest(essay: Essay, draft: EssayDraft, original: bool) -> Refusal | None:
+def _refusal_of_the_rest(essay: Essay, draft: EssayDraft) -> Refusal | None:
     """Why the text cannot be handed in although its length is right."""
     if not draft.title.strip():
         return EssayOutcome.TITLE_MISSING, {}
     if essay.task.takes == Takes.FILE and draft.upload_id is None:
         return EssayOutcome.FILE_MISSING, {}
+    return None
+
+
+def _refusal_of_the_word(essay: Essay, original: bool, statement: str) -> Refusal | None:
+    """Why the author does not vouch for the text in the words that the task asks for."""
     if not original:
         return EssayOutcome.ORIGINALITY_MISSING, {}
+    if statement and statement != essay.task.statement_mark:
+        return EssayOutcome.STATEMENT_CHANGED, {}
     return None
 
 
@@ -137,6 +151,7 @@ def _make_revision(essay: Essay, draft: EssayDraft, count: int, *, is_late: bool
         characters=count,
         submitted_at=now,
         is_late=is_late,
+        statement=essay.task.statement,
         upload_id=draft.upload_id,
     )
     if last is not None:

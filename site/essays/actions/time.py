@@ -9,14 +9,13 @@ from django.utils import timezone, translation
 from essays.duties import Debt
 from essays.models import Essay, EssayExtension, EssayTask
 from essays.outcomes import TaskOutcome
-from essays.reminders import due_today, short_today, to_remind
+from essays.reminders import due_today, liaisons_of, short_now, short_today, to_remind
 from essays.rules import keep_tasks
 from kernel.actions import action
 from kernel.outcomes import Result
 from notices.delivery import Note, notify_many
 from notices.enums import Kind
-from people.models import Membership, Unit, User
-from people.rules import LIAISONS
+from people.models import Unit, User
 from publishing import dates
 
 
@@ -32,7 +31,7 @@ def extend(
 ) -> Result:
     """Give one person, or the people of one unit and those below it, until `until`.
 
-    Those who have not handed in are told, with the reason. Nobody gets less time than was given.
+    Those who owe it, or have begun, are told with the reason. Nobody gets less time than was given.
     Outcomes: EXTENDED, EXTENDED_ALREADY, NOT_LONGER. Raises Forbidden, and ValueError unless one of
     `person` and `unit` is given.
     """
@@ -128,17 +127,22 @@ def remind(*, by: Any, task: EssayTask, today: date | None = None) -> Result:
 
 
 @action("essays.remind_units")
-def remind_units(*, by: Any, task: EssayTask, today: date) -> Result:
-    """Remind the liaisons of units that lack essays for a number by a day, of each reminder once.
+def remind_units(*, by: Any, task: EssayTask, today: date | None = None) -> Result:
+    """Remind the liaisons of units that lack essays for a number by a day, each once a day at most.
 
-    Outcomes: REMINDED, NOBODY_OWES. Raises Forbidden.
+    With `today` only where one of the task's own reminders is due on that day, and of each reminder
+    once. Outcomes: REMINDED, NOBODY_OWES. Raises Forbidden.
     """
     if by is not None:
         keep_tasks.check(by, task)
-    short = {row.unit.pk: (row, stage) for row, stage in short_today(task, today)}
-    rows = Membership.objects.current().filter(unit__in=short, role__in=LIAISONS)
+    if today is None:
+        day = timezone.localdate().isoformat()
+        staged = [(row, day) for row in short_now(task)]
+    else:
+        staged = short_today(task, today)
+    short = {row.unit.pk: (row, stage) for row, stage in staged}
     notes = []
-    for membership in rows.select_related("user", "unit"):
+    for membership in liaisons_of([row for row, _stage in staged]):
         row, stage = short[membership.unit_id]
         person, unit = membership.user, membership.unit
         with translation.override(person.language):
@@ -152,6 +156,13 @@ def remind_units(*, by: Any, task: EssayTask, today: date) -> Result:
         return Result(TaskOutcome.NOBODY_OWES, task)
     details = {"told": told, "name": task.title, "changes": {"people": told}}
     return Result(TaskOutcome.REMINDED, task, details)
+
+
+def remind_of(*, by: Any, task: EssayTask, today: date | None = None) -> Result:
+    """Remind those of whom a task asks something: people of a reflection, liaisons of a call."""
+    act = remind_units if task.is_call else remind
+    result: Result = act(by=by, task=task, today=today)
+    return result
 
 
 def _path(debt: Debt) -> str:

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from essays.enums import TRANSITIONS, WAITING, WRITABLE, EssayState, Verdict
 from essays.models.remarks import names_of_reasons
@@ -27,6 +28,7 @@ class Essay(models.Model):
 
     `unit` is the author's, as it was when the essay was begun; None for people without one.
     `recommended_at`: when the unit's liaison recommended it, for calls that take essays so.
+    `emptied_at`: when its words went with its author's name; it is counted and waits for nobody.
     """
 
     public_id = PublicIdField()
@@ -44,6 +46,7 @@ class Essay(models.Model):
     started_at = models.DateTimeField(default=timezone.now)
     submitted_at = models.DateTimeField(_("submitted"), null=True)
     recommended_at = models.DateTimeField(_("recommended"), null=True)
+    emptied_at = models.DateTimeField(pgettext_lazy("words of an essay", "emptied"), null=True)
 
     objects = EssayQuerySet.as_manager()
 
@@ -82,8 +85,8 @@ class Essay(models.Model):
 
     @property
     def is_waiting(self) -> bool:
-        """Whether it is handed in and nobody has decided."""
-        return self.state in WAITING
+        """Whether it is handed in and nobody has decided, and there is something to read."""
+        return self.state in WAITING and self.emptied_at is None
 
     @property
     def has_arrived(self) -> bool:
@@ -151,6 +154,7 @@ class EssayDraft(models.Model):
 class EssayRevision(models.Model):
     """The text as it was submitted, with its author's word that it is original; never changed.
 
+    `statement`: the words of that; empty where they were not kept yet.
     `is_late`: it came after the deadline that held for its author; a fact, not a judgement.
 
     The database refuses any change of it but the emptying of its words when a person is erased.
@@ -164,6 +168,7 @@ class EssayRevision(models.Model):
     characters = models.PositiveIntegerField(_("characters"))
     submitted_at = models.DateTimeField(default=timezone.now)
     is_late = models.BooleanField(_("late"), default=False)
+    statement = models.TextField(_("statement accepted"), max_length=500, blank=True, default="")
     upload = models.ForeignKey(EssayUpload, models.SET_NULL, null=True, related_name="revisions")
 
     objects = RevisionQuerySet.as_manager()

@@ -1,11 +1,13 @@
 """What is asked: the task, the length of each genre, numbers by date, more time for some."""
 
+from hashlib import sha256
 from typing import Any
 
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from essays.task_enums import Audience, Genre, Takes, TaskKind
@@ -109,6 +111,19 @@ class EssayTask(models.Model):
     def is_call(self) -> bool:
         """Whether units are asked for a number of essays instead of every person for one."""
         return self.kind == TaskKind.CALL
+
+    @property
+    def statement(self) -> str:
+        """What authors vouch for: the task's own words, or the usual ones in their language."""
+        return self.originality or gettext(
+            "I wrote this text myself; what I took from others is marked as a quotation, and it "
+            "contains no state or work secrets."
+        )
+
+    @property
+    def statement_mark(self) -> str:
+        """What tells these words from others, for a page that shows them."""
+        return sha256(self.statement.encode()).hexdigest()[:16]
 
     @property
     def closes_at(self) -> Any:

@@ -84,7 +84,7 @@ def remove_comment(request: HttpRequest, public_id: str) -> HttpResponse:
     """`/review/comments/<id>/remove/`: take one's own comment back."""
     rows = ReviewComment.objects.filter(by=request.user.pk).select_related("revision__essay")
     if not ReviewComment.objects.filter(public_id=public_id).exists():  # pressed twice
-        return redirect("review")
+        return redirect(reverse("review") + query_of(request))
     comment = get_object_or_404(rows, public_id=public_id)
     rules.read_submitted.check(request.user, comment.revision.essay)
     result = actions.remove_comment(by=request.user, comment=comment)

@@ -53,7 +53,8 @@ def review_tasks(request: HttpRequest) -> HttpResponse:
 def review_desk(request: HttpRequest, public_id: str) -> HttpResponse:
     """`/review/tasks/<id>/`: how far each essay is, and where reviewers differ."""
     task = directed_task(request, public_id)
-    essays = Essay.objects.filter(task=task).submitted_once().exclude(author=request.user.pk)
+    essays = Essay.objects.filter(task=task).submitted_once().with_words()
+    essays = essays.exclude(author=request.user.pk)
     essays = essays.order_by("submitted_at", "pk")
     page = Paginator(essays, PAGE).get_page(request.GET.get("page"))
     plan = plan_of(task)

@@ -49,7 +49,7 @@ class ReviewersView(View):
         return actions.assign(by=request.user, **about)
 
     def _essay(self, request: HttpRequest, public_id: str) -> Essay:
-        essays = Essay.objects.submitted_once().exclude(author=request.user.pk)
+        essays = Essay.objects.submitted_once().with_words().exclude(author=request.user.pk)
         essay = get_object_or_404(essays.select_related(*JOINED), public_id=public_id)
         self.rule.check(request.user, essay.task)
         return essay

@@ -60,7 +60,8 @@ def _calls(unit: Unit, person: Any) -> list[Call]:
     """Without the essays that are nameless to `person`: here stands whose they are."""
     tasks = calls_of(unit)
     essays: dict[int, list[Essay]] = {task.pk: [] for task in tasks}
-    rows = Essay.objects.submitted_once().filter(task__in=tasks, unit__path__startswith=unit.path)
+    rows = Essay.objects.submitted_once().with_words().filter(task__in=tasks)
+    rows = rows.filter(unit__path__startswith=unit.path)
     rows = rows.exclude(pk__in=rules.nameless_to(person).values("pk"))
     for essay in rows.select_related("author", "task").order_by("author__name_key", "pk"):
         essays[essay.task_id].append(essay)

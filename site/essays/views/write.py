@@ -61,8 +61,9 @@ class EssayView(View):
             return _invalid(request, essay, form)
         do, given = request.POST.get("do"), form.draft()
         if do == "submit":
-            original = form.cleaned_data["original"]
-            result = actions.submit(by=request.user, essay=essay, original=original, **given)
+            given["original"] = form.cleaned_data["original"]
+            given["statement"] = form.cleaned_data["statement"]
+            result = actions.submit(by=request.user, essay=essay, **given)
         else:
             result = actions.save_draft(by=request.user, essay=essay, **given)
         if do == "preview" and result.ok:

@@ -134,6 +134,7 @@ def _essay(run: Run, registration: Registration, text: dict[str, Any], number: i
         title=text["title"],
         text=text["text"].strip(),
         characters=characters(text["text"]),
+        statement=run.task.statement,
         submitted_at=at,
     )
     return essay
