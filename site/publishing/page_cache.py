@@ -145,7 +145,9 @@ class PageCacheMiddleware:
 
     @staticmethod
     def _frame(request: HttpRequest, key: str, known: dict[str, Any]) -> None:
-        """Lay the frame on a request; read first where it is not known as it is now."""
+        """Lay the frame on a request for a page; read first where it is not known as it is now."""
+        if not request.path_info.endswith("/"):
+            return  # a file
         now = _generation(known, AROUND)
         made_in, frame = known.get(key) or (None, None)
         if made_in != now:
@@ -164,8 +166,7 @@ class PageCacheMiddleware:
 
     @classmethod
     def _is_framed(cls, request: HttpRequest) -> bool:
-        is_page = _place(request) in FRAMED and request.path_info.endswith("/")
-        return is_page and cls._is_anonymous(request)
+        return _place(request) in FRAMED and cls._is_anonymous(request)
 
     @classmethod
     def _may_serve(cls, request: HttpRequest) -> bool:

@@ -1,5 +1,7 @@
 """The style sheets of every page are one file, whoever serves it."""
 
+from pathlib import Path
+
 from django.conf import settings as site
 from django.contrib.staticfiles import finders
 
@@ -7,7 +9,7 @@ from publishing.joined import JOINED, SHEETS, make
 
 
 def test_all_sheets_stand_in_it_in_their_order():
-    content = open(finders.find(JOINED), encoding="utf-8").read()  # noqa: PTH123, SIM115
+    content = Path(finders.find(JOINED)).read_text("utf-8")
     folder = site.ROOT / "site" / "static" / "css"
     assert content == "".join((folder / f"{name}.css").read_text("utf-8") for name in SHEETS)
     assert content.index("@layer reset, tokens") < content.index(":root")
