@@ -15,6 +15,7 @@ from publishing.filters import Filters
 from publishing.templatetags.components import text_of
 
 MOST_UNITS = 8
+PROGRAMMES = ("course", "event")  # types of pages that have offerings
 SORTS = ("eventpage__kind", "coursepage__category")
 
 
@@ -52,8 +53,9 @@ def facts_of(entries: list[dict[str, Any]], types: dict[int, str]) -> list[Facts
     keys: dict[Any, list[Facts]] = {}
     by_id = {}
     for entry, one in zip(entries, facts, strict=True):
-        keys.setdefault(entry["translation_key"], []).append(one)
         by_id[entry["id"]] = one
+        if one.type in PROGRAMMES:
+            keys.setdefault(entry["translation_key"], []).append(one)
     _put_kinds(by_id)
     _put_offerings(keys)
     for one in facts:
