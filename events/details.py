@@ -5,14 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import ngettext
-from wagtail.models import Locale
 
 from events.enums import OfferingState
-from events.indexes import with_card_pictures
 from events.listing import (
     CAN_REGISTER,
     Heads,
@@ -34,7 +33,10 @@ from events.opening import opening_of
 from events.recurring import said_of
 from events.stops import MANY, Stops, stops_of
 from publishing import dates
+from publishing.queries import with_renditions
 from publishing.templatetags.components import joined
+
+MOST_COMING = 8
 
 
 @dataclass
@@ -124,24 +126,27 @@ def venue_facts(page: Any, request: Any) -> VenueFacts:
     """Facts of the venue of a page, what is coming there, and what goes there at all."""
     venue = page.venue
     sessions = Session.objects.held().public().filter(venue=venue)
-    now = timezone.now()
-    ids = sessions.filter(ends_at__gte=now).order_by("starts_at").values_list("offering", flat=True)
-    coming = list(dict.fromkeys(ids[:60]))[:8]
-    offerings = listed(Offering.objects.filter(pk__in=coming))
-    offerings.sort(key=lambda offering: coming.index(offering.pk))
-    keys = sessions.order_by().values("offering__page__translation_key")
-    pages = sorted(pages_by_key(keys).values(), key=lambda p: p.title)
+    pages = pages_by_key(sessions.order_by().values("offering__page__translation_key"))
+    here = sessions.filter(offering=OuterRef("pk"), ends_at__gte=timezone.now())
+    coming = Offering.objects.annotate(
+        next_here=Subquery(here.order_by("starts_at").values("starts_at")[:1])
+    )
+    coming = coming.filter(next_here__isnull=False).order_by("next_here", "pk")
+    offerings = listed(coming[:MOST_COMING]) if pages else []
+    points = list(venue.teaching_points.select_related("picture"))
+    photos = photos_of(page)
+    with_renditions([one.picture for one in (*points, *photos)])
     return VenueFacts(
         opening=opening_of(venue, dates.today()),
-        photos=photos_of(page),
-        points=list(with_card_pictures(venue.teaching_points.all())),
+        photos=photos,
+        points=points,
         coordinates=coordinates_of(venue),
         maps=maps_of(venue),
         locator=locator_of(page, request),
-        upcoming=rows_of(offerings, request, Heads(offerings, request)) if offerings else [],
+        upcoming=rows_of(offerings, request, Heads(offerings, request, pages)),
         pages=[
             {"title": in_language(p), "url": p.get_url(request), "note": p.page_type_display_name}
-            for p in pages
+            for p in sorted(pages.values(), key=lambda p: p.title)
         ],
     )
 
@@ -151,8 +156,7 @@ def photos_of(page: Any) -> list[Any]:
     photos = list(page.photos.select_related("picture"))
     if photos or not page.locale_id or page.locale.language_code == settings.LANGUAGE_CODE:
         return photos
-    main = page.get_translation_or_none(Locale.get_default())
-    return list(main.specific.photos.select_related("picture")) if main else []
+    return list(page.original.photos.select_related("picture")) if page.original else []
 
 
 def coordinates_of(venue: Any) -> str:

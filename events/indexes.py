@@ -173,9 +173,14 @@ def event_listing(index: Any, request: Any) -> Listing:
     return Listing(filters, page, rows, result)
 
 
-def event_rows(pages: list[Any], request: Any) -> list[Row]:
-    """Rows of event pages of `with_dates`, each dated by its next offering, else its last."""
-    offerings = shown_offerings(pages)
+def event_rows(
+    pages: list[Any], request: Any, offerings: dict[int, Any] | None = None
+) -> list[Row]:
+    """Rows of event pages of `with_dates`, each dated by its next offering, else its last.
+
+    `offerings`: those that the pages show, by id, where they are known already.
+    """
+    offerings = shown_offerings(pages) if offerings is None else offerings
     remember_boundaries(request, offerings.values())
     rows = []
     for page in pages:

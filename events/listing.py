@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from events.enums import Availability, OfferingState
 from events.lineups import speakers_line, with_lineups
-from events.models import Offering, Session
+from events.models import EventPage, Offering, Session
 from publishing.page_cache import keep_until, shows
 from publishing.templatetags.components import address, text_of
 
@@ -128,17 +128,25 @@ def pages_by_key(keys: Any) -> dict[Any, Page]:
 
 
 def kind_of(page: Page) -> Any:
-    """The kind of an event page of `pages_by_key`; courses have none."""
-    event = getattr(page, "eventpage", None)
-    return event.kind if event else None
+    """The kind of an event page, of `pages_by_key` or its own class; courses have none."""
+    if type(page) is Page:
+        page = getattr(page, "eventpage", None)
+    return page.kind if isinstance(page, EventPage) else None
 
 
 class Heads:
-    """Titles, addresses and kinds of the pages of offerings: one query for all of them."""
+    """Titles, addresses and kinds of the pages of offerings: at most one query for all of them.
 
-    def __init__(self, offerings: Iterable[Any], request: Any) -> None:
-        keys = {offering.page.translation_key for offering in offerings}
-        self.pages = pages_by_key(keys)
+    `known`: pages that are read already, by translation key, as `pages_by_key` gives them.
+    """
+
+    def __init__(
+        self, offerings: Iterable[Any], request: Any, known: dict[Any, Any] | None = None
+    ) -> None:
+        self.pages = dict(known or {})
+        keys = {offering.page.translation_key for offering in offerings} - self.pages.keys()
+        if keys:
+            self.pages |= pages_by_key(keys)
         self.request = request
 
     def page(self, offering: Any) -> Page:

@@ -21,6 +21,7 @@ LEAST = 1_500  # metres from the middle to the edge
 BAR = 90  # px that the scale bar takes at most
 ROOM = 20  # px from the middle of one number to that of another
 SOURCE = "yanxi"
+SPOT = ("venue__latitude", "venue__longitude", "venue__coordinate_system")
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def point_of(venue: Any) -> Point | None:
 
 
 def locator_of(page: Any, request: Any) -> Locator | None:
-    """The drawing of a venue's page; None where nobody knows the point. Two queries."""
+    """The drawing of a venue's page; None where nobody knows the point. One query."""
     venue = page.venue
     point = point_of(venue)
     if point is None:
@@ -135,19 +136,19 @@ def _near(page: Any, point: Point) -> list[Any]:
     """Pages of the nearest venues in the same language, each with its `metres`."""
     venue = page.venue
     others = open_to_all(VenuePage.objects.filter(locale_id=page.locale_id))
-    others = others.exclude(venue_id=venue.pk)
-    fields = ("venue__latitude", "venue__longitude", "venue__coordinate_system")
-    spots = [Spot(*row) for row in others.values_list("pk", *fields)]
+    others = others.exclude(venue_id=venue.pk).select_related("venue")
+    pages = {one.pk: one for one in others.only("title", "url_path", *SPOT)}
+    spots = [
+        Spot(key, at.venue.latitude, at.venue.longitude, at.venue.coordinate_system)
+        for key, at in pages.items()
+    ]
     here = origin("", "", point, venue.coordinate_system)
-    found = {
-        key: metres
-        for key, metres in by_distance(here, spots)[:NEIGHBOURS]
-        if metres is not None and metres <= FAR
-    }
-    pages = {one.pk: one for one in others.filter(pk__in=found).select_related("venue", "locale")}
-    for key, metres in found.items():
-        pages[key].metres = metres
-    return [pages[key] for key in found]
+    found = []
+    for key, metres in by_distance(here, spots)[:NEIGHBOURS]:
+        if metres is not None and metres <= FAR:
+            pages[key].metres = metres
+            found.append(pages[key])
+    return found
 
 
 def _known(page: Any) -> Point:

@@ -5,34 +5,30 @@ from typing import Any
 
 from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
 from django.utils.translation import gettext
-from wagtail.models import Locale
 
 from essays.models import EssayCollectionPage, EssayPage, EssayTask
 from essays.reading import paragraphs
 from essays.task_enums import Genre
 from essays.uses import Use
-from media.models import CustomImage
 from publishing.filters import Filters
-from publishing.queries import open_to_all
+from publishing.queries import open_to_all, with_renditions
 from publishing.templatetags.components import in_its_language, text_of
 
 A_PAGE = 24
-ROW_PICTURE = "fill-384x288"
 
 
 def published() -> Any:
     """Public pages of essays with all that a row shows, the latest first."""
     rows = open_to_all(EssayPage.objects).select_related(
         "locale",
+        "picture",
         "publication__revision",
         "publication__essay__author",
         "publication__essay__task",
         "publication__essay__unit",
     )
-    pictures = Prefetch("picture", CustomImage.objects.prefetch_renditions(ROW_PICTURE))
-    rows = rows.prefetch_related("publication__consents", "publication__edits", pictures)
+    rows = rows.prefetch_related("publication__consents")
     return rows.order_by("-published_on", "-pk")
 
 
@@ -50,14 +46,11 @@ def collected(collection: EssayCollectionPage, request: Any) -> Collected:
     """What a collection shows under the filters of the address."""
     if not collection.path:  # a preview of one that was never saved
         return Collected()
-    pages = published().child_of(_original(collection))
-    tasks = EssayTask.objects.filter(
-        pk__in=pages.order_by().values("publication__essay__task")
-    ).order_by("-pk")
+    # The essays are not translated, a collection may be.
+    pages = published().child_of(collection.original or collection)
     found = Collected()
     filters = Filters.of(request)
-    named = [(one.public_id, text_of(one, "title")) for one in tasks]
-    genres = [(one, str(Genre(one).label)) for one in _genres(pages)]
+    named, genres = _asked_for(pages)
     for name, title, choices, path in (
         ("task", gettext("Essay task"), named, "publication__essay__task__public_id"),
         ("genre", gettext("Genre"), genres, "publication__revision__genre"),
@@ -68,20 +61,23 @@ def collected(collection: EssayCollectionPage, request: Any) -> Collected:
             pages = pages.filter(**({path: chosen} if chosen else {}))
     number = request.GET.get("page") if request is not None else None
     found.page = Paginator(pages, A_PAGE).get_page(number)
-    found.rows = [essay_row(page, request) for page in found.page.object_list]
+    shown = list(found.page.object_list)
+    with_renditions(page.picture for page in shown)
+    found.rows = [essay_row(page, request) for page in shown]
     return found
 
 
-def _genres(pages: Any) -> list[str]:
-    """Those that occur, in the order in which they are known."""
-    seen = set(pages.order_by().values_list("publication__revision__genre", flat=True))
-    return [genre for genre in Genre.values if genre in seen]
-
-
-def _original(collection: EssayCollectionPage) -> EssayCollectionPage:
-    """Where the essays stand: they are not translated, a collection may be."""
-    original = collection.get_translation_or_none(Locale.get_default())
-    return original.specific if original is not None else collection
+def _asked_for(pages: Any) -> tuple[list[tuple[str, Any]], list[tuple[str, Any]]]:
+    """Tasks, the latest first, and genres that occur, as choices. One query."""
+    task = "publication__essay__task"
+    fields = (f"{task}__pk", f"{task}__public_id", f"{task}__title", f"{task}__title_en")
+    rows = pages.order_by(f"-{task}__pk").values_list(*fields, "publication__revision__genre")
+    tasks, genres = {}, set()
+    for _key, public_id, title, title_en, genre in rows.distinct():
+        tasks[public_id] = text_of({"title": title, "title_en": title_en}, "title")
+        genres.add(genre)
+    named = [(value, str(Genre(value).label)) for value in Genre.values if value in genres]
+    return list(tasks.items()), named
 
 
 def essay_row(page: EssayPage, request: Any) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Case, IntegerField, Q, When
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -10,12 +11,12 @@ from courses.listing import course_cards
 from courses.models import CoursePage
 from essays.collected import essay_row
 from events.enums import PublicFigure
-from events.indexes import event_rows, with_card_pictures, with_dates
-from events.listing import Row, listed, rows_of
+from events.indexes import event_rows, with_dates
+from events.listing import Heads, Row, listed, rows_of
 from events.models import EventPage, Offering
 from portal.figures import essays_of, figures
 from portal.models import CampaignPage
-from publishing.queries import open_to_all
+from publishing.queries import open_to_all, with_renditions
 
 MOST_DATES = 8
 MOST_PAGES = 24
@@ -44,19 +45,36 @@ def gathered(page: CampaignPage, request: Any) -> Campaign:
     themes = list(page.themes.all())
     if not themes:
         return Campaign()
-    coming = Offering.objects.public().of_themes(themes).with_figures().upcoming()
+    courses, events = _pages(CoursePage, themes, "category"), _pages(EventPage, themes, "kind")
+    essays = list(essays_of(themes)[:MOST_ESSAYS])
+    with_renditions(page.picture for page in (*courses, *essays))
+    shown, coming = _offerings(themes, [*courses, *events])
+    heads = Heads(coming, request, {page.translation_key: page for page in (*courses, *events)})
     return Campaign(
-        coming=rows_of(listed(coming[:MOST_DATES]), request),
-        courses=course_cards(list(_pages(CoursePage, themes, "category")), request),
-        events=event_rows(list(_pages(EventPage, themes, "kind")), request),
-        essays=[essay_row(essay, request) for essay in essays_of(themes)[:MOST_ESSAYS]],
+        coming=rows_of(coming, request, heads),
+        courses=course_cards(courses, request, shown),
+        events=event_rows(events, request, shown),
+        essays=[essay_row(essay, request) for essay in essays],
         figures=figures(SHOWN, themes),
     )
 
 
-def _pages(model: Any, themes: list[Any], sort: str) -> Any:
+def _pages(model: Any, themes: list[Any], sort: str) -> list[Any]:
     """Published pages with one of the themes, in the reader's language; `sort` read along."""
     named = model.objects.filter(themes__in=themes).values("translation_key")
     pages = model.objects.filter(locale__language_code=get_language(), translation_key__in=named)
-    pages = with_dates(open_to_all(pages), timezone.now()).select_related("locale", sort)
-    return with_card_pictures(pages).order_by("path")[:MOST_PAGES]
+    pages = with_dates(open_to_all(pages), timezone.now())
+    return list(pages.select_related("locale", "picture", sort).order_by("path")[:MOST_PAGES])
+
+
+def _offerings(themes: list[Any], pages: list[Any]) -> tuple[dict[int, Any], list[Any]]:
+    """Those that the pages show, by id, and the next ones of the themes; asked for together."""
+    ids = {page.shown_id for page in pages if page.shown_id}
+    first = Case(When(pk__in=ids, then=0), default=1, output_field=IntegerField())
+    now = timezone.now()
+    coming = Offering.objects.public().of_themes(themes).with_figures()
+    coming = coming.filter(Q(ends_at__gte=now) | Q(pk__in=ids))
+    found = listed(coming.order_by(first, "starts_at", "pk")[: len(ids) + MOST_DATES])
+    ahead = [one for one in found if one.ends_at is not None and one.ends_at >= now]
+    ahead.sort(key=lambda one: (one.starts_at, one.pk))
+    return {one.pk: one for one in found}, ahead[:MOST_DATES]

@@ -8,13 +8,15 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext
+from wagtail.models import Page
 
-from courses.models import CoursePage
-from events.models import EventPage, Offering
+from events.models import Offering
 from publishing.filters import Filters
 from publishing.templatetags.components import text_of
 
 MOST_UNITS = 8
+PROGRAMMES = ("course", "event")  # types of pages that have offerings
+SORTS = ("eventpage__kind", "coursepage__category")
 
 
 @dataclass
@@ -46,21 +48,28 @@ def times() -> dict[str, str]:
 
 
 def facts_of(entries: list[dict[str, Any]], types: dict[int, str]) -> list[Facts]:
-    """Facts of each entry, in order; three statements for all of them."""
+    """Facts of each entry, in order; two statements for all of them."""
     facts = [Facts(types.get(entry["content_type_id"], "page")) for entry in entries]
     keys: dict[Any, list[Facts]] = {}
     by_id = {}
     for entry, one in zip(entries, facts, strict=True):
-        keys.setdefault(entry["translation_key"], []).append(one)
         by_id[entry["id"]] = one
-    for model, name in ((EventPage, "kind"), (CoursePage, "category")):
-        for page in model.objects.filter(pk__in=by_id).select_related(name).only("pk", name):
-            kind = getattr(page, name)
-            by_id[page.pk].put("kind", kind.slug, text_of(kind, "name"))
+        if one.type in PROGRAMMES:
+            keys.setdefault(entry["translation_key"], []).append(one)
+    _put_kinds(by_id)
     _put_offerings(keys)
     for one in facts:
         one.put("type", one.type)
     return facts
+
+
+def _put_kinds(by_id: dict[int, Facts]) -> None:
+    """Kinds of events and categories of courses, whichever a page has."""
+    columns = (f"{sort}__{name}" for sort in SORTS for name in ("slug", "name", "name_en"))
+    for pk, *named in Page.objects.filter(pk__in=by_id).values_list("pk", *columns):
+        for slug, name, name_en in (named[:3], named[3:]):
+            if slug is not None:
+                by_id[pk].put("kind", slug, text_of({"name": name, "name_en": name_en}, "name"))
 
 
 def _put_offerings(keys: dict[Any, list[Facts]]) -> None:

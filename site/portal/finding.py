@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
 from django.utils.translation import get_language, gettext
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
 from courses.models import CourseIndexPage, CoursePage
@@ -27,6 +27,7 @@ from portal.facets import Facts, facts_of, narrowed
 from portal.models import ArticlePage, ColumnPage
 from publishing.filters import Filters
 from publishing.folding import HAN
+from publishing.models import SitePage
 from publishing.passages import Part, marked, passage, terms_of
 from publishing.search import LONGEST_QUERY, Loosely
 
@@ -133,13 +134,18 @@ def entries_of(query: Any) -> list[dict[str, Any]]:
     """Public pages for a query, best first; of translations the one in the reader's language."""
     pages = Page.objects.live().public().filter(depth__gt=1)
     results = get_search_backend().search(query, pages).get_queryset()
-    rows = list(results.values("id", "content_type_id", "locale_id", "translation_key")[:MOST])
-    active = Locale.get_active().pk
-    foreign = {row["translation_key"] for row in rows if row["locale_id"] != active}
+    fields = ("id", "content_type_id", "locale__language_code", "translation_key")
+    rows = list(results.values(*fields)[:MOST])
+    active = get_language()
+    foreign = {row["translation_key"] for row in rows if row["locale__language_code"] != active}
     if foreign:
-        own = Page.objects.live().filter(locale_id=active, translation_key__in=foreign)
+        own = Page.objects.live().filter(locale__language_code=active, translation_key__in=foreign)
         foreign -= set(own.values_list("translation_key", flat=True))
-    return [row for row in rows if row["locale_id"] == active or row["translation_key"] in foreign]
+    return [
+        row
+        for row in rows
+        if row["locale__language_code"] == active or row["translation_key"] in foreign
+    ]
 
 
 def type_by_content_type() -> dict[int, str]:
@@ -153,8 +159,7 @@ def hits_of(
     ids: list[int], query: str, known: dict[int, str], request: Any, rows: list[Row | None]
 ) -> list[Hit]:
     """The pages with `ids`, in this order, with the passages in which the query stands."""
-    by_id = {page.pk: page for page in Page.objects.filter(pk__in=ids).specific()}
-    locales = Locale.objects.in_bulk()
+    by_id = pages_of(ids)
     terms, names = terms_of(query), type_names()
     programmes = programmes_of(page.translation_key for page in by_id.values())
     current = (get_language() or "").lower()
@@ -162,7 +167,6 @@ def hits_of(
     for number, row in zip(ids, rows, strict=False):
         if (page := by_id.get(number)) is None:
             continue
-        page.locale = locales[page.locale_id]  # specific pages come without it
         code = page.locale.language_code
         texts = [getattr(page, "summary", ""), body_text(page)]
         dates = "；".join(readable(programmes.get(page.translation_key, ()), current))
@@ -179,6 +183,19 @@ def hits_of(
             )
         )
     return hits
+
+
+def pages_of(ids: list[int]) -> dict[int, Any]:
+    """Pages as what they are, by id: one statement whatever they are, one more for essays."""
+    kinds = [str(model._meta.model_name) for model in SitePage.__subclasses__()]
+    pages = Page.objects.filter(pk__in=ids).select_related(
+        "locale", "content_type", "essaypage__publication__revision", *kinds
+    )
+    found = {}
+    for page in pages.prefetch_related("essaypage__publication__edits"):
+        found[page.pk] = getattr(page, page.content_type.model, page)
+        found[page.pk].locale = page.locale
+    return found
 
 
 def body_text(page: Any) -> str:

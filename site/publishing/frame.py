@@ -1,26 +1,32 @@
 """What stands around every page: site, settings, menus, and whether anything is private.
 
-Read once a generation and kept beside the pages (see `publishing.page_cache`), so that a page that
-is made anew asks the database only for what it shows itself. A request without a frame asks anew.
+Read once a generation of its own and kept beside the pages (see `publishing.page_cache`), so that a
+page that is made anew asks the database only for what it shows itself. A request without a frame
+asks anew.
 """
 
 from typing import Any, NamedTuple
 
+from django.db.models import Exists, Q
 from django.http import HttpRequest
 from wagtail.models import Page, PageViewRestriction, Site
 
-from publishing.models import MenuEntry, SiteMenu, SiteSettings
-from publishing.queries import open_to_all
+from publishing.models import FooterEntry, MainMenuEntry, MenuEntry, SiteMenu, SiteSettings
+from publishing.queries import open_to_all, restricted
 
+ENTRIES = (MainMenuEntry, FooterEntry)
 LISTS = ("items", "footer_items")
 LAID_ON = "_frame"
+# How deep the home pages stand in the tree, and the pages right below them.
+HOMES, TOPS = 2, 3
 
 
 class Frame(NamedTuple):
     """The frame of one site.
 
     `translations` are those of menu entries and of the home page, by translation key and language;
-    `tops` the pages right below the home page of any language.
+    `tops` the open pages right below the home page of any language; `paths` what Wagtail makes
+    addresses of.
     """
 
     site: Site
@@ -30,6 +36,7 @@ class Frame(NamedTuple):
     translations: dict[tuple[Any, str], Page]
     tops: list[Page]
     has_private_pages: bool
+    paths: Any
 
 
 def read_frame(request: HttpRequest) -> Frame | None:
@@ -39,39 +46,54 @@ def read_frame(request: HttpRequest) -> Frame | None:
         return None
     settings, menu = SiteSettings.for_request(request), SiteMenu.for_request(request)
     entries = {name: list(getattr(menu, name).select_related("page")) for name in LISTS}
-    site.root_page = with_its_translations(site.root_page)
+    linked = {e.page.translation_key for rows in entries.values() for e in rows if e.page}
+    pages = list(
+        Page.objects.filter(
+            Q(depth__range=(HOMES, TOPS)) | Q(translation_key__in=linked), live=True
+        )
+        .annotate(closed=restricted("path"), any_closed=Exists(PageViewRestriction.objects.all()))
+        .select_related("locale", "content_type")
+        .order_by("path")
+    )
+    shown = {site.root_page.translation_key, *linked}
+    site.root_page = _with_its_translations(site.root_page, pages)
     return Frame(
         site=site,
         settings=settings,
         menu=menu,
         entries=entries,
-        translations=translations_of(
-            [site.root_page, *(e.page for rows in entries.values() for e in rows if e.page)]
-        ),
-        tops=list(top_pages()),
-        has_private_pages=PageViewRestriction.objects.exists(),
+        translations=_by_key(page for page in pages if page.translation_key in shown),
+        tops=[page for page in pages if page.depth == TOPS and not page.closed],
+        has_private_pages=any(page.any_closed for page in pages),
+        paths=Site.get_site_root_paths(),
     )
 
 
-def with_its_translations(root: Page) -> Page:
+def _with_its_translations(root: Page, pages: list[Page]) -> Page:
     """A home page as what it is, which knows itself in every language (see HomePage.localized)."""
-    pages = root.get_translations(inclusive=True).live().specific()
-    by_language = {page.locale.language_code: page for page in pages}
-    own = by_language.get(root.locale.language_code, root.specific)
-    own.in_languages = by_language
+    model: Any = root.specific_class or Page
+    keys = [page.pk for page in pages if page.translation_key == root.translation_key]
+    roots = list(model.objects.filter(pk__in={root.pk, *keys}).select_related("locale"))
+    own = next(page for page in roots if page.pk == root.pk)
+    own.in_languages = {page.locale.language_code: page for page in roots if page.live}
     return own  # type: ignore[no-any-return]
 
 
 def top_pages() -> Any:
     """The open pages right below the home pages."""
-    pages = open_to_all(Page.objects.filter(depth=3)).order_by("path")
+    pages = open_to_all(Page.objects.filter(depth=TOPS)).order_by("path")
     return pages.select_related("locale", "content_type")
 
 
 def translations_of(pages: Any) -> dict[tuple[Any, str], Page]:
     """The published translations of pages in every language."""
     keys = {page.translation_key for page in pages}
-    pages = Page.objects.filter(translation_key__in=keys, live=True).select_related("locale")
+    return _by_key(
+        Page.objects.filter(translation_key__in=keys, live=True).select_related("locale")
+    )
+
+
+def _by_key(pages: Any) -> dict[tuple[Any, str], Page]:
     return {(page.translation_key, page.locale.language_code): page for page in pages}
 
 
@@ -79,6 +101,7 @@ def lay_on(request: HttpRequest, frame: Frame) -> None:
     """Let a request find the frame where Wagtail and the templates look for it."""
     setattr(request, LAID_ON, frame)
     request._wagtail_site = frame.site  # type: ignore[attr-defined]  # noqa: SLF001 - Wagtail's own
+    request._wagtail_cached_site_root_paths = frame.paths  # type: ignore[attr-defined]  # noqa: SLF001 - as well
     for setting in (frame.settings, frame.menu):
         setting._request = request  # noqa: SLF001 - as Wagtail's for_request does
         setattr(request, setting.get_cache_attr_name(), setting)

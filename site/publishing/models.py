@@ -65,6 +65,8 @@ class SitePage(Page):
 
     # Set on a page that was found by its address while no page of the site is private.
     nothing_is_private = False
+    # This page in every language that it is written in, where that was read along.
+    in_languages: dict[str, Any] | None = None
 
     def get_view_restrictions(self) -> Any:
         """Wagtail's; without asking where it is known that there is none."""
@@ -87,8 +89,15 @@ class SitePage(Page):
         main = settings.LANGUAGE_CODE
         if body or not self.pk or get_language() == main:
             return body, ""
-        original = self.get_translation_or_none(Locale.get_default())
-        return getattr(original and original.specific, "body", None), main
+        return getattr(self.original, "body", None), main
+
+    @property
+    def original(self) -> Any:
+        """This page in the main language; None where it is not written in it."""
+        if self.in_languages is not None:
+            return self.in_languages.get(settings.LANGUAGE_CODE)
+        found = self.get_translation_or_none(Locale.get_default())
+        return found and found.specific
 
 
 @register_setting(icon="cog")
@@ -113,6 +122,7 @@ class SiteSettings(BaseSiteSetting):
     icp_number = models.CharField(_("ICP filing number"), max_length=60, blank=True)
     police_number = models.CharField(_("public security filing number"), max_length=60, blank=True)
 
+    select_related = ("emblem",)
     panels = [
         MultiFieldPanel(
             [

@@ -29,10 +29,12 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from publishing.frame import lay_on, read_frame
-from publishing.models import FooterEntry, MainMenuEntry, SiteMenu, SiteSettings
+from publishing.frame import ENTRIES, TOPS, lay_on, read_frame
+from publishing.models import SiteMenu, SiteSettings
 
 GENERATION = "publishing:generation"
+# What stands around the pages changes more rarely than they do.
+AROUND = "publishing:around"
 SHARED_BY = 64
 WORDS = [f"publishing:words:{number}" for number in range(SHARED_BY)]
 # Its own store: however many addresses somebody asks for, other keys are not driven out.
@@ -52,20 +54,30 @@ SKIPPED = (
     "desk",
     "search",
 )
+# Among them what has the frame of the site around it for readers without a session, too.
+FRAMED = ("o", "search", "calendar")
 # Cookies that make an answer personal even before anybody has signed in.
 PERSONAL_COOKIES = ("messages",)
 BOUNDARY = "_kept_until"
 SHOWN = "_words_shown"
 
 
-def bump() -> None:
-    """Make every cached page stale as soon as the current transaction is committed."""
-    transaction.on_commit(_bump, robust=True)
+def bump(*names: str) -> None:
+    """Make every cached page stale as soon as the current transaction is committed.
+
+    `names`: further generations to move on with that of the pages.
+    """
+    transaction.on_commit(lambda: _bump(*names), robust=True)
 
 
-def _bump() -> None:
+def _bump(*names: str) -> None:
     # Random, not counted: two changes at once can never bring an old generation back.
-    cache.set(GENERATION, secrets.token_hex(8), None)
+    cache.set_many({name: secrets.token_hex(8) for name in (GENERATION, *names)}, None)
+
+
+def _generation(known: dict[str, Any], name: str) -> Any:
+    """As it is now; begun where nobody has."""
+    return known.get(name) or cache.get_or_set(name, lambda: secrets.token_hex(8), None)
 
 
 def bump_words(offering_id: int) -> None:
@@ -112,38 +124,55 @@ class PageCacheMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """From the cache, or made and kept."""
+        frame_key = f"publishing:around:{request.get_host()}"
         if not self._may_serve(request):
+            if self._is_framed(request):
+                self._frame(request, frame_key, cache.get_many([AROUND, frame_key]))
             return self._own(request, self.get_response(request))
         key = self._key(request)
-        frame_key = f"publishing:frame:{request.get_host()}"
-        known = cache.get_many([GENERATION, key, frame_key, *WORDS])
-        generation: Any = known.get(GENERATION) or cache.get_or_set(
-            GENERATION, lambda: secrets.token_hex(8), None
-        )
+        known = cache.get_many([GENERATION, AROUND, key, frame_key, *WORDS])
+        generation = _generation(known, GENERATION)
         made_in, words, status, content, headers = known.get(key) or (None, {}, 0, b"", {})
         if made_in == generation and all(known.get(name) == was for name, was in words.items()):
             return HttpResponse(content, status=status, headers=headers)
-        kept: tuple[str | None, Any] = known.get(frame_key) or (None, None)
-        framed_in, frame = kept
-        if framed_in == generation:
-            lay_on(request, frame)
+        self._frame(request, frame_key, known)
         response = self.get_response(request)
         if self._may_keep(request, response):
-            if framed_in != generation and (frame := read_frame(request)):
-                cache.set(frame_key, (generation, frame), None)
             # A generation that nobody has moved yet is None, and stays so until somebody does.
             words = {name: known.get(name) for name in getattr(request, SHOWN, ())}
             self._keep(key, (generation, words), request, response)
         return response
 
     @staticmethod
-    def _may_serve(request: HttpRequest) -> bool:
-        path = request.path_info.removeprefix("/en").lstrip("/")
+    def _frame(request: HttpRequest, key: str, known: dict[str, Any]) -> None:
+        """Lay the frame on a request for a page; read first where it is not known as it is now."""
+        if not request.path_info.endswith("/"):
+            return  # a file
+        now = _generation(known, AROUND)
+        made_in, frame = known.get(key) or (None, None)
+        if made_in != now:
+            frame = read_frame(request)
+            cache.set(key, (now, frame), None)
+        if frame is not None:
+            lay_on(request, frame)
+
+    @staticmethod
+    def _is_anonymous(request: HttpRequest) -> bool:
         return (
             request.method in ("GET", "HEAD")
             and settings.SESSION_COOKIE_NAME not in request.COOKIES
             and not any(name in request.COOKIES for name in PERSONAL_COOKIES)
-            and path.partition("/")[0] not in SKIPPED
+        )
+
+    @classmethod
+    def _is_framed(cls, request: HttpRequest) -> bool:
+        return _place(request) in FRAMED and cls._is_anonymous(request)
+
+    @classmethod
+    def _may_serve(cls, request: HttpRequest) -> bool:
+        return (
+            cls._is_anonymous(request)
+            and _place(request) not in SKIPPED
             and "HX-Request" not in request.headers
             # Previews of drafts run through the middleware under the page's own address.
             and not getattr(request, "is_dummy", False)
@@ -184,24 +213,42 @@ class PageCacheMiddleware:
         return f"page:{hashlib.sha256(address.encode()).hexdigest()}"
 
 
+def _place(request: HttpRequest) -> str:
+    """The first part of an address, whatever its language."""
+    return request.path_info.removeprefix("/en").lstrip("/").partition("/")[0]
+
+
 def _moved(**_kwargs: Any) -> None:
     bump()
 
 
-def follow_models(watched: Iterable[type[models.Model]]) -> None:
+def _moved_around(**_kwargs: Any) -> None:
+    bump(AROUND)
+
+
+def _page_moved(instance: Page, **_kwargs: Any) -> None:
+    around = instance.depth <= TOPS or any(
+        model.objects.filter(page__depth__gt=TOPS).exists() for model in ENTRIES
+    )
+    bump(*([AROUND] if around else []))
+
+
+def follow_models(watched: Iterable[type[models.Model]], moved: Any = _moved) -> None:
     """Move the generation on whenever a record of these models is saved or deleted.
 
     For what cached pages show. Bulk updates send no signal: who makes them calls `bump`.
     """
     for model in watched:
         for signal in (post_save, post_delete):
-            signal.connect(_moved, sender=model, dispatch_uid="publishing.page_cache")
+            signal.connect(moved, sender=model, dispatch_uid="publishing.page_cache")
 
 
 def follow_pages() -> None:
-    """Move the generation on whenever Wagtail changes what is published."""
-    for signal in (page_published, page_unpublished, post_page_move, page_slug_changed):
-        signal.connect(_moved, dispatch_uid="publishing.page_cache")
-    post_delete.connect(_moved, sender=Page, dispatch_uid="publishing.page_cache")
-    follow_models((Redirect, SiteMenu, MainMenuEntry, FooterEntry, SiteSettings))
-    follow_models((Site, Locale, PageViewRestriction))
+    """Move the generations on whenever Wagtail changes what is published."""
+    for signal in (page_published, page_unpublished, page_slug_changed):
+        signal.connect(_page_moved, dispatch_uid="publishing.page_cache")
+    post_page_move.connect(_moved_around, dispatch_uid="publishing.page_cache")
+    post_delete.connect(_page_moved, sender=Page, dispatch_uid="publishing.page_cache")
+    follow_models((Redirect,))
+    around = (SiteMenu, *ENTRIES, SiteSettings, Site, Locale, PageViewRestriction)
+    follow_models(around, _moved_around)

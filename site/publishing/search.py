@@ -11,7 +11,6 @@ import re
 from typing import Any
 
 from django.db import connection
-from django.db.models import F
 from django.utils.module_loading import import_string
 from modelsearch.backends import database
 from modelsearch.index import AutocompleteField, SearchField, insert_or_update_object
@@ -138,27 +137,16 @@ class _ReadsChinese:
         super().__init__(queryset, query, fields=None, **kwargs)  # type: ignore[call-arg]
 
 
-class _RanksOnPostgresql:
-    """A title weighs ten times the text, a short one more than a long one."""
-
-    def get_index_vectors(self, search_query: Any) -> list[tuple[Any, Any]]:
-        """What is ranked, with its weight."""
-        by_length = F("index_entries__title_norm") * 10.0
-        return [(F("index_entries__title"), by_length), (F("index_entries__body"), 1.0)]
-
-
 def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 - the name modelsearch looks for
     """The database's own backend, with query compilers that read Chinese."""
     backend = database.SearchBackend(params)
-    sqlite = connection.vendor == "sqlite"
-    ranks = import_string("publishing.ranking_sqlite.RanksOnSqlite") if sqlite else None
-    mixins: dict[str, type] = {
-        "query_compiler_class": ranks or _RanksOnPostgresql,
-        "autocomplete_query_compiler_class": ranks or object,
-    }
-    for name, mixin in mixins.items():
+    ranks = import_string("publishing.ranking.ranks")
+    for name in ("query_compiler_class", "autocomplete_query_compiler_class"):
         compiler = getattr(backend, name)
-        bases = tuple(base for base in (_ReadsChinese, mixin, compiler) if base is not object)
+        bases = (_ReadsChinese, compiler)
+        # PostgreSQL's column for what is typed so far stands beside title and text.
+        if name == "query_compiler_class" or connection.vendor == "sqlite":
+            bases = (_ReadsChinese, ranks, compiler)
         setattr(backend, name, type(compiler.__name__, bases, {}))
     return backend
 

@@ -8,7 +8,7 @@ from portal.models import CampaignPage
 from tests.factories import make_course, make_event, make_offering, make_session, make_tree
 from tests.portal.test_pages import statements
 
-STATEMENTS = 15
+STATEMENTS = 8
 
 
 def make_campaign(*themes, **fields):

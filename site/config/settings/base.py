@@ -122,12 +122,19 @@ DATABASES = {"default": database_of(env.database_url, VAR / "yanxi.sqlite3")}
 CACHES = {
     "default": cache_of(env.redis_url, "cache"),
     "pages": cache_of(env.redis_url, "cache_pages"),
+    # Pictures are read together with what shows them; to keep each by itself would be more work.
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
 MAILERS = mailers_of(env.email_url)
 DEFAULT_FROM_EMAIL = env.default_from_email
 STORAGES = storages_of(env.storage_url, VAR)
 MEDIA_ROOT, MEDIA_URL = VAR / "public", "/uploads/"
 STATICFILES_DIRS = [ROOT / "site" / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "publishing.joined.JoinedSheetsFinder",
+]
 STATIC_ROOT, STATIC_URL = VAR / "static", "/static/"
 STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns about a folder that is not there
 

@@ -10,9 +10,9 @@ DATABASES["sqlite"] = database_of("", VAR / "test-alias.sqlite3")  # noqa: F405
 DATABASES["sqlite"]["TEST"] = {"NAME": str(VAR / "test-sqlite.sqlite3")}  # noqa: F405
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test-default.sqlite3")}  # noqa: F405
-CACHES = {
+CACHES |= {  # noqa: F405
     name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
-    for name in CACHES  # noqa: F405
+    for name in ("default", "pages")
 }
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -31,9 +31,6 @@ class HomePage(SitePage):
     class Meta:
         verbose_name = _("home page")
 
-    # Set where the frame of the site keeps this page.
-    in_languages: dict[str, Any] | None = None
-
     @property
     def localized(self) -> Any:
         """This page in the reader's language; without asking where the translations are known."""
@@ -42,23 +39,55 @@ class HomePage(SitePage):
         return self.in_languages.get(get_language() or "", self)
 
     def route(self, request: Any, path_components: list[str]) -> Any:
-        """The page of an address in two statements, however deep it stands."""
+        """The page of an address in one statement or two, however deep it stands."""
         frame = frame_of(request)
         is_open = frame is not None and not frame.has_private_pages
         if not path_components:
             self.nothing_is_private = is_open
             return super().route(request, path_components)
-        below = Page.objects.filter(url_path=f"{self.url_path}{'/'.join(path_components)}/")
-        found = below.first()
-        if found is None:
-            raise Http404
-        model: Any = found.specific_class or Page
-        read_along = getattr(model, "read_along", ("locale",))
-        pages = model.objects.select_related(*read_along)
-        if "picture" in read_along:
-            pages = pages.prefetch_related(
-                Prefetch("picture__renditions", to_attr="prefetched_renditions")
-            )
-        page = pages.get(pk=found.pk)
+        page = self._page_at(f"{self.url_path}{'/'.join(path_components)}/", frame)
         page.nothing_is_private = is_open
         return page.route(request, [])
+
+    @staticmethod
+    def _page_at(url_path: str, frame: Any) -> Any:
+        """The page with everything that stands beside it; raises Http404 where there is none."""
+        likely = _likely_model(url_path, frame)
+        page = likely and _read(likely, url_path)
+        if page is None:
+            found = Page.objects.filter(url_path=url_path).first()
+            page = found and _read(found.specific_class or Page, url_path)
+        if page is None:
+            raise Http404
+        return page
+
+
+def _likely_model(url_path: str, frame: Any) -> Any:
+    """What is most probably at an address: where the page above holds pages of one type alone."""
+    above = (
+        next((top for top in frame.tops if url_path.startswith(top.url_path)), None)
+        if frame
+        else None
+    )
+    if above is None or above.specific_class is None:
+        return None
+    if above.url_path == url_path:
+        return above.specific_class
+    types = above.specific_class.clean_subpage_models()
+    return types[0] if len(types) == 1 else None
+
+
+def _read(model: Any, url_path: str) -> Any:
+    """A page by its address, and itself in other languages: one statement, two with a picture."""
+    along = getattr(model, "read_along", ("locale",))
+    at = model.objects.filter(url_path=url_path)
+    pages = model.objects.filter(translation_key__in=at.values("translation_key"))
+    pages = pages.select_related(*along)
+    if "picture" in along:
+        pages = pages.prefetch_related(
+            Prefetch("picture__renditions", to_attr="prefetched_renditions")
+        )
+    by_language = {page.locale.language_code: page for page in pages}
+    for page in by_language.values():
+        page.in_languages = by_language
+    return next((page for page in by_language.values() if page.url_path == url_path), None)

@@ -99,7 +99,9 @@ def _alternates(request, page):
 
 
 def _kept_translations(request, page):
-    """Those of the home page, which stand in the frame; None for another page."""
+    """Those that were read along, or stand in the frame; None for any other page."""
+    if getattr(page, "in_languages", None) is not None:
+        return [one for one in page.in_languages.values() if one.live]
     frame = frame_of(request)
     if frame is None or page.translation_key != frame.site.root_page.translation_key:
         return None

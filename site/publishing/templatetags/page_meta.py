@@ -13,6 +13,8 @@ from publishing.templatetags.pictures import drawing_of
 register = template.Library()
 
 SHARED = "fill-1200x630|format-jpeg"
+# WeChat and QQ show a square and take no WebP.
+SQUARE = "fill-600x600|format-jpeg"
 LOCALES = {"zh-hans": "zh_CN", "en": "en_US"}
 
 
@@ -39,13 +41,18 @@ def meta_of(page: Any, url: str, *, title: str = "", description: str = "") -> d
     picture = getattr(page, "picture", None)
     subject = getattr(page, "kind", None) or getattr(page, "venue", None)
     drawing = drawing_of(page, getattr(subject, "motif", None))
-    image = picture.get_rendition(SHARED).url if picture else drawing
+    image, square = (
+        (rendition.url for rendition in picture.get_renditions(SHARED, SQUARE).values())
+        if picture
+        else (drawing, drawing)
+    )
     return {
         "title": title or getattr(page, "seo_title", "") or getattr(page, "title", ""),
         "description": description or summary,
         "canonical": absolute(url) if url else "",
         "locale": LOCALES.get((get_language() or "").lower(), "zh_CN"),
         "image": absolute(image),
+        "square": absolute(square),
     }
 
 

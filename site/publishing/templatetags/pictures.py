@@ -5,7 +5,9 @@ from typing import Any
 from django import template
 from django.templatetags.static import static
 
+from publishing.bodies import pictures_of
 from publishing.motifs import Motif
+from publishing.queries import with_renditions
 
 register = template.Library()
 
@@ -20,6 +22,13 @@ def drawing_of(page: Any, fallback: Any = None) -> str:
     """
     own = getattr(page, "motif", "")
     return drawing_named(own if own in Motif.values else fallback)
+
+
+@register.simple_tag
+def read_pictures(body: Any) -> str:
+    """`{% read_pictures body %}` before its blocks: the sizes of all its pictures in one query."""
+    with_renditions(pictures_of(body))
+    return ""
 
 
 def drawing_named(motif: str | None) -> str:

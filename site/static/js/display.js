@@ -20,7 +20,6 @@ function choose(name, value) {
 }
 
 for (const panel of document.querySelectorAll("[data-display]")) {
-  panel.hidden = false;
   show(panel);
   panel.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-set]");

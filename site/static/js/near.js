@@ -9,10 +9,12 @@ function show({ coords }) {
   location.replace(here);
 }
 
-if (box && navigator.geolocation && window.isSecureContext) {
+const canAsk = navigator.geolocation && window.isSecureContext;
+
+if (box && !canAsk) box.hidden = true;
+if (box && canAsk) {
   const button = box.querySelector("[data-near-ask]");
   const said = box.querySelector("[data-near-said]");
-  box.hidden = false;
   button.addEventListener("click", () => {
     said.textContent = button.dataset.waiting;
     button.disabled = true;
