@@ -165,7 +165,7 @@ def test_the_cost_does_not_grow(client, cast, django_assert_num_queries, count, 
         client.get(address)
 
 
-PAGE_QUERIES = 9
+PAGE_QUERIES = 4
 
 
 def test_only_reading(client, db):
