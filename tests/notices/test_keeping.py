@@ -19,6 +19,11 @@ def choose(person, kind, mail):
     return Choice.objects.create(person=person, kind=kind, mail=mail)
 
 
+def late(**span):
+    """An instant so long before the test asks."""
+    return lambda: timezone.now() - timedelta(**span)
+
+
 def plan(person, hour):
     """A plan made."""
     return DigestPlan.objects.create(person=person, hour=hour, next_at=timezone.now())
@@ -92,12 +97,19 @@ def test_old_notices_go_unless_something_is_still_on_its_way(cast, tell):
             "the mail server has taken nothing for 20 minutes",
         ),
         ({"state": "failed", "trouble": "busy"}, timedelta(days=2), "ok"),
+        ({"state": "failed", "trouble": "busy", "next_at": late(minutes=14)}, timedelta(1), "ok"),
+        (
+            {"state": "failed", "trouble": "busy", "next_at": late(minutes=20)},
+            timedelta(days=1),
+            "1 messages are not sent",
+        ),
         ({"state": "given_up", "trouble": "server"}, timedelta(days=4), "ok"),
         ({"state": "collected"}, timedelta(days=6), "ok"),
     ],
 )
 def test_a_sender_that_is_stuck_is_visible(cast, tell, values, age, expected):
     tell(cast.participant)
+    values = {name: value() if callable(value) else value for name, value in values.items()}
     Delivery.objects.update(created_at=timezone.now() - age, **values)
     assert sender() == expected
     answer = Client().get("/health/ready")
