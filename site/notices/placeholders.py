@@ -210,7 +210,7 @@ def _with_times(found: dict[str, str], context: dict[str, Any]) -> dict[str, str
     if context.get("old_starts_at"):
         found["old_when"] = dates.when(context["old_starts_at"], context.get("old_ends_at"))
     for now, before in (("when", "old_when"), ("place", "old_place")):
-        if found[now] == found[before]:
+        if found[now] in {"", found[before]}:
             found[before] = ""
     return found
 

@@ -1,7 +1,6 @@
 """Two records of one person made one: what moves, what collides, who may, and what is shown."""
 
 from datetime import timedelta
-from functools import partial
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -17,9 +16,6 @@ from essays.enums import EssayState
 from essays.models import Essay, EssayDraft
 from kernel.models import AuditRow
 from kernel.privacy import PROVIDERS, collisions_all, owned_by
-from notices.delivery import notify
-from notices.enums import Kind
-from notices.models import Notice
 from people.actions import merge_people
 from people.enums import Role
 from people.models import Membership, PersonCategory, User
@@ -108,19 +104,6 @@ def test_memberships_move_and_one_of_two_alike_goes_on(cast, pair):
     held = Membership.objects.get(user=keep, unit=cast.unit)
     assert (held.since_on, held.post, held.rank, held.until_on) == (early, "馆员", 4, None)
     assert list(Membership.objects.filter(user=drop).values_list("until_on", flat=True)) == [today]
-
-
-def test_nobody_is_told_again_what_the_other_record_was_told(pair):
-    keep, drop = pair
-    tell = partial(notify, kind=Kind.MESSAGE, context={"subject": "题", "text": "文"})
-    for person in pair:
-        tell(person=person, key="both")
-    tell(person=drop, key="one")
-    merge(pair)
-    assert Notice.objects.filter(recipient=keep).count() == 3
-    assert tell(person=keep, key="one") is None
-    assert tell(person=keep, key="both") is None
-    assert tell(person=keep, key="new") is not None
 
 
 def test_categories_add_up(pair):
