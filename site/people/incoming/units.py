@@ -114,7 +114,7 @@ def _plan_new(
 
 def _ceased(plan: UnitPlan, rows: list[Row], units: Iterable[Unit]) -> set[str | None]:
     """Codes of units that exist no longer once the rows are written."""
-    ceased = {unit.code for unit in units if not unit.is_active}
+    ceased: set[str | None] = {unit.code for unit in units if not unit.is_active}
     ceased |= {row.get("code") for row in rows if row.get("is_active") is False}
     for unit, values in plan.changed:
         if "is_active" in values:
