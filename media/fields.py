@@ -22,7 +22,10 @@ class CheckedFieldFile(FieldFile):
     def save(self, name: str | None, content: Any, save: bool = True) -> None:
         """Check, then store under the clean name."""
         content = as_stored(content, LIBRARY)
-        super().save(content.name, content, save)
+        try:
+            super().save(content.name, content, save)
+        finally:
+            content.close()
 
 
 class CheckedImageFieldFile(WagtailImageFieldFile):

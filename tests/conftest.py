@@ -48,6 +48,7 @@ from tests.factories import Cast, make_cast
 from tests.services import image, pristine
 from tests.services.chromium import find_chromium
 from tests.services.markup import find_validator
+from tests.services.wordings import all_agreeing
 from tests.walk.scene import Scene, make_scene
 
 HOW = "run `make test`, which installs or names what is missing"
@@ -189,6 +190,13 @@ def _files_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
     options = private.get("OPTIONS", {}) | {"location": folder / "private"}
     storages = settings.STORAGES | {"private": private | {"OPTIONS": options}}
     with override_settings(MEDIA_ROOT=folder / "public", STORAGES=storages):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _notices_can_be_reworded() -> Iterator[None]:
+    """What the code passes is what the placeholders of each kind promise."""
+    with all_agreeing():
         yield
 
 

@@ -1,7 +1,8 @@
 """The check itself: size, kind, what the kind asks for, name."""
 
 from collections.abc import Mapping
-from typing import Any
+from io import BytesIO
+from typing import IO, Any
 
 from django.core.files.base import ContentFile, File
 from django.template.defaultfilters import filesizeformat
@@ -12,6 +13,7 @@ from media.uploads.names import clean_name
 from media.uploads.outcomes import Refused, UploadOutcome
 from media.uploads.pdf import check_pdf
 from media.uploads.pictures import redrawn
+from media.uploads.recordings import cleaned
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = {
@@ -22,14 +24,25 @@ MOST_BYTES = {
 
 
 class CheckedFile(ContentFile):
-    """A file that passed: `kind` says what it is; it is not checked again."""
+    """A file that passed: `kind` says what it is; it is not checked again.
+
+    A recording lies in a file of its own, which whoever has stored it closes.
+    """
 
     is_checked = True
 
-    def __init__(self, content: bytes, name: str, kind: Kind) -> None:
-        super().__init__(content, name=name)
+    def __init__(self, content: bytes | IO[bytes], name: str, kind: Kind) -> None:
+        if isinstance(content, bytes):
+            super().__init__(content, name=name)
+        else:
+            File.__init__(self, content, name=name)
         self.kind = kind
         self.content_type = kind.content_type
+
+    def close(self) -> None:
+        """Let a recording's own file go; what lies in memory stays readable."""
+        if not isinstance(self.file, BytesIO):
+            self.file.close()
 
 
 def checked(file: File, takes: Mapping[str, Kind]) -> CheckedFile:
@@ -49,10 +62,19 @@ def checked(file: File, takes: Mapping[str, Kind]) -> CheckedFile:
         types = ", ".join(one.upper() for one in takes)
         raise Refused(UploadOutcome.UNKNOWN_TYPE, types=types)
     kind = takes[extension]
-    stream.seek(0)
-    content = redrawn(stream, extension) if extension in PICTURES else stream.read()
+    content = _content(stream, extension)
     stream.seek(0)
     return CheckedFile(content, clean_name(file.name or "", extension), kind)
+
+
+def _content(stream: Any, extension: str) -> bytes | IO[bytes]:
+    stream.seek(0)
+    if extension in PICTURES:
+        return redrawn(stream, extension)
+    if extension in RECORDINGS:
+        return cleaned(stream, extension)
+    content: bytes = stream.read()
+    return content
 
 
 def _most_bytes(file: Any, takes: Mapping[str, Kind]) -> int:

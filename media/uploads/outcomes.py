@@ -52,6 +52,13 @@ class UploadOutcome(Outcome):
         Effect.REFUSED,
         _("Unpacked, this file becomes far too large. Please save it again from its program."),
     )
+    EXTRA_TRACK = (
+        Effect.REFUSED,
+        _(
+            "This recording carries data beside picture and sound, as cameras write positions. "
+            "Please export it anew with picture and sound alone."
+        ),
+    )
     ENCRYPTED = (
         Effect.REFUSED,
         _("This file has a password. Please save it without one and send it again."),

@@ -10,7 +10,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from notices.enums import Channel, DeliveryState, Kind, Trouble
 from notices.models import Delivery, Wording
-from notices.placeholders import LABELS, NEEDED, names_of
+from notices.placeholders import LABELS, names_of, needed_in
 from notices.words import mistakes, shipped
 
 
@@ -67,7 +67,7 @@ class WordingForm(forms.Form):
 
 def placeholder_facts(kind: str) -> list[dict[str, Any]]:
     """What the words of a kind may hold: name, meaning, whether it must be there."""
-    needed = NEEDED.get(kind, ())
+    needed = needed_in(kind)
     return [
         {"name": f"{{{name}}}", "label": LABELS[name], "is_needed": name in needed}
         for name in names_of(kind)

@@ -41,6 +41,7 @@ class Kind(models.TextChoices):
     JOIN_ASKED = "join_asked", _("Somebody asks to join your unit")
     JOINED = "joined", _("You belong to a unit")
     JOIN_DECLINED = "join_declined", _("Request to join declined")
+    ROLE_CHANGED = "role_changed", _("Your role in a unit changed")
     PLACES_MOVED = "places_moved", _("Places of your unit changed")
     TRANSFER_PROPOSED = "transfer_proposed", _("Places offered by another unit")
     MILESTONE = "milestone", _("Places still to be used")
@@ -176,6 +177,7 @@ SUBJECTS: dict[str, tuple[str | Promise, frozenset[str]]] = {
                 Kind.JOIN_ASKED,
                 Kind.JOINED,
                 Kind.JOIN_DECLINED,
+                Kind.ROLE_CHANGED,
                 Kind.PLACES_MOVED,
                 Kind.TRANSFER_PROPOSED,
                 Kind.MILESTONE,

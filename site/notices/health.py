@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 from django.db import DatabaseError
-from django.db.models import Min
+from django.db.models import Min, Q
 from django.utils import timezone
 
 from notices.enums import DeliveryState, Trouble
 from notices.models import Delivery
 
-# Our server may restart without anybody being called.
+# Our server may restart, and a plan be met late, without anybody being called.
 PATIENCE = timedelta(minutes=15)
 # A mail to thousands may be on its way for hours; after this nobody is at it any more.
 STUCK = timedelta(hours=6)
@@ -23,7 +23,8 @@ def sender() -> str:
             state=DeliveryState.FAILED, trouble=Trouble.SERVER, created_at__lt=now - PATIENCE
         ).aggregate(since=Min("created_at"))["since"]
         stuck = Delivery.objects.filter(
-            state__in=(DeliveryState.QUEUED, DeliveryState.SENDING), created_at__lt=now - STUCK
+            Q(state__in=(DeliveryState.QUEUED, DeliveryState.SENDING), created_at__lt=now - STUCK)
+            | Q(state=DeliveryState.FAILED, next_at__lt=now - PATIENCE)
         ).count()
     except DatabaseError:
         return "no connection"

@@ -99,6 +99,7 @@ SECTIONS = (
 
 def merge(keep: Any, drop: Any) -> None:
     """The inbox moves; a choice moves where `keep` made none of its own."""
+    _rename_keys(keep, drop)
     Notice.objects.filter(recipient=drop).update(recipient=keep)
     for model, same in ((Choice, ["kind"]), (DigestPlan, [])):
         for row in model.objects.filter(person=drop):
@@ -108,6 +109,16 @@ def merge(keep: Any, drop: Any) -> None:
             else:
                 row.person = keep
                 row.save(update_fields=["person"])
+
+
+def _rename_keys(keep: Any, drop: Any) -> None:
+    """What either was told, the one who stays is not told again: keys end in whom they are for."""
+    mine, theirs = f":{keep.pk}", f":{drop.pk}"
+    rows = list(Notice.objects.filter(recipient=drop, key__endswith=theirs).only("key"))
+    for row in rows:
+        row.key = row.key.removesuffix(theirs) + mine
+    told = set(Notice.objects.filter(recipient=keep).values_list("key", flat=True))
+    Notice.objects.bulk_update([row for row in rows if row.key not in told], ["key"], 500)
 
 
 def erase(person: Any) -> None:

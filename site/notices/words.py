@@ -14,7 +14,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from notices.models import Wording
-from notices.placeholders import NAME, NEEDED, PLACEHOLDERS, fill, names_of, plain, values_of
+from notices.placeholders import (
+    NAME,
+    PLACEHOLDERS,
+    SENTENCES,
+    fill,
+    names_of,
+    needed_in,
+    plain,
+    values_of,
+)
 
 Words = tuple[str, str]  # subject, body
 KEPT = 300  # seconds; the longest that two changes at one instant could leave the older one
@@ -63,12 +72,20 @@ def _key(kind: str) -> str:
 def written(kind: str, person: Any, context: dict[str, Any], own: dict[str, Words]) -> Words:
     """Subject and body for `person`, in the active language, which is the person's."""
     values = values_of(person, context)
-    if chosen := own.get(person.language):
-        return one_line(fill(chosen[0], values)), tidy(fill(chosen[1], values))
     # A number stays one: the plural of a template hangs on it.
     words = {name: text for name, text in values.items() if not isinstance(context.get(name), int)}
     given = {"person": person, "site": settings.SITE_URL, **context, **words}
-    return parted(plain(render_to_string(f"notices/{kind}.txt", given)))
+    sentences = sentences_of(kind, given)
+    if chosen := own.get(person.language):
+        values |= sentences
+        return one_line(fill(chosen[0], values)), tidy(fill(chosen[1], values))
+    return parted(plain(render_to_string(f"notices/{kind}.txt", given | sentences)))
+
+
+def sentences_of(kind: str, given: dict[str, Any]) -> dict[str, str]:
+    """What the site says of how it turned out, in the active language: partials of the template."""
+    names = [name for name in names_of(kind) if name in SENTENCES]
+    return {name: plain(render_to_string(f"notices/{kind}.txt#{name}", given)) for name in names}
 
 
 def shipped(kind: str, language: str) -> Words:
@@ -111,7 +128,7 @@ def mistakes(kind: str, subject: str, body: str) -> dict[str, list[str]]:
                 _("Braces are for placeholders alone. You can use: %(known)s.") % {"known": listed}
             )
     used = {*NAME.findall(subject), *NAME.findall(body)}
-    for name in NEEDED.get(kind, ()):
+    for name in needed_in(kind):
         if name not in used:
             found.setdefault("body", []).append(
                 _("{%(name)s} is missing: without it the reader does not learn what happened.")
@@ -121,7 +138,7 @@ def mistakes(kind: str, subject: str, body: str) -> dict[str, list[str]]:
 
 
 def make_wordings(using: str = "default", **kwargs: Any) -> None:
-    """A row for every kind and language whose words can be changed; the same again adds nothing."""
+    """A row for every kind and language; the same again adds nothing."""
     rows = [
         Wording(kind=kind, language=language)
         for kind in PLACEHOLDERS

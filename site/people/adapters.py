@@ -5,12 +5,15 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from notices.mails import HTML, html_of
 from people import throttle
+from people.actions.accounts import change_account
+from people.enums import AccountChange
 from people.models import User
 from people.numbers import PhoneField, normal_phone
 from people.sms import send_sms
@@ -87,12 +90,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def set_phone(self, user: User, phone: str, verified: bool) -> None:
         """Keep the number."""
-        user.phone, user.phone_verified = phone, verified
-        user.save(update_fields=["phone", "phone_verified"])
+        _keep_phone(user, phone, AccountChange.NUMBER_CHANGED, verified=verified)
 
     def set_phone_verified(self, user: User, phone: str) -> None:
         """The owner typed the code."""
-        self.set_phone(user, phone, True)
+        _keep_phone(user, phone, AccountChange.NUMBER_PROVED, verified=True)
 
     def get_user_by_phone(self, phone: str) -> User | None:
         """Who has this number, however it was typed at sign-in."""
@@ -112,3 +114,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_account_already_exists_sms(self, phone: str, **kwargs: Any) -> None:
         """Someone tried to sign up with a number that has an account."""
         send_sms(phone, _("There is an account with this number already. Please sign in."))
+
+
+@transaction.atomic
+def _keep_phone(user: User, phone: str, what: AccountChange, *, verified: bool) -> None:
+    user.phone, user.phone_verified = phone, verified
+    user.save(update_fields=["phone", "phone_verified"])
+    change_account(by=user, person=user, what=what)

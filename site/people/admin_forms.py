@@ -200,5 +200,6 @@ class UnitForm(UnitEditForm):
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, person=person, **kwargs)
-        self.fields["parent"].queryset = units_of(person, Role.OPERATOR).order_by("path")  # type: ignore[attr-defined]
+        reached = units_of(person, Role.OPERATOR).active().order_by("path")
+        self.fields["parent"].queryset = reached  # type: ignore[attr-defined]
         self.fields["parent"].required = not person.is_superuser

@@ -29,7 +29,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from kernel import audit, bearer, privacy, retention
-        from people import checks
+        from people import account_log, checks
         from people.bearer import person_of
         from people.personal import PROVIDER
         from people.retention import KINDS
@@ -38,6 +38,7 @@ class PeopleConfig(AppConfig):
         from publishing.tabular import tables
 
         assert checks
+        account_log.follow()
         privacy.register(PROVIDER)
         audit.register_standing(standing_of)
         retention.register(*KINDS)
@@ -50,6 +51,7 @@ class PeopleConfig(AppConfig):
 
 
 class WagtailUsers(WagtailUsersAppConfig):
-    """Wagtail's users with family name, mobile number and our sign-in."""
+    """Wagtail's users with family name, mobile number and our sign-in; changes are audited."""
 
     user_viewset = "people.viewsets.UserViewSet"
+    group_viewset = "people.viewsets.AccessViewSet"

@@ -38,3 +38,32 @@ class TokenScope(models.TextChoices):
 
     READ = "read", _("Read only")
     REGISTER = "register", _("Read, register and withdraw")
+
+
+class AccountChange(models.TextChoices):
+    """What was changed about how somebody signs in; the audit log names it and no value of it."""
+
+    MADE = "made", _("account made")
+    SIGNED_UP = "signed_up", _("signed up")
+    EDITED = "edited", _("account changed in the back office")
+    ACTIVE = "active", _("account opened")
+    INACTIVE = "inactive", _("account closed")
+    GROUP_GIVEN = "group_given", _("put into a group of the back office")
+    PASSWORD_CHANGED = "password_changed", _("password changed")
+    PASSWORD_SET = "password_set", _("first password set")
+    PASSWORD_RESET = "password_reset", _("password reset")
+    ADDRESS_ADDED = "address_added", _("e-mail address added")
+    ADDRESS_REMOVED = "address_removed", _("e-mail address removed")
+    ADDRESS_CHOSEN = "address_chosen", _("other main e-mail address")
+    ADDRESS_PROVED = "address_proved", _("e-mail address proved")
+    NUMBER_CHANGED = "number_changed", _("mobile number changed")
+    NUMBER_PROVED = "number_proved", _("mobile number proved")
+    TOTP_ADDED = "totp_added", _("authenticator app added")
+    TOTP_REMOVED = "totp_removed", _("authenticator app removed")
+    WEBAUTHN_ADDED = "webauthn_added", _("passkey added")
+    WEBAUTHN_REMOVED = "webauthn_removed", _("passkey removed")
+    CODES_ADDED = "recovery_codes_added", _("recovery codes made")
+    CODES_REMOVED = "recovery_codes_removed", _("recovery codes removed")
+    CODES_RESET = "recovery_codes_reset", _("recovery codes made anew")
+    SIGN_ON_ADDED = "sign_on_added", _("single sign-on connected")
+    SIGN_ON_REMOVED = "sign_on_removed", _("single sign-on disconnected")

@@ -5,12 +5,15 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
+from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from people.models import Unit, UnitGroup
 from people.queries import UnitQuerySet
 from people.rules import use_groups
+from publishing.templatetags.components import text_of
 
 
 class GroupsField(forms.ModelMultipleChoiceField):
@@ -43,7 +46,10 @@ class GroupsField(forms.ModelMultipleChoiceField):
             "%(group)s (%(owner)s, %(count)s units)",
             group.meant,
         )
-        return words % {"group": group.name, "owner": group.owner, "count": group.meant}
+        owner = {"name": str(group.owner), "name_en": group.owner.name_en}
+        names = {"group": text_of(group, "name"), "owner": text_of(owner, "name")}
+        escaped = {key: conditional_escape(name) for key, name in names.items()}
+        return mark_safe(words % (escaped | {"count": group.meant}))  # noqa: S308 - just escaped
 
     def clean(self, value: Any) -> Any:
         """Raises ValidationError, by name, for a group that means nobody here."""

@@ -6,9 +6,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.adapters import PhoneField
 from people.admin_forms import WHO, PersonField
 from people.models import Membership, Unit, User
+from people.numbers import PhoneField
 from people.rules import name_somebody
 
 LARGEST_RANK = 999

@@ -41,7 +41,7 @@ class JoiningOutcome(Outcome):
     OFFICE_HELD_THERE = (
         Effect.REFUSED,
         _(
-            "%(person)s holds an office in %(leaving)s. It is handed over, or ended by an "
-            "organiser of that unit, first; then confirm this request."
+            "%(person)s holds an office in %(leaving)s. Let it be handed over, or ended by an "
+            "organiser of that unit; then do this again."
         ),
     )

@@ -21,6 +21,14 @@ class PeopleOutcome(Outcome):
         _("%(unit)s has a liaison: %(person)s. Hand the office over on that membership's page."),
     )
     HANDED_OVER = Effect.DONE, _("%(person)s is the liaison of %(unit)s now.")
+    ACCOUNT_CLOSED = (
+        Effect.REFUSED,
+        _("The account of %(person)s is closed. Choose somebody else of %(unit)s."),
+    )
+    NOT_OF_THE_UNIT = (
+        Effect.REFUSED,
+        _("%(person)s is not one of the people of %(unit)s. Add them as a member first."),
+    )
     NOT_A_LIAISON = Effect.REFUSED, _("Only a liaison's office in force can be handed over.")
     MEMBERSHIP_EDITED = Effect.DONE, _("Post and rank of %(person)s have been saved.")
     TRANSFERRED = Effect.DONE, _("%(person)s belongs to %(unit)s from %(since)s on.")
@@ -97,6 +105,8 @@ class PeopleOutcome(Outcome):
         _("This code no longer works. Ask your unit's liaison for a new one."),
     )
     ACTIVATED = Effect.DONE, _("Your account is ready.")
+    ACCOUNT_CHANGED = Effect.DONE, _("The account has been changed.")
+    ACCESS_CHANGED = Effect.DONE, _("The group has been changed.")
     TOKEN_MADE = (
         Effect.DONE,
         _("Copy the token now: it is shown this once and kept nowhere."),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel.ids import new_public_id
 from kernel.privacy import PersonalData, from_sections
+from people.enums import Role
 from people.held import SECTIONS
 from people.models import (
     ActivationCode,
@@ -56,7 +57,10 @@ def merge(keep: User, drop: User) -> None:
     _end_requests(drop)
     drop.join_requests.update(person=keep)
     now = timezone.now()
-    drop.activation_codes.filter(used_at=None, revoked_at=None).update(revoked_at=now)
+    # A letter handed out before must not open an account that reaches further since.
+    reaches_further = drop.memberships.not_ended().exclude(role=Role.MEMBER).exists()
+    accounts = (drop, keep) if reaches_further else (drop,)
+    ActivationCode.objects.unended().filter(person__in=accounts).update(revoked_at=now)
     drop.tokens.filter(revoked_at=None).update(revoked_at=now)
     for row in Membership.objects.select_for_update(no_key=True).filter(user=drop).order_by("pk"):
         held = _same_open(row, keep)

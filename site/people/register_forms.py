@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from people.actions.persons import EDITABLE
-from people.adapters import PhoneField
 from people.admin_forms import WHO, PersonField, UnitField
 from people.models import PersonCategory, Unit, User
+from people.numbers import PhoneField
 from people.rules import NAMING, merge_people, see_categories, units_of
 
 

@@ -174,6 +174,8 @@ WORDS: dict[str, str | Promise] = {
     "people.add_person": _("person added"),
     "people.add_unit": _("unit added"),
     "people.ask_to_join": _("asked to join a unit"),
+    "people.change_access": _("group of the back office changed"),
+    "people.change_account": _("account or sign-in changed"),
     "people.confirm_request": _("request to join confirmed"),
     "people.decline_request": _("request to join declined"),
     "people.edit_membership": _("post or rank changed"),

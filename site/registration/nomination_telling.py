@@ -45,9 +45,8 @@ def tell_liaisons(
                 path = reverse("nominations", args=[offering.public_id]) + f"?unit={unit.public_id}"
                 words = {"title": title_of(offering), "unit": text(unit, "name")}
             names = [row.person.name for row in mine]
-            notes.append(
-                Note(person, f"{key}-{unit.pk}", path, words | {"names": names, **context})
-            )
+            facts = {"names": "\n".join(names), "other": names[0], "count": len(names)}
+            notes.append(Note(person, f"{key}-{unit.pk}", path, words | facts | context))
     notify_many(kind, notes)
 
 

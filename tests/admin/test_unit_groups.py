@@ -1,10 +1,12 @@
 """A group of units is chosen wherever units are: places, conditions, essay tasks."""
 
 import pytest
+from django.utils import translation
 
 from essays.models import EssayTask
 from people import actions
 from people.enums import Role
+from people.group_fields import GroupsField
 from people.groups import sync_groups
 from people.models import Unit
 from registration.actions import register
@@ -40,6 +42,11 @@ def test_a_group_shares_places_out_among_its_units(staff, as_person, group, besi
     page = client.get(address).content.decode()
     assert "各成员单位（苏州市，2 个单位）" in page
     assert "成都各单位" not in page
+    with translation.override("en"):
+        field = GroupsField()
+        field.offer(staff.organiser, Unit.objects.active())
+        label = field.label_from_instance(field.queryset.get())
+    assert label.startswith('<span lang="zh-Hans">各成员单位</span> (')
     form = {"do": "share", "total": "8", "floor": "1", "groups": [group.pk]}
     # A unit that is named beside the group as well has one share.
     page = client.post(address, form | {"units": [staff.unit.pk]})

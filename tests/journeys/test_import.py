@@ -51,6 +51,10 @@ def test_a_list_with_errors_is_mended_and_imported(desktop, sign_in, shot, staff
     page.get_by_role("link", name="下载有错误的行").wait_for()
     if scripts:
         shot(page, "import-errors")
+        wide = page.viewport_size
+        page.set_viewport_size({"width": 390, "height": 844})
+        shot(page, "import-errors")
+        page.set_viewport_size(wide)
     rows = page.locator(".import-errors tbody tr")
     assert rows.count() == 2
     assert "D4" in rows.all_inner_texts()[0] + rows.all_inner_texts()[1]

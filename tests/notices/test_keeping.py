@@ -1,6 +1,7 @@
 """A person's own data, what goes in time, and what the site's health says of the sender."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.test import Client
@@ -9,14 +10,22 @@ from django.utils import timezone
 from kernel import retention
 from notices import personal
 from notices.actions import reword
+from notices.delivery import notify
 from notices.enums import DeliveryState, Kind
 from notices.health import sender
 from notices.models import Choice, Delivery, DigestPlan, Notice, Wording
+from people.actions import merge_people
+from tests.factories import make_person
 
 
 def choose(person, kind, mail):
     """A choice made."""
     return Choice.objects.create(person=person, kind=kind, mail=mail)
+
+
+def late(**span):
+    """An instant so long before the test asks."""
+    return lambda: timezone.now() - timedelta(**span)
 
 
 def plan(person, hour):
@@ -92,14 +101,34 @@ def test_old_notices_go_unless_something_is_still_on_its_way(cast, tell):
             "the mail server has taken nothing for 20 minutes",
         ),
         ({"state": "failed", "trouble": "busy"}, timedelta(days=2), "ok"),
+        ({"state": "failed", "trouble": "busy", "next_at": late(minutes=14)}, timedelta(1), "ok"),
+        (
+            {"state": "failed", "trouble": "busy", "next_at": late(minutes=20)},
+            timedelta(days=1),
+            "1 messages are not sent",
+        ),
         ({"state": "given_up", "trouble": "server"}, timedelta(days=4), "ok"),
         ({"state": "collected"}, timedelta(days=6), "ok"),
     ],
 )
 def test_a_sender_that_is_stuck_is_visible(cast, tell, values, age, expected):
     tell(cast.participant)
+    values = {name: value() if callable(value) else value for name, value in values.items()}
     Delivery.objects.update(created_at=timezone.now() - age, **values)
     assert sender() == expected
     answer = Client().get("/health/ready")
     assert answer.json()["parts"]["mail"] == expected
     assert answer.status_code == (200 if expected == "ok" else 503)
+
+
+def test_nobody_is_told_again_what_a_merged_record_was_told(cast):
+    keep, drop = cast.participant, make_person("林吉安", cast.unit)
+    tell = partial(notify, kind=Kind.MESSAGE, context={"subject": "题", "text": "文"})
+    for person in (keep, drop):
+        tell(person=person, key="both")
+    tell(person=drop, key="one")
+    merge_people(by=None, keep=keep, drop=drop)
+    assert Notice.objects.filter(recipient=keep).count() == 3
+    assert tell(person=keep, key="one") is None
+    assert tell(person=keep, key="both") is None
+    assert tell(person=keep, key="new") is not None

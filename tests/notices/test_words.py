@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from django.core.cache import cache
 from django.db import transaction
+from django.template.loader import get_template
 from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,7 +18,8 @@ from notices.enums import Channel, Kind
 from notices.mails import mail_of
 from notices.models import Delivery, Notice, Wording, WordingVersion
 from notices.outcomes import WordingOutcome
-from notices.placeholders import LABELS, PLACEHOLDERS, SAMPLES, fill, names_of, sample_of, values_of
+from notices.placeholders import LABELS, PLACEHOLDERS, SENTENCES, fill, names_of, values_of
+from notices.samples import FACTS, SAMPLES, sample_of
 from notices.words import make_wordings, mistakes, one_line, own_words, shipped, written
 from people.models import User
 from tests.factories import make_person
@@ -42,21 +44,28 @@ def reword(by, subject="成功：{title}", body=BODY, **where):
     return actions.reword(by=by, wording=row, subject=subject, body=body, version=row.version)
 
 
+def test_every_kind_can_be_reworded():
+    assert set(PLACEHOLDERS) == set(Kind)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", list(PLACEHOLDERS))
+@pytest.mark.parametrize("kind", list(Kind))
 def test_the_sites_own_words_can_be_gone_on_from(kind, language):
     subject, body = shipped(kind, language)
     assert mistakes(kind, subject, body) == {}
-    filled = fill(body, sample_of(kind, language))
-    assert "{" not in filled + fill(subject, sample_of(kind, language))
+    sample = sample_of(kind, language)
+    assert all(sample.values()), "the preview shows each of them"
+    filled = fill(body, sample)
+    assert "{" not in filled + fill(subject, sample)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", list(PLACEHOLDERS))
+@pytest.mark.parametrize("kind", list(Kind))
 def test_words_gone_on_from_say_what_the_sites_own_say(kind, language):
     """The two ways of writing the same notice, a template and its own text filled, agree."""
     person = User(last_name="林", first_name="吉安", language=language)
     values = {name: text for name, text in sample_of(kind, language).items() if name != "name"}
+    values |= FACTS.get(kind, {})
     with translation.override(language):
         assert written(kind, person, values, {}) == written(
             kind, person, values, {language: shipped(kind, language)}
@@ -65,7 +74,13 @@ def test_words_gone_on_from_say_what_the_sites_own_say(kind, language):
 
 def test_every_placeholder_has_a_meaning_and_a_sample():
     used = {name for kind in PLACEHOLDERS for name in names_of(kind)}
-    assert used == set(LABELS) == set(SAMPLES)
+    assert used == set(LABELS) == set(SAMPLES) | SENTENCES
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_a_sentence_is_declared_where_the_template_has_it(kind):
+    partials = get_template(f"notices/{kind}.txt").template.extra_data.get("partials", {})
+    assert set(partials) == SENTENCES & set(names_of(kind))
 
 
 def test_own_words_hold_from_now_on(cast):

@@ -14,6 +14,7 @@ from people.actions import (
     add_member,
     hand_over_liaison,
     issue_codes,
+    merge_people,
     text_codes,
     try_code,
 )
@@ -23,6 +24,7 @@ from people.models import ActivationCode, Membership, User
 from people.outcomes import PeopleOutcome
 from people.rules import activate_people
 from tests.factories import Cast, make_person
+from tests.people.rows import bring
 
 pytestmark = pytest.mark.django_db
 SENT: list[tuple[str, str]] = []
@@ -114,6 +116,21 @@ def test_an_office_ends_the_letter_that_was_handed_out_before(cast: Cast) -> Non
     code_for(cast, cast.colleague)
     office = Membership.objects.get(user=cast.liaison)
     hand_over_liaison(by=cast.liaison, membership=office, to=cast.colleague)
+    assert not ActivationCode.objects.unended().exists()
+
+
+def test_an_office_by_import_or_merger_ends_the_letter_as_well(cast: Cast) -> None:
+    code_for(cast, cast.participant)
+    row = {"name": cast.participant.name, "unit": cast.unit.name}
+    bring(cast.organiser, row | {"post": "馆员"})
+    assert ActivationCode.objects.unended().count() == 1, "a post gives nothing away"
+    bring(cast.organiser, row | {"role": Role.REVIEWER})
+    assert not ActivationCode.objects.unended().exists()
+    code_for(cast, cast.colleague)
+    merge_people(by=None, keep=cast.colleague, drop=make_person("柳叶", cast.unit))
+    assert ActivationCode.objects.unended().count() == 1, "nor does being a member"
+    office = make_person("柳叶", cast.unit, Role.REVIEWER)
+    merge_people(by=None, keep=cast.colleague, drop=office)
     assert not ActivationCode.objects.unended().exists()
 
 

@@ -217,11 +217,23 @@ def test_units_find_their_parents_wherever_those_stand(cast):
         ([{"code": "a", "parent": "{city}", **KIND}] * 2, [(3, "code")]),
         ([{"code": "{else}"}], [(2, "code")]),
         ([{"code": "a", **KIND}], [(2, "parent")]),
+        ([{"code": "a", "parent": "{gone}", **KIND}], [(2, "parent")]),
+        (
+            [
+                {"code": "{unit}", "is_active": False},
+                {"code": "a", "parent": "{unit}", **KIND},
+                {"code": "b", "parent": "{city}", "is_active": False, **KIND},
+                {"code": "c", "parent": "b", **KIND},
+            ],
+            [(3, "parent"), (5, "parent")],
+        ),
     ],
 )
 def test_units_that_cannot_stand_are_refused(cast, rows, errors):
     elsewhere = make_unit("别市")
+    gone = make_unit("旧馆", cast.city, is_active=False)
     codes = {"city": cast.city.code, "unit": cast.unit.code, "else": elsewhere.code}
+    codes["gone"] = gone.code
     operator = make_person("运营", cast.city, Role.OPERATOR)
     filled = [
         {k: v.format(**codes) if k in {"code", "parent"} else v for k, v in row.items()}
@@ -230,6 +242,12 @@ def test_units_that_cannot_stand_are_refused(cast, rows, errors):
     ]
     assert bring_units(operator, *filled) == errors
     assert wrong(examine_units(rows_of(*filled), operator)) == errors
+
+
+def test_a_unit_that_ceased_may_have_stood_below_one_that_ceased(cast):
+    gone = make_unit("旧馆", cast.city, is_active=False)
+    row = {"code": "a", "name": "旧部", "parent": gone.code, "is_active": False, **KIND}
+    assert bring_units(cast.admin, row) == ("written", 1, 0, 0)
 
 
 def test_outcomes_say_how_many(cast):

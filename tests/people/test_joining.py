@@ -83,8 +83,10 @@ def test_who_moves_on_leaves_the_other_unit_on_confirmation(cast: Cast):
 @pytest.mark.parametrize("role", [Role.LIAISON, Role.DEPUTY_LIAISON, Role.ORGANISER])
 def test_nobody_loses_an_office_by_being_taken_in_elsewhere(cast: Cast, role):
     Membership.objects.filter(user=cast.liaison).delete()
-    office = Membership.objects.create(user=cast.participant, unit=cast.unit, role=role)
     asked = ask(cast.participant, cast.other_unit, leaving=cast.unit).record
+    office = Membership.objects.create(user=cast.participant, unit=cast.unit, role=role)
+    second = ask(cast.participant, cast.district, leaving=cast.unit)
+    assert second.outcome is JoiningOutcome.OFFICE_HELD_THERE, "told before anybody waits for it"
     refused = actions.confirm_request(by=None, request=asked)
     assert refused.outcome is JoiningOutcome.OFFICE_HELD_THERE
     assert "昆山市图书馆" in str(refused.message)

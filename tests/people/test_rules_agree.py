@@ -157,6 +157,7 @@ def act(units, people, what, who, offset, where):
     elif office is not None and what == "end":
         actions.end_membership(by=None, membership=office, until_on=day(offset))
     elif office is not None and what == "hand over":
+        actions.add_member(by=None, person=person, unit=unit, since_on=day(-3))
         actions.hand_over_liaison(by=None, membership=office, to=person)
     elif office is not None:
         actions.transfer(by=None, membership=office, unit=units[1 - where], since_on=day(offset))

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from people import actions
-from people.enums import Role
+from people.admin_forms import UnitForm
+from people.enums import Role, UnitKind
 from people.models import JoinRequest, Membership, Unit, UnitGroup, User
 from people.outcomes import PeopleOutcome
 from people.rules import see_unit, use_groups
@@ -85,6 +86,32 @@ def test_groups_of_the_city_are_used_below_it_and_not_beside(cast: Cast):
     beside = make_person("蜀平", make_unit("成都市"), Role.ORGANISER)
     assert list(use_groups.visible(beside)) == []
     assert list(use_groups.visible(cast.participant)) == []
+
+
+def test_a_group_is_kept_by_the_unit_that_took_over(cast: Cast):
+    def keep(owner, name, group=None):
+        values = {"name": name, "name_en": "", "owner": owner}
+        return actions.keep_group(by=None, group=group, values=values, units=[cast.unit]).record
+
+    ours, ours_too = keep(cast.unit, "各部室"), keep(cast.unit, "馆外点")
+    theirs = keep(cast.other_unit, "各部室")
+    actions.merge_units(by=None, unit=cast.unit, into=cast.other_unit)
+    kept = UnitGroup.objects.filter(owner=cast.other_unit).order_by("pk")
+    assert list(kept) == [ours, ours_too, theirs]
+    assert [group.name for group in kept] == ["各部室（昆山市图书馆）", "馆外点", "各部室"]
+    # Whoever chose the old unit before it was merged means the new one.
+    assert keep(cast.unit, "读书会").owner == cast.other_unit
+
+
+def test_nothing_new_stands_below_a_unit_that_ceased(cast: Cast):
+    actions.edit_unit(by=None, unit=cast.unit, values={"is_active": False})
+    values = {"name": "阅览部", "code": "yl", "kind": UnitKind.PUBLIC_INSTITUTION}
+    refused = actions.add_unit(by=None, parent=cast.unit, values=values)
+    assert refused.outcome is PeopleOutcome.UNIT_INACTIVE
+    operator = make_person("运营", cast.city, Role.OPERATOR)
+    offered = UnitForm(person=operator).fields["parent"].queryset
+    assert cast.other_unit in offered
+    assert cast.unit not in offered
 
 
 steps = st.lists(

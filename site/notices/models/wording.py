@@ -11,7 +11,7 @@ from notices.enums import kinds
 class Wording(models.Model):
     """Words of one kind in one language; empty ones mean those that the site came with.
 
-    There is a row for every kind and language whose words can be changed: see `placeholders`.
+    There is a row for every kind and language: see `placeholders`.
     """
 
     kind = models.CharField(_("kind"), max_length=30, choices=kinds)

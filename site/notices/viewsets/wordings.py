@@ -18,8 +18,9 @@ from notices.admin_forms import WordingForm, placeholder_facts
 from notices.enums import MANDATORY, Kind
 from notices.mails import letter, parts_of
 from notices.models import Wording
-from notices.placeholders import fill, sample_of
+from notices.placeholders import fill
 from notices.rules import change_words
+from notices.samples import sample_of
 from notices.words import one_line, shipped, tidy
 from publishing import dates
 from publishing.backoffice.cells import Cell

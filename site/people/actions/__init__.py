@@ -3,6 +3,7 @@
 Whoever gains or loses a role changes groups of the Wagtail admin in the same transaction.
 """
 
+from people.actions.accounts import change_access, change_account
 from people.actions.activation import activate, issue_codes, try_code
 from people.actions.devices import sign_out_device
 from people.actions.importing import import_people, import_units
@@ -31,6 +32,8 @@ __all__ = [
     "add_person",
     "add_unit",
     "ask_to_join",
+    "change_access",
+    "change_account",
     "confirm_request",
     "decline_request",
     "edit_membership",

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from kernel.actions import action
 from kernel.outcomes import Result
+from people.actions.memberships import end_codes
+from people.enums import Role
 from people.groups import GROUPS_OF, sync_groups
 from people.incoming.drafts import Draft
 from people.incoming.people import plan_people
@@ -48,10 +50,7 @@ def import_people(*, by: Any, rows: Sequence[Row]) -> Result:
     _change_people([draft for draft in known if draft.values])
     _write_places(plan.drafts)
     _write_categories(plan.drafts)
-    for draft in plan.drafts:
-        given = {role for (_unit, role), place in draft.places.items() if place.held is None}
-        if draft.person is not None and given & set(GROUPS_OF):
-            sync_groups(draft.person)
+    _open_offices(plan.drafts)
     return written(plan.findings)
 
 
@@ -130,6 +129,15 @@ def _write_places(drafts: list[Draft]) -> None:
                 changed.append(place.held)
     Membership.objects.bulk_create(new, batch_size=BATCH)
     Membership.objects.bulk_update(changed, ["post", "rank"], batch_size=BATCH)
+
+
+def _open_offices(drafts: list[Draft]) -> None:
+    """What an office brings along for whoever got one: groups, and no letter opens it."""
+    given = [(draft.person, draft.given) for draft in drafts if draft.person is not None]
+    end_codes(*(person for person, roles in given if roles - {Role.MEMBER}))
+    for person, roles in given:
+        if roles & set(GROUPS_OF):
+            sync_groups(person)
 
 
 def _write_categories(drafts: list[Draft]) -> None:

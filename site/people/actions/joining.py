@@ -29,7 +29,7 @@ def ask_to_join(
     """Ask the liaison of `unit` to take `person` in; `leaving` is the unit they leave for it.
 
     Ends in ASKED or, asked by somebody else, PASSED_ON (record: the request), ASKED_ALREADY,
-    BELONGS_ALREADY, TOO_MANY_REQUESTS or UNIT_INACTIVE.
+    BELONGS_ALREADY, TOO_MANY_REQUESTS, UNIT_INACTIVE or, as confirming would, OFFICE_HELD_THERE.
     """
     User.objects.select_for_update(no_key=True).get(pk=person.pk)  # no two requests at once
     unit = Unit.objects.get(pk=unit.pk)
@@ -38,6 +38,8 @@ def ask_to_join(
         return Result(PeopleOutcome.UNIT_INACTIVE, unit, found)
     if Membership.objects.current().filter(user=person, unit=unit).exists():
         return Result(JoiningOutcome.BELONGS_ALREADY, unit, found)
+    if leaving is not None and _offices_in(leaving, person).exists():
+        return Result(JoiningOutcome.OFFICE_HELD_THERE, unit, found | {"leaving": leaving.name})
     waiting = JoinRequest.objects.filter(person=person).pending()
     if held := waiting.filter(unit=unit).first():
         return Result(JoiningOutcome.ASKED_ALREADY, held, found)

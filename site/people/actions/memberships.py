@@ -7,13 +7,11 @@ holds the unit first, so two acts on one unit follow one another.
 from datetime import date, timedelta
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 
 from kernel.actions import action
 from kernel.outcomes import Result
-from notices.delivery import notify
-from notices.enums import Kind
+from people.actions.telling import tell_joined, tell_role
 from people.enums import Role
 from people.groups import sync_groups
 from people.joining_outcomes import JoiningOutcome
@@ -38,7 +36,7 @@ def add_member(
 
     Ends in MEMBER_ADDED (record: the membership), ALREADY_MEMBER, LIAISON_EXISTS (also for one
     whose office ends after that day: a unit has one liaison on any day) or UNIT_INACTIVE.
-    With an office an open activation code ends.
+    With an office an open activation code ends. The person is told.
     """
     unit = locked_units(unit)[0]
     if not unit.is_active:
@@ -53,8 +51,9 @@ def add_member(
         user=person, unit=unit, role=role, since_on=since_on, post=post, rank=rank
     )
     if role != Role.MEMBER:
-        _end_codes(person)
+        end_codes(person)
     sync_groups(person)
+    tell_joined(by, made)
     changes = {"role": str(role), "unit": unit.public_id}
     return Result(PeopleOutcome.MEMBER_ADDED, made, words(made) | {"changes": changes})
 
@@ -64,19 +63,14 @@ def enrol(*, by: Any, person: User, unit: Unit, post: str = "", rank: int = 0) -
     """Put `person` on the list of one's own unit, as a member from today on.
 
     A person of a unit that `by` does not reach has to ask or be invited: BELONGS_ELSEWHERE. Else as
-    `add_member`; the person is told.
+    `add_member`.
     """
     User.objects.select_for_update(no_key=True).get(pk=person.pk)
     held = Membership.objects.current().filter(user=person)
     elsewhere = held.exclude(unit__in=units_of(by, *KEEPING)).exclude(unit=unit)
     if elsewhere.exists():
         return Result(PeopleOutcome.BELONGS_ELSEWHERE, unit, {"person": person.name})
-    result = add_member(by=by, person=person, unit=unit, post=post, rank=rank)
-    if result.changed:
-        key, context = f"m{result.record.public_id}", {"unit": unit, "reason": ""}
-        path = reverse("me-units")
-        notify(person=person, kind=Kind.JOINED, key=key, path=path, context=context)
-    return result
+    return add_member(by=by, person=person, unit=unit, post=post, rank=rank)
 
 
 @action("people.edit_membership")
@@ -95,7 +89,7 @@ def edit_membership(*, by: Any, membership: Membership, post: str, rank: int) ->
 def end_membership(
     *, by: Any, membership: Membership, until_on: date | None = None, reason: str = ""
 ) -> Result:
-    """End a membership with a day (today, which still counts).
+    """End a membership with a day (today, which still counts); the person is told.
 
     Ends in MEMBERSHIP_ENDED, ENDED_ALREADY or ENDS_BEFORE_START.
     """
@@ -108,6 +102,7 @@ def end_membership(
     held.until_on = until_on
     held.save(update_fields=["until_on"])
     sync_groups(held.user)
+    tell_role(by, held, "ended", until=until_on)
     found = words(held) | {"until": dates.plain_day(until_on)}
     changes = {"role": held.role, "until_on": until_on.isoformat()}
     return Result(PeopleOutcome.MEMBERSHIP_ENDED, held, found | {"changes": changes}, reason)
@@ -117,7 +112,8 @@ def end_membership(
 def hand_over_liaison(*, by: Any, membership: Membership, to: User) -> Result:
     """Make `to` the liaison of the unit from today on; the office's history stays.
 
-    Ends in HANDED_OVER (record: the new membership), ALREADY_MEMBER or NOT_A_LIAISON.
+    Both are told. Ends in HANDED_OVER (record: the new membership), ALREADY_MEMBER, NOT_A_LIAISON,
+    ACCOUNT_CLOSED, or NOT_OF_THE_UNIT: the office goes to one of the unit's own people.
     """
     held = locked(membership)
     today = timezone.localdate()
@@ -125,6 +121,8 @@ def hand_over_liaison(*, by: Any, membership: Membership, to: User) -> Result:
         return Result(PeopleOutcome.NOT_A_LIAISON, held)
     if held.user_id == to.pk:
         return Result(PeopleOutcome.ALREADY_MEMBER, held, words(held))
+    if refusal := _cannot_take_over(to, held.unit):
+        return Result(refusal, held, words(held) | {"person": to.name})
     # The former liaison's last day was yesterday: two at once would both decide today.
     close(held, today)
     made = Membership.objects.create(user=to, unit=held.unit, role=Role.LIAISON, since_on=today)
@@ -142,9 +140,11 @@ def hand_over_liaison(*, by: Any, membership: Membership, to: User) -> Result:
     deputy = open_membership(to, held.unit, Role.DEPUTY_LIAISON)
     if deputy is not None:
         close(deputy, today)
-    _end_codes(to)
+    end_codes(to)
     sync_groups(held.user)
     sync_groups(to)
+    tell_role(by, held, "handed_over", other=to)
+    tell_role(by, made, "taken_over", other=held.user)
     changes = {"role": Role.LIAISON.value, "unit": held.unit.public_id}
     return Result(PeopleOutcome.HANDED_OVER, made, words(made) | {"changes": changes})
 
@@ -162,8 +162,8 @@ def transfer(
     """Let a person move on: their roles in the old unit end, they are a member of `unit`.
 
     Everything held in the old unit ends with the day before `since_on` (today): an office is not
-    taken along. Ends in TRANSFERRED (record: the new membership), SAME_UNIT, UNIT_INACTIVE,
-    ENDED_ALREADY or ENDS_BEFORE_START.
+    taken along. The person is told. Ends in TRANSFERRED (record: the new membership), SAME_UNIT,
+    UNIT_INACTIVE, ENDED_ALREADY or ENDS_BEFORE_START.
     """
     since_on = since_on or timezone.localdate()
     old = membership.unit
@@ -179,6 +179,7 @@ def transfer(
     if held.since_on > since_on:
         return Result(PeopleOutcome.ENDS_BEFORE_START, held)
     made = move_person(held.user, old, unit, since_on, post)
+    tell_role(by, made, "moved", since=since_on)
     changes = {"from": held.unit.public_id, "to": unit.public_id}
     return Result(PeopleOutcome.TRANSFERRED, made, found | {"changes": changes}, reason)
 
@@ -258,10 +259,18 @@ def _liaison_on(unit: Unit, day: date) -> Membership | None:
     return Membership.objects.liaisons_from(unit, day).select_related("user", "unit").first()
 
 
-def _end_codes(person: User) -> None:
+def end_codes(*people: User) -> None:
     """A letter handed out before must not open an account that reaches further since."""
-    codes = ActivationCode.objects.unended().filter(person=person)
+    codes = ActivationCode.objects.unended().filter(person__in=people)
     codes.update(revoked_at=timezone.now())
+
+
+def _cannot_take_over(person: User, unit: Unit) -> PeopleOutcome | None:
+    if not User.objects.filter(pk=person.pk, is_active=True).exists():
+        return PeopleOutcome.ACCOUNT_CLOSED
+    if not Membership.objects.current().filter(user=person, unit=unit).exists():
+        return PeopleOutcome.NOT_OF_THE_UNIT
+    return None
 
 
 def _open_rows(person: User, unit: Unit) -> Any:

@@ -25,8 +25,8 @@ def merge_units(*, by: Any, unit: Unit, into: Unit) -> Result:
 
     Everybody of the old unit becomes a member of the new one. Offices end with the unit they were
     held in: one that went over would reach the other unit's people. Requests go over, invitations
-    end, groups name the new unit. Ends in UNITS_MERGED (record: the old unit), UNIT_INACTIVE (one
-    of them ceased already) or BELOW_ITSELF.
+    end, groups name the new unit and are kept by it. Ends in UNITS_MERGED (record: the old unit),
+    UNIT_INACTIVE (one of them ceased already) or BELOW_ITSELF.
     """
     lock_tree()
     units = {place.pk: place for place in locked_units(unit, into)}
@@ -94,8 +94,21 @@ def _move_groups(unit: Unit, into: Unit) -> None:
     for group in UnitGroup.objects.filter(units=unit):
         group.units.remove(unit)
         group.units.add(into)
-    taken = UnitGroup.objects.filter(owner=into).values("name")
-    UnitGroup.objects.filter(owner=unit).exclude(name__in=taken).update(owner=into)
+    taken = set(UnitGroup.objects.filter(owner=into).values_list("name", flat=True))
+    for group in UnitGroup.objects.filter(owner=unit):
+        group.owner, group.name = into, _free_name(group.name, unit, taken)
+        taken.add(group.name)
+        group.save(update_fields=["owner", "name"])
+
+
+def _free_name(name: str, unit: Unit, taken: set[str]) -> str:
+    """A keeper has each name once: another group of that name says whose it was."""
+    longest = UnitGroup._meta.get_field("name").max_length or 0
+    tried, number = name, 1
+    while tried in taken:
+        mark = f"（{unit}）" if number == 1 else f"（{unit} {number}）"
+        tried, number = f"{name[: longest - len(mark)]}{mark}", number + 1
+    return tried
 
 
 def _move_below(unit: Unit, into: Unit) -> None:

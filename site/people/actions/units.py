@@ -19,12 +19,16 @@ EDITABLE = frozenset(
 def add_unit(*, by: Any, parent: Unit | None, values: dict[str, Any]) -> Result:
     """Put a unit below `parent`, as its last; without one it begins a tree: UNIT_ADDED.
 
-    Raises ValueError for a field that is not in EDITABLE.
+    Below a unit that ceased there is nothing new: UNIT_INACTIVE. Raises ValueError for a field that
+    is not in EDITABLE.
     """
     _judge(values)
     lock_tree()
     if parent is not None:
-        made = Unit.objects.get(pk=parent.pk).add_child(**values)
+        parent = Unit.objects.get(pk=parent.pk)
+        if not parent.is_active:
+            return Result(PeopleOutcome.UNIT_INACTIVE, parent, {"unit": parent.name})
+        made = parent.add_child(**values)
     else:
         made = Unit.add_root(**values)
     details = {"name": made.name, "changes": {"code": made.code, "kind": made.kind}}
@@ -81,9 +85,13 @@ def keep_group(
 ) -> Result:
     """Make a group of units (`group` is None), or change its names and its units: GROUP_SAVED.
 
-    For a unit that was merged since somebody chose it stands the one that took over.
+    For a unit that was merged since somebody chose it stands the one that took over, as its keeper
+    too.
     """
     lock_tree()
+    if "owner" in values:
+        owner = Unit.objects.select_related("merged_into").get(pk=values["owner"].pk)
+        values = values | {"owner": owner.merged_into or owner}
     chosen = Unit.objects.filter(pk__in=[unit.pk for unit in units]).select_related("merged_into")
     named = {unit.merged_into or unit for unit in chosen}
     if group is None:

@@ -10,9 +10,9 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from people.adapters import normal_phone
 from people.enums import UnitKind
 from people.models import PersonCategory
+from people.numbers import normal_phone
 from people.rules import NAMING, roles_named_by, see_categories, units_of
 from publishing.tabular.columns import (
     BadCell,

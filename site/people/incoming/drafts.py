@@ -35,3 +35,8 @@ class Draft:
     said: dict[str, Any] = field(default_factory=dict)  # by the rows so far, known or new
     categories: set[Any] = field(default_factory=set)
     places: dict[tuple[int, str], Place] = field(default_factory=dict)
+
+    @property
+    def given(self) -> set[str]:
+        """Roles that are new to the person."""
+        return {role for (_unit, role), place in self.places.items() if place.held is None}

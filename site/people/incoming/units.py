@@ -1,6 +1,6 @@
 """What rows of units would do to the tree."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -86,22 +86,24 @@ def _plan_new(
     plan: UnitPlan, rows: list[Row], known: dict[str, Unit], reached: set[str], *, may_plant: bool
 ) -> None:
     coming = {row.get("code") for row in rows}
-    there = set(reached)
+    ceased = _ceased(plan, rows, known.values())
+    there: set[str | None] = {*reached}
     while rows:
         left = []
         for row in rows:
             parent = row.get("parent") or ""
+            above = there if row.get("is_active") is False else there - ceased
             if row.get("kind") is None:
                 plan.findings.wrong(row, "kind", _("A new unit must have a type."))
-            elif parent in there or (not parent and may_plant):
+            elif parent in above or (not parent and may_plant):
                 values = {name: row.values[name] for name in TEXTS if row.get(name) is not None}
                 plan.new.append((parent, values | {"code": row.get("code")}))
                 plan.findings.new += 1
-            elif parent in coming and parent != row.get("code"):
+            elif parent in coming - there - {row.get("code")}:
                 left.append(row)
                 continue
             else:
-                plan.findings.wrong(row, "parent", _no_parent(row, parent, known))
+                plan.findings.wrong(row, "parent", _no_parent(row, parent, known, ceased))
             there.add(row.get("code"))
         if len(left) == len(rows):
             for row in left:
@@ -110,11 +112,23 @@ def _plan_new(
         rows = left
 
 
-def _no_parent(row: Row, parent: str, known: dict[str, Unit]) -> str:
+def _ceased(plan: UnitPlan, rows: list[Row], units: Iterable[Unit]) -> set[str | None]:
+    """Codes of units that exist no longer once the rows are written."""
+    ceased: set[str | None] = {unit.code for unit in units if not unit.is_active}
+    ceased |= {row.get("code") for row in rows if row.get("is_active") is False}
+    for unit, values in plan.changed:
+        if "is_active" in values:
+            (ceased.discard if values["is_active"] else ceased.add)(unit.code)
+    return ceased
+
+
+def _no_parent(row: Row, parent: str, known: dict[str, Unit], ceased: set[str | None]) -> str:
     if parent and parent == row.get("code"):
         return _(OF_ITSELF)
     if not parent:
         return _("Name the unit above: only an administrator begins a tree of its own.")
+    if parent in ceased:
+        return _("The unit above no longer exists. Write the code of one that does.")
     if parent in known:
         return _("The unit above lies beyond your reach.")
     return _("There is no unit with this code, neither here nor in the file.")

@@ -1,12 +1,17 @@
 """Wagtail's user administration with our fields."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm, UserEditForm
-from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
+from wagtail.users.views import groups, users
 
+from people.actions.accounts import change_access, change_account
+from people.enums import AccountChange
+from people.models import User
 from people.numbers import PhoneField
 
 FIELDS = {"phone"}
@@ -38,9 +43,83 @@ class PersonCreationForm(UserCreationForm):
         fields = UserCreationForm.Meta.fields | FIELDS
 
 
-class UserViewSet(WagtailUserViewSet):
+def _values_of(person: User) -> dict[str, Any]:
+    """Everything that the form may change, by the names of the fields."""
+    fields = [field for field in User._meta.concrete_fields if field.editable]
+    values = {field.name: getattr(person, field.attname) for field in fields}
+    return values | {"groups": set(person.groups.values_list("pk", flat=True))}
+
+
+class PersonCreate(users.CreateView):
+    """A new account, written down in its transaction."""
+
+    def save_instance(self) -> Any:
+        """Who made it."""
+        person = super().save_instance()
+        change_account(by=self.request.user, person=person, what=AccountChange.MADE)
+        return person
+
+
+class PersonEdit(users.EditView):
+    """A change of an account, written down in its transaction."""
+
+    def save_instance(self) -> Any:
+        """Who changed which fields."""
+        before = _values_of(User.objects.get(pk=self.object.pk))
+        person = super().save_instance()
+        now = _values_of(person)
+        if fields := [name for name in now if now[name] != before[name]]:
+            what = AccountChange.EDITED
+            if "is_active" in fields:
+                what = AccountChange.ACTIVE if person.is_active else AccountChange.INACTIVE
+            change_account(by=self.request.user, person=person, what=what, fields=fields)
+        return person
+
+
+class UserViewSet(users.UserViewSet):
     """People in the admin."""
+
+    add_view_class = PersonCreate
+    edit_view_class = PersonEdit
 
     def get_form_class(self, for_update: bool = False) -> type:
         """Our forms."""
         return PersonEditForm if for_update else PersonCreationForm
+
+
+class _Noted:
+    """Writes down who changed a group, with what its panels hold, in one transaction."""
+
+    @transaction.atomic
+    def process_form(self) -> Any:
+        """Wagtail saves the panels after the form."""
+        response = super().process_form()  # type: ignore[misc]
+        if response.status_code == HTTPStatus.FOUND:
+            change_access(by=self.request.user, group=self.object)  # type: ignore[attr-defined]
+        return response
+
+
+class AccessCreate(_Noted, groups.CreateView):
+    """A new group of the back office."""
+
+
+class AccessEdit(_Noted, groups.EditView):
+    """A group with its permissions."""
+
+
+class AccessDelete(groups.DeleteView):
+    """The end of a group."""
+
+    @transaction.atomic
+    def delete_action(self) -> None:
+        """Written down while the group still has its number."""
+        change_access(by=self.request.user, group=self.object)
+        super().delete_action()
+
+
+class AccessViewSet(groups.GroupViewSet):
+    """Groups of the back office and what they open."""
+
+    add_view_class = AccessCreate
+    edit_view_class = AccessEdit
+    delete_view_class = AccessDelete

@@ -12,7 +12,7 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from kernel.actions import REGISTRY
 from kernel.models import AuditRow
-from people.enums import Role
+from people.enums import AccountChange, Role
 from people.models import Unit
 from people.rules import units_of
 from portal.audit_words import act_name, reason_of
@@ -82,6 +82,8 @@ def changes_of(row: AuditRow) -> str:
     for name, value in row.changes.items():
         if name == "fields":
             said.append("、".join(field_name(row.target_type, field) for field in value))
+        elif name == "what" and value in AccountChange:
+            said.append(str(AccountChange(value).label))
         elif value not in (None, "", [], {}):
             words = "、".join(map(str, value)) if isinstance(value, list) else value
             said.append(f"{field_name(row.target_type, name)}: {words}")
