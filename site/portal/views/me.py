@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from attendance.passes import pass_of, pass_text
-from attendance.targets import target_remark
+from attendance.targets import target_remarks
 from essays.duties import Duty, tasks_of
 from kernel.rules import states
 from media.qr import qr_svg
@@ -47,7 +47,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "standing": standing,
         "past": standing.past[:PAST_SHOWN],
         "account": account,
-        "target_remark": target_remark(person, account),
+        "target_remark": target_remarks({person.pk: account}).get(person.pk),
         "remarks": own_remarks(person),
         "today": timezone.localdate(),
         "notices": Notice.objects.of(person).unread_first()[:NOTICES_SHOWN],
