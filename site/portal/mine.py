@@ -27,7 +27,7 @@ class Mine:
     offering: Any  # with_figures
     hours: Decimal | None = None
     sessions: list[Session] = field(default_factory=list)
-    site: RemoteSite | None = None  # at which the person attends, if not in the main hall
+    seat: RemoteSite | None = None  # at which the person attends, if not in the main hall
 
     @property
     def state(self) -> str:
@@ -63,7 +63,7 @@ class Mine:
     def venue(self) -> Venue | None:
         """Where that is attended, where a venue is listed."""
         session = self.next_session
-        return self.site.venue if self.site else session.venue if session else None
+        return self.seat.venue if self.seat else session.venue if session else None
 
     @property
     def starts_at(self) -> datetime | None:

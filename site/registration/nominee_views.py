@@ -62,7 +62,7 @@ def admission(request: HttpRequest, public_id: str) -> HttpResponse:
         "row": row,
         "title": title_of(offering),
         "sessions": sessions,
-        "site": sites.get(row.pk),
+        "seat": sites.get(row.pk),
         "hours": sum(session.credit_hours for session in sessions),
         "admitted_at": change.at if change else row.changed_at,
         "today": timezone.localdate(),

@@ -66,12 +66,12 @@ def test_who_is_placed_elsewhere_is_told_and_nobody_else(cast, hall):
     sent = {"by": cast.organiser, "offering": hall, "keys": {moved.public_id: other.key}}
     assert place_people(**sent).ok
     [body] = told(cast.participant, Kind.CHANGED)
-    assert "地点：千灯分会场 昆山 千灯馆（原：图书馆分会场 二楼报告厅）" in body
-    assert "另外 1 场" in body or "1 场" in body
+    assert "地点：千灯分会场 昆山 千灯馆 （原定：图书馆分会场 二楼报告厅）" in body
+    assert "及其后 1 课" in body
     place_people(**sent)
     assert len(told(cast.participant, Kind.CHANGED)) == 1
     assert choose_site(by=cast.participant, registration=moved, spot=MAIN_HALL).ok
-    assert "市委党校（原：千灯分会场" in told(cast.participant, Kind.CHANGED)[1]
+    assert "市委党校 （原定：千灯分会场" in told(cast.participant, Kind.CHANGED)[1]
     assert told(stays.person, Kind.CHANGED) == []
 
 
@@ -86,10 +86,10 @@ def test_setting_the_sites_tells_whom_it_moves(cast, hall):
     ]
     set_sites(by=cast.organiser, offering=hall, sites=facts)
     [body] = told(cast.participant, Kind.CHANGED)
-    assert "地点：图书馆分会场 三楼报告厅（原：图书馆分会场 二楼报告厅）" in body
+    assert "地点：图书馆分会场 三楼报告厅 （原定：图书馆分会场 二楼报告厅）" in body
     gone = [SiteFacts(library.key, [], {"name": ""})]
     set_sites(by=cast.organiser, offering=hall, sites=gone)
-    assert "市委党校（原：图书馆分会场" in told(cast.participant, Kind.CHANGED)[1]
+    assert "市委党校 （原定：图书馆分会场" in told(cast.participant, Kind.CHANGED)[1]
     assert told(outsider, Kind.CHANGED) == []
 
 
@@ -111,7 +111,8 @@ def test_a_change_of_the_main_hall_is_none_of_theirs(cast, hall):
     for person in (cast.participant, outsider):
         make_registration(hall, person)
     session = hall.sessions.earliest("starts_at")
-    assert edit_session(by=cast.organiser, session=session, venue=make_venue("文化馆")).ok
+    moved = move_session(by=cast.organiser, session=session, venue=make_venue("文化馆"))
+    assert moved.ok
     assert told(cast.participant, Kind.CHANGED) == []
     assert "文化馆" in told(outsider, Kind.CHANGED)[0]
     later = session.starts_at + timedelta(hours=1)
@@ -128,7 +129,7 @@ def test_admission_notice_card_and_own_page_name_the_site(cast, hall):
     client.force_login(cast.participant)
     for address in (reverse("admission", args=[hall.public_id]), reverse("me")):
         page = client.get(address).content.decode()
-        assert "千灯分会场" in page
+        assert "千灯分会场" in page, page[page.find("<article"):]
         assert "千灯馆" in page
         assert "市委党校" not in page
     assert "我的会场 · 千灯分会场" in client.get(hall.get_absolute_url()).content.decode()

@@ -68,8 +68,8 @@ MOVES = {
     "free again": lambda cast: SiteChoice.objects.all().delete(),
     "renamed": lambda cast: RemoteSite.objects.filter(place="二楼报告厅").update(name="新馆分会场"),
     "another place": lambda cast: RemoteSite.objects.filter(name="新馆分会场").update(place="一楼"),
-    "another unit": lambda cast: RemoteSite.objects.last().units.set([cast.district]),
     "no unit": lambda cast: RemoteSite.objects.first().units.clear(),
+    "another unit": lambda cast: RemoteSite.objects.last().units.set([cast.district]),
     "venue": lambda cast: Venue.objects.filter(name="千灯馆").update(name="乙馆"),
     "unit goes": lambda cast: Unit.objects.filter(pk=cast.district.pk).update(
         path=make_unit().path + "0001"
