@@ -11,7 +11,7 @@ from attendance.actions import choose_site, place_people, set_sites
 from attendance.actions.sites import SiteFacts
 from attendance.models import RemoteSite
 from attendance.remote import MAIN_HALL, Spot, seats_of
-from events.actions import edit_session, move_session
+from events.actions import move_session
 from notices.enums import Kind
 from notices.models import Notice
 from registration.actions import register
@@ -129,7 +129,7 @@ def test_admission_notice_card_and_own_page_name_the_site(cast, hall):
     client.force_login(cast.participant)
     for address in (reverse("admission", args=[hall.public_id]), reverse("me")):
         page = client.get(address).content.decode()
-        assert "千灯分会场" in page, page[page.find("<article"):]
+        assert "千灯分会场" in page, page[page.find("<article") :]
         assert "千灯馆" in page
         assert "市委党校" not in page
     assert "我的会场 · 千灯分会场" in client.get(hall.get_absolute_url()).content.decode()
