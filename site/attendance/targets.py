@@ -115,11 +115,13 @@ def target_remarks(
     accounts: Mapping[int, Account], at: datetime | None = None
 ) -> dict[int, TargetRemark]:
     """What is to be said about the target of the year that runs, by key of the person as the
-    accounts are; whoever is not named has nothing to read. Four queries for however many.
+    accounts are; whoever is not named has nothing to read. Four queries for however many, none for
+    accounts of another year.
     """
     at = at or timezone.now()
     today = timezone.localdate(at)
-    asked = {key: one.target.yearly for key, one in accounts.items() if one.target.yearly}
+    running = {key: one for key, one in accounts.items() if one.year == today.year}
+    asked = {key: one.target.yearly for key, one in running.items() if one.target.yearly}
     short = [key for key, yearly in asked.items() if accounts[key].taken < yearly]
     if not short:
         return {}

@@ -51,7 +51,7 @@ def sites_of(session: Any, registrations: Iterable[Any]) -> dict[int, Any]:
     """The remote site at which each of these people attends the session, by key of registration;
     whoever is not named is expected where the session is held.
     """
-    found = {}
+    found: dict[int, Any] = {}
     for _marked, provider in _SITES:
         found |= {key: site for key, site in provider(session, registrations).items() if site}
     return found

@@ -78,25 +78,25 @@ def back(context, page):
     expect(page.get_by_text("条未上传")).to_be_hidden()
 
 
-def heads(page):
-    """The table of all desks: what stands in it, line by line."""
-    page.get_by_role("button", name="立即上传").click()
-    expect(page.locator("[data-all-desks]")).to_be_visible()
-    return [line.split() for line in page.locator("[data-all-desks] tbody tr").all_inner_texts()]
+def heads(page, where):
+    """How many distinct people all desks together have counted at a place."""
+    return page.locator("[data-all-desks] tbody tr", has_text=where).first.locator("td").first
 
 
 def test_two_devices_a_day_on_the_way(browser, shot, axe, cast, session, live_server):
     url = live_server.url
     one, first = taken_along(browser, session, cast.organiser, url, PHONE)
     two, second = taken_along(browser, session, cast.admin, url, DESKTOP)
-    errors = one.new_cdp_session(first).send("Page.getInstallabilityErrors")
-    assert errors["installabilityErrors"] == [], "it can be put on the home screen"
+    found = one.new_cdp_session(first).send("Page.getInstallabilityErrors")["installabilityErrors"]
+    # All that keeps it from the home screen is that this browser forgets everything afterwards.
+    assert [error["errorId"] for error in found] == ["in-incognito"]
     for context in (one, two):
         context.set_offline(True)
     first.reload()
     everybody = ["林𠮷安", "何䶮", "沈思"]
     count(first, "集合", everybody, "苏E·10001")
     count(first, STOPS[0], everybody[:2], "苏E·10001")
+    second.wait_for_timeout(2_100)  # marks are told apart by the second
     count(second, STOPS[0], everybody[1:], "苏E·10002")  # one of them has changed the bus
     count(second, STOPS[1], everybody[2:], "苏E·10002")
     count(second, "到馆", everybody[:2])
@@ -110,14 +110,14 @@ def test_two_devices_a_day_on_the_way(browser, shot, axe, cast, session, live_se
     assert DeskMark.objects.count() == 13
     assert Attendance.objects.attended().count() == 2, "each of those who came stands there once"
     for page in (first, second):
-        found = heads(page)
+        page.get_by_role("button", name="立即上传").click()
+        for where, number in (("集合", 3), (STOPS[0], 3), (STOPS[1], 1), ("到馆", 2), ("返程", 2)):
+            expect(heads(page, where)).to_have_text(str(number))
+        buses = page.locator("[data-all-desks] tbody tr").all_inner_texts()
+        at = next(number for number, line in enumerate(buses) if line.startswith(STOPS[0]))
+        told = [line.split()[1:2] or line for line in buses[at + 1 : at + 3]]
+        assert told == [["1"], ["2"]], "who changed the bus sits in the later one"
         shot(page, "way-merged")
-        numbers = {line[0]: line[1] for line in found}
-        print(found)
-        assert numbers["集合"] == "3"
-        assert numbers[STOPS[0]] == "3", "four marks of three people"
-        assert numbers[STOPS[1]] == "1"
-        assert numbers["到馆"] == "2"
     axe(first)
     for context in (one, two):
         context.close()
