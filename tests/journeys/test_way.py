@@ -100,6 +100,7 @@ def test_two_devices_a_day_on_the_way(browser, shot, axe, cast, session, live_se
     count(second, STOPS[0], everybody[1:], "苏E·10002")  # one of them has changed the bus
     count(second, STOPS[1], everybody[2:], "苏E·10002")
     count(second, "到馆", everybody[:2])
+    expect(second.locator(".counter__here")).to_have_text("2")
     count(first, "到馆", everybody[:1])
     count(first, "返程", everybody[:2], "苏E·10001")
     axe(first)
