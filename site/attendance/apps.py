@@ -20,6 +20,8 @@ class AttendanceConfig(AppConfig):
         from attendance.leave_followers import register_followers
         from attendance.passwords import follow
         from attendance.personal import PROVIDER
+        from attendance.queries import with_sites
+        from attendance.remote import expected_sites
         from attendance.tables import FAMILY
         from kernel import bearer, privacy, retention
         from publishing.tabular import tables
@@ -36,3 +38,4 @@ class AttendanceConfig(AppConfig):
         warn_by("attendance.leave", leave_not_cleared)
         above.finished_says(finished_by)
         above.looked_after_says(looks_after)
+        above.sites_say(with_sites, expected_sites)

@@ -122,9 +122,13 @@ def with_terms(sessions: SessionQuerySet) -> SessionQuerySet:
     """With their doors, the rules of their offerings and whether these have remote sites, so that a
     mark asks for nothing more.
     """
+    return with_sites(sessions).select_related("offering__attendance_terms", "door")
+
+
+def with_sites(sessions: SessionQuerySet) -> SessionQuerySet:
+    """With whether their offerings have remote sites: for most, nothing more is to be asked."""
     sites = apps.get_model("attendance", "RemoteSite").objects.filter(offering=OuterRef("offering"))
-    rows = sessions.annotate(has_sites=Exists(sites))
-    return rows.select_related("offering__attendance_terms", "door")
+    return sessions.annotate(has_sites=Exists(sites))
 
 
 def sessions_to_close(since: datetime, until: datetime) -> SessionQuerySet:

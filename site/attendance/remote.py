@@ -5,7 +5,7 @@ each person stands on one roll, and the figures of all rolls add up to those of 
 offerings have no remote site: for these nothing is asked of the database.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -104,35 +104,71 @@ NOWHERE_ELSE = Layout()
 
 
 def layout_at(session: Any) -> Layout:
-    """The sites of a session's offering; no query where `with_terms` said that it has none."""
-    if getattr(session, "has_sites", True) is False:
-        return NOWHERE_ELSE
-    return layout_of(session.offering_id)
+    """The sites of a session's offering, kept on the session once they were read; no query where
+    `with_sites` said that there are none.
+    """
+    if not hasattr(session, "layout"):
+        has_sites = getattr(session, "has_sites", True)
+        session.layout = layout_of(session.offering_id) if has_sites else NOWHERE_ELSE
+    layout: Layout = session.layout
+    return layout
 
 
 def layout_of(offering_id: int) -> Layout:
     """The sites of an offering: one query, two more where there are any."""
-    rows = RemoteSite.objects.filter(offering=offering_id).select_related("venue")
-    sites = tuple(rows.prefetch_related("units"))
-    if not sites:
-        return NOWHERE_ELSE
-    paths = {unit.path: site.pk for site in sites for unit in site.units.all()}
-    by_unit: dict[int, int] = {}
-    if paths:
-        units = [unit for site in sites for unit in site.units.all()]
-        below = Unit.objects.within(*units).order_by()
-        for key, path in below.values_list("pk", "path"):
-            # The nearest unit above decides: a town's site before that of its county.
-            nearest = max((one for one in paths if path.startswith(one)), key=len)
-            by_unit[key] = paths[nearest]
-    return Layout(sites, by_unit)
+    return layouts_of([offering_id]).get(offering_id, NOWHERE_ELSE)
+
+
+def layouts_of(offerings: Iterable[int]) -> dict[int, Layout]:
+    """The same of many, by key; those without a site are left out. As many queries as for one."""
+    rows = RemoteSite.objects.filter(offering__in=set(offerings)).select_related("venue")
+    sites: dict[int, list[RemoteSite]] = defaultdict(list)
+    for site in rows.prefetch_related("units"):
+        sites[site.offering_id].append(site)
+    units = [unit for own in sites.values() for site in own for unit in site.units.all()]
+    below = Unit.objects.within(*units).order_by() if units else Unit.objects.none()
+    paths = dict(below.values_list("pk", "path"))
+    return {key: Layout(tuple(own), _by_unit(own, paths)) for key, own in sites.items()}
+
+
+def _by_unit(sites: list[RemoteSite], paths: Mapping[int, str]) -> dict[int, int]:
+    """At which of these sites the people of each unit sit; `paths` are those of units, by key."""
+    chosen = {unit.path: site.pk for site in sites for unit in site.units.all()}
+    found = {}
+    for key, path in paths.items():
+        # The nearest unit above decides: a town's site before that of its county.
+        above = [one for one in chosen if path.startswith(one)]
+        if above:
+            found[key] = chosen[max(above, key=len)]
+    return found
+
+
+def seats_of(registrations: Iterable[Registration]) -> dict[int, RemoteSite]:
+    """The site of each registration that sits at one, by key, whatever the offerings: one query,
+    three more where one of them has sites.
+    """
+    rows = list(registrations)
+    layouts = layouts_of(row.offering_id for row in rows)
+    if not layouts:
+        return {}
+    keys = [row.pk for row in rows if row.offering_id in layouts]
+    known = Registration.objects.filter(pk__in=keys).select_related("site_choice")
+    sites = {row.pk: layouts[row.offering_id].site_of(row) for row in known}
+    return {key: site for key, site in sites.items() if site is not None}
+
+
+def seated_at(offering_id: int, layout: Layout | None = None) -> dict[int, RemoteSite | None]:
+    """Where each person with a certain place is expected, by key of the registration."""
+    layout = layout or layout_of(offering_id)
+    rows = Registration.objects.confirmed().filter(offering=offering_id)
+    found: Iterable[Any] = rows.select_related("site_choice")
+    return {row.pk: layout.site_of(row) for row in found}
 
 
 def expected_at(layout: Layout, offering_id: int) -> Counter[int | None]:
     """How many people with a certain place are expected at each site, by key; None: main hall."""
-    rows = Registration.objects.confirmed().filter(offering=offering_id)
-    found: Iterable[Any] = rows.select_related("site_choice")
-    return Counter(layout.key_of(row) for row in found)
+    sites = seated_at(offering_id, layout).values()
+    return Counter(site.pk if site else None for site in sites)
 
 
 def expected_sites(session: Any, registrations: Iterable[Any]) -> dict[int, RemoteSite | None]:

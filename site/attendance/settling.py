@@ -86,6 +86,12 @@ def base_of(attendance: Any, changes: Iterable[Any]) -> Base:
     return Base(status, in_at, corrected_at, site_id)
 
 
+def settled_by(changes: Iterable[Any]) -> int | None:
+    """The key of the desk's mark by which somebody is there, from the same history."""
+    last = [change.desk_mark_id for change in changes if not _is_of_leaving(change)]
+    return last[-1] if last else None
+
+
 def base_of_guest(attendance: Any, changes: Iterable[Any]) -> Base:
     """The same of a guest: only what was said of making up counts. That the session was missed is
     why they come, and no correction of their coming, whenever somebody wrote it down.

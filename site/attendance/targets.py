@@ -1,14 +1,19 @@
-"""Whether the year's target can still be met: the facts with their dates, for the person alone.
+"""Whether the year's target can still be met: the facts with their dates.
+
+The person reads them with what is asked. Those who run something the person has a place in, and
+liaisons of the person's unit, read the same facts without it: how much is asked hangs on
+categories, which are read by the person alone.
 
 What is sure to be out of reach is said at any time: every day that is left, counted as the table
 counts a day, would not do. From the middle of the year on it is also said when all that is planned
 would not do: what the person has a place for, and what is still open to register for.
 """
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import TextChoices
 from django.utils import timezone
@@ -17,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from attendance.account import Account
-from attendance.crediting import in_force, span_of, sum_of, tables
+from attendance.crediting import Table, in_force, span_of, sum_of, tables
 from attendance.enums import AttendanceStatus
 from attendance.models import Attendance
 from events.enums import OfferingState
@@ -53,7 +58,15 @@ class TargetRemark:
 
     @property
     def sentence(self) -> str:
-        """The facts in words, with every date."""
+        """The facts in words to the person, with every date."""
+        return self._said(_wording(self.kind))
+
+    @property
+    def sentence_for_others(self) -> str:
+        """The same to those who run something or answer for the person, without what is asked."""
+        return self._said(_wording_for_others(self.kind))
+
+    def _said(self, wording: str) -> str:
         told = {
             "at": dates.day(self.at),
             "taken": dates.credit_hours(self.account.taken),
@@ -63,7 +76,7 @@ class TargetRemark:
             "most": dates.credit_hours(self.most),
             "asked": dates.credit_hours(self.account.target.yearly or NOTHING),
         }
-        words = _wording(self.kind) % told
+        words = wording % told
         if not self.missed:
             return words
         listed = pgettext("between dates", ", ").join(
@@ -86,44 +99,76 @@ def _wording(kind: Reach) -> str:
     )
 
 
-def target_remark(person: Any, account: Account, at: datetime | None = None) -> TargetRemark | None:
-    """What is to be said about the target of the account's year, the one that runs; None where
-    nothing is.
+def _wording_for_others(kind: Reach) -> str:
+    if kind is Reach.OUT_OF_REACH:
+        return _t(
+            "Up to %(at)s: %(taken)s taken. %(days)s days are left in this year; even if each of "
+            "them were a day of study, at most %(most)s could be reached."
+        )
+    return _t(
+        "Up to %(at)s: %(taken)s taken; %(coming)s are coming with a confirmed place, and "
+        "%(open)s are open to register for. Together that is at most %(most)s."
+    )
+
+
+def target_remarks(
+    accounts: Mapping[int, Account], at: datetime | None = None
+) -> dict[int, TargetRemark]:
+    """What is to be said about the target of the year that runs, by key of the person as the
+    accounts are; whoever is not named has nothing to read. Four queries for however many, none for
+    accounts of another year.
     """
     at = at or timezone.now()
     today = timezone.localdate(at)
-    yearly = account.target.yearly
-    if yearly is None or account.taken >= yearly:
-        return None
+    running = {key: one for key, one in accounts.items() if one.year == today.year}
+    asked = {key: one.target.yearly for key, one in running.items() if one.target.yearly}
+    short = [key for key, yearly in asked.items() if accounts[key].taken < yearly]
+    if not short:
+        return {}
+    versions = tables()
     days = (date(today.year, 12, 31) - today).days + 1
+    left = days * hours_of_a_day(today.year, versions)
     # Who teaches, or goes to much in a day, can have more in sight than days of study give.
-    sure = max(account.forecast, account.taken + days * hours_of_a_day(today.year))
-    if sure < yearly:
-        missed = missed_in(person, today.year)
-        return TargetRemark(Reach.OUT_OF_REACH, account, today, days, sure, NOTHING, missed)
-    if today.month < HALF_YEAR or account.forecast >= yearly:
-        return None
-    offered = open_hours(person, today.year, at)
-    most = account.forecast + offered
-    if most >= yearly:
-        return None
-    missed = missed_in(person, today.year)
-    return TargetRemark(Reach.NOT_PLANNED, account, today, days, most, offered, missed)
+    most = {key: max(accounts[key].forecast, accounts[key].taken + left) for key in short}
+    kinds = {key: Reach.OUT_OF_REACH for key in short if most[key] < asked[key]}
+    offered: dict[int, Decimal] = {}
+    if today.month >= HALF_YEAR:
+        unsure = [key for key in short if accounts[key].forecast < asked[key] and key not in kinds]
+        offered = open_hours(unsure, today.year, at, versions)
+        most |= {key: accounts[key].forecast + offered[key] for key in unsure}
+        kinds |= {key: Reach.NOT_PLANNED for key in unsure if most[key] < asked[key]}
+    missed = missed_in(kinds, today.year)
+    return {
+        key: TargetRemark(
+            kinds[key],
+            accounts[key],
+            today,
+            days,
+            most[key],
+            offered.get(key, NOTHING),
+            tuple(missed[key]),
+        )
+        for key in short
+        if key in kinds
+    }
 
 
-def hours_of_a_day(year: int) -> Decimal:
-    """What a whole day earns by the table of a year. One query."""
-    steps = in_force(year, tables()).steps
+def hours_of_a_day(year: int, versions: Sequence[Table]) -> Decimal:
+    """What a whole day earns by the table of a year."""
+    steps = in_force(year, versions).steps
     reached = [one for one in steps if not one.form and one.minutes <= A_DAY.total_seconds() / 60]
     return max((one.hours for one in reached), default=NOTHING)
 
 
-def open_hours(person: Any, year: int, at: datetime) -> Decimal:
-    """What sessions of this year would earn for which one can register still. One query, and one
-    for the tables.
+def open_hours(
+    people: Collection[int], year: int, at: datetime, versions: Sequence[Table]
+) -> dict[int, Decimal]:
+    """What sessions of this year would earn for which each person can register still: two queries,
+    none without people.
     """
+    if not people:
+        return {}
     _first, end = span_of(year)
-    own = Registration.objects.of(person).alive().values("offering")
     rows = (
         Session.objects.holding()
         .public()
@@ -134,17 +179,29 @@ def open_hours(person: Any, year: int, at: datetime) -> Decimal:
             offering__closes_at__gt=at,
         )
     )
-    return rows.exclude(offering__in=own).aggregate(hours=sum_of())["hours"]
+    hours = dict(rows.order_by().values_list("offering").annotate(hours=sum_of("", versions)))
+    found = dict.fromkeys(people, sum(hours.values(), NOTHING))
+    own = Registration.objects.alive().filter(person__in=people, offering__in=hours)
+    for person, offering in own.values_list("person", "offering"):
+        found[person] -= hours[offering]
+    return found
 
 
-def missed_in(person: Any, year: int) -> tuple[Session, ...]:
-    """Sessions of a year from which the person was absent or on leave, in order of time."""
+def missed_in(people: Collection[int], year: int) -> dict[int, list[Session]]:
+    """Sessions of a year from which each person was absent or on leave, in order of time. One
+    query, none without people.
+    """
+    found: dict[int, list[Session]] = defaultdict(list)
+    if not people:
+        return found
     first, end = span_of(year)
     rows = (
-        Attendance.objects.of(person)
-        .filter(status__in=AWAY, session__starts_at__gte=first, session__starts_at__lt=end)
+        Attendance.objects.filter(registration__person__in=people, status__in=AWAY)
+        .filter(session__starts_at__gte=first, session__starts_at__lt=end)
         .filter(session__cancelled_at=None)
-        .select_related("session")
+        .select_related("session", "registration")
         .order_by("session__starts_at", "pk")
     )
-    return tuple(row.session for row in rows)
+    for row in rows:
+        found[row.registration.person_id].append(row.session)
+    return found

@@ -3,7 +3,7 @@
 No mail says why somebody is away or of which kind the leave is: that stands behind the sign-in.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -13,10 +13,14 @@ from attendance import spans
 from attendance.absence_enums import AppealState, LeaveState, MakeUpState, Office
 from attendance.forecasts import covered_by, hours_of
 from attendance.ladder import deciders_at, deciders_of
-from attendance.models import Appeal, LeaveRequest, MakeUp
+from attendance.models import Appeal, LeaveRequest, MakeUp, RemoteSite
+from attendance.remote import seated_at
+from events.models import Session
 from notices.delivery import Note, notify_many
 from notices.enums import Kind
 from publishing import dates
+from registration.models import Registration
+from registration.telling import RUNNING, note_for, titled_with_others
 from registration.wording import place_of, text, title_of
 
 
@@ -117,6 +121,34 @@ def _tell_of_guest(kind: Kind, makeup: MakeUp, people: Iterable[Any], **context:
         key = f"guest-{makeup.pk}-{makeup.state}-{session.revision}"
         notes.append(Note(person, key, path, words, offering.public_id, offering.contact))
     notify_many(kind, notes)
+
+
+def tell_seats(offering: Any, before: Mapping[int, RemoteSite | None]) -> None:
+    """Of those in `before` (by key of the registration, see `seated_at`), whoever takes part
+    elsewhere now learns where, with the sessions still ahead.
+    """
+    sessions = Session.objects.filter(offering=offering).held().with_places()
+    ahead = list(sessions.filter(ends_at__gt=timezone.now()))
+    if offering.state not in RUNNING or not ahead:
+        return
+    now = seated_at(offering.pk)
+    moved = [key for key in before if key in now and _seat(now[key]) != _seat(before[key])]
+    notes = []
+    for row in Registration.objects.filter(pk__in=moved).select_related("person").order_by("pk"):
+        with translation.override(row.person.language):
+            words = {
+                "what": titled_with_others(ahead[0], len(ahead) - 1),
+                "place": place_of(ahead[0], now[row.pk]),
+                "old_place": place_of(ahead[0], before[row.pk]),
+            }
+        key = f"seat-{row.pk}-{timezone.now().timestamp():.6f}"
+        notes.append(note_for(row.person, offering, key, session=ahead[0], **words))
+    notify_many(Kind.CHANGED, notes)
+
+
+def _seat(site: RemoteSite | None) -> tuple[Any, ...]:
+    """What of a site makes it another place to whoever goes there."""
+    return (site.pk, site.name, site.venue_id, site.place) if site else ()
 
 
 def _key_of_now(leave: LeaveRequest) -> str:

@@ -23,7 +23,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from attendance.models import Attendance
+from attendance.models import Attendance, SiteChoice
 from calendars.texts import lines_of
 from essays.models import Essay
 from events.models import SeatPool
@@ -77,6 +77,7 @@ class FeedQuerySet(models.QuerySet[Any]):
         came = Attendance.objects.attended().filter(registration__person=person)
         belonging = Membership.objects.current().filter(user=person)
         handed_in = Essay.objects.handed_in().filter(author=person)
+        seats = SiteChoice.objects.filter(registration__person=person)
         generation = Generation.objects.filter(pk=1).values("number")
         none = Value("", output_field=TextField())
         return (
@@ -90,6 +91,7 @@ class FeedQuerySet(models.QuerySet[Any]):
                 came=_either(_keys(came), none),
                 belongs=_either(_keys(belonging), none),
                 handed_in=_either(_keys(handed_in), none),
+                seats=_either(lines_of(seats, [F("registration"), F("site")]), none),
                 pools=_either(none, _keys(SeatPool.objects.filter(unit=unit))),
                 generation=Coalesce(Subquery(generation), Value(0)),
                 **more,

@@ -17,10 +17,12 @@ from calendars.owned import (
     duty_parts,
     nomination_part,
     nomination_rows,
+    own_places,
     own_sessions,
     unit_sessions,
 )
 from calendars.rows import session_part, session_rows
+from calendars.seats import at_their_sites, site_part
 from calendars.texts import Part, lines_of
 from essays.foundations import opening_after
 
@@ -49,6 +51,8 @@ def parts_of_shown(shown: Shown, now: Any = None) -> list[Part]:
     """All rows that it is made of, at `now` if that is not the present: nothing is read yet."""
     sessions, own = _sessions(shown)
     parts = [session_part(sessions, shown.language, **own)]
+    if shown.unit is None:
+        parts.append(site_part(shown.person, shown.language))
     if shown.deadlines == Feed.Deadlines.NONE:
         return parts
     if shown.unit is not None:
@@ -84,6 +88,9 @@ def texts_of(shown: Shown) -> dict[str, Any]:
 def source_of(feed: Feed, shown: Shown) -> Source:
     """The feed, read; in the active language."""
     sessions, own = _sessions(shown)
+    rows = session_rows(sessions, shown.language, **own)
+    if feed.unit is None:
+        rows = at_their_sites(rows, own_places(shown.person))
     due, turns_at = [], None
     if shown.deadlines != Feed.Deadlines.NONE and feed.unit is None:
         turns_at = opening_after(shown.person)
@@ -93,7 +100,7 @@ def source_of(feed: Feed, shown: Shown) -> Source:
     return Source(
         title=_("Yanxi: %(name)s") % {"name": shown.name},
         language=shown.language,
-        sessions=session_rows(sessions, shown.language, **own),
+        sessions=rows,
         deadlines=due,
         alarm=shown.alarm,
         deadlines_as_tasks=shown.deadlines == Feed.Deadlines.TASK,

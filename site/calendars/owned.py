@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from calendars.rows import CANCELLED, DeadlineRow, SessionRow, changed_at, session_rows
+from calendars.seats import at_their_sites
 from calendars.selection import in_window, midnight, recently_cancelled_or_held
 from calendars.texts import Part
 from calendars.words import page_title_in_sql, said_in_sql
@@ -49,7 +50,14 @@ def invited_rows(registration: Any, language: str) -> dict[int, SessionRow]:
     sessions = Session.objects.filter(offering=registration.offering_id)
     joins = F("join_url") if registration.is_confirmed else Value("")
     keys = dict(sessions.values_list("uid", "pk"))
-    return {keys[row.uid]: row for row in session_rows(sessions, language, join_url=joins)}
+    rows = at_their_sites(session_rows(sessions, language, join_url=joins), [registration])
+    return {keys[row.uid]: row for row in rows}
+
+
+def own_places(person: Any) -> Any:
+    """What a person has a place in or waits for."""
+    rows = Registration.objects.filter(person=person, state__in=SHOWN)
+    return rows.select_related("offering")
 
 
 def unit_sessions(path: str) -> tuple[Any, dict[str, Any]]:

@@ -10,8 +10,10 @@ A registration must not wait for another one's row.
 
 from kernel.triggers import Trigger
 
-# What `calendars.rows` reads for everybody.
+# What `calendars.rows` reads for everybody, and `calendars.seats` about remote sites.
 TABLES = (
+    "attendance_remotesite",
+    "attendance_remotesite_units",
     "courses_coursecategory",
     "courses_coursepage",
     "essays_essayextension",

@@ -10,9 +10,10 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from attendance.models import Attendance
+from attendance.models import Attendance, RemoteSite
+from attendance.remote import seats_of
 from events.enums import OfferingState
-from events.models import Offering, Session
+from events.models import Offering, Session, Venue
 from events.titles import with_titles
 from registration.enums import ALIVE, RegistrationState
 from registration.models import Registration
@@ -26,6 +27,7 @@ class Mine:
     offering: Any  # with_figures
     hours: Decimal | None = None
     sessions: list[Session] = field(default_factory=list)
+    seat: RemoteSite | None = None  # at which the person attends, if not in the main hall
 
     @property
     def state(self) -> str:
@@ -56,6 +58,12 @@ class Mine:
     def next_session(self) -> Session | None:
         """The session that runs or comes first."""
         return self.sessions[0] if self.sessions else None
+
+    @property
+    def venue(self) -> Venue | None:
+        """Where that is attended, where a venue is listed."""
+        session = self.next_session
+        return self.seat.venue if self.seat else session.venue if session else None
 
     @property
     def starts_at(self) -> datetime | None:
@@ -95,7 +103,9 @@ class Standing:
 
 
 def standing_of(person: Any) -> Standing:
-    """Everything `person` ever registered for. Four queries, however much it is."""
+    """Everything `person` ever registered for. Five queries, however much it is; three more where
+    something that is still to come has remote sites.
+    """
     now = timezone.now()
     registrations = list(Registration.objects.of(person).with_position())
     offerings = {
@@ -106,9 +116,11 @@ def standing_of(person: Any) -> Standing:
     }
     hours = Attendance.objects.of(person).hours_by_offering()
     sessions = _to_come([row.offering_id for row in registrations if row.state in ALIVE], now)
+    sites = seats_of(row for row in registrations if sessions[row.offering_id])
     rows = [
-        Mine(row, offerings[row.offering_id], hours.get(row.offering_id), sessions[row.offering_id])
+        Mine(row, offerings[key], hours.get(key), sessions[key], sites.get(row.pk))
         for row in registrations
+        for key in [row.offering_id]
     ]
     rows.sort(key=lambda mine: (mine.starts_at or mine.offering.opens_at, mine.offering.pk))
     return Standing(

@@ -59,6 +59,9 @@ def tell_changed_hands(
 def _tell(
     kind: Kind, offering: Offering, person: Any, asked: HandOver, to: str = "offering", **facts: Any
 ) -> None:
-    key = f"hand-over-{asked.pk}"
-    note = note_for(person, offering, key, to=to, session=first_session(offering), **facts)
+    key, session = f"hand-over-{asked.pk}", first_session(offering)
+    # Of the same unit: whoever is asked would take part where the holder does.
+    sites = above.sites_of(session, [asked.registration]) if session else {}
+    facts |= {"session": session, "site": sites.get(asked.registration_id)}
+    note = note_for(person, offering, key, to=to, **facts)
     notify_many(kind, [note])

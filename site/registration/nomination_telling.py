@@ -7,11 +7,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils import translation
 
-from events.models import Offering, Session
+from events.models import Offering
 from notices.delivery import Note, notify_many
 from notices.enums import Kind
+from registration import above
 from registration.models import Registration, RegistrationChange
 from registration.quota_telling import liaisons_of
+from registration.telling import first_session
 from registration.wording import place_of, text, title_of
 
 
@@ -58,15 +60,16 @@ def _tell(
     to: str,
     **context: Any,
 ) -> None:
-    session = Session.objects.filter(offering=offering).held().with_places().first()
+    session, rows = first_session(offering), list(changes)
+    sites = above.sites_of(session, [change.registration for change in rows]) if session else {}
     notes = []
-    for change in changes:
+    for change in rows:
         row = change.registration
         with translation.override(row.person.language):
             words = {
                 "title": title_of(offering),
                 "unit": text(row.nominated_unit, "name") if row.nominated_unit else "",
-                "place": place_of(session) if session else "",
+                "place": place_of(session, sites.get(row.pk)) if session else "",
             }
             path = reverse(to, args=[offering.public_id])
         facts = {"offering": offering, "session": session, "is_reserve": row.pool_id is None}

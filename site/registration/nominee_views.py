@@ -14,11 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from events.models import Offering
 from kernel.rules import signed_in, states
 from publishing import dates
+from registration import above
 from registration.actions.nomination import decline_nomination
 from registration.enums import RegistrationState
 from registration.liaison_forms import DeclineForm
 from registration.models import Registration
 from registration.rules import open_offering, own_registration
+from registration.telling import sessions_told
 from registration.wording import title_of
 
 
@@ -52,13 +54,15 @@ def admission(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Http404
     own_registration.check(request.user, row)
     change = row.changes.filter(to_state=RegistrationState.CONFIRMED).last()
-    sessions = offering.sessions.held().with_places()
+    sessions = list(sessions_told(offering))
+    sites = above.sites_of(sessions[0], [row]) if sessions else {}
     context = {
         "page": None,
         "offering": offering,
         "row": row,
         "title": title_of(offering),
         "sessions": sessions,
+        "seat": sites.get(row.pk),
         "hours": sum(session.credit_hours for session in sessions),
         "admitted_at": change.at if change else row.changed_at,
         "today": timezone.localdate(),

@@ -1,6 +1,6 @@
 """What participants are told, when and in which words: notices of registrations and changes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,12 +14,14 @@ from events.listing import plain_hours
 from events.models import Offering, Session
 from notices.delivery import Note, notify_many
 from notices.enums import Kind
+from registration import above
 from registration.models import Registration, RegistrationChange
 from registration.wording import place_of, text, title_of
 
 # Where a notice leads, when not to the offering.
 PAGES = {Kind.ADMITTED: "admission", Kind.NOMINATED: "nominee"}
 RUNNING = (OfferingState.PUBLISHED, OfferingState.PAUSED)
+PLACES = {"venue", "teaching_point", "place_note"}
 
 
 def tell_moved(
@@ -36,6 +38,7 @@ def tell_moved(
     if not rows:
         return
     first = first_session(offering)
+    sites = above.sites_of(first, [change.registration for change in rows]) if first else {}
     notify_many(
         kind,
         is_new=True,
@@ -46,6 +49,7 @@ def tell_moved(
                 f"change-{change.pk}",
                 to=PAGES.get(kind, "offering"),
                 session=first,
+                site=sites.get(change.registration_id),
                 reason=reason,
                 position=position,
                 until=change.registration.offered_until,
@@ -59,9 +63,13 @@ def tell_moved(
 def first_session(offering: Any) -> Session | None:
     """The first session that will be held; kept on the offering once it was read."""
     if not hasattr(offering, "first_session"):
-        held = Session.objects.filter(offering=offering).held().with_places()
-        offering.first_session = held.first()
+        offering.first_session = sessions_told(offering).first()
     return offering.first_session
+
+
+def sessions_told(offering: Any) -> Any:
+    """The sessions that will be held, with where, and whether anybody attends them elsewhere."""
+    return above.with_sites(Session.objects.filter(offering=offering).held().with_places())
 
 
 def tell_session(
@@ -86,13 +94,20 @@ def tell_session(
     usual = Kind.SESSION_CANCELLED if session.is_cancelled else Kind.CHANGED
     notes: dict[Kind, list[Note]] = {usual: [], Kind.RECONFIRM: []}
     again = set(asked)
-    for person in registered(session.offering):
+    rows = _alive(session.offering)
+    sites = above.sites_of(session, rows)
+    for row in rows:
+        person, site = row.person, sites.get(row.pk)
+        elsewhere = site is not None and not others and _is_of_main_hall(before)
+        if elsewhere and person.pk not in again:
+            continue
         if person.language not in languages:
             with translation.override(person.language):
                 what = _what(session, before, others, is_new=is_new)
                 languages[person.language] = _old_and_new(session, before) | {"what": what}
         context: dict[str, Any] = {"session": session, "reason": reason, "until": until}
-        note = note_for(person, session.offering, key, **context, **languages[person.language])
+        context |= languages[person.language] | ({"site": site} if site else {})
+        note = note_for(person, session.offering, key, **context)
         notes[Kind.RECONFIRM if person.pk in again else usual].append(note)
     for kind, told in notes.items():
         notify_many(kind, told)
@@ -128,23 +143,39 @@ def tell_cancelled(offering: Offering, *, reason: str) -> None:
 
 def registered(offering: Offering) -> list[Any]:
     """Everybody whose registration is alive, in the order of registering."""
+    return [row.person for row in _alive(offering)]
+
+
+def _alive(offering: Offering) -> list[Registration]:
     rows = Registration.objects.filter(offering=offering).alive().select_related("person")
-    return [row.person for row in rows.order_by("pk")]
+    return list(rows.order_by("pk"))
 
 
 def note_for(
     person: Any, offering: Offering, key: str, *, to: str = "offering", **context: Any
 ) -> Note:
-    """One person's note about an offering; `context` fills the words, `to` names where it leads."""
+    """One person's note about an offering; `context` fills the words, `to` names where it leads.
+
+    Whoever attends at a remote `site` is told of that place: what changed of the main hall is none
+    of theirs.
+    """
+    site = context.pop("site", None)
     with translation.override(person.language):
         path = reverse(to, args=[offering.public_id])
         title = title_of(offering)
-        if context.get("session") and "place" not in context:
+        if site is not None:
+            context["place"] = context["old_place"] = place_of(context["session"], site)
+        elif context.get("session") and "place" not in context:
             context["place"] = place_of(context["session"])
         if "target" in context:
             context["target"] = title_of(context["target"])
     context |= {"offering": offering, "title": title}
     return Note(person, key, path, context, offering.public_id, offering.contact)
+
+
+def _is_of_main_hall(before: dict[str, Any]) -> bool:
+    """Whether nothing changed but where the main hall is."""
+    return bool(before) and before.keys() <= PLACES
 
 
 def _old_and_new(session: Session, before: dict[str, Any]) -> dict[str, Any]:
@@ -164,7 +195,12 @@ def _old_and_new(session: Session, before: dict[str, Any]) -> dict[str, Any]:
 
 def _what(session: Session, before: dict[str, Any], others: int, *, is_new: bool) -> str:
     """The session's name, what is new of it, and how many after it are meant as well."""
-    title = with_news(text(session, "title"), _news(session, before, is_new=is_new))
+    return titled_with_others(session, others, _news(session, before, is_new=is_new))
+
+
+def titled_with_others(session: Session, others: int, news: Sequence[str] = ()) -> str:
+    """The session's name with its news, and how many after it are meant as well."""
+    title = with_news(text(session, "title"), news)
     if not others:
         return title
     words = ngettext(
@@ -188,7 +224,7 @@ def _news(session: Session, before: dict[str, Any], *, is_new: bool) -> list[str
     return found
 
 
-def with_news(name: str, news: list[str]) -> str:
+def with_news(name: str, news: Sequence[str]) -> str:
     """A name with its news in parentheses."""
     if not news:
         return name

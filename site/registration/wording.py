@@ -31,15 +31,28 @@ def title_of(offering: Any) -> str:
     return " ".join(part for part in (title, text(offering, "label")) if part)
 
 
-def place_of(session: Any) -> str:
-    """Town, venue and teaching point of a session, or its note where no venue is listed."""
+def place_of(session: Any, site: Any = None) -> str:
+    """Town, venue and teaching point of a session, or its note where no venue is listed; of the
+    remote site, where somebody attends it at one.
+    """
+    if site is not None:
+        return _side_by_side([text(site, "name"), *(_in_town(site.venue) or [site.place])])
     venue, point = session.venue, session.teaching_point
     if venue is None:
         return session.place_note
-    parts = [text(venue, "name"), text(point, "name") if point else "", session.place_note]
-    town = text(venue, "town")
-    if town and not parts[0].startswith(town):
-        parts.insert(0, town)
+    parts = [text(point, "name") if point else "", session.place_note]
+    return _side_by_side([*_in_town(venue), *parts])
+
+
+def _in_town(venue: Any) -> list[str]:
+    """Town and name of a venue; nothing where there is none."""
+    if venue is None:
+        return []
+    name, town = text(venue, "name"), text(venue, "town")
+    return [name] if name.startswith(town) else [town, name]
+
+
+def _side_by_side(parts: list[str]) -> str:
     return (", " if english() else " ").join(part for part in parts if part)
 
 

@@ -13,7 +13,9 @@ from attendance.actions.check_in import check_in_by_code
 from attendance.enums import Method
 from attendance.models import Attendance
 from attendance.passes import pass_of, pass_text
+from attendance.remote import layout_at
 from tests.attendance.conftest import as_shown, code
+from tests.attendance.test_sites import set_two
 
 GOAL = 5
 BOUNDARIES = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
@@ -21,6 +23,7 @@ BOUNDARIES = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
 DESK = 10
 # Signing in and the session with its door, the own mark; the mark.
 PHONE = 9
+LAYOUT = 3
 
 
 def statements(call: Any) -> int:
@@ -31,8 +34,11 @@ def statements(call: Any) -> int:
 
 
 @pytest.mark.parametrize("way", ["name", "pass", "code", "spoken"])
-def test_a_mark_takes_at_most_five_statements(door, way):
-    cast, session = door.cast, as_shown(door.session)
+@pytest.mark.parametrize("with_sites", [False, True], ids=["one hall", "remote sites"])
+def test_a_mark_takes_at_most_five_statements(door, way, with_sites):
+    cast, site = door.cast, set_two(door)[0].site if with_sites else None
+    session = as_shown(door.session)
+    assert bool(layout_at(session).sites) == with_sites  # every request has looked at them, too
     text = pass_text(pass_of(cast.participant))
     common = {"session": session, "at": timezone.now()}
     for person in (cast.organiser, cast.participant):
@@ -45,18 +51,28 @@ def test_a_mark_takes_at_most_five_statements(door, way):
         "spoken": lambda: check_in_by_code(by=cast.participant, **own, **common),
     }
     assert statements(ways[way]) <= GOAL
-    assert Attendance.objects.count() == 1
+    assert Attendance.objects.get().site == site
 
 
-def test_a_whole_request_of_the_desk(client, door):
+@pytest.mark.parametrize("with_sites", [False, True], ids=["one hall", "remote sites"])
+def test_a_whole_request_of_the_desk(client, door, with_sites):
+    """With sites three more, however many there are: these, their units, and those below them."""
+    if with_sites:
+        set_two(door)
     client.force_login(door.cast.organiser)
     address = reverse("desk-session", args=[door.session.public_id])
     sent = {"registration": door.registration.public_id}
     client.get(address)
-    assert statements(lambda: client.post(address, sent, headers={"X-Desk": "1"})) == DESK
+    assert (
+        statements(lambda: client.post(address, sent, headers={"X-Desk": "1"}))
+        == DESK + with_sites * LAYOUT
+    )
 
 
-def test_a_whole_request_of_a_phone(phone, door):
+@pytest.mark.parametrize("with_sites", [False, True], ids=["one hall", "remote sites"])
+def test_a_whole_request_of_a_phone(phone, door, with_sites):
+    if with_sites:
+        set_two(door)
     address = code(door.session)
     phone.get(address)
-    assert statements(lambda: phone.post(address)) == PHONE
+    assert statements(lambda: phone.post(address)) == PHONE + with_sites * LAYOUT

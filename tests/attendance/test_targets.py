@@ -1,15 +1,16 @@
-"""Whether the year's target can still be met, with the dates; for the person alone."""
+"""Whether the year's target can still be met, with the dates; what is asked reads one alone."""
 
 from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from attendance.account import accounts_of
 from attendance.enums import AttendanceStatus, Method
 from attendance.models import Attendance, HoursTarget
-from attendance.targets import Reach, target_remark
+from attendance.targets import Reach, target_remarks
 from events.models import Offering
 from publishing import dates
 from tests.factories import make_offering, make_registration, make_session
@@ -23,8 +24,7 @@ def at(month, day):
 
 
 def remark(person, moment):
-    account = accounts_of([person], 2026, moment)[person.pk]
-    return target_remark(person, account, moment)
+    return target_remarks(accounts_of([person], 2026, moment), moment).get(person.pk)
 
 
 def missed(cast, starts, status=AttendanceStatus.ABSENT):
@@ -92,14 +92,46 @@ def test_whoever_has_the_hours_or_no_target_reads_nothing(cast):
     assert remark(cast.colleague, at(12, 30)) is None
 
 
-def test_only_the_person_reads_it(client, cast):
-    client.force_login(cast.participant)
+def test_liaisons_and_organisers_read_the_fact_but_not_what_is_asked(client, staff):
+    cast, said = staff, "今年学时目标已无法完成"
     HoursTarget.objects.create(year=2020, yearly=Decimal(5000))
-    assert "今年学时目标已无法完成" in client.get("/me/hours/").content.decode()
-    assert "今年学时目标已无法完成" in client.get("/me/").content.decode()
-    client.force_login(cast.liaison)
-    page = client.get(f"/unit/{cast.unit.public_id}/hours/").content.decode()
-    assert "今年学时目标" not in page
+    offering = make_offering(unit=cast.city)
+    make_registration(offering, cast.participant)
+    client.force_login(cast.participant)
+    for address in ("/me/hours/", "/me/"):
+        page = client.get(address).content.decode()
+        assert said in page
+        assert "5000" in page
+    remarks = reverse("admin-attendance-remarks", args=[offering.public_id])
+    readers = {cast.liaison: f"/unit/{cast.unit.public_id}/hours/", cast.organiser: remarks}
+    for reader, address in readers.items():
+        client.force_login(reader)
+        page = client.get(address).content.decode()
+        assert said in page
+        assert cast.participant.name in page
+        assert "5000" not in page
+    client.force_login(cast.stranger)
+    for address in readers.values():
+        assert said not in client.get(address).content.decode()
+
+
+def test_nobody_else_of_another_offering_stands_on_the_list(client, staff):
+    HoursTarget.objects.create(year=2020, yearly=Decimal(5000))
+    offering = make_offering(unit=staff.city)
+    make_registration(offering, staff.participant, "waitlisted")
+    client.force_login(staff.organiser)
+    address = reverse("admin-attendance-remarks", args=[offering.public_id])
+    assert "今年学时目标" not in client.get(address).content.decode(), "only who has a place"
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_as_many_queries_for_many_people(cast, number, django_assert_num_queries):
+    people = [cast.participant, cast.colleague, cast.liaison][:number]
+    for person in people:
+        make_registration(make_offering(unit=cast.city), person)
+    accounts = accounts_of(people, 2026, at(8, 2))
+    with django_assert_num_queries(4):
+        assert len(target_remarks(accounts, at(8, 2))) == number
 
 
 def test_what_is_said_to_be_the_most_is_never_below_the_forecast(cast):

@@ -70,6 +70,35 @@ def test_check_in(size, request, sign_in, shot, axe, cast, desk):
     shot(page, f"desk-refused-{size}")
 
 
+# What a hand feels and an ear hears: kept by the page in place of the phone.
+SENSES = """window.felt = []; window.heard = 0;
+navigator.vibrate = (shake) => Boolean(felt.push([shake].flat().length));
+const make = AudioContext.prototype.createOscillator;
+AudioContext.prototype.createOscillator = function () { heard += 1; return make.call(this); };
+"""
+
+
+def test_each_verdict_has_its_colour_sound_and_vibration(phone, sign_in, cast, desk):
+    page = sign_in(phone(), cast.organiser)
+    page.add_init_script(SENSES)
+    page.goto(desk)
+    page.locator("#text").click()  # nothing shakes before the phone was touched
+    verdicts = (
+        (cast.participant, "marked", 1, 2),
+        (cast.participant, "repeat", 1, 1),
+        (cast.liaison, "refused", 3, 3),
+    )
+    colours, heard = set(), 0
+    for person, tone, shakes, tones in verdicts:
+        scan(page, person)
+        verdict = page.locator(f".verdict--{tone}")
+        expect(verdict).to_be_visible()
+        colours.add(verdict.evaluate("shown => getComputedStyle(shown).backgroundColor"))
+        heard += tones
+        assert page.evaluate("[felt.at(-1), heard]") == [shakes, heard], tone
+    assert len(colours) == len(verdicts)
+
+
 def test_a_broken_line_loses_nothing(phone, sign_in, shot, cast, desk, session):
     page = sign_in(phone(), cast.organiser)
     page.goto(desk)

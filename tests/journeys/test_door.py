@@ -1,20 +1,16 @@
-"""The door in the browser: a code on a screen, a phone that scans it, a camera, no signal."""
+"""The door in the browser: a code on a screen, a phone that scans it, no signal."""
 
 from base64 import b64encode
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from PIL import Image
 from playwright.sync_api import expect
 
 from attendance import codes
 from attendance.actions import set_door
 from attendance.models import Attendance, AttendanceChange, DeskMark, DeskToken
-from attendance.passes import pass_of, pass_text
-from media.qr import qr_matrix
 from tests.factories import (
     make_offering,
     make_person,
@@ -22,9 +18,8 @@ from tests.factories import (
     make_session,
     make_venue,
 )
-from tests.journeys.conftest import ALONE, CHINESE, DESKTOP, PHONE
+from tests.journeys.conftest import CHINESE, DESKTOP, PHONE
 from tests.journeys.screen import sign_in as sign_in_at
-from tests.services.chromium import find_chromium
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TABLET = {"viewport": {"width": 820, "height": 1180}, "has_touch": True}
@@ -148,58 +143,6 @@ def test_without_a_script_one_checks_in_all_the_same(phone, desktop, sign_in, sh
     page.fill("[name=digits]", digits)
     page.get_by_role("button", name="签到", exact=True).click()
     expect(page.locator("[data-result]")).to_contain_text("已签到")
-
-
-@pytest.fixture
-def camera(playwright_of, tmp_path, live_server):
-    """Opens a desk whose camera sees a picture."""
-    opened = []
-
-    def look_at(text):
-        matrix = qr_matrix(text)
-        side = len(matrix)
-        code = Image.new("L", (side, side), 255)
-        code.putdata([0 if dark else 255 for line in matrix for dark in line])
-        picture = Image.new("L", (640, 480), 200)
-        picture.paste(
-            code.resize((400, 400), Image.Resampling.NEAREST).rotate(4, fillcolor=255), (120, 40)
-        )
-        frame = BytesIO()
-        picture.convert("RGB").save(frame, "JPEG", quality=80)
-        film = tmp_path / "camera.mjpeg"
-        film.write_bytes(frame.getvalue() * 4)
-        chromium = playwright_of.launch(
-            executable_path=find_chromium(),
-            args=[
-                *ALONE,
-                "--use-fake-ui-for-media-stream",
-                "--use-fake-device-for-media-stream",
-                f"--use-file-for-fake-video-capture={film}",
-            ],
-        )
-        opened.append(chromium)
-        context = chromium.new_context(base_url=live_server.url, **(CHINESE | PHONE))
-        return context.new_page()
-
-    yield look_at
-    for chromium in opened:
-        chromium.close()
-
-
-@pytest.fixture
-def playwright_of(browser):
-    """The kind of browser that this process drives: a second one with a camera can be opened."""
-    return browser.browser_type
-
-
-def test_the_camera_of_a_desk_reads_a_pass(camera, shot, cast, session, live_server):
-    page = camera(pass_text(pass_of(cast.participant)))
-    sign_in_at(page, cast.organiser, live_server.url)
-    page.goto(reverse("desk-session", args=[session.public_id]))
-    page.get_by_role("button", name="用摄像头扫码").click()
-    expect(page.locator("[data-result]")).to_contain_text("林𠮷安", timeout=15_000)
-    shot(page, "desk-camera")
-    assert Attendance.objects.get().method == "pass"
 
 
 NOBODYS = f"YX1:{'0' * 16}:{'A' * 16}"

@@ -46,6 +46,8 @@ def test_queries_of_the_account_stay_the_same(mine, cast, number, django_assert_
 
 @pytest.mark.parametrize("number", [1, 3])
 def test_queries_of_the_units_list_stay_the_same(client, cast, number, django_assert_num_queries):
+    # How much is asked about a target depends on the month; tests/attendance/test_targets.py.
+    HoursTarget.objects.create(year=2000, five_years=550)
     for person in (cast.participant, cast.colleague, cast.liaison)[:number]:
         earn(cast, person)
     client.force_login(cast.liaison)

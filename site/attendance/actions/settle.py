@@ -12,18 +12,21 @@ from attendance.actions.guest_marks import change_of_guest, save_guests
 from attendance.enums import ATTENDED, AttendanceStatus, Stage
 from attendance.models import Attendance, AttendanceChange, DeskMark, MakeUp
 from attendance.presence import status_of
-from attendance.settling import Base, Settled, base_of, base_of_guest, settle
+from attendance.settling import Base, Settled, base_of, base_of_guest, settle, settled_by
 
 
 @dataclass(frozen=True)
 class Standing:
-    """One person of a batch: the attendance, its base, and what it said before this batch."""
+    """One person of a batch: the attendance, its base, and what it said before this batch;
+    `held_by` is the key of the mark of a desk by which it did.
+    """
 
     row: Attendance
     base: Base
     was_here: bool
     was_at: datetime | None
     guest: MakeUp | None = None
+    held_by: int | None = None
 
 
 def write_settled(batch: Any, fresh: list[DeskMark]) -> dict[int, Standing]:
@@ -62,7 +65,9 @@ def _standing_of(batch: Any, touched: set[int | None]) -> dict[int, Standing]:
         if guest is None:
             row.session = batch.session
         base = (base_of_guest if guest else base_of)(row, changes[row.pk])
-        people[registration.pk] = Standing(row, base, row.status in ATTENDED, row.in_at, guest)
+        was = row.status in ATTENDED, row.in_at
+        held_by = settled_by(changes[row.pk])
+        people[registration.pk] = Standing(row, base, *was, guest, held_by)
     return people
 
 
@@ -76,7 +81,9 @@ def _change(
         status = AttendanceStatus.MADE_UP
     elif mark is not None:
         status = status_of(batch.session, mark.taken_at, row.out_at)
-    if settled.in_at == row.in_at and (row.status in ATTENDED) == (status in ATTENDED):
+    # Of two marks of one instant the same one holds in whatever order they come, with its place.
+    same = settled.in_at == row.in_at and (row.status in ATTENDED) == (status in ATTENDED)
+    if same and (mark is None or mark.pk == person.held_by):
         return None
     cause = mark or cause
     facts = {"by": cause.by, "status": status, "in_at": settled.in_at}

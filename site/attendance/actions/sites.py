@@ -10,8 +10,9 @@ from typing import Any
 from django.utils import timezone
 
 from attendance.models import AttendanceChange, RemoteSite, SiteChoice
-from attendance.remote import Layout, Spot, expected_at, layout_of
+from attendance.remote import Layout, Spot, expected_at, layout_of, seated_at
 from attendance.site_outcomes import SiteOutcome
+from attendance.telling import tell_seats
 from events.actions.locks import lock_offering
 from events.models import Session
 from kernel.actions import action
@@ -50,6 +51,7 @@ def set_sites(*, by: Any, offering: Any, sites: Sequence[SiteFacts]) -> Result:
     used = AttendanceChange.objects.filter(site__in=gone).select_related("site").first()
     if used is not None:
         return Result(SiteOutcome.SITE_IN_USE, offering, {"name": used.site})
+    before = seated_at(offering.pk)
     for one in gone:
         one.delete()
     _free_names(named, known)
@@ -59,6 +61,7 @@ def set_sites(*, by: Any, offering: Any, sites: Sequence[SiteFacts]) -> Result:
     ]
     if not gone and not any(written):
         return Result(SiteOutcome.SITES_AS_BEFORE, offering)
+    tell_seats(offering, before)
     details = {"changes": {"count": len(named), "removed": len(gone)}}
     return Result(SiteOutcome.SITES_SET, offering, details)
 
@@ -104,7 +107,9 @@ def choose_site(*, by: Any, registration: Any, spot: Spot) -> Result:
         return Result(SiteOutcome.SITE_CHOSEN_BEFORE, row)
     if refusal := _impossible(layout, row, spot):
         return Result(refusal, row)
+    before = {row.pk: layout.site_of(row)}
     _choose(by, row, spot)
+    tell_seats(registration.offering, before)
     details = {"site": spot.name, "changes": {"fields": ["site"]}}
     return Result(SiteOutcome.SITE_CHOSEN, row, details)
 
@@ -138,7 +143,7 @@ def place_people(*, by: Any, offering: Any, keys: Mapping[str, str]) -> Result:
     layout = layout_of(offering.pk)
     known = {spot.key: spot for spot in layout.spots}
     wanted = Registration.objects.filter(offering=offering, public_id__in=keys)
-    moved = 0
+    before, moved = seated_at(offering.pk, layout), 0
     for row in _locked(wanted.values_list("pk", flat=True)):
         key = keys[row.public_id]
         choice = getattr(row, "site_choice", None)
@@ -151,6 +156,8 @@ def place_people(*, by: Any, offering: Any, keys: Mapping[str, str]) -> Result:
             _choose(by, row, known[key])
         elif choice is not None:
             choice.delete()
+    if moved:
+        tell_seats(offering, before)
     outcome = SiteOutcome.PLACED if moved else SiteOutcome.PLACED_AS_BEFORE
     return Result(outcome, offering, {"count": moved, "changes": {"count": moved}})
 

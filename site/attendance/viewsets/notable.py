@@ -5,12 +5,15 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from attendance.account import accounts_of
 from attendance.actions import warn
 from attendance.notable import remarks_on, running
+from attendance.targets import target_remarks
 from events.models import Offering
 from events.rules import manage_offering
 from notices.enums import Kind
@@ -59,9 +62,12 @@ class RemarksList(WagtailAdminTemplateMixin, TemplateView):
             (one, told.get(f"{Kind.ATTENDANCE}:{one.key}:{one.registration.person_id}"))
             for one in remarks
         ]
+        accounts = accounts_of([row.person for row in rows], timezone.localdate().year)
+        targets = target_remarks(accounts)
         return super().get_context_data(**kwargs) | {
             "offering": self.offering,
             "remarks": listed,
+            "targets": [(row, targets[row.person_id]) for row in rows if row.person_id in targets],
             "untold": sum(at is None for _one, at in listed),
             "rules_url": reverse("admin-attendance-rules", args=[self.offering.public_id]),
         }

@@ -13,7 +13,7 @@ from events.models import Offering
 from kernel.outcomes import Result
 from kernel.rules import public, states
 from publishing import dates
-from registration import reader
+from registration import above, reader
 from registration.actions import accept, reconfirm, withdraw
 from registration.enums import RegistrationState
 from registration.models import Registration
@@ -65,9 +65,10 @@ def _state(registration: Registration) -> dict[str, Any]:
     state = reader.read(offering, row, person)
     facts = [{"term": _("Activity"), "value": title_of(offering)}]
     if (session := first_session(offering)) is not None:
+        sites = above.sites_of(session, [registration])
         facts += [
             {"term": _("When"), "value": dates.when(session.starts_at, session.ends_at)},
-            {"term": _("Where"), "value": place_of(session)},
+            {"term": _("Where"), "value": place_of(session, sites.get(registration.pk))},
         ]
     nominated = row is None or row.state == RegistrationState.NOMINATED
     return {

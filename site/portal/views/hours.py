@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from attendance.account import Account, accounts_of, earned_by, sessions_coming_to
 from attendance.notable import Remark, remarks_on, running
-from attendance.targets import target_remark
+from attendance.targets import TargetRemark, target_remarks
 from attendance.teaching import sessions_taught_by
 from courses.shares import divided
 from events.models import Offering
@@ -50,6 +50,11 @@ def own_remarks(person: Any) -> list[Remark]:
     return remarks_on(running(Registration.objects.of(person)))
 
 
+def own_target(person: Any, account: Account) -> TargetRemark | None:
+    """What is to be said about the target of a person's own year. Four queries at most."""
+    return target_remarks({person.pk: account}).get(person.pk)
+
+
 @states(own_page)
 @never_cache
 @require_safe
@@ -78,7 +83,7 @@ def my_hours(request: HttpRequest) -> HttpResponse:
         "account": account,
         "is_this_year": year == this_year,
         "remarks": own_remarks(person),
-        "target_remark": target_remark(person, account, now) if year == this_year else None,
+        "target_remark": own_target(person, account),
         "years": [{"year": one, "hours": _sum(every, one)} for one in years],
         "taken": _lines(of_year, offerings),
         "taught": _lines(taught_then, offerings),
@@ -110,6 +115,7 @@ def unit_hours(request: HttpRequest, public_id: str) -> HttpResponse:
         request.GET.get("page")
     )
     accounts = accounts_of(list(people), year)
+    targets = target_remarks(accounts)
     # What somebody takes part in for another unit is that unit's affair.
     theirs = Registration.objects.filter(person__in=list(people), unit__in=within)
     context = {
@@ -121,6 +127,7 @@ def unit_hours(request: HttpRequest, public_id: str) -> HttpResponse:
         "backwards": backwards,
         "rows": [(person, accounts[person.pk]) for person in people],
         "remarks": remarks_on(running(theirs)),
+        "targets": [(one, targets[one.pk]) for one in people if one.pk in targets],
     }
     return render(request, "portal/unit_hours.html", context)
 

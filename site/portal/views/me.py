@@ -11,14 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from attendance.passes import pass_of, pass_text
-from attendance.targets import target_remark
 from essays.duties import Duty, tasks_of
 from kernel.rules import states
 from media.qr import qr_svg
 from notices.models import Notice
 from portal.mine import standing_of
 from portal.rules import own_page
-from portal.views.hours import account_of, own_remarks
+from portal.views.hours import account_of, own_remarks, own_target
 from portal.work import doors_of
 
 PAST_SHOWN = 5
@@ -47,7 +46,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "standing": standing,
         "past": standing.past[:PAST_SHOWN],
         "account": account,
-        "target_remark": target_remark(person, account),
+        "target_remark": own_target(person, account),
         "remarks": own_remarks(person),
         "today": timezone.localdate(),
         "notices": Notice.objects.of(person).unread_first()[:NOTICES_SHOWN],

@@ -173,9 +173,12 @@ def _more(offering: Any, sessions: list[Any], row: Registration | None) -> list[
         if why_not(offering, row, offering.starts_at) is None:
             url = reverse("give-place", args=[offering.public_id])
             links.append({"label": _("Hand over to a colleague"), "url": url, "icon": "people"})
-        if layout_of(offering.pk).sites:
+        if (layout := layout_of(offering.pk)).sites:
+            site = layout.site_of(row)
             url = reverse("my-site", args=[offering.public_id])
-            links.append({"label": _("Where I take part"), "url": url, "icon": "place"})
+            named = text_of(site, "name") if site else ""
+            label = joined([_("Where I take part"), named], " · ")
+            links.append({"label": label, "url": url, "icon": "place"})
         if any(one.ends_at > timezone.now() and not one.is_cancelled for one in sessions):
             url = reverse("ask-leave", args=[offering.public_id])
             links.append({"label": _("Ask for leave"), "url": url, "icon": "calendar"})

@@ -3,8 +3,9 @@
 from typing import Any
 
 from events.actions.locks import lock_offering
-from events.models import Offering, SeatPool, Session
+from events.models import Offering, SeatPool
 from publishing import page_cache
+from registration.telling import sessions_told
 
 
 def lock_with_session(offering: Offering) -> Offering:
@@ -14,7 +15,7 @@ def lock_with_session(offering: Offering) -> Offering:
     raises the offering's revision, so a revision other than the reader's own says that it may have
     changed while we waited for the lock. Then it is left out, and read anew where it is needed.
     """
-    sessions = Session.objects.filter(offering=offering).held().with_places()
+    sessions = sessions_told(offering)
     first = sessions.select_for_update(no_key=True, of=("offering",)).first()
     if first is None:
         return lock_offering(offering)

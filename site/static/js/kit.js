@@ -30,7 +30,8 @@ const stage = () => find("stages").querySelector("input:checked")?.value || "ven
 /* The key of a stop on the way is "stop:" and its name; a mark says both apart. */
 const pointOf = (fields) => (fields.stage === "stop" ? `stop:${fields.stop}` : fields.stage);
 const placed = (point) => (point.startsWith("stop:") ? { stage: "stop", stop: point.slice(5) } : { stage: point });
-const bus = () => find("bus").value.trim();
+/* At the venue nobody sits in a bus, whatever the hidden field still says. */
+const bus = () => (stage() === "venue" ? "" : find("bus").value.trim());
 
 /* What is known */
 
@@ -85,7 +86,7 @@ async function draw() {
   const inBus = people.filter((person) => counts(person) && states.get(person.id) && (!bus() || states.get(person.id).bus === bus()));
   find("here").textContent = inBus.length;
   find("due").textContent = `/ ${people.filter((person) => person.expected && !person.guest).length}`;
-  find("counted").textContent = bus() && stage() !== "venue" ? fill(words.inBus, { bus: bus() }) : "";
+  find("counted").textContent = bus() ? fill(words.inBus, { bus: bus() }) : "";
   find("bus-choice").hidden = stage() === "venue";
   find("buses").replaceChildren(...(kept.roster.buses || []).map((name) => element("option", { value: name })));
   find("whos").replaceChildren(...matching().map((person) => row(person, states.get(person.id), words)));
@@ -151,7 +152,7 @@ async function note(person, method) {
     show("refused", words.early, person.name, fill(words.opens, { at: clock(kept.roster.session.opens_at) }));
     return;
   }
-  const fields = { registration: person.id, ...placed(stage()), bus: stage() === "venue" ? "" : bus(), method };
+  const fields = { registration: person.id, ...placed(stage()), bus: bus(), method };
   await keepMark({ id: crypto.randomUUID(), session: kept.id, at: now, fields });
   input.value = "";
   const late = stage() === "venue" && now > Date.parse(kept.roster.session.late_from);
