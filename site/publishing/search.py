@@ -143,7 +143,7 @@ def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 - the name model
     ranks = import_string("publishing.ranking.ranks")
     for name in ("query_compiler_class", "autocomplete_query_compiler_class"):
         compiler = getattr(backend, name)
-        bases = (_ReadsChinese, compiler)
+        bases: tuple[Any, ...] = (_ReadsChinese, compiler)
         # PostgreSQL's column for what is typed so far stands beside title and text.
         if name == "query_compiler_class" or connection.vendor == "sqlite":
             bases = (_ReadsChinese, ranks, compiler)
