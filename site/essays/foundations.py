@@ -26,7 +26,7 @@ from django.utils import timezone
 
 from essays.enums import HANDED_IN, EssayState
 from essays.models import Essay, EssayExtension, EssayTask
-from essays.participants import ASKING, participants, with_attendance
+from essays.participants import ASKING, attended_and_held, participants
 from essays.task_enums import Audience, TaskKind
 from people.models import Membership
 from registration.models import Registration
@@ -93,7 +93,7 @@ def _above(person: Any) -> Exists:
 
 def _registrations(person: Any) -> Any:
     """By which the person may be asked."""
-    return with_attendance(_own(person)).filter(Exists(_of_registration()))
+    return _own(person).filter(Exists(_of_registration()))
 
 
 def _of_registration() -> Any:
@@ -114,12 +114,12 @@ def _of_registrations() -> list[Any]:
 
 def _met(tasks: Any) -> Subquery:
     """The keys of those of `tasks` for which enough was attended: see `participants.enough`."""
-    lacking = F("least_percent") * OuterRef("held") - OuterRef("came") * 100
-    met = tasks.alias(lacking=ExpressionWrapper(lacking, IntegerField())).filter(
-        least_sessions__lte=OuterRef("came"), lacking__lte=0
-    )
+    came, held = attended_and_held(OuterRef(OuterRef("pk")), OuterRef(OuterRef("offering")))
+    lacking = ExpressionWrapper(F("least_percent") * held - came * 100, IntegerField())
+    met = tasks.alias(came=came, lacking=lacking).filter(least_sessions__lte=F("came"))
     keys = StringAgg(Cast("pk", TextField()), Value(","))
-    return Subquery(met.order_by().values(one=Value(1)).annotate(keys=keys).values("keys"))
+    found = met.filter(lacking__lte=0).order_by().values(one=Value(1))
+    return Subquery(found.annotate(keys=keys).values("keys"))
 
 
 def _extensions(person: Any) -> Any:
