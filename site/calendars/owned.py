@@ -78,8 +78,8 @@ def invited_rows(registration: Any, language: str) -> dict[int, SessionRow]:
 
 def unit_sessions(path: str, since: date | None = None) -> tuple[Any, dict[str, Any]]:
     """Sessions that people of the unit at `path` or below it take part in, and how many."""
-    asked = Registration.objects.filter(offering=OuterRef("offering"), unit__path__startswith=path)
-    asked = asked.order_by().values("offering")
+    rows = Registration.objects.filter(offering=OuterRef("offering"), unit__path__startswith=path)
+    asked = rows.order_by().values("offering")
     places = asked.filter(state=RegistrationState.CONFIRMED)
     count = Subquery(places.annotate(n=Count("pk")).values("n"))
     # Whoever only waits is not told.
