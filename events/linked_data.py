@@ -63,12 +63,13 @@ def _ways(sessions: list[Any]) -> tuple[bool, bool]:
     return not online or any(session.venue for session in sessions), online
 
 
-def of_course(page: Any, url: str, instances: list[Data], provider: str) -> Data:
-    """A Course with its coming cohorts."""
+def of_course(page: Any, url: str, instances: list[Data], shown: Any) -> Data:
+    """A Course at `url` with its coming cohorts; `shown`: the offering that names the provider."""
+    provider = text(shown, "host") or text(shown.lead_unit, "name")
     return {
         "@context": CONTEXT,
         "@type": "Course",
-        "url": url,
+        "url": settings.SITE_URL + url,
         "name": page.title,
         "description": page.summary or page.title,
         "provider": _organisation(provider),

@@ -4,13 +4,11 @@ import json
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from events.details import Programme
 from events.linked_data import MOST, Data, of_course, of_events, of_offering
-from events.saying import text
 
 register = template.Library()
 # As django.utils.html.json_script does: no text can end the element or begin another.
@@ -47,7 +45,22 @@ def linked_course(context: dict[str, Any], programme: Programme) -> SafeString |
         of_offering(offering, page.title, offering.all_sessions, is_course=True)
         for offering in programme.ahead[:MOST]
     ]
-    url = settings.SITE_URL + (page.get_url(context.get("request")) or "")
-    shown = programme.shown
-    provider = text(shown, "host") or text(shown.lead_unit, "name")
-    return script_of(of_course(page, url, cohorts, provider))
+    return script_of(of_course(page, _url(context, page), cohorts, programme.shown))
+
+
+@register.simple_tag(takes_context=True)
+def linked_offering(
+    context: dict[str, Any], offering: Any, page: Any, sessions: list[Any]
+) -> SafeString | str:
+    """One holding on its own page; nothing as long as not everybody may read it."""
+    if not offering.is_public:
+        return ""
+    is_course = hasattr(page, "category")
+    holding = of_offering(offering, page.title, sessions, is_course=is_course)
+    if not is_course:
+        return script_of(of_events([holding]))
+    return script_of(of_course(page, _url(context, page), [holding], offering))
+
+
+def _url(context: dict[str, Any], page: Any) -> str:
+    return page.get_url(context.get("request")) or ""

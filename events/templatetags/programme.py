@@ -108,13 +108,13 @@ def team_fact(page: Any, offering: Any = None) -> dict[str, Any] | None:
 
 @register.simple_tag
 def offering_links(offering: Any) -> list[dict[str, str]]:
-    """What else can be done with an offering: its own page, its entry in a calendar."""
+    """What else can be done with an offering: its own page, the ways into a calendar there."""
     return [
         {"label": gettext("All facts and places"), "url": listing.offering_url(offering)},
         {
             "label": gettext("Add to my calendar"),
-            "url": f"/calendar/offering/{offering.public_id}.ics",
-            "icon": "feed",
+            "url": f"{listing.offering_url(offering)}#subscribe",
+            "icon": "calendar",
         },
     ]
 
@@ -129,12 +129,12 @@ def subscription_links() -> list[dict[str, str]]:
 
 @register.simple_tag
 def venue_links(page: Any) -> list[dict[str, str]]:
-    """The venue's feed."""
+    """Where the venue's feed is offered."""
     return [
         {
             "label": gettext("Subscribe to what happens here"),
-            "url": f"/calendar/all.ics?venue={page.venue.public_id}",
-            "icon": "feed",
+            "url": f"{address('/calendar/')}?venue={page.venue.public_id}#subscribe",
+            "icon": "calendar",
         }
     ]
 

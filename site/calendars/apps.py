@@ -13,10 +13,11 @@ class CalendarsConfig(AppConfig):
     def ready(self) -> None:
         from calendars import invitations
         from calendars.personal import PROVIDER
+        from calendars.revising import TRIGGERS_OF_REVISIONS
         from calendars.triggers import TRIGGERS, TRIGGERS_OF_ACCOUNTS
         from kernel import privacy, triggers
         from notices import enclosures
 
         privacy.register(PROVIDER)
         enclosures.encloses("calendars", invitations.enclosed_with)
-        triggers.register(*TRIGGERS, *TRIGGERS_OF_ACCOUNTS)
+        triggers.register(*TRIGGERS, *TRIGGERS_OF_ACCOUNTS, *TRIGGERS_OF_REVISIONS)

@@ -111,7 +111,7 @@ def of_deadline(row: DeadlineRow, *, as_task: bool = False, alarm: int = 0) -> E
     name = f"{row.kind}-task:{row.id}" + (":todo" if as_task else "")
     return Entry(
         uid=f"{uuid.uuid5(uuid.NAMESPACE_URL, name)}@{HOST_OF_UIDS}",
-        sequence=0,
+        sequence=row.sequence,
         changed_at=_whole(row.changed_at),
         starts=_whole(row.due_at) if as_task else due_on,
         ends=_whole(row.due_at) if as_task else due_on + timedelta(days=1),

@@ -38,12 +38,13 @@ class Shown(NamedTuple):
     with_waiting: bool
     deadlines: str
     alarm: int
+    since: date | None
 
 
-def shown_by(feed: Feed, language: str) -> Shown:
-    """What `feed` shows when it is read in `language`."""
+def shown_by(feed: Feed, language: str, since: date | None = None) -> Shown:
+    """What `feed` shows when it is read in `language`, from the day `since` if that is asked."""
     path = feed.unit.path if feed.unit else ""
-    how = (feed.name, language, feed.with_waiting, feed.deadlines, feed.alarm)
+    how = (feed.name, language, feed.with_waiting, feed.deadlines, feed.alarm, since)
     return Shown(feed.person_id, feed.unit_id, path, *how)
 
 
@@ -111,5 +112,5 @@ def source_of(feed: Feed, shown: Shown) -> Source:
 
 def _sessions(shown: Shown) -> tuple[Any, dict[str, Any]]:
     if shown.unit is not None:
-        return unit_sessions(shown.path)
-    return own_sessions(shown.person, with_waiting=shown.with_waiting)
+        return unit_sessions(shown.path, shown.since)
+    return own_sessions(shown.person, shown.since, with_waiting=shown.with_waiting)

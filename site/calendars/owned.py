@@ -1,8 +1,21 @@
 """What the feed of one reader shows: a person's places and duties, what a unit takes part in."""
 
+from datetime import date
 from typing import Any
 
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
@@ -20,15 +33,26 @@ from registration.models import Registration
 
 SHOWN = (RegistrationState.CONFIRMED, RegistrationState.OFFERED, RegistrationState.WAITLISTED)
 """States of a registration that put its sessions into the person's own calendar."""
+NUMBERED = (
+    RegistrationState.CONFIRMED,
+    RegistrationState.WITHDRAWN,
+    RegistrationState.REMOVED,
+)
+"""States that come and go with the number of a unit's people."""
 
 
-def own_sessions(person: Any, *, with_waiting: bool = True) -> tuple[Any, dict[str, Any]]:
-    """Sessions of what a person has a place in or waits for, drafts excepted; their own columns."""
+def own_sessions(
+    person: Any, since: date | None = None, *, with_waiting: bool = True
+) -> tuple[Any, dict[str, Any]]:
+    """Sessions of what a person has a place in or waits for, drafts excepted; their own columns.
+
+    `since`: the first day of a longer window.
+    """
     states = SHOWN if with_waiting else SHOWN[:1]
     own = Session.objects.filter(
         offering__registrations__person=person, offering__registrations__state__in=states
     ).exclude(offering__state=OfferingState.DRAFT)
-    shown = in_window(recently_cancelled_or_held(own))
+    shown = in_window(recently_cancelled_or_held(own), since)
     # What is cancelled reads the same whether one had a place or waited for one.
     standing = Case(
         When(CANCELLED, then=Value("")),
@@ -60,17 +84,18 @@ def own_places(person: Any) -> Any:
     return rows.select_related("offering")
 
 
-def unit_sessions(path: str) -> tuple[Any, dict[str, Any]]:
+def unit_sessions(path: str, since: date | None = None) -> tuple[Any, dict[str, Any]]:
     """Sessions that people of the unit at `path` or below it take part in, and how many."""
-    places = Registration.objects.filter(
-        offering=OuterRef("offering"),
-        state=RegistrationState.CONFIRMED,
-        unit__path__startswith=path,
-    )
-    count = Subquery(places.order_by().values("offering").annotate(n=Count("pk")).values("n"))
+    rows = Registration.objects.filter(offering=OuterRef("offering"), unit__path__startswith=path)
+    asked = rows.order_by().values("offering")
+    places = asked.filter(state=RegistrationState.CONFIRMED)
+    count = Subquery(places.annotate(n=Count("pk")).values("n"))
+    # Whoever only waits is not told.
+    moved_at = asked.filter(state__in=NUMBERED).annotate(at=Max("changed_at")).values("at")
     sessions = Session.objects.filter(Exists(places)).exclude(offering__state=OfferingState.DRAFT)
-    shown = in_window(recently_cancelled_or_held(sessions))
-    return shown, {"people": Coalesce(count, Value(0))}
+    shown = in_window(recently_cancelled_or_held(sessions), since)
+    newest = Greatest(changed_at(), Subquery(moved_at))
+    return shown, {"people": Coalesce(count, Value(0)), "changed_at": newest}
 
 
 def deadline_rows(person: Any, language: str) -> list[DeadlineRow]:
@@ -88,13 +113,21 @@ def deadline_rows(person: Any, language: str) -> list[DeadlineRow]:
         DeadlineRow(
             "essay",
             duty.task.public_id,
-            duty.registration.changed_at if duty.registration else duty.task.made_at,
+            duty.task.revision - 1 + duty.deadline.times_given,
+            _changed_at(duty),
             duty.due_at,
             (language.startswith("en") and duty.task.title_en) or duty.task.title,
             *titles.get(duty.offering.pk if duty.offering else 0, ("", "", "")),
         )
         for duty in duties
     ]
+
+
+def _changed_at(duty: Any) -> Any:
+    """When the task, the time for it or the reader's registration changed last."""
+    registered_at = duty.registration and duty.registration.changed_at
+    known = (duty.task.changed_at, duty.deadline.given_at, registered_at)
+    return max(moment for moment in known if moment is not None)
 
 
 def nomination_rows(unit: Any, language: str) -> list[DeadlineRow]:
@@ -112,6 +145,7 @@ def nomination_part(unit: int, language: str) -> Part:
     columns = {
         "kind": Value("nomination"),
         "id": F("public_id"),
+        "sequence": F("revision") - 1,
         "changed_at": F("changed_at"),
         "due_at": F("closes_at"),
         "title": page_title_in_sql("page", language),

@@ -78,6 +78,7 @@ class DeadlineRow(NamedTuple):
 
     kind: str
     id: str
+    sequence: int
     changed_at: datetime
     due_at: datetime
     title: str

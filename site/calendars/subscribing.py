@@ -40,7 +40,7 @@ def clients() -> list[dict[str, Any]]:
         _client(
             _("Huawei"),
             _("Huawei's calendar takes one session at a time and does not follow changes."),
-            _("In the view “Week” press “Add to calendar” below each session."),
+            _("Press “Add to calendar” at each session, in the agenda or on its own page."),
         ),
         _client(
             _("WeChat"),

@@ -13,11 +13,16 @@ from essays.models import EssayExtension, EssayTask
 
 @dataclass(frozen=True)
 class Deadline:
-    """In time until `due_at`, late until `closes_at`, then not taken any more."""
+    """In time until `due_at`, late until `closes_at`, then not taken any more.
+
+    `times_given`: how often somebody was given more time than the task's, the last at `given_at`.
+    """
 
     due_at: datetime
     closes_at: datetime
     is_extended: bool = False
+    times_given: int = 0
+    given_at: datetime | None = None
 
     def is_late(self, at: datetime | None = None) -> bool:
         """Whether what comes now, or at `at`, is late."""
@@ -40,13 +45,19 @@ class Deadlines:
     def of(self, task: EssayTask, person: Any, unit: Any = None) -> Deadline:
         """What holds for `person`, who writes for `unit`: the latest of what was given."""
         given = [
-            row.until
+            row
             for row in self._given[task.pk]
             if row.person_id == person.pk
             or (row.unit and unit and unit.path.startswith(row.unit.path))
         ]
-        due = max([task.due_at, *given])
-        return Deadline(due, max(due, task.closes_at), due > task.due_at)
+        due = max([task.due_at, *(row.until for row in given)])
+        return Deadline(
+            due,
+            max(due, task.closes_at),
+            due > task.due_at,
+            sum(row.revision for row in given),
+            max((row.at for row in given), default=None),
+        )
 
 
 def deadline_of(essay: Any) -> Deadline:

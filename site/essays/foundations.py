@@ -6,13 +6,27 @@ and from nothing else. So whoever keeps duties can ask in one statement whether 
 
 from typing import Any
 
-from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Q, Value, When
-from django.db.models.fields import BooleanField
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    StringAgg,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from essays.enums import HANDED_IN, EssayState
 from essays.models import Essay, EssayExtension, EssayTask
-from essays.participants import ASKING, participants, with_attendance
+from essays.participants import ASKING, attended_and_held, participants
 from essays.task_enums import Audience, TaskKind
 from people.models import Membership
 from registration.models import Registration
@@ -36,13 +50,13 @@ def foundations_of(
     links = EssayTask.units.through.objects.filter(
         _above(person), of_units, essaytask__kind=TaskKind.REFLECTION
     )
-    asked = ["pk", "public_id", "made_at", "opens_at", "due_at", "kind", "audience"]
+    asked = ["pk", "public_id", "revision", "changed_at", "opens_at", "due_at", "kind", "audience"]
     asked += ["offering_id", "course_id", "least_sessions", "least_percent"]
     return [
         (tasks, [*map(F, asked), title, ExpressionWrapper(begun, output_field=BooleanField())]),
         (_registrations(person), [*_of_registrations(), *of_offerings]),
         (essays, [F("task_id"), Case(When(state=EssayState.RETURNED, then=1), default=0)]),
-        (extensions, [F("task_id"), F("person_id"), F("unit__path"), F("until")]),
+        (extensions, [*map(F, ("task_id", "person_id", "unit__path", "until", "at", "revision"))]),
         (units, [F("pk"), F("unit__path")]),
         (links, [F("essaytask_id"), F("unit__path")]),
     ]
@@ -79,7 +93,7 @@ def _above(person: Any) -> Exists:
 
 def _registrations(person: Any) -> Any:
     """By which the person may be asked."""
-    return with_attendance(_own(person)).filter(Exists(_of_registration()))
+    return _own(person).filter(Exists(_of_registration()))
 
 
 def _of_registration() -> Any:
@@ -88,17 +102,24 @@ def _of_registration() -> Any:
 
 
 def _of_registrations() -> list[Any]:
-    """How often one came is told where a task asks for it alone."""
-    counting = Exists(_of_registration().filter(Q(least_sessions__gt=0) | Q(least_percent__gt=0)))
-    columns: list[Any] = [Case(When(counting, then=F(n)), default=Value(0)) for n in _COUNTED]
+    """Of which tasks enough was attended is told where a task asks for it alone."""
+    counting = _of_registration().filter(Q(least_sessions__gt=0) | Q(least_percent__gt=0))
+    met = Case(When(Exists(counting), then=_met(counting)), default=None)
     # Of several cohorts the one that opened last is asked, which matters to a course's task alone.
     by_course = Exists(EssayTask.objects.filter(course=OuterRef("offering__page")))
     opened = Case(When(by_course, then=F("offering__opens_at")))
     known = map(F, ("pk", "changed_at", "offering_id", "offering__page_id", "unit__path"))
-    return [*known, *columns, opened]
+    return [*known, met, opened]
 
 
-_COUNTED = ("came", "held")
+def _met(tasks: Any) -> Subquery:
+    """The keys of those of `tasks` for which enough was attended: see `participants.enough`."""
+    came, held = attended_and_held(OuterRef(OuterRef("pk")), OuterRef(OuterRef("offering")))
+    lacking = ExpressionWrapper(F("least_percent") * held - came * 100, IntegerField())
+    met = tasks.alias(came=came, lacking=lacking).filter(least_sessions__lte=F("came"))
+    keys = StringAgg(Cast("pk", TextField()), Value(","))
+    found = met.filter(lacking__lte=0).order_by().values(one=Value(1))
+    return Subquery(found.annotate(keys=keys).values("keys"))
 
 
 def _extensions(person: Any) -> Any:
@@ -107,7 +128,7 @@ def _extensions(person: Any) -> Any:
     belongs = _above(person)
     registered = Registration.objects.filter(person=person)
     wrote = Exists(registered.filter(unit__path__startswith=OuterRef("unit__path")))
-    given = EssayExtension.objects.filter(until__gt=F("task__due_at"))
     begun = Essay.objects.filter(author=person)
     begun_for = Exists(begun.filter(unit__path__startswith=OuterRef("unit__path")))
-    return given.filter(Q(person=person) | Q(unit__isnull=False) & (belongs | wrote | begun_for))
+    of_units = Q(unit__isnull=False) & (belongs | wrote | begun_for)
+    return EssayExtension.objects.filter(Q(person=person) | of_units)

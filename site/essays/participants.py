@@ -38,14 +38,20 @@ def with_attendance(registrations: Any) -> Any:
     Also with what tells which tasks ask for them, and which of two is the later one: `page` and
     `opened` of the offering. One query.
     """
-    came = Attendance.objects.attended().filter(registration=OuterRef("pk"))
-    held = Session.objects.held().filter(offering=OuterRef("offering"))
+    came, held = attended_and_held(OuterRef("pk"), OuterRef("offering"))
     return registrations.annotate(
-        came=_number(came, "registration"),
-        held=_number(held, "offering"),
+        came=came,
+        held=held,
         page=F("offering__page"),
         opened=F("offering__opens_at"),
     )
+
+
+def attended_and_held(registration: Any, offering: Any) -> tuple[Coalesce, Coalesce]:
+    """How many sessions of an offering were attended by a registration, and are held."""
+    came = Attendance.objects.attended().filter(registration=registration)
+    held = Session.objects.held().filter(offering=offering)
+    return _number(came, "registration"), _number(held, "offering")
 
 
 def _number(rows: Any, per: str) -> Coalesce:

@@ -62,14 +62,15 @@ def slots_of(sessions: list[Session], *, has_place: bool = False) -> list[dict[s
             "moved_from": session.moved_from,
             "cancelled": session.is_cancelled,
             "now": session.starts_at <= now < session.ends_at,
-            "calendar": file_of(session) if _is_ahead(session, now) else "",
-            "join": session.join_url if has_place and _is_ahead(session, now) else "",
+            "calendar": file_of(session) if is_ahead(session, now) else "",
+            "join": session.join_url if has_place and is_ahead(session, now) else "",
         }
         for session in sessions
     ]
 
 
-def _is_ahead(session: Session, now: datetime) -> bool:
+def is_ahead(session: Session, now: datetime) -> bool:
+    """Whether it is still to be held, or being held."""
     return not session.is_cancelled and session.ends_at >= now
 
 

@@ -21,6 +21,7 @@ from tests.factories import (
     make_offering,
     make_person,
     make_registration,
+    make_session,
     make_task,
     make_unit,
 )
@@ -220,3 +221,25 @@ def test_a_member_is_led_to_the_public_calendars_of_the_unit_and_of_those_above(
         until_on=timezone.localdate() - timedelta(days=1),
     )
     assert led.findall(client.get("/me/calendar/").content.decode()) == []
+
+
+def test_a_longer_window_is_asked_for(client, cast, offering):
+    """As in public feeds; each window is kept apart, and `from` betrays nothing."""
+    long_ago = timezone.now() - timedelta(days=200)
+    make_session(offering, title="去年", starts_at=long_ago)
+    make_registration(offering, cast.participant)
+    since = (timezone.localdate() - timedelta(days=300)).isoformat()
+    unit = make_feed(by=cast.liaison, name="单位", language="zh-hans", unit=cast.unit)
+    for address in (address_of(cast.participant), f"/calendar/me/{unit.details['token']}.ics"):
+        longer = f"{address}?from={since}"
+        for _again in range(2):
+            assert len(events(client.get(address))) == 1
+            assert len(events(client.get(longer))) == 2
+        etag = client.get(longer)["ETag"]
+        assert client.get(longer, headers={"If-None-Match": etag}).status_code == 304
+        bad = client.get(f"{address}?from=gestern")
+        assert (bad.status_code, bad["Content-Type"][:10]) == (400, "text/plain")
+        token = address.split("/")[-1].removesuffix(".ics").encode()
+        for response in (client.get(longer), bad):
+            assert token not in response.content.replace(b"\r\n ", b"")
+            assert token not in str(response.headers).encode()

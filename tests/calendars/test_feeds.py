@@ -38,6 +38,8 @@ def test_a_session_is_told_whole(client, offering):
         "王淦昌故居", address="枫塘湾 1 号", latitude="31.650001", longitude="120.750002"
     )
     point = TeachingPoint.objects.create(venue=venue, name="生平展厅")
+    offering.contact, offering.host = "office@example.org", "苏州市委组织部"
+    offering.save()
     session = make_session(
         offering,
         title="两弹一星",
@@ -47,8 +49,6 @@ def test_a_session_is_told_whole(client, offering):
         speaker=make_speaker("顾清和"),
         revision=3,
     )
-    offering.contact, offering.host = "office@example.org", "苏州市委组织部"
-    offering.save()
     [event] = events(client.get(ALL))
     assert event["UID"] == f"{session.uid}@yanxi.invalid"
     assert event["SEQUENCE"] == 2

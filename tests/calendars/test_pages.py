@@ -130,6 +130,44 @@ def test_what_is_cancelled_is_struck(client, december):
     assert "week__item--cancelled" in page(client, "?view=week&date=2026-12-03")
 
 
+def test_each_session_is_taken_alone(client, cast):
+    """From the agenda, too: some telephones take one entry at a time. Not what is over."""
+    offering = make_offering(unit=cast.city, page=make_event("讲"), sessions=1)
+    make_session(offering, title="昨天", starts_at=timezone.now() - timedelta(days=1))
+    coming = f"/calendar/session/{offering.sessions.latest('starts_at').public_id}.ics"
+    since = (timezone.localdate() - timedelta(days=2)).isoformat()
+    found = links(page(client, f"?view=agenda&date={since}"))
+    assert [link for link in found if "/calendar/session/" in link] == [coming]
+    assert f"{coming}?lang=en" in links(page(client, f"?view=agenda&date={since}", "/en"))
+
+
+def test_the_page_of_an_offering_leads_into_every_calendar(client, cast):
+    """As the calendar page does: by a link, a code, an address, and what to press."""
+    offering = make_offering(unit=cast.city, page=make_event("讲"))
+    address, feed = f"/o/{offering.public_id}/", f"/calendar/offering/{offering.public_id}.ics"
+    html = client.get(address).content.decode()
+    assert {"#subscribe", f"webcal://localhost:8000{feed}"} <= set(links(html))
+    assert f'value="http://localhost:8000{feed}"' in html
+    assert html.count('id="subscribe"') == html.count("qr__code") == 1
+    assert "Thunderbird" in html
+    assert f"webcal://localhost:8000{feed}?lang=en" in links(
+        client.get(f"/en{address}").content.decode()
+    )
+    assert f"{address}#subscribe" in links(client.get(offering.page.url).content.decode())
+    offering.sessions.update(
+        starts_at=at(1) - timedelta(days=90), ends_at=at(1, 10) - timedelta(days=90)
+    )
+    assert "#subscribe" not in links(client.get(address).content.decode())
+
+
+def test_a_draft_has_no_calendar_to_be_led_to(client, cast):
+    offering = make_offering(unit=cast.city, state="draft")
+    client.force_login(cast.organiser)
+    shown = client.get(f"/o/{offering.public_id}/")
+    assert shown.status_code == 200
+    assert "#subscribe" not in links(shown.content.decode())
+
+
 def test_nothing_planned_is_said(client, db):
     assert "这些天没有安排" in page(client, "?view=agenda")
 

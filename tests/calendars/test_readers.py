@@ -100,6 +100,7 @@ def test_days_are_read_alike():
     due = DeadlineRow(
         kind="essay",
         id="t",
+        sequence=0,
         changed_at=STARTS,
         due_at=STARTS,
         title="心得",

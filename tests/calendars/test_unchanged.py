@@ -6,6 +6,7 @@ first poll of the next one, which is noted.
 
 from datetime import timedelta
 from unittest import mock
+from unittest.mock import ANY
 
 import pytest
 from django.db import connection
@@ -13,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from attendance.models import Attendance
 from calendars import own_feed
 from calendars.actions import make_feed
 from calendars.kept import fingerprint_of
@@ -138,6 +140,24 @@ def test_what_a_feed_does_not_tell_costs_two_statements_at_most(cast, scene, mon
             assert poll(path, known[name]) == (304, MOST), name
             assert poll(path, known[name]) == (304, 1), name
     assert {feed.used_on for feed in Feed.objects.all()} == {timezone.localdate(tomorrow)}
+
+
+def test_coming_more_often_than_is_asked_costs_no_more(cast, scene):
+    """The reader's own records move, what is owed does not."""
+    EssayTask.objects.update(least_sessions=1, least_percent=0)
+    every = addresses(cast, scene)
+    polled = {name: every[name] for name in ("by day", "as tasks")}
+    sessions = [scene.sessions.get(), make_session(scene), make_session(scene)]
+    for number, session in enumerate(sessions):
+        known = {name: Client().get(path)["ETag"] for name, path in polled.items()}
+        Attendance.objects.create(
+            session=session,
+            registration=scene.registrations.get(),
+            status="present",
+            method="search",
+        )
+        for name, path in polled.items():
+            assert poll(path, known[name]) == (304, MOST) if number else (200, ANY), name
 
 
 def poll(path, etag):

@@ -23,7 +23,11 @@ def duties(person):
     """What a calendar tells of them."""
     person.__dict__.pop("current_memberships", None)
     return [
-        (one.task.pk, one.task.title, one.due_at, one.registration and one.registration.changed_at)
+        (
+            *(one.task.pk, one.task.title, one.task.revision, one.task.changed_at),
+            *(one.due_at, one.deadline.times_given, one.deadline.given_at),
+            one.registration and one.registration.changed_at,
+        )
         for one in owed(person)
     ]
 
@@ -75,9 +79,17 @@ class Life:
         until = self.due + timedelta(days=9)
         EssayExtension.objects.create(task=self.of_units, unit=self.unit, until=until)
 
+    def is_edited(self):
+        EssayTask.objects.filter(pk=self.of_units.pk).update(revision=2)
+
+    def was_given_time_that_is_none(self):
+        """The task's own is longer now; it counts all the same."""
+        until = self.due - timedelta(days=9)
+        EssayExtension.objects.create(task=self.of_units, person=self.person, until=until)
+
     def gets_more_time(self):
         until = self.due + timedelta(days=19)
-        EssayExtension.objects.create(task=self.of_units, person=self.person, until=until)
+        EssayExtension.objects.filter(person=self.person).update(until=until, revision=2)
 
     def belongs_elsewhere(self):
         other = make_unit("别处")

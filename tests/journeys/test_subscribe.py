@@ -29,6 +29,16 @@ def test_the_calendar_for_everybody(cast: Cast, phone, desktop, shot, axe, view:
     _on_paper(page, view)
 
 
+def test_an_offering_leads_into_every_calendar(cast: Cast, phone, desktop, shot, axe) -> None:
+    offering = make_offering(unit=cast.city)
+    for page in (phone(), desktop()):
+        page.goto(f"/o/{offering.public_id}/")
+        page.locator('a[href="#subscribe"]').click()
+        expect(page.locator("#subscribe h2")).to_be_in_viewport()
+        axe(page)
+        shot(page, "subscribe-offering")
+
+
 def _on_paper(page: Page, view: str) -> None:
     """Dates and sessions stay; what one presses goes. The screen is the control."""
     pressed = [".masthead a", ".filters a", ".tabs a", ".around ul a", "#subscribe h2"]

@@ -103,6 +103,21 @@ def test_a_course_tells_its_cohorts(client, cast, tree):
     assert [cohort["@type"] for cohort in data["hasCourseInstance"]] == ["CourseInstance"]
 
 
+def test_the_page_of_an_offering_tells_of_it_alone(client, cast, tree):
+    course, page = make_course("国情研修班"), make_event("沙龙")
+    cohort, _other = [make_offering(unit=cast.city, page=course) for _number in range(2)]
+    held = make_offering(unit=cast.city, page=page)
+    data = linked(client.get(f"/o/{cohort.public_id}/"))
+    assert (data["@type"], data["url"]) == ("Course", f"http://localhost:8000{course.url}")
+    [one] = data["hasCourseInstance"]
+    assert one["url"].endswith(f"/o/{cohort.public_id}/")
+    [event] = linked(client.get(f"/o/{held.public_id}/"))["@graph"]
+    assert (event["@type"], event["name"]) == ("Event", "沙龙 第1期")
+    page.unpublish()
+    client.force_login(cast.organiser)
+    assert "ld+json" not in client.get(f"/o/{held.public_id}/").content.decode()
+
+
 def test_a_page_without_dates_tells_nothing(client, cast, tree):
     assert "ld+json" not in client.get(make_event("沙龙").url).content.decode()
 

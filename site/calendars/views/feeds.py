@@ -97,9 +97,10 @@ def _public(request: HttpRequest, asked: Asked) -> HttpResponse:
 
 @feed
 def own_feed(request: HttpRequest, token: str) -> HttpResponse:
-    """What a person, or a liaison's unit, has chosen to read; 410 once the address is revoked."""
-    hashed = digest(token)
-    key = f"own:{hashed}&{language_of(request, '')}"
+    """What a person, or a liaison's unit, has chosen to read, `from` farther back if asked; 410
+    once the address is revoked."""
+    hashed, since = digest(token), since_of(request)
+    key = f"own:{hashed}&{language_of(request, '')}&{since or ''}"
     known = known_of(key)
     # The first poll of a day is noted, and looks for what time alone has changed: that would be
     # three statements, were the fingerprint not asked for together with the token.
@@ -112,7 +113,7 @@ def own_feed(request: HttpRequest, token: str) -> HttpResponse:
         return plain(410, "This calendar address was revoked. 此日历地址已停用。")
     note_use(feed=found)
     language = language_of(request, found.language)
-    shown = shown_by(found, language)
+    shown = shown_by(found, language, since)
 
     def look() -> str:
         if shown == ahead:

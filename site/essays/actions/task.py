@@ -34,6 +34,8 @@ EDITABLE = frozenset(
         "remind_after",
     }
 )
+TOLD = frozenset({"title", "title_en", "due_at"})
+"""What calendars tell of a task."""
 # Rows and sets beside the task: `units`; `genres` as (genre, least, most, lines or None);
 # `milestones` as (day, number).
 BESIDE = frozenset({"units", "genres", "milestones"})
@@ -91,6 +93,9 @@ def edit_task(*, by: Any, task: EssayTask, values: dict[str, Any]) -> Result:
     units = changed.get("units", before["units"])
     if refusal := _refusal(task, units, by, is_new="due_at" in changed):
         return Result(refusal, task)
+    if TOLD.intersection(plain):
+        task.revision, task.changed_at = task.revision + 1, timezone.now()
+        plain += ["revision", "changed_at"]
     if plain:
         task.save(update_fields=plain)
     _lay_beside(task, changed)

@@ -49,7 +49,8 @@ def extend(
         if row.until >= until:
             return Result(TaskOutcome.EXTENDED_ALREADY, held)
         row.until, row.reason, row.at = until, reason, timezone.now()
-        row.save(update_fields=["until", "reason", "at"])
+        row.revision += 1
+        row.save(update_fields=["until", "reason", "at", "revision"])
     told = _tell_of_more_time(held, row)
     shown = {"until": dates.instant(until), "told": told, "name": held.title}
     return Result(TaskOutcome.EXTENDED, held, shown | {"changes": {"until": until.isoformat()}})

@@ -30,7 +30,8 @@ class EssayTask(models.Model):
     `audience` says of whom: participants of `offering`, those of all cohorts of `course`, the
     people of `units` and of the units below them, or everybody with an account. `lead_unit` runs
     it; for an offering it is the offering's own. `per_staff`: numbers of a call are for so many
-    who work in a unit, by the directory; empty: each unit is asked for the same.
+    who work in a unit, by the directory; empty: each unit is asked for the same. `revision` and
+    `changed_at` move with what calendars tell: the title and the deadline.
     """
 
     public_id = PublicIdField()
@@ -69,6 +70,8 @@ class EssayTask(models.Model):
         validators=[MinValueValidator(1)],
     )
     made_at = models.DateTimeField(_("made"), default=timezone.now)
+    revision = models.PositiveIntegerField(default=1, editable=False)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
     remind_before: Any = models.JSONField(_("days before"), default=days_before, blank=True)
     remind_after: Any = models.JSONField(_("days after"), default=days_after, blank=True)
 
@@ -175,7 +178,10 @@ class EssayMilestone(models.Model):
 
 
 class EssayExtension(models.Model):
-    """More time for a person, or for the people of a unit and of the units below it."""
+    """More time for a person, or for the people of a unit and of the units below it.
+
+    `revision` counts how often it was given, `at` is the last time.
+    """
 
     task = models.ForeignKey(EssayTask, models.PROTECT, related_name="extensions")
     person: Any = models.ForeignKey(
@@ -185,6 +191,7 @@ class EssayExtension(models.Model):
     until = models.DateTimeField(_("until"))
     reason = models.CharField(_("reason"), max_length=200)
     at = models.DateTimeField(_("given on"), default=timezone.now)
+    revision = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("extension")

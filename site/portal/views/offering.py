@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -13,13 +15,14 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from attendance.remote import layout_of
+from calendars.subscribing import clients, ways_of
 from events.enums import OfferingState
 from events.lineups import with_lineups
 from events.models import Offering
 from events.routing import routes_held
 from kernel.rules import states
 from people.mailboxes import unless_a_persons
-from portal.offering_facts import facts_of, slots_of
+from portal.offering_facts import facts_of, is_ahead, slots_of
 from portal.offering_track import track_of
 from publishing import dates
 from publishing.templatetags.components import joined, text_of
@@ -47,6 +50,8 @@ def offering_page(request: HttpRequest, public_id: str) -> HttpResponse:
     has_place = row is not None and row.is_confirmed
     context = {
         "offering": offering,
+        "programme": programme,
+        "sessions": sessions,
         "title": title_of(offering),
         "heading": _heading(offering, programme),
         "promise": _in_language(programme, "summary"),
@@ -65,6 +70,7 @@ def offering_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "notice": notice,
         "crumbs": _crumbs(offering),
         "more": [*_second(state), *_more(offering, sessions, row)],
+        **_subscription(offering, sessions),
     }
     response = render(request, "portal/offering.html", context)
     signed_in = request.user.is_authenticated
@@ -75,7 +81,8 @@ def offering_page(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _offering(request: HttpRequest, public_id: str) -> Offering:
     opened = open_offering.visible(request.user).with_figures()
-    opened = opened.annotate(mailbox=unless_a_persons("contact"))
+    is_public = Exists(Offering.objects.public().filter(pk=OuterRef("pk")))
+    opened = opened.annotate(mailbox=unless_a_persons("contact"), is_public=is_public)
     rows = opened.select_related("page", "lead_unit").prefetch_related("supporting_units")
     return get_object_or_404(rows, public_id=public_id)
 
@@ -152,9 +159,18 @@ def _notice(offering: Offering) -> dict[str, str] | None:
     return notices.get(OfferingState(offering.state))
 
 
-def _feed(offering: Offering) -> str:
+def _has_feed(offering: Any, sessions: list[Any]) -> bool:
+    """Whether everybody may read its dates, and some are still to come."""
+    return offering.is_public and any(is_ahead(one, timezone.now()) for one in sessions)
+
+
+def _subscription(offering: Any, sessions: list[Any]) -> dict[str, Any]:
+    """How the dates get into the reader's calendar."""
+    if not _has_feed(offering, sessions):
+        return {}
     suffix = "?lang=en" if (get_language() or "").startswith("en") else ""
-    return reverse("feed-offering", args=[offering.public_id]) + suffix
+    path = reverse("feed-offering", args=[offering.public_id])
+    return {"ways": ways_of(settings.SITE_URL + path + suffix), "clients": clients()}
 
 
 def _second(state: reader.ReaderState) -> list[dict[str, str]]:
@@ -188,6 +204,6 @@ def _more(offering: Any, sessions: list[Any], row: Registration | None) -> list[
     # A page that was taken down is still open to those who registered, but leads nowhere.
     if offering.page.live and (url := (offering.page.localized.url or offering.page.url)):
         links.append({"label": _("About this programme"), "url": url, "icon": "document"})
-    if sessions and offering.state != OfferingState.CANCELLED:
-        links.append({"label": _("Add to my calendar"), "url": _feed(offering), "icon": "calendar"})
+    if _has_feed(offering, sessions):
+        links.append({"label": _("Add to my calendar"), "url": "#subscribe", "icon": "calendar"})
     return links
