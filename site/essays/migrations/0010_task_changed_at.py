@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("essays", "0008_owing"),
+        ("essays", "0009_statement_emptied"),
     ]
 
     operations = [
