@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 
+from kernel import outbox
 from tests.bench import rows
 from tests.bench.contest import Verdict, contest, cost_of_a_registration
 from tests.bench.data import Size, build
@@ -107,9 +108,12 @@ def test_a_contest_is_right_when_every_place_went_to_one_person(counted, answere
 
 
 @pytest.mark.urls("tests.bench.urls")
-def test_a_contest_of_two_for_one_place_says_what_a_registration_costs(live_server, settings):
+def test_a_contest_of_two_for_one_place_says_what_a_registration_costs(
+    live_server, settings, monkeypatch
+):
     settings.ALLOWED_HOSTS = ["localhost"]
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # as in production
+    monkeypatch.setattr(outbox, "_poke", lambda: None)  # here the worker would be this process
     scene = build(TINY)
     cost = cost_of_a_registration(scene)
     told = contest(scene, live_server.thread.port, cost)

@@ -16,13 +16,16 @@ from registration.enums import ALIVE
 from registration.enums import RegistrationState as State
 from registration.models import Registration
 from tests.registration.desk import Desk
+from tests.registration.desk_scene import Scene
 
 # No button and no step: it tells operators of counters that differ, which `counters_agree` refuses.
 NO_RULE = {"registration.report_seats"}
 
 
-class Careless(Desk):
-    """The same desk with somebody who writes past the actions: the control."""
+class Careless(Scene):
+    """The same scene with somebody who writes past the actions: the control of what holds."""
+
+    registers = Desk.registers
 
     @rule()
     def somebody_is_written_over(self):

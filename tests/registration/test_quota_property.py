@@ -13,6 +13,8 @@ from tests.registration.desk import Desk
 from tests.registration.desk_units import Units
 from tests.registration.test_machine import STEPS
 
+LEDGER = settings(STEPS, max_examples=6, stateful_step_count=14)
+
 
 class Ledger(Units):
     """Units with their places, and people who come and go by themselves."""
@@ -23,4 +25,4 @@ class Ledger(Units):
 
 @pytest.mark.django_db
 def test_used_never_exceeds_granted():
-    run_state_machine_as_test(Ledger, settings=settings(STEPS, max_examples=12))
+    run_state_machine_as_test(Ledger, settings=LEDGER)
