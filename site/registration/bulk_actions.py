@@ -206,6 +206,8 @@ class MoveTo(RegistrationBulkAction):
             others = others.exclude(pk__in=sources)
         form.fields["target"].rows = rows
         form.fields["target"].queryset = others.select_related("page")
+        if len(others) == 1:  # its counts are read without opening the choice
+            form.fields["target"].empty_label = None
         return form
 
     @classmethod
