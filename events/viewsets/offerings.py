@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from events import actions
@@ -208,7 +209,7 @@ class OfferingInspect(RecordInspect):
                 _("With fewer participants"),
                 offering.get_below_minimum_display() if offering.minimum else "",
             ),
-            (_("Waiting list"), waiting_list_of(offering)),
+            (pgettext_lazy("those who wait", "Waiting list"), waiting_list_of(offering)),
             (_("Credit hours"), offering.hours or ""),
         ]
 

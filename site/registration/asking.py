@@ -129,10 +129,7 @@ class AskingPage:
             uploads=self.form.uploads(),
             **self.form.wishes(),
         )
-        if result.ok:
-            return say(self.request, self.offering, result)
-        self.form.add_error(None, result.message)
-        return None
+        return self.said(result)
 
     def save(self) -> HttpResponse | None:
         """Keep changed answers; None when the form has to be shown again."""
@@ -146,11 +143,15 @@ class AskingPage:
             kept = {"values": self.form.values(), "uploads": self.form.uploads()}
             results.append(answer(**acting, **kept))
         refused = next((result for result in results if not result.ok), None)
-        if refused is not None:
-            self.form.add_error(None, refused.message)
-            return None
         changed = [result for result in results if result.changed]
-        return say(self.request, self.offering, (changed or results)[-1])
+        return self.said(refused or (changed or results)[-1])
+
+    def said(self, result: Result) -> HttpResponse | None:
+        """Back to the offering with a success; a refusal stands in the form: None."""
+        if result.ok:
+            return say(self.request, self.offering, result)
+        self.form.add_error(None, result.message)
+        return None
 
     def answer(self) -> HttpResponse:
         """The page with the form."""

@@ -16,7 +16,8 @@ from kernel.ids import new_public_id
 from kernel.outcomes import Result
 from publishing.backoffice.bulk import BulkForm, BulkReasonForm, RowsBulkAction
 from registration import actions
-from registration.actions.pools import free_for, preview_places
+from registration.actions.decide import preview_approval
+from registration.actions.move_to import preview_move
 from registration.enums import RegistrationState
 from registration.models import Registration
 from registration.rules import decide_registration
@@ -65,7 +66,7 @@ class Approve(RegistrationBulkAction):
 
     def get_notes(self, rows: list[Any]) -> list[str]:
         """How many would get a place as things stand, and for how many none is left."""
-        placed, left_out = preview_places(rows)
+        placed, left_out = preview_approval(rows)
         text = _("%(placed)s would get a place now; for %(left_out)s none is left.")
         return [*super().get_notes(rows), text % {"placed": placed, "left_out": left_out}]
 
@@ -158,14 +159,15 @@ class Message(RegistrationBulkAction):
 
 
 class OfferingField(forms.ModelChoiceField):
-    """An offering with the places that are free there now for those chosen."""
+    """An offering with how many of those chosen would get a place there now."""
 
-    free: Counter[int]
+    rows: list[Registration]
 
     def label_from_instance(self, offering: Any) -> str:  # type: ignore[override]
-        """What it is, and how many more can come."""
-        places = {"offering": offering, "free": self.free[offering.pk]}
-        return gettext("%(offering)s: %(free)s free") % places
+        """What it is, and the counts."""
+        counts = {"placed": preview_move(self.rows, offering), "count": len(self.rows)}
+        text = gettext("%(offering)s: a place for %(placed)s of %(count)s")
+        return text % (counts | {"offering": offering})
 
 
 class MoveToForm(BulkReasonForm):
@@ -202,8 +204,10 @@ class MoveTo(RegistrationBulkAction):
         sources = {row.offering_id for row in rows}
         if len(sources) == 1:
             others = others.exclude(pk__in=sources)
-        form.fields["target"].free = free_for({row.unit for row in rows}, others)
+        form.fields["target"].rows = rows
         form.fields["target"].queryset = others.select_related("page")
+        if len(others) == 1:  # its counts are read without opening the choice
+            form.fields["target"].empty_label = None
         return form
 
     @classmethod

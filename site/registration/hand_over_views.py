@@ -100,10 +100,7 @@ class TakingPage(AskingPage):
             values=self.form.values(),
             uploads=self.form.uploads(),
         )
-        if result.ok:
-            return say(self.request, self.offering, result)
-        self.form.add_error(None, result.message)
-        return None
+        return self.said(result)
 
     def answer(self) -> HttpResponse:
         """The page with the question, its facts and the form."""

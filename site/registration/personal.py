@@ -8,9 +8,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kernel.privacy import PersonalData, Section, from_sections
+from notices.delivery import take_out
+from notices.enums import Kind
 from registration.actions.answers import drop_file
 from registration.answering import in_words
-from registration.enums import ALIVE
+from registration.enums import ALIVE, RegistrationState
 from registration.hand_over_enums import HandOverState
 from registration.merging import collisions, merge
 from registration.models import (
@@ -208,6 +210,7 @@ def erase(person: Any) -> None:
 
     Invitations by an address or a number would name the person still: they go.
     """
+    _take_out_copies(person)
     Registration.objects.of(person).update(companion_names="")
     RegistrationChange.objects.filter(registration__person=person).update(reason="")
     Invitation.objects.naming(person).filter(person=None).delete()
@@ -221,17 +224,24 @@ def erase(person: Any) -> None:
 
 
 def _erase_hand_overs(person: Any) -> None:
-    """Their words go, also from the history of whoever took the place; nobody asks them."""
+    """Their words go, and nobody asks them."""
     own = HandOver.objects.filter(registration__person=person)
-    for taken in own.filter(state=HandOverState.TAKEN).select_related("registration"):
-        RegistrationChange.objects.filter(
-            registration__offering=taken.registration.offering_id,
-            registration__person=taken.person_id,
-            reason=taken.reason,
-        ).update(reason="")
     own.end(HandOverState.VOID)
     own.update(reason="")
     HandOver.objects.asking(person).end(HandOverState.VOID)
+
+
+def _take_out_copies(person: Any) -> None:
+    """The reasons they gave go from what colleagues, liaisons and organisers were told."""
+    for asked in HandOver.objects.filter(registration__person=person).exclude(reason=""):
+        take_out(
+            asked.reason,
+            f"{Kind.HAND_OVER_ASKED}:hand-over-{asked.pk}:",
+            f"{Kind.CHANGED_HANDS}:hand-over-{asked.registration_id}-",
+        )
+    declined = RegistrationChange.objects.filter(registration__person=person).exclude(reason="")
+    for change in declined.filter(from_state=RegistrationState.NOMINATED):
+        take_out(change.reason, f"{Kind.NOMINEE_DECLINED}:change-{change.pk}-")
 
 
 def hindrances(person: Any) -> list[str]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.widgets.button import Button
 
 from events.act_forms import PauseForm
@@ -156,7 +157,7 @@ def terms_buttons(person: Any, offering: Offering) -> list[Button]:
         return []
     return [
         Button(
-            _("Waiting list") if act.verb == "line" else act.label,
+            pgettext_lazy("those who wait", "Waiting list") if act.verb == "line" else act.label,
             url=reverse("registrations:terms", args=[offering.pk, act.verb]),
             icon_name=act.icon,
             priority=number,

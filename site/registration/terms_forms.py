@@ -13,6 +13,7 @@ from people.enums import UnitKind
 from people.group_fields import GroupsField, offer_groups
 from people.models import PersonCategory, Unit, User
 from publishing.backoffice.forms import PlainForm, ReasonForm, show_for
+from registration.actions.entries import person_meant
 from registration.audience import phrase_of, rules_of
 from registration.enums import AudienceKind
 from registration.models import AudienceRule, Invitation
@@ -149,12 +150,9 @@ class EnterForm(PlainForm):
     )
 
     def clean_person(self) -> User:
-        """The account meant."""
-        text = self.cleaned_data["person"].strip()
-        people = User.objects.filter(is_active=True)
-        found = people.filter(email__iexact=text).first() or people.filter(number=text).first()
-        if found is None:
-            raise forms.ValidationError(
-                _("Nobody has this address or number. Let the person sign up first.")
-            )
+        """The account meant, under the rule of a file that is imported."""
+        assert self.record is not None
+        found = person_meant(self.record, self.cleaned_data["person"].strip(), self.person)
+        if isinstance(found, str):
+            raise forms.ValidationError(found)
         return found

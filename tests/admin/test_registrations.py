@@ -1,11 +1,15 @@
 """Registrations in the back office: lists, single decisions, decisions about many."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from events.enums import PostingKind
 from events.models import SeatPosting
 from notices.models import Notice
 from registration.actions import move_to
+from registration.actions.move_to import preview_move
 from registration.enums import RegistrationState as State
 from registration.models import Registration
 from tests.factories import make_course, make_offering, make_person, make_registration
@@ -124,7 +128,7 @@ def test_moving_to_another_cohort_keeps_places_exact_on_both_sides(staff, distri
     nominee = make_registration(here, make_person("被荐", staff.unit), State.NOMINATED)
     query = f"?id={first.pk}&id={second.pk}&id={nominee.pk}&next=/admin/registrations/"
     page = district.get(f"{BULK}/move-to/{query}").content.decode()
-    assert "第4期：空余 2 个" in page
+    assert "第4期：所选 3 人中 1 人可获名额" in page
     form = {"expected": 3, "target": there.pk, "reason": "教学安排调整"}
     answer = district.post(f"{BULK}/move-to/{query}", form, follow=True).content.decode()
     moved = Registration.objects.get(offering=there)
@@ -142,15 +146,28 @@ def test_moving_to_another_cohort_keeps_places_exact_on_both_sides(staff, distri
     assert "教学安排调整" in body
 
 
-def test_places_of_other_units_are_not_called_free(staff, district):
+def test_the_counts_before_moving_are_what_moving_does(staff, district):
+    """Places of another unit, a place there already, what is over, the same person twice."""
     here = make_offering(unit=staff.unit)
-    there = make_offering(unit=staff.unit, page=here.page, label="第4期", capacity=2)
-    for unit, number in ((staff.other_unit, 5), (staff.unit, 3)):
+    past, third, there = (
+        make_offering(unit=staff.unit, page=here.page, label=f"第{number}期", capacity=number)
+        for number in (5, 6, 1)
+    )
+    start = timezone.now() - timedelta(days=2)
+    past.sessions.update(starts_at=start, ends_at=start + timedelta(hours=2))
+    for unit, number in ((staff.other_unit, 5), (staff.unit, 2)):
         pool = there.pools.create(unit=unit)
         SeatPosting.objects.create(pool=pool, kind=PostingKind.GRANT, delta=number)
-    make_registration(here, make_person("同单位", staff.unit))
+    own = [make_person(f"同单位{number}", staff.unit) for number in range(5)]
+    rows = [make_registration(here, person) for person in own]
+    rows += [make_registration(third, own[0]), make_registration(past, staff.participant)]
+    make_registration(there, own[1])
+    wanted = Registration.objects.filter(pk__in=[row.pk for row in rows]).order_by("pk")
+    placed = preview_move(list(wanted.select_related("offering", "unit")), there)
     page = district.get(f"{BULK}/move-to/?id=all").content.decode()
-    assert "第4期：空余 5 个" in page
+    assert f"第1期：所选 8 人中 {placed} 人可获名额" in page
+    moved = [move_to(by=None, registration=row, target=there, reason="调整") for row in wanted]
+    assert sum(result.ok for result in moved) == placed == 2
 
 
 @pytest.mark.parametrize("why", ["programme", "place", "full", "reason", "cancelled"])

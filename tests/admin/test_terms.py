@@ -2,10 +2,11 @@
 
 import pytest
 
+from events.actions import post_places
 from people.enums import UnitKind
 from registration.enums import RegistrationState as State
 from registration.models import AudienceRule, Invitation, Registration
-from tests.factories import make_offering, make_person, make_registration
+from tests.factories import make_offering, make_person, make_registration, make_unit
 
 
 @pytest.fixture
@@ -66,6 +67,13 @@ def test_a_person_is_entered_and_moved_in_the_line(staff, district):
     assert Registration.objects.get().via == "organiser"
     unknown = district.post(path(offering, "enter"), form | {"person": "x@example.org"})
     assert unknown.context["form"].errors["person"]
+    outside = make_person(unit=make_unit("吴江区图书馆", staff.city))
+    answer = district.post(path(offering, "enter"), form | {"person": outside.email})
+    assert answer.context["form"].errors == unknown.context["form"].errors, "as in a file"
+    make_registration(offering, outside, State.DECLINED)
+    post_places(by=None, offering=offering, delta=1)
+    district.post(path(offering, "enter"), form | {"person": outside.email})
+    assert Registration.objects.get(person=outside).state == State.CONFIRMED
     rows = [
         make_registration(offering, make_person(unit=staff.unit), State.WAITLISTED)
         for _ in range(2)

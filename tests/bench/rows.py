@@ -155,14 +155,24 @@ def run(row: Row, scene: Scene, port: int, plan: Plan) -> tuple[Figures, int]:
 
 
 def count(row: Row, calls: Iterator[Call]) -> int:
-    """SQL statements of one request, begin and commit apart: not timed, in this process."""
+    """SQL statements of one request, begin and commit apart."""
+    return statements_among(sent(calls, cold=row.cold))
+
+
+def sent(calls: Iterator[Call], *, cold: bool = False) -> list[str]:
+    """What one request sends to the database, in order: not timed, in this process."""
     client = Client()
     send(client, next(calls))  # what a process learns once is learned
-    if row.cold:
+    if cold:
         cache.clear()
     with CaptureQueriesContext(connection) as captured:
         send(client, next(calls))
-    return sum(not query["sql"].startswith(BOUNDARIES) for query in captured)
+    return [query["sql"] for query in captured]
+
+
+def statements_among(sql: Iterable[str]) -> int:
+    """How many do something beside beginning and ending a transaction."""
+    return sum(not one.startswith(BOUNDARIES) for one in sql)
 
 
 def send(client: Client, call: Call) -> None:

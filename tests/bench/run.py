@@ -11,7 +11,7 @@ from typing import Any
 from people.models import User
 from publishing.page_cache import cache
 from tests.bench import floors, rows
-from tests.bench.contest import contest
+from tests.bench.contest import contest, cost_of_a_registration
 from tests.bench.data import Scene, Size, build
 from tests.bench.essays import last_hour, saves, submits
 from tests.bench.finding import finding
@@ -69,7 +69,7 @@ def under_load(scene: Scene, port: int, lines: list[Line]) -> dict[str, list[Any
     polls = polling(scene, port, rate_of("constant view", lines))
     say(polls.sentence())
     say("Letting people come at once")
-    fought = contest(scene, port)
+    fought = contest(scene, port, cost_of_a_registration(scene))
     beside = {"statements": statements_of_a_mark(scene), "floor": rate_of("SQL insert", lines)}
     # A thousand within a minute is the goal; the stress run has as long as the clients wait.
     wanted = ((scene.size.rush, A_MINUTE), (scene.size.stress, PATIENCE))

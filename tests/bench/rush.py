@@ -20,7 +20,7 @@ from attendance.queries import with_terms
 from events.models import Session
 from tests.bench.data import Scene
 from tests.bench.measure import Call, Drive, Figures, Plan
-from tests.bench.rows import BOUNDARIES, cookie_of, form
+from tests.bench.rows import cookie_of, form, statements_among
 
 CLIENTS = 32
 PATIENCE = 240.0  # seconds for all of them together
@@ -112,7 +112,7 @@ def statements_of_a_mark(scene: Scene) -> int:
     what = {"at": timezone.now(), "method": Method.CODE, "evidence": {}}
     with CaptureQueriesContext(connection) as captured:
         check_in_by_code(by=person, session=session, **what)
-    return sum(not query["sql"].startswith(BOUNDARIES) for query in captured)
+    return statements_among(query["sql"] for query in captured)
 
 
 def rush(

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 
+from kernel import outbox
 from tests.bench import rows
-from tests.bench.contest import Verdict
+from tests.bench.contest import Verdict, contest, cost_of_a_registration
 from tests.bench.data import Size, build
 from tests.bench.essays import LastHour, begun, in_bursts, judged, saves, submits
 from tests.bench.goals import Goal
@@ -35,7 +36,7 @@ TINY = Size(
     registering=3,
     places=1,
     attempts=2,
-    spare=2,
+    spare=4,
     register=3,
     checking=3,
     rush=2,
@@ -86,14 +87,38 @@ def test_a_run_is_kept_for_programs(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("confirmed", "waitlisted", "taken", "right"),
-    [(900, 300, 900, True), (901, 299, 901, False), (899, 301, 899, False), (900, 300, 899, False)],
+    ("counted", "answered", "cost", "right"),
+    [
+        ((900, 300, 900), 1200, (12, 1), True),
+        ((901, 299, 901), 1200, (12, 1), False),
+        ((899, 301, 899), 1200, (12, 1), False),
+        ((900, 300, 899), 1200, (12, 1), False),
+        ((900, 300, 900), 1199, (12, 1), False),  # somebody got no answer
+        ((900, 300, 900), 1200, (13, 1), False),  # a registration costs more than its goal
+        ((900, 300, 900), 1200, (12, 2), False),  # or is not one transaction
+        ((900, 300, 900), 1200, (12, 0), False),
+    ],
 )
-def test_a_contest_is_right_when_every_place_went_to_one_person(
-    confirmed, waitlisted, taken, right
-):
-    verdict = Verdict(900, 1200, confirmed, waitlisted, taken, Figures(32, [1.0], [1.0]))
+def test_a_contest_is_right_when_every_place_went_to_one_person(counted, answered, cost, right):
+    verdict = Verdict(900, 1200, *counted, Figures(1200, [1.0], [1.0] * answered), *cost)
     assert verdict.right is right
+    assert verdict.sentence().startswith("RIGHT" if right else "WRONG")
+    assert f"{cost[0]} SQL statements a registration (goal 12)" in verdict.sentence()
+    assert verdict.plain()["transactions"] == cost[1]
+
+
+@pytest.mark.urls("tests.bench.urls")
+def test_a_contest_of_two_for_one_place_says_what_a_registration_costs(
+    live_server, settings, monkeypatch
+):
+    settings.ALLOWED_HOSTS = ["localhost"]
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # as in production
+    monkeypatch.setattr(outbox, "_poke", lambda: None)  # here the worker would be this process
+    scene = build(TINY)
+    cost = cost_of_a_registration(scene)
+    told = contest(scene, live_server.thread.port, cost)
+    assert cost[0] >= 10, "the whole request is counted"
+    assert told.right, told.sentence()
 
 
 @pytest.mark.parametrize(

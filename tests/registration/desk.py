@@ -1,12 +1,10 @@
-"""The desk of the state machine: seven people, two offerings, every button there is, invariants."""
+"""The desk of the state machine: every button there is, pressed in any order."""
 
 from datetime import timedelta
-from itertools import pairwise
 
-from django.db import transaction
 from django.utils import timezone
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import rule
 
 from events.actions import (
     cancel_offering,
@@ -15,92 +13,46 @@ from events.actions import (
     post_places,
     resume_offering,
 )
-from events.models import Offering, SeatPool
 from registration.actions import (
     accept,
-    answer,
     approve,
-    ask_colleague,
     decline,
     enter,
     expire_offers,
     import_registrations,
     invite,
-    keep_place,
     move_in_line,
     move_to,
-    name_companions,
     pause_line,
     promote,
     queue,
     reconfirm,
     register,
+    register_with_answers,
     remove,
     resume_line,
-    take_over,
-    turn_down,
     uninvite,
     withdraw,
 )
-from registration.actions.pools import with_room
-from registration.actions.promote import moves_up
 from registration.enums import RegistrationState as State
-from registration.models import HandOver, Invitation, Registration
-from registration.seat_check import differing_pools
-from registration.states import may_move
-from registration.tasks import lapse_hand_overs
-from tests.factories import make_cast, make_offering, make_person, make_question
+from registration.models import Invitation, Registration
 from tests.people.rows import rows_of
-
-PEOPLE = 7
-who = st.integers(0, PEOPLE - 1)
-
-
-class Undo(Exception):
-    """Raised to leave a transaction as if it had never been."""
+from tests.registration.desk_scene import PEOPLE, who
+from tests.registration.desk_terms import Terms
+from tests.registration.desk_units import Units
 
 
-class Desk(RuleBasedStateMachine):
-    """Seven people of two units, four places at the most, and one in the next cohort."""
+class Desk(Units, Terms):
+    """Whoever comes by themselves, and what the organiser does about them and the line."""
 
-    def __init__(self):
-        super().__init__()
-        self.transaction = transaction.atomic()
-        self.transaction.__enter__()
-
-    @initialize(
-        places=st.integers(0, 3),
-        granted=st.integers(0, 2),
-        hours=st.sampled_from([None, 8]),
-        approval=st.booleans(),
-    )
-    def open(self, places, granted, hours, approval):
-        cast = make_cast()
-        self.offering = make_offering(
-            unit=cast.city, capacity=places, offer_hours=hours, companions_max=1,
-            needs_approval=approval, asks_to_reconfirm=True, admits_invited=True,
-            substitution_allowed=True,
-        )  # fmt: skip
-        self.later = make_offering(unit=cast.city, page=self.offering.page, capacity=1)
-        self.question = make_question(self.offering)
-        self.unit, self.organiser = cast.unit, cast.organiser
-        if granted:
-            post_places(by=None, offering=self.offering, delta=granted, unit=cast.unit)
-        units = (cast.unit, cast.other_unit)
-        self.people = [make_person(unit=units[number % 2]) for number in range(PEOPLE)]
-        self.seen = {}
-
-    def row(self, number):
-        rows = Registration.objects.filter(person=self.people[number], offering=self.offering)
-        return rows.select_related("person", "offering").first()
-
-    def now(self):
-        return Offering.objects.get(pk=self.offering.pk)
-
-    @rule(number=who, companions=st.integers(0, 1))
-    def registers(self, number, companions):
-        person = self.people[number]
-        register(by=person, offering=self.now(), person=person, companions=companions)
+    @rule(number=who, companions=st.integers(0, 1), answers=st.booleans())
+    def registers(self, number, companions, answers):
+        person, offering = self.people[number], self.now()
+        wanted = {"by": person, "offering": offering, "person": person, "companions": companions}
+        if answers:
+            register_with_answers(**wanted, values=self.given())
+        else:
+            register(**wanted)
 
     @rule(number=who)
     def withdraws(self, number):
@@ -142,32 +94,6 @@ class Desk(RuleBasedStateMachine):
         if taken_back:
             uninvite(by=None, offering=self.now(), invitations=list(Invitation.objects.all()))
 
-    @rule(number=who, text=st.sampled_from(["素食", "清真", None]))
-    def answers(self, number, text):
-        if (row := self.row(number)) is not None:
-            name_companions(by=row.person, registration=row, names=text or "")
-            answer(by=row.person, registration=row, values={self.question: text})
-
-    @rule(number=who, other=who)
-    def asks_a_colleague(self, number, other):
-        if (row := self.row(number)) is not None:
-            wanted = self.people[other].name
-            ask_colleague(by=row.person, registration=row, wanted=wanted, reason="出差")
-
-    @rule(act=st.sampled_from([take_over, take_over, turn_down]))
-    def a_colleague_answers(self, act):
-        asked = HandOver.objects.unended().filter(person__isnull=False).first()
-        if asked is not None:
-            act(by=asked.person, hand_over=asked)
-
-    @rule(number=who, lapses=st.booleans())
-    def a_question_ends(self, number, lapses):
-        if lapses:
-            HandOver.objects.unended().update(until=timezone.now())
-            lapse_hand_overs()
-        elif (row := self.row(number)) is not None:
-            keep_place(by=row.person, registration=row)
-
     @rule(number=who)
     def goes_to_the_next_cohort(self, number):
         if (row := self.row(number)) is not None:
@@ -189,7 +115,7 @@ class Desk(RuleBasedStateMachine):
 
     @rule(delta=st.sampled_from([-2, -1, 1, 2]), own=st.booleans())
     def places_change(self, delta, own):
-        unit = self.unit if own else None
+        unit = self.units[0] if own else None
         post_places(by=None, offering=self.now(), delta=delta, unit=unit)
 
     @rule()
@@ -208,49 +134,3 @@ class Desk(RuleBasedStateMachine):
         day = timedelta(days=1)
         later = {"starts_at": session.starts_at + day, "ends_at": session.ends_at + day}
         move_session(by=None, session=session, **later)
-
-    @invariant()
-    def counters_agree(self):
-        assert differing_pools() == []
-        assert all(0 <= pool.taken <= pool.capacity for pool in SeatPool.objects.all())
-
-    @invariant()
-    def nobody_is_lost_and_every_move_is_allowed_and_written(self):
-        for row in Registration.objects.prefetch_related("changes"):
-            steps = [(change.from_state, change.to_state) for change in row.changes.all()]
-            assert steps[0][0] == ""
-            assert steps[-1][1] == row.state
-            for (_, reached), (left, _) in pairwise(steps):
-                assert reached == left
-            for left, reached in steps:
-                assert may_move(left, reached) or left == reached == State.WAITLISTED
-            key = (row.offering_id, row.person_id)
-            assert self.seen.setdefault(key, row.pk) == row.pk, "one row for ever"
-
-    @invariant()
-    def no_place_is_free_for_somebody_who_waits(self):
-        offering = self.now() if hasattr(self, "offering") else None
-        if offering is None or not moves_up(offering):
-            return
-        pools = list(SeatPool.objects.filter(offering=offering).select_related("unit"))
-        waiting = Registration.objects.filter(offering=offering).waiting()
-        for row in waiting.select_related("unit"):
-            assert with_room(row.unit, pools, 1 + row.companions) is None
-
-    @invariant()
-    def seats_belong_to_their_state_and_unit(self):
-        for row in Registration.objects.select_related("pool__unit", "unit"):
-            assert (row.pool is not None) == (row.state in (State.CONFIRMED, State.OFFERED))
-            assert (row.offered_until is not None) == (row.state == State.OFFERED)
-            if row.pool is not None and row.pool.unit is not None:
-                assert row.unit.path.startswith(row.pool.unit.path)
-
-    @invariant()
-    def only_who_has_a_place_asks_a_colleague_and_one_at_a_time(self):
-        asked = HandOver.objects.unended().select_related("registration", "person")
-        rows = [one.registration for one in asked]
-        assert {row.state for row in rows} <= {State.CONFIRMED}
-        assert len({row.pk for row in rows}) == len(rows)
-
-    def teardown(self):
-        self.transaction.__exit__(Undo, Undo(), None)

@@ -10,6 +10,7 @@ from registration.actions.moves import Overtaken, move
 from registration.enums import RegistrationOutcome as Outcome
 from registration.enums import RegistrationState as State
 from registration.models import Registration
+from registration.seat_check import differing_pools
 from registration.states import MOVES, NEW, ForbiddenMove, may_move, sources_of
 from tests.factories import make_offering, make_person, make_registration
 
@@ -93,6 +94,21 @@ def test_the_organiser_puts_on_the_waiting_list_when_it_is_full(cast, offering):
 def test_nobody_is_made_to_wait_beside_a_free_place(cast, offering):
     row = make_registration(offering, cast.participant, State.PENDING)
     assert queue(by=cast.organiser, registration=row).outcome is Outcome.APPROVED
+
+
+@pytest.mark.parametrize("state", [State.OFFERED, State.NOMINATED])
+def test_whoever_is_put_back_gives_the_place_to_the_next(cast, state):
+    offering = make_offering(unit=cast.city, capacity=1, offer_hours=8, admits_nominated=True)
+    row = make_registration(offering, cast.participant, state)
+    if state == State.NOMINATED:
+        Registration.objects.filter(pk=row.pk).update(pool=offering.pools.get())
+    waiting = make_registration(offering, cast.colleague, State.WAITLISTED)
+    result = queue(by=cast.organiser, registration=row)
+    assert (result.outcome, result.details["position"]) == (Outcome.QUEUED, 2)
+    waiting.refresh_from_db()
+    row.refresh_from_db()
+    assert (row.state, waiting.state) == (State.WAITLISTED, State.OFFERED)
+    assert differing_pools() == []
 
 
 def test_the_table_knows_every_state():

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from events.actions import cancel_offering
+from kernel.models import AuditRow
 from notices.models import Notice
 from publishing import dates
 from registration.actions import (
@@ -15,6 +16,7 @@ from registration.actions import (
     take_over,
     withdraw,
 )
+from registration.actions.nomination import decline_nomination, nominate
 from registration.enums import RegistrationState as State
 from registration.hand_overs import asked_of
 from registration.merging import merge
@@ -109,12 +111,28 @@ def test_liaison_and_organiser_read_the_reason(cast, asked):
     assert ["临时出差" in one.body for one in told] == [True, True]
 
 
-def test_the_reason_goes_with_the_person_from_both_histories(cast, asked):
+def test_the_reason_goes_with_the_person_and_stands_nowhere_else(cast, asked):
     row = take_over(by=cast.colleague, hand_over=asked).record
-    row.changes.create(to_state=State.CONFIRMED, reason="名额调整")
+    assert not row.changes.exclude(reason="").exists(), "it is about the former"
+    assert not AuditRow.objects.filter(reason="临时出差").exists()
+    told = Notice.objects.filter(body__contains="临时出差")
+    kinds = ["changed_hands", "changed_hands", "hand_over_asked", "substituted"]
+    assert sorted(told.values_list("kind", flat=True)) == kinds
     erase(cast.participant)
     assert HandOver.objects.get().reason == ""
-    assert list(row.changes.values_list("reason", flat=True)) == ["", "名额调整"]
+    assert list(told.values_list("kind", flat=True)) == ["substituted"], "their own inbox"
+    assert "[已删除]" in Notice.objects.filter(kind="changed_hands").first().body
+
+
+def test_why_a_nomination_was_declined_goes_with_the_person(cast):
+    offering = make_offering(unit=cast.city, admits_nominated=True)
+    nominated = {"by": cast.liaison, "offering": offering, "unit": cast.unit}
+    for person in (cast.participant, cast.colleague):
+        row = nominate(**nominated, person=person).record
+        decline_nomination(by=person, registration=row, reason="住院治疗")
+    erase(cast.participant)
+    told = Notice.objects.filter(kind="nominee_declined").order_by("pk")
+    assert ["住院治疗" in one.body for one in told] == [False, True]
 
 
 @pytest.mark.parametrize("who", ["participant", "colleague"])

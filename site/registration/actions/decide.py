@@ -1,6 +1,9 @@
 """What the organiser decides about one registration."""
 
+from collections.abc import Iterable
 from typing import Any
+
+from django.utils import timezone
 
 from events.actions.locks import lock_offering, lock_pools
 from events.models import Offering, SeatPool
@@ -10,8 +13,8 @@ from notices.enums import Kind
 from registration.actions.allocate import Terms, allocate
 from registration.actions.leave import leave
 from registration.actions.moves import move, reread
-from registration.actions.pools import with_room
-from registration.actions.promote import promote_waiting
+from registration.actions.pools import held_by, preview_places, with_room
+from registration.actions.promote import pass_on, promote_waiting
 from registration.enums import RegistrationOutcome, RegistrationState
 from registration.models import Registration
 from registration.states import sources_of
@@ -36,22 +39,35 @@ def approve(*, by: Any, registration: Registration, reason: str = "") -> Result:
     )
 
 
+def preview_approval(rows: Iterable[Registration]) -> tuple[int, int]:
+    """How many of `rows`, in their order, would get a place, and for how many none is left."""
+    return preview_places(row for row in rows if row.state in ADMITTED_FROM)
+
+
 @action("registration.queue")
 def queue(*, by: Any, registration: Registration, reason: str = "") -> Result:
-    """Put on the waiting list: QUEUED, APPROVED when a place is free after all, or WRONG_STATE."""
+    """Put on the waiting list: QUEUED, APPROVED when a place is free after all, or WRONG_STATE.
+
+    A place held so far goes to the next in line, and whoever held it stands behind them.
+    """
     offering = lock_offering(registration.offering)
     pools = lock_pools(offering)
     row = reread(registration)
     if row.state not in QUEUED_FROM:
         return _wrong_state(row)
-    if with_room(row.unit, pools, 1 + row.companions):
+    held, seats = held_by(row, pools), 1 + row.companions
+    if held is None and with_room(row.unit, pools, seats):
         promote_waiting(offering, pools, by=by)
         admitted = _admit(row, offering, pools, by=by, reason=reason)
         if admitted is not None:
             return admitted
-    changes = move([row], State.WAITLISTED, by=by, reason=reason)
+    anew = {"queued_at": timezone.now()} if held else {}
+    changes = move([row], State.WAITLISTED, by=by, reason=reason, anew=anew)
     position = Registration.objects.position_of(row)
     tell_moved(Kind.WAITLISTED, offering, changes, reason=reason, position=position)
+    if held is not None:
+        held.taken -= seats
+        pass_on(offering, pools, by=by, freed=seats)
     details = {
         "name": row.person.name,
         "position": position,

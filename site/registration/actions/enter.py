@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from events.actions.locks import lock_offering, lock_pools
 from events.enums import OfferingState
-from events.models import Offering
+from events.models import Offering, SeatPool
 from kernel.actions import action
 from kernel.outcomes import Result
 from registration.actions.allocate import Terms, allocate
+from registration.actions.pools import held_by, with_room
 from registration.enums import ALIVE, RegistrationOutcome, RegistrationState, Via
 from registration.models import Registration
 from registration.ways import SHUT
@@ -49,6 +50,23 @@ def enter(
         return Result(RegistrationOutcome.NO_PLACE_LEFT, row if row.pk else offering, name)
     changes = {"state": row.state, "via": row.via} | late
     return Result(RegistrationOutcome.ENTERED, row, name | {"changes": changes}, reason)
+
+
+def would_enter(
+    row: Registration | None, person: Any, companions: int, pools: list[SeatPool]
+) -> bool:
+    """Whether `enter` would find a place in `pools`, whose figures follow; nothing is written.
+
+    `row` is the registration that `person` has in that offering.
+    """
+    if row is not None and held_by(row, pools):
+        return True
+    anew = _anew(row, person, companions, timezone.now())
+    seats = 1 + anew["companions"]
+    pool = with_room(anew.get("unit", row and row.unit), pools, seats)
+    if pool is not None:
+        pool.taken += seats
+    return pool is not None
 
 
 def _anew(row: Registration | None, person: Any, companions: int, now: datetime) -> dict[str, Any]:

@@ -1,20 +1,23 @@
 """What rows of registrations would do: who gets a place in what, and why somebody cannot."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from events.enums import OfferingState
 from events.models import Offering, SeatPool
 from events.rules import manage_offering
 from people.incoming.lookup import KEYS, Lookup, chunks
-from people.models import Unit, User
+from people.models import User
 from people.names import full_name, split_name
 from people.rules import follow_people, name_somebody
 from publishing.tabular.tables import Findings, Row
-from registration.actions.pools import held_by, pools_of, with_room
+from registration.actions.enter import would_enter
+from registration.actions.pools import pools_of
 from registration.enums import ALIVE, RegistrationState
 from registration.models import Registration
 
@@ -50,6 +53,13 @@ def examine_entries(rows: Sequence[Row], by: Any) -> Findings:
     return plan_entries(rows, by).findings
 
 
+def person_meant(offering: Offering, text: str, by: Any) -> User | str:
+    """Whom an address or number means for whoever enters them, as in a file; or why nobody."""
+    row = Row(1, {"email" if "@" in text else "number": text})
+    planner = _Planner([row], by)
+    return planner.person(row, offering) or str(planner.plan.findings.errors[0].words)
+
+
 def plan_entries(rows: Sequence[Row], by: Any) -> EntryPlan:
     """Look every row up and count the places; in few queries, however many rows there are."""
     planner = _Planner(rows, by)
@@ -62,20 +72,26 @@ class _Planner:
     def __init__(self, rows: Sequence[Row], by: Any) -> None:
         self.plan = EntryPlan()
         self.lookup = Lookup(rows, by)
-        self.offerings: dict[str, list[Offering]] = {}
-        managed = manage_offering.visible(by).select_related("page")  # type: ignore[misc]
-        for offering in managed.order_by("pk"):
-            for word in (offering.public_id, str(offering)):
-                self.offerings.setdefault(word, []).append(offering)
+        self.by = by
         self.pools: dict[int, list[SeatPool]] = {}
         self.known: dict[int, dict[int, Registration]] = {}
         self.first: dict[tuple[int, int], int] = {}
         self.reached = _reached(self.lookup.people, by)
 
+    @cached_property
+    def offerings(self) -> dict[str, list[Offering]]:
+        """Those that `by` organises, by number and by title."""
+        found: dict[str, list[Offering]] = defaultdict(list)
+        managed = manage_offering.visible(self.by).select_related("page")  # type: ignore[misc]
+        for offering in managed.order_by("pk"):
+            for word in (offering.public_id, str(offering)):
+                found[word].append(offering)
+        return found
+
     def take(self, row: Row) -> None:
         """Plan one row or say what is wrong with it."""
         offering = self._offering(row)
-        person = self._person(row, offering)
+        person = self.person(row, offering)
         if offering is None or person is None:
             return
         first = self.first.setdefault((offering.pk, person.pk), row.number)
@@ -93,7 +109,7 @@ class _Planner:
             return
         entry = Entry(offering, person, row.get("companions") or 0, row.get("reason") or "")
         unit = known.unit if known else person.unit
-        if self._seat(entry, unit, known):
+        if self._seat(entry, known):
             self.plan.entries.append(entry)
             self.plan.findings.new += 1
         else:
@@ -132,7 +148,7 @@ class _Planner:
         self._wrong(row, "offering", words, numbers=numbers, state=state)
         return None
 
-    def _person(self, row: Row, offering: Offering | None) -> User | None:
+    def person(self, row: Row, offering: Offering | None) -> User | None:
         """Whom number, mobile number and address mean, all of them the same.
 
         Whoever is beyond reach and not registered is answered like nobody, and no name is told: a
@@ -176,21 +192,12 @@ class _Planner:
             self.known[offering.pk] = {row.person_id: row for row in rows}
         return self.known[offering.pk]
 
-    def _seat(self, entry: Entry, unit: Unit | None, known: Registration | None) -> bool:
-        """Whether there is room; what is given counts for the rows that follow.
-
-        `known`, a living registration, keeps its unit and its companions, as `enter` leaves them.
-        """
+    def _seat(self, entry: Entry, known: Registration | None) -> bool:
+        """Whether there is room; what is given counts for the rows that follow."""
         pk = entry.offering.pk
         if pk not in self.pools:
             self.pools[pk] = pools_of(entry.offering)
-        if known is not None and held_by(known, self.pools[pk]):
-            return True
-        seats = 1 + (known.companions if known else entry.companions)
-        pool = with_room(unit, self.pools[pk], seats)
-        if pool is not None:
-            pool.taken += seats
-        return pool is not None
+        return would_enter(known, entry.person, entry.companions, self.pools[pk])
 
     def _wrong(self, row: Row, column: str, words: str, **values: Any) -> None:
         self.plan.findings.wrong(row, column, words % values)

@@ -4,6 +4,7 @@ Answers and consent are the colleague's own, so nothing moves before they say ye
 changes hands as it does at the liaison's desk: by `substitute`, and never free in between.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils import timezone
@@ -79,25 +80,14 @@ def keep_place(*, by: Any, registration: Registration) -> Result:
 @action("registration.turn_down")
 def turn_down(*, by: Any, hand_over: HandOver) -> Result:
     """The colleague says no: TURNED_DOWN or NOT_ASKED. The holder keeps the place and is told."""
-    offering = lock_offering(hand_over.registration.offering)
-    asked = _locked(HandOver.objects.standing(), hand_over)
-    if asked is None:
-        return Result(Outcome.NOT_ASKED, hand_over)
-    HandOver.objects.filter(pk=asked.pk).end(State.DECLINED)
-    tell_kept(offering, asked, declined=True)
-    return Result(Outcome.TURNED_DOWN, asked, _ended(asked, State.DECLINED))
+    among = HandOver.objects.standing
+    return _not_taken(hand_over, among, State.DECLINED, Outcome.TURNED_DOWN)
 
 
 @action("registration.lapse_hand_over")
 def lapse_hand_over(*, by: Any, hand_over: HandOver) -> Result:
     """Nobody answered in time: LAPSED or NOT_ASKED. The holder keeps the place and is told."""
-    offering = lock_offering(hand_over.registration.offering)
-    asked = _locked(HandOver.objects.overdue(), hand_over)
-    if asked is None:
-        return Result(Outcome.NOT_ASKED, hand_over)
-    HandOver.objects.filter(pk=asked.pk).end(State.LAPSED)
-    tell_kept(offering, asked, declined=False)
-    return Result(Outcome.LAPSED, asked, _ended(asked, State.LAPSED))
+    return _not_taken(hand_over, HandOver.objects.overdue, State.LAPSED, Outcome.LAPSED)
 
 
 @action("registration.take_over")
@@ -151,8 +141,18 @@ def _locked(rows: Any, hand_over: HandOver) -> HandOver | None:
     return found
 
 
-def _ended(asked: HandOver, state: State) -> dict[str, Any]:
-    return {"former": asked.registration.person.name, "changes": {"asked": state.value}}
+def _not_taken(
+    hand_over: HandOver, among: Callable[[], Any], state: State, outcome: Outcome
+) -> Result:
+    """End the question in `state`, if it is `among` those still; the holder is told."""
+    offering = lock_offering(hand_over.registration.offering)
+    asked = _locked(among(), hand_over)
+    if asked is None:
+        return Result(Outcome.NOT_ASKED, hand_over)
+    HandOver.objects.filter(pk=asked.pk).end(state)
+    tell_kept(offering, asked, declined=state == State.DECLINED)
+    details = {"former": asked.registration.person.name, "changes": {"asked": state.value}}
+    return Result(outcome, asked, details)
 
 
 def _said_to_reader(result: Result, former: Registration) -> Result:

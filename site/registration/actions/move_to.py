@@ -1,5 +1,6 @@
 """Moving somebody to another offering of the same programme, another cohort for example."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from events.actions.locks import lock_offering, lock_offerings, lock_pools
@@ -8,10 +9,12 @@ from events.models import Offering
 from kernel.actions import action
 from kernel.outcomes import Result
 from notices.enums import Kind
+from people.models import User
 from registration.actions.companions import name_companions
-from registration.actions.enter import enter
+from registration.actions.enter import enter, would_enter
 from registration.actions.leave import leave
 from registration.actions.moves import reread
+from registration.actions.pools import pools_of
 from registration.actions.promote import goes_on
 from registration.enums import RegistrationOutcome, RegistrationState
 from registration.models import Registration
@@ -37,12 +40,11 @@ def move_to(*, by: Any, registration: Registration, target: Offering, reason: st
     offering, target = lock_offering(registration.offering), lock_offering(target)
     pools = lock_pools(offering)
     row = reread(registration)
-    if (why := _refused(offering, target, row)) is not None:
+    there = Registration.objects.filter(offering=target).of(row.person).first()
+    if (why := _refused(row, target, there, can_leave=_can_be_left(offering))) is not None:
         return Result(why, row, words | {"state": row.get_state_display()})
     along, names = row.companions, row.companion_names
     entered = enter(by=by, offering=target, person=row.person, companions=along, reason=reason)
-    if entered.outcome is RegistrationOutcome.ALREADY_REGISTERED:
-        return Result(RegistrationOutcome.PLACE_THERE_ALREADY, row, words)
     if not entered.ok:
         return Result(entered.outcome, row, entered.details)
     new: Registration = entered.record
@@ -56,15 +58,41 @@ def move_to(*, by: Any, registration: Registration, target: Offering, reason: st
     return Result(RegistrationOutcome.MOVED_TO, new, words | {"changes": changes}, reason)
 
 
-def _refused(offering: Offering, target: Offering, row: Registration) -> RegistrationOutcome | None:
+def preview_move(rows: Sequence[Registration], target: Offering) -> int:
+    """How many of `rows`, in their order, would get a place in `target` now; nothing is written."""
+    people = User.objects.with_units().in_bulk([row.person_id for row in rows])
+    known = Registration.objects.filter(offering=target).select_related("unit")
+    there = {row.person_id: row for row in known}
+    offerings = {row.offering_id: row.offering for row in rows}
+    can_leave = {pk: _can_be_left(offering) for pk, offering in offerings.items()}
+    pools = pools_of(target)
+    moved: set[int] = set()  # whoever was moved from one place is not moved from another
+    for row in rows:
+        own = there.get(row.person_id)
+        why = _refused(row, target, own, can_leave=can_leave[row.offering_id])
+        if why is not None or row.person_id in moved:
+            continue
+        if would_enter(own, people[row.person_id], row.companions, pools):
+            moved.add(row.person_id)
+    return len(moved)
+
+
+def _can_be_left(offering: Offering) -> bool:
+    """What was cancelled can be left, what is over was taken part in."""
+    return offering.state == OfferingState.CANCELLED or goes_on(offering)
+
+
+def _refused(
+    row: Registration, target: Offering, there: Registration | None, *, can_leave: bool
+) -> RegistrationOutcome | None:
     """Why nobody can be moved there; a place kept there does not grow by who comes along."""
     if row.state not in MOVABLE:
         return RegistrationOutcome.WRONG_STATE
-    if target.pk == offering.pk or target.page_id != offering.page_id:
+    if target.pk == row.offering_id or target.page_id != row.offering.page_id:
         return RegistrationOutcome.OTHER_PROGRAMME
-    if offering.state != OfferingState.CANCELLED and not goes_on(offering):
+    if not can_leave:
         return RegistrationOutcome.MOVED_FROM_PAST
-    held = Registration.objects.filter(offering=target, person=row.person).holding()
-    if held.filter(companions__lt=row.companions).exists():
-        return RegistrationOutcome.PLACE_THERE_ALREADY
-    return None
+    if there is None or there.pool_id is None:
+        return None
+    fixed = there.state == State.CONFIRMED or there.companions < row.companions
+    return RegistrationOutcome.PLACE_THERE_ALREADY if fixed else None

@@ -1,7 +1,6 @@
 """From which pool a person may draw, and how many places are free in each."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,12 +89,3 @@ def preview_places(rows: Iterable[Registration]) -> tuple[int, int]:
         placed += 1
         pool.taken += 0 if held else 1 + row.companions
     return placed, left_out
-
-
-def free_for(units: Collection[Any], offerings: Any) -> Counter[int]:
-    """Places free in each of `offerings`, by key, that people of any of `units` may draw from."""
-    free: Counter[int] = Counter()
-    for pool in SeatPool.objects.filter(offering__in=offerings).select_related("unit"):
-        if any(open_to(unit, [pool]) for unit in units):
-            free[pool.offering_id] += max(pool.left, 0)
-    return free

@@ -34,7 +34,8 @@ def substitute(*, by: Any, registration: Registration, person: Any, reason: str)
 
     The pools are locked, the former row is withdrawn and the new one written in one transaction:
     no waiting list and nobody who registers meanwhile sees the place free. State, pool, way in and
-    ranking go over; the unit's people alone can take it.
+    ranking go over; the unit's people alone can take it. The reason is about the former, and stands
+    in their history alone.
     """
     if not reason.strip():
         return Result(NominationOutcome.REASON_MISSING, registration)
@@ -54,9 +55,7 @@ def substitute(*, by: Any, registration: Registration, person: Any, reason: str)
     row.person, row.unit, row.companions = person, values["unit"], 0
     nominated = state == State.NOMINATED
     kind = Kind.NOMINATED if nominated else Kind.ADMITTED
-    terms = Terms(
-        by, kind, only=held, reason=reason, anew=values, freed=freed, as_nomination=nominated
-    )
+    terms = Terms(by, kind, only=held, anew=values, freed=freed, as_nomination=nominated)
     had = row.pool_id
     came = allocate([row], offering, pools, terms)[0]
     # Companions come with the person: their places go to those who wait, and so does a place that
@@ -67,7 +66,7 @@ def substitute(*, by: Any, registration: Registration, person: Any, reason: str)
     tell_handed_over(offering, left, person)
     details: dict[str, Any] = {"name": person.name, "former": former.person.name}
     details["changes"] = {"state": state, "former": former.public_id}
-    return Result(NominationOutcome.SUBSTITUTED, came.registration, details, reason)
+    return Result(NominationOutcome.SUBSTITUTED, came.registration, details)
 
 
 def _going_over(former: Registration, person: Any, by: Any) -> dict[str, Any]:
