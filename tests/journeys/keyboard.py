@@ -37,7 +37,8 @@ class Keys:
 
     def here(self) -> str:
         """Role and name of what has the focus, as a screen reader is told: `button "报名"`."""
-        return self.page.locator("*:focus").aria_snapshot().split("\n")[0].removeprefix("- ")
+        told = self.page.locator("*:focus").aria_snapshot().split("\n")[0]
+        return told.removeprefix("- ").removesuffix(":")
 
     def press(self, *keys: str) -> None:
         """One after the other."""
@@ -55,7 +56,7 @@ class Keys:
             return ""  # the browser's own controls
         here, problem = self.here(), self.page.evaluate(SEEN)
         assert not problem, f"{self.page.url}: {here} {problem}"
-        assert '"' in here, f"{self.page.url}: {here} has no name"
+        assert re.search('"|: .', here), f"{self.page.url}: {here} has no name"
         return here
 
     def to(self, name: str, key: str = "Tab") -> str:

@@ -53,6 +53,8 @@ def test_whoever_says_no_is_not_asked_again(staff, phone, sign_in) -> None:
     expect(page.get_by_role("button", name="开始导览")).to_be_hidden()
 
 
+# Wagtail leaves the file of a picture that it scales to be closed by the collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_page_is_checked_and_counted_beside_its_editor(staff, desktop, sign_in, shot) -> None:
     file = BytesIO()
     Image.new("RGB", (480, 320), "teal").save(file, "PNG")

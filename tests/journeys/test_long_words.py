@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from events.models import VenueIndexPage, VenuePage
 from people.enums import Role
-from portal.founding import found
+from portal.founding import found, translate
 from tests.factories import (
     Cast,
     make_course,
@@ -29,6 +29,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PERSON = "买买提江·阿不都热合曼·艾山江·吐尔逊·古丽米热·努尔江·艾力"
 UNIT = "苏州工业园区独墅湖科教创新区人才服务中心党群工作部联合委员会"
 TITLE = "弘扬爱国奋斗精神建功立业新时代知识分子国情考察专题研修班第一"
+ENGLISH = "Internationally acknowledged interdisciplinary postdoctoral researchers' seminar"
 PLACE = "沙家浜革命历史纪念馆芦苇荡现场教学点游客服务中心二层报告厅东"
 # Words that reach over the edge of the screen, or of the box that they stand in; what scrolls on
 # purpose, what is cut with an ellipsis and what only screen readers are told is left out.
@@ -77,6 +78,8 @@ def scene(cast: Cast) -> dict[str, Any]:
     session = make_session(offering, venue=venue, title=TITLE, starts_at=begins, speaker=speaker)
     course = make_course(TITLE, summary=TITLE)
     make_offering(unit=unit, page=course, sessions=2)
+    for page in (course, event, VenuePage.objects.get()):
+        translate(page, title=ENGLISH, summary=ENGLISH)
     for one in (person, liaison):
         make_registration(offering, one)
     make_task(offering, title=TITLE)
