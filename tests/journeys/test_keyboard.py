@@ -139,6 +139,7 @@ def test_an_essay_is_written_looked_at_and_handed_in(cast: Cast, desktop, sign_i
     keys.to("checkbox")
     keys.press("Space")
     keys.enter('button "提交心得"')
+    expect(page.get_by_text("已提交").first).to_be_visible()
     revision = Essay.objects.get().revisions.get()
     assert revision.text == TEXT
     expect(page.get_by_text(revision.receipt_number)).to_be_visible()
