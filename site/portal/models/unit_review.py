@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task, TaskState
 
@@ -27,7 +28,7 @@ class UnitReview(Task):
     @classmethod
     def get_description(cls) -> str:
         """What an operator reads who builds a workflow."""
-        return _("Organisers of the editor's unit, or of a unit above it, approve.")
+        return gettext("Organisers of the editor's unit, or of a unit above it, approve.")
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> QuerySet[TaskState]:
         """What waits for `user`. One statement."""
