@@ -21,7 +21,7 @@ from essays.rules import review_essay
 from essays.waiting import unread_by
 from events.enums import OfferingState
 from events.rules import manage_offering
-from people.rules import WORKERS, has_role
+from portal.backoffice_tour import TourPanel, runs_offerings
 from registration.enums import RegistrationState
 from registration.rules import decide_registration
 
@@ -74,7 +74,7 @@ class TodoPanel(Component):
 
 def organiser_todos(person: Any) -> list[Todo]:
     """Registrations to decide about, who waits, drafts, what is over but not finished."""
-    if not person.has_perm("events.view_offering") or not has_role(person, *WORKERS):
+    if not runs_offerings(person):
         return []
     registrations = decide_registration.visible(person)  # type: ignore[misc]
     by_state = dict(registrations.order_by().values_list("state").annotate(number=Count("pk")))
@@ -133,7 +133,7 @@ def yesterday() -> str:
 
 def panels_for(request: HttpRequest) -> list[Component]:
     """Our panels; sessions only for those who work at a desk."""
-    panels: list[Component] = [TodoPanel()]
+    panels: list[Component] = [TourPanel(), TodoPanel()]
     if work_desk.allows(request.user):
         panels.append(SessionsPanel())
     return panels

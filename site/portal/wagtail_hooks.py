@@ -43,7 +43,10 @@ def register_word(name: str, label: Any, icon: str, order: int) -> None:
 
     def item() -> MenuItem:
         menu = Menu(register_hook_name=f"register_{name}_menu_item")
-        return SubmenuMenuItem(label, menu, name=f"word-{name}", icon_name=icon, order=order)
+        attrs = {"data-tour": name}  # portal/backoffice_tour.py
+        return SubmenuMenuItem(
+            label, menu, name=f"word-{name}", icon_name=icon, order=order, attrs=attrs
+        )
 
     hooks.register("register_admin_menu_item", item)
 
@@ -178,6 +181,13 @@ def register_reports() -> MenuItem:
     return ReportsMenuItem(
         _("Figures"), reports_address(), name="figures", icon_name="table", order=1
     )
+
+
+@hooks.register("register_admin_menu_item")
+def register_tour() -> MenuItem:
+    """The tour for beginners, from the start."""
+    url = f"{reverse('wagtailadmin_home')}?tour"
+    return MenuItem(_("Tour"), url, name="tour", icon_name="help", order=10_000)
 
 
 @hooks.register("construct_main_menu")

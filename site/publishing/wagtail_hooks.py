@@ -9,10 +9,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.permissions import policy_registry
 
+from publishing.backoffice.checker import ContentChecker
 from publishing.backoffice.exports import ExportViewSet
 from publishing.models import SiteMenu
 from publishing.tabular.viewsets import SheetImportViewSet
@@ -84,3 +86,18 @@ def register_viewsets() -> list[Any]:
 def our_stylesheet() -> str:
     """For our own screens."""
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("insert_editor_js")
+def characters_of_a_page() -> str:
+    """Counted beside the editor, in "Checks"."""
+    return format_html('<script src="{}" type="module"></script>', static("js/admin_checks.js"))
+
+
+@hooks.register("construct_wagtail_userbar")
+def our_checks(request: HttpRequest, items: list[Any], page: Any) -> None:
+    """What Wagtail looks for, and what we do."""
+    items[:] = [
+        ContentChecker(in_editor=item.in_editor) if isinstance(item, ContentCheckerItem) else item
+        for item in items
+    ]

@@ -11,6 +11,9 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Req
 
 SHOTS = Path(__file__).resolve().parents[1] / "_shots"
 OF_THE_BROWSER = ("data", "blob", "about")
+# Chromium repeats every answer of 400 and above in the console; Watch._response judges those.
+# Wagtail tells there what its checks of a page's content have found.
+NO_ERRORS = ("Failed to load resource", "axe.run results")
 
 
 class Watch:
@@ -26,8 +29,7 @@ class Watch:
         context.on("response", self._response)
 
     def _console(self, message: ConsoleMessage) -> None:
-        # Chromium repeats every answer of 400 and above here; _response judges those.
-        if message.type == "error" and "Failed to load resource" not in message.text:
+        if message.type == "error" and not any(word in message.text for word in NO_ERRORS):
             self.problems.append(f"console: {message.text}")
 
     def _request(self, request: Request) -> None:

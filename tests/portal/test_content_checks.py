@@ -2,7 +2,7 @@
 
 import pytest
 
-from media.models import CustomDocument
+from media.models import CustomDocument, CustomImage
 from media.uploads import DOCUMENTS, CheckedFile
 from portal.content_checks import faults
 from tests.factories import make_event
@@ -57,6 +57,25 @@ def test_a_link_to_a_page_taken_down_is_told():
     event.unpublish()
     assert told(link(linktype="page", id=event.pk)) == [("链接失效", "那里")]
     assert len(faults()) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ({"alt_text": "", "decorative": False}, [("图片没有替代文字", "芦苇")]),
+        ({"alt_text": "芦苇荡里的一条船", "decorative": False}, []),
+        ({"alt_text": "", "decorative": True}, []),
+    ],
+)
+def test_a_picture_that_nobody_describes_is_told(said, found):
+    picture = CustomImage(title="芦苇", width=9, height=6, file="original_images/reeds.png")
+    CustomImage.objects.bulk_create([picture])  # as it is: no file is looked into
+    image = {"image": CustomImage.objects.get(), **said}
+    assert told(("picture", {"image": image}), ("gallery", {"pictures": [{"image": image}]})) == [
+        *found,
+        *found,
+    ]
 
 
 @pytest.mark.django_db

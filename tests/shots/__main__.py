@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from portal.demo.people import PASSWORD
 from tests.journeys.screen import Watch
@@ -21,17 +21,27 @@ from tests.services.chromium import find_chromium
 from tests.services.process import free_port, running
 from tests.shots.crawl import examples, sort_of
 from tests.shots.sheets import compare, contact_sheet
+from tests.shots.still import MOMENT
 
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = ROOT / "var" / "shots"
 PEOPLE = ("visitor", "participant", "liaison", "organiser", "reviewer", "editor", "stranger")
 WIDTHS = (390, 820, 1440)
+HEIGHT, TALLEST = 900, 6000
 # What the switches at the foot of each page keep in the browser.
 LOOKS: dict[str, dict[str, str]] = {
     "light": {"theme": "light"},
     "dark": {"theme": "dark"},
     "large": {"theme": "light", "type": "large"},
 }
+# Pictures further down are fetched as one comes near them; here they are wanted at once.
+FETCH_ALL = """async () => {
+  const late = [...document.images].filter((image) => image.loading === "lazy");
+  for (const image of late) image.loading = "eager";
+  await Promise.all(late.map((image) => image.decode().catch(() => {})));
+}"""
+# Drawn from keys that every database makes anew.
+CODES = ".qr__code, .qr__spoken, .pass__code, .letter__qr"
 LANGUAGES = {"zh": ("", "zh-CN"), "en": ("/en", "en-GB")}
 
 
@@ -43,6 +53,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--width", nargs="*", type=int, default=WIDTHS)
     parser.add_argument("--look", nargs="*", choices=LOOKS, default=tuple(LOOKS))
     parser.add_argument("--lang", nargs="*", choices=LANGUAGES, default=tuple(LANGUAGES))
+    parser.add_argument(
+        "--against", type=Path, metavar="FOLDER", help="pictures to compare with: a kept copy"
+    )
     return parser.parse_args()
 
 
@@ -52,9 +65,13 @@ def demo_site() -> Iterator[str]:
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="yanxi-shots-", ignore_cleanup_errors=True) as folder:
         home = f"http://localhost:{port}"
-        own = {"DJANGO_SETTINGS_MODULE": "config.settings.dev", "VAR_DIR": folder, "SITE_URL": home}
+        own = {
+            "DJANGO_SETTINGS_MODULE": "tests.shots.settings",
+            "VAR_DIR": folder,
+            "SITE_URL": home,
+        }
         environment = os.environ | own
-        manage = [sys.executable, str(ROOT / "manage.py")]
+        manage = [sys.executable, "-m", "tests.shots.still"]
         for command in (["migrate", "--no-input", "-v0"], ["createcachetable"], ["demo"]):
             subprocess.run([*manage, *command], env=environment, check=True, cwd=ROOT)
         serve = [*manage, "runserver", "--noreload", f"127.0.0.1:{port}"]
@@ -66,6 +83,7 @@ def demo_site() -> Iterator[str]:
                 raise ConnectionError
             asked.close()
 
+        environment["PYTHONPATH"] = f"{ROOT}{os.pathsep}{ROOT / 'site'}"
         with running(serve, answers, Path(folder), env=environment):
             yield home
 
@@ -105,11 +123,12 @@ class Camera:
                     context = self.browser.new_context(
                         locale=locale,
                         storage_state=state,
-                        viewport={"width": width, "height": 900},
+                        viewport={"width": width, "height": HEIGHT},
                         reduced_motion="reduce",
                         timezone_id="Asia/Shanghai",
                     )
                     context.add_init_script(script)
+                    context.clock.set_fixed_time(MOMENT)
                     yield context, prefix, f"{lang}-{look}-{width}"
                     context.close()
 
@@ -120,50 +139,84 @@ class Camera:
         for path in paths:
             page.goto(f"{self.home}{prefix}{path}")
             name = re.sub(r"[^\w.]+", "-", f"{sort_of(path)}-{words}".replace("*", "x")).strip("-")
-            page.screenshot(path=self.target / f"{name}.png", full_page=True)
             wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
             if wide > 0 and not path.startswith("/admin/"):
                 watch.problems.append(f"{wide} px too wide")
+            self.press(page, self.target / f"{name}.png")
             self.troubles += [f"{name}: {problem}" for problem in watch.problems]
             watch.problems.clear()
 
+    def press(self, page: Page, file: Path) -> None:
+        """The whole page, with the pictures further down; Wagtail's middle scrolls by itself."""
+        page.evaluate(FETCH_ALL)
+        screen = page.viewport_size
+        inside = page.evaluate("document.querySelector('main')?.scrollHeight ?? 0")
+        if "/admin/" in page.url:
+            page.set_viewport_size(screen | {"height": min(max(inside, HEIGHT), TALLEST)})
+        page.screenshot(
+            path=file,
+            full_page=True,
+            animations="disabled",
+            mask=[page.locator(CODES)],
+            mask_color="#8a8a8a",
+        )
+        page.set_viewport_size(screen)
 
-def photograph(browser: Browser, home: str, target: Path, wanted: argparse.Namespace) -> list[str]:
-    """All pictures; what was wrong, in words. What a visitor sees is taken of a visitor alone."""
-    camera = Camera(browser, home, target)
+
+def photograph(camera: Camera, wanted: argparse.Namespace) -> None:
+    """All pictures. What a visitor sees is taken of a visitor alone."""
     taken: set[str] = set()
     for who in wanted.who:
-        state = signed_in(browser, home, who)
-        context = browser.new_context(storage_state=state, locale="zh-CN")
-        paths = examples(context, home, signed_in=who != "visitor")
+        state = signed_in(camera.browser, camera.home, who)
+        context = camera.browser.new_context(storage_state=state, locale="zh-CN")
+        paths = examples(context, camera.home, signed_in=who != "visitor")
         context.close()
         paths = [path for path in paths if sort_of(path) not in taken and wanted.only in path]
         taken |= {sort_of(path) for path in paths}
         print(f"{who}: {len(paths)} pages", flush=True)
         for screen, prefix, words in camera.contexts(state, wanted):
             camera.take(screen, paths, prefix, f"{who}-{words}")
-    return camera.troubles
+
+
+def laid_down(fresh: Path, everything: bool) -> set[str]:
+    """Move fresh pictures into `latest`, those they replace into `before`; the names of all these.
+
+    A run for some pages leaves the pictures of others where they are.
+    """
+    latest, before = TARGET / "latest", TARGET / "before"
+    latest.mkdir(exist_ok=True)
+    shutil.rmtree(before, ignore_errors=True)
+    before.mkdir()
+    names = {path.name for path in fresh.glob("*.png")}
+    replaced = {path.name for path in latest.glob("*.png") if everything or path.name in names}
+    for name in replaced:
+        (latest / name).rename(before / name)
+    for name in names:
+        (fresh / name).rename(latest / name)
+    fresh.rmdir()
+    return names | replaced
 
 
 def main() -> int:
     """Take them all; 1 when a page had an error, missed a file or was wider than its screen."""
     wanted = arguments()
-    latest, before = TARGET / "latest", TARGET / "before"
-    if latest.is_dir():
-        shutil.rmtree(before, ignore_errors=True)
-        latest.rename(before)
-    latest.mkdir(parents=True)
+    fresh = TARGET / "fresh"
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
     with demo_site() as home, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=find_chromium(), args=["--no-sandbox", "--disable-dev-shm-usage"]
         )
-        troubles = photograph(browser, home, latest, wanted)
+        camera = Camera(browser, home, fresh)
+        photograph(camera, wanted)
         browser.close()
-    told = compare(before, latest)
-    print(*[f"{name}: {word}" for name, word in told.items()], sep="\n")
-    print(*troubles, sep="\n")
+    names = laid_down(fresh, everything=len(sys.argv) == 1)
+    latest = TARGET / "latest"
+    told = compare(wanted.against or TARGET / "before", latest, names)
+    print(*[f"{name}: {change.word}" for name, change in told.items()], sep="\n")
+    print(*camera.troubles, sep="\n")
     print(contact_sheet(latest, told))
-    return bool(troubles)
+    return bool(camera.troubles)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,9 @@ from playwright.sync_api import BrowserContext, Error, Page, Response
 
 STARTS = (
     "/",
-    "/calendar/",
+    "/calendar/?view=month",
+    "/calendar/?view=week",
+    "/calendar/?view=agenda",
     "/search/?q=爱国",
     "/search/?q=无此内容",
     "/nowhere/",

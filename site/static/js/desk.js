@@ -203,6 +203,16 @@ document.addEventListener("keydown", (event) => {
   field.focus({ preventScroll: true });
 });
 
+/* A result covers the screen: Tab goes round what can be done about it, not through what lies below. */
+document.addEventListener("keydown", (event) => {
+  const verbs = [...document.querySelectorAll("[data-result] :is(a[href], button)")];
+  if (event.key !== "Tab" || !verbs.length) return;
+  event.preventDefault();
+  const at = verbs.indexOf(document.activeElement);
+  const next = event.shiftKey ? Math.max(at, 0) - 1 : (at + 1) % verbs.length;
+  verbs.at(next).focus();
+});
+
 desk.querySelector(".roster__show").addEventListener("click", (event) => {
   const link = event.target.closest("[data-show]");
   if (!link) return;

@@ -1,0 +1,77 @@
+"""A page that an editor hands in is approved by the editor's unit or one above it alone."""
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+from wagtail.models import Page
+
+from people.enums import Role
+from people.groups import sync_groups
+from tests.factories import make_event, make_person, make_unit
+
+pytestmark = [
+    pytest.mark.django_db,
+    # Wagtail's own mails still ask Django for a connection in the old way.
+    pytest.mark.filterwarnings("ignore:get_connection"),
+]
+
+
+@pytest.fixture
+def editor(staff):
+    """An editor of the district."""
+    person = make_person("许清如", staff.district, Role.EDITOR)
+    sync_groups(person)
+    return person
+
+
+@pytest.fixture
+def handed_in(editor, django_capture_on_commit_callbacks):
+    """Gives an event whose new title waits for approval."""
+    event = make_event("待审的沙龙")
+    event.title = "改过的沙龙"
+    event.save_revision(user=editor)
+    with django_capture_on_commit_callbacks(execute=True):
+        event.get_workflow().start(event, editor)
+    return event
+
+
+def decide(client, person, event, verb: str = "approve"):
+    """What a person gets who approves."""
+    client.force_login(person)
+    state = event.current_workflow_task_state
+    address = reverse("wagtailadmin_pages:workflow_action", args=[event.pk, verb, state.pk])
+    return client.post(address, {"next": "/admin/", "comment": "请补一句对象。"})
+
+
+@pytest.mark.parametrize("who", ["district_organiser", "organiser", "admin"])
+def test_the_unit_or_one_above_it_approves(staff, client, handed_in, who):
+    person = getattr(staff, who)
+    client.force_login(person)
+    assert "改过的沙龙" in client.get("/admin/").text
+    assert client.get(f"/admin/pages/{handed_in.pk}/edit/").status_code == 200
+    decide(client, person, handed_in)
+    assert Page.objects.get(pk=handed_in.pk).title == "改过的沙龙"
+
+
+def test_nobody_else_approves(staff, client, editor, handed_in):
+    sideways = make_person("韩立", make_unit("常熟市", staff.city), Role.ORGANISER)
+    sync_groups(sideways)
+    for person in (sideways, editor, staff.editor):
+        decide(client, person, handed_in)
+        assert Page.objects.get(pk=handed_in.pk).title == "待审的沙龙", person
+    client.force_login(sideways)
+    assert "改过的沙龙" not in client.get("/admin/").text
+    assert client.get(f"/admin/pages/{handed_in.pk}/edit/").status_code == 302
+
+
+def test_it_is_sent_back_with_a_word(staff, client, handed_in):
+    decide(client, staff.district_organiser, handed_in, "reject")
+    handed_in.refresh_from_db()
+    assert handed_in.title == "待审的沙龙"
+    assert handed_in.workflow_states.get().status == "needs_changes"
+
+
+def test_the_approvers_are_told(staff, handed_in):
+    told = {address for message in mail.outbox for address in message.to}
+    told.discard(staff.admin.email)  # Wagtail tells superusers of everything
+    assert told == {staff.district_organiser.email, staff.organiser.email}
