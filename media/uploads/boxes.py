@@ -1,8 +1,9 @@
 """Recordings as MP4 and M4A: boxes in boxes (ISO/IEC 14496-12); what does not play goes.
 
 Phones write the place into `udta` (`©xyz`, `loci`) or into Apple's `meta`, cameras into boxes of
-their own. So what plays is named here and stays; every other box becomes `free` of the same
-length, zeros inside: players pass it over, and no offset changes.
+their own; what an editor took out may still stand in a `free` box. So what plays is named here and
+stays; every other box becomes `free` of the same length, zeros inside: players pass it over, and no
+offset changes.
 """
 
 import struct
@@ -13,7 +14,7 @@ from typing import IO
 from media.uploads.outcomes import Refused, UploadOutcome
 
 PIECE = 65536
-MOST_BOXES = 20_000
+MOST_BOXES = 200_000  # a recorder writes some ten for each second
 # Whose boxes are looked into, and what may stand in them beside those; `b""` is the file itself.
 INSIDE = {
     b"": {b"ftyp", b"mdat", b"mfra", b"sidx", b"styp", b"pdin", b"moov", b"moof"},
@@ -24,7 +25,6 @@ INSIDE = {
     b"moof": {b"mfhd", b"traf"},
     b"traf": {b"tfhd", b"tfdt", b"trun", b"sdtp", b"sbgp", b"sgpd", b"subs"},
 }
-EMPTY = {b"free", b"skip", b"wide"}
 PLAYED = {b"vide", b"soun"}
 BESIDE = {b"text", b"sbtl", b"subt", b"clcp", b"tmcd", b"hint"}
 
@@ -51,7 +51,7 @@ def clean_boxes(file: IO[bytes]) -> None:
         if box.name == b"hdlr" and parent == b"mdia":
             file.seek(box.inside + 8)
             tracks.add(file.read(4))
-        elif box.name not in INSIDE[parent] | EMPTY:
+        elif box.name not in INSIDE[parent]:
             blank(file, box)
     if not {b"ftyp", b"moov"} <= found or not found & {b"mdat", b"moof"} or not tracks & PLAYED:
         raise Refused(UploadOutcome.DAMAGED)

@@ -1,8 +1,9 @@
 """Recordings as WebM: elements of EBML (RFC 8794, RFC 9559); tags and attached files go.
 
 They become `Void` elements of the same length, zeros inside: players pass them over, and no
-position changes. Segment and clusters of a recording made in a browser have no length: what is in
-them is read in its order, until the file ends.
+position changes. A `Void` is emptied too: editors leave there what they took out. Segment and
+clusters of a recording made in a browser have no length: what is in them is read in its order,
+until the file ends.
 """
 
 from typing import IO
@@ -11,13 +12,12 @@ from media.uploads.boxes import zero
 from media.uploads.outcomes import Refused, UploadOutcome
 
 EBML, SEGMENT, CLUSTER, TRACKS = 0x1A45DFA3, 0x18538067, 0x1F43B675, 0x1654AE6B
-TAGS, ATTACHMENTS = 0x1254C367, 0x1941A469
-VOID = b"\xec"
+TAGS, ATTACHMENTS, VOID = 0x1254C367, 0x1941A469, 0xEC
 MOST_ELEMENTS = 500_000
 
 
 def clean_elements(file: IO[bytes]) -> None:
-    """Blank tags and attachments in place. Raises Refused (DAMAGED)."""
+    """Blank tags, attachments and gaps in place. Raises Refused (DAMAGED)."""
     size = file.seek(0, 2)
     start, found = 0, set()
     for _number in range(MOST_ELEMENTS):
@@ -25,7 +25,7 @@ def clean_elements(file: IO[bytes]) -> None:
             break
         name, inside, end = _element(file, start, size)
         found.add(name)
-        if name in {TAGS, ATTACHMENTS}:
+        if name in {TAGS, ATTACHMENTS, VOID}:
             _blank(file, start, end)
         # What has no length, and the segment, is gone through; of a cluster only that it is whole.
         start = inside if end is None or name == SEGMENT else end
@@ -39,7 +39,7 @@ def _blank(file: IO[bytes], start: int, end: int | None) -> None:
     rest = end - start - 2
     size = bytes([0x80 | rest]) if rest < 0x7F else b"\x01" + (rest - 7).to_bytes(7)
     file.seek(start)
-    file.write(VOID + size)
+    file.write(bytes([VOID]) + size)
     zero(file, start + 1 + len(size), end)
 
 

@@ -29,7 +29,8 @@ def mp4(*tracks: bytes, brand: bytes = b"isom", rest: bytes = b"") -> bytes:
         box(b"meta", box(b"keys", b"com.apple.quicktime.location.ISO6709"), box(b"ilst", PLACE)),
     )
     head = box(b"ftyp", brand, ZERO, brand)
-    return head + moov + box(b"uuid", bytes(16), PLACE) + box(b"mdat", b"picture" * 20) + rest
+    beside = box(b"uuid", bytes(16), PLACE) + box(b"free", PLACE)
+    return head + moov + beside + box(b"mdat", b"picture" * 20) + rest
 
 
 def element(name: int, content: bytes, *, is_open: bool = False) -> bytes:
@@ -44,10 +45,10 @@ def element(name: int, content: bytes, *, is_open: bool = False) -> bytes:
 
 
 def webm(*, is_open: bool = False) -> bytes:
-    """A film with a tag of its place; open as browsers record it."""
+    """A film with a tag of its place, and what an editor left; open as browsers record it."""
     head = element(0x1A45DFA3, element(0x4282, b"webm"))
     tracks = element(0x1654AE6B, bytes(9))
-    tags = element(0x1254C367, PLACE)
+    tags = element(0x1254C367, PLACE) + element(0xEC, PLACE)
     cluster = element(0x1F43B675, element(0xE7, b"\0") + element(0xA3, bytes(200)), is_open=is_open)
     return head + element(0x18538067, tracks + tags + cluster, is_open=is_open)
 
