@@ -92,14 +92,14 @@ def _plan_new(
         left = []
         for row in rows:
             parent = row.get("parent") or ""
-            above = there if row.get("is_active") is False else there - ceased
+            closed = set() if row.get("is_active") is False else ceased
             if row.get("kind") is None:
                 plan.findings.wrong(row, "kind", _("A new unit must have a type."))
-            elif parent in above or (not parent and may_plant):
+            elif (parent in there and parent not in closed) or (not parent and may_plant):
                 values = {name: row.values[name] for name in TEXTS if row.get(name) is not None}
                 plan.new.append((parent, values | {"code": row.get("code")}))
                 plan.findings.new += 1
-            elif parent in coming - there - {row.get("code")}:
+            elif parent in coming and parent not in there and parent != row.get("code"):
                 left.append(row)
                 continue
             else:
