@@ -1,6 +1,9 @@
 """Whoever's role somebody else changes is told, and an office goes to one of the unit's people."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from notices.enums import Kind
 from notices.models import Notice
@@ -67,3 +70,17 @@ def test_the_office_goes_to_one_of_the_units_people(cast: Cast) -> None:
     assert closed.outcome is PeopleOutcome.ACCOUNT_CLOSED
     office.refresh_from_db()
     assert (office.role, office.until_on) == (Role.LIAISON, None)
+
+
+def test_what_begins_later_is_not_said_to_hold_now(cast: Cast) -> None:
+    later = {"by": cast.organiser, "since_on": timezone.localdate() + timedelta(days=40)}
+    member = actions.add_member(person=cast.stranger, unit=cast.unit, **later)
+    actions.add_member(person=cast.stranger, unit=cast.unit, role=Role.REVIEWER, **later)
+    held = Membership.objects.get(user=cast.participant)
+    actions.transfer(membership=held, unit=cast.other_unit, **later)
+    subjects = [subject for _kind, subject in told(cast.stranger) + told(cast.participant)]
+    assert member.record.since_on == later["since_on"]
+    assert len(subjects) == 3
+    for subject in subjects:
+        assert subject.startswith("自")
+        assert "起，您是" in subject
