@@ -11,8 +11,9 @@ from django.utils.translation import gettext
 from kernel.outbox import Urgency, enqueue_many
 from notices.enums import Kind
 from notices.models import Notice
+from notices.placeholders import plain
 from notices.sending import DELIVER
-from notices.words import Words, own_words, written
+from notices.words import Words, own_words, tidy, written
 
 # One task of the outbox sends as many mails over one connection.
 TASK = 50
@@ -86,6 +87,9 @@ def take_out(words: str, *beginnings: str) -> None:
 
     `beginnings` are of the keys of those notices: kind, colon, and what the note's key begins with.
     """
+    words = tidy(plain(words))  # as they were put into the body
+    if not words:
+        return
     for beginning in beginnings:
         for notice in Notice.objects.filter(key__startswith=beginning, body__contains=words):
             with translation.override(notice.language):

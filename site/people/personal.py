@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel.ids import new_public_id
 from kernel.privacy import PersonalData, from_sections
+from notices.delivery import take_out
+from notices.enums import Kind
 from people.enums import Role
 from people.held import SECTIONS
 from people.models import (
@@ -38,6 +40,8 @@ def _end_requests(person: User) -> None:
 def _forget_joining(person: User) -> None:
     """Free text of requests, and the address or number that invitations were for."""
     _end_requests(person)
+    for asked in person.join_requests.exclude(message=""):
+        take_out(asked.message, f"{Kind.JOIN_ASKED}:{asked.public_id}:")
     person.join_requests.update(message="", reason="")
     theirs = Q(pk__in=[])
     if person.email:

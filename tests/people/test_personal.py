@@ -9,6 +9,8 @@ from allauth.usersessions.models import UserSession
 from django.test import Client
 from django.utils import timezone
 
+from notices.models import Notice
+from people.actions import ask_to_join
 from people.enums import Role
 from people.models import Membership, User
 from people.personal import PROVIDER
@@ -42,3 +44,22 @@ def test_erasing_empties_what_sign_in_keeps(cast: Cast, client: Client):
     assert not client.session.exists(key)
     assert not Membership.objects.filter(user=person, until_on=None).exists()
     assert not User.objects.filter(email=address).exists()
+
+
+def test_what_somebody_wrote_to_a_liaison_goes_with_them(cast: Cast):
+    typed = "我刚调来。\r\n住在观前街。"
+    ask_to_join(by=cast.stranger, person=cast.stranger, unit=cast.unit, message=typed)
+    ask_to_join(by=cast.colleague, person=cast.colleague, unit=cast.other_unit, message="我也来。")
+    told = Notice.objects.filter(recipient=cast.liaison, kind="join_asked")
+    assert "我刚调来。\n住在观前街。" in told.get().body
+    PROVIDER.erase(cast.stranger)
+    assert "观前街" not in told.get().body
+    assert "[已删除]" in told.get().body
+
+
+def test_words_that_come_to_nothing_take_nothing_out(cast: Cast):
+    ask_to_join(by=cast.stranger, person=cast.stranger, unit=cast.unit, message="\u200e")
+    told = Notice.objects.filter(kind="join_asked")
+    before = told.get().body
+    PROVIDER.erase(cast.stranger)
+    assert told.get().body == before
