@@ -92,10 +92,10 @@ def _plan_new(
         left = []
         for row in rows:
             parent = row.get("parent") or ""
-            closed = set() if row.get("is_active") is False else ceased
+            is_closed = parent in ceased and row.get("is_active") is not False
             if row.get("kind") is None:
                 plan.findings.wrong(row, "kind", _("A new unit must have a type."))
-            elif (parent in there and parent not in closed) or (not parent and may_plant):
+            elif (parent in there and not is_closed) or (not parent and may_plant):
                 values = {name: row.values[name] for name in TEXTS if row.get(name) is not None}
                 plan.new.append((parent, values | {"code": row.get("code")}))
                 plan.findings.new += 1
