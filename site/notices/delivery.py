@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from itertools import batched
 from typing import Any
 
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext
 
 from kernel.outbox import Urgency, enqueue_many
 from notices.enums import Kind
-from notices.models import Notice
+from notices.models import Delivery, Notice
 from notices.placeholders import plain
 from notices.sending import DELIVER
 from notices.words import Words, own_words, tidy, written
@@ -86,12 +87,16 @@ def take_out(words: str, *beginnings: str) -> None:
     """Take somebody's own words out of what others were told; a mark stands in their place.
 
     `beginnings` are of the keys of those notices: kind, colon, and what the note's key begins with.
+    The collected mails that carried them are gone through as well.
     """
     words = tidy(plain(words))  # as they were put into the body
     if not words:
         return
     for beginning in beginnings:
-        for notice in Notice.objects.filter(key__startswith=beginning, body__contains=words):
+        mine = Notice.objects.filter(key__startswith=beginning)
+        carriers = Delivery.objects.filter(notice__in=mine).exclude(carrier=None).values("carrier")
+        told = Notice.objects.filter(Q(pk__in=mine.values("pk")) | Q(pk__in=carriers))
+        for notice in told.filter(body__contains=words):
             with translation.override(notice.language):
                 notice.body = notice.body.replace(words, gettext("[removed]"))
             notice.save(update_fields=["body"])

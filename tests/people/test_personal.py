@@ -9,7 +9,9 @@ from allauth.usersessions.models import UserSession
 from django.test import Client
 from django.utils import timezone
 
-from notices.models import Notice
+from notices.delivery import notify
+from notices.enums import Channel, Kind
+from notices.models import Delivery, Notice
 from people.actions import ask_to_join
 from people.enums import Role
 from people.models import Membership, User
@@ -51,10 +53,15 @@ def test_what_somebody_wrote_to_a_liaison_goes_with_them(cast: Cast):
     ask_to_join(by=cast.stranger, person=cast.stranger, unit=cast.unit, message=typed)
     ask_to_join(by=cast.colleague, person=cast.colleague, unit=cast.other_unit, message="我也来。")
     told = Notice.objects.filter(recipient=cast.liaison, kind="join_asked")
-    assert "我刚调来。\n住在观前街。" in told.get().body
+    asked = told.get()
+    assert "我刚调来。\n住在观前街。" in asked.body
+    collected = {"count": 1, "notices": asked.body}
+    carrier = notify(person=cast.liaison, kind=Kind.DIGEST, key="早", context=collected)
+    Delivery.objects.create(notice=asked, channel=Channel.MAIL, carrier=carrier)
     PROVIDER.erase(cast.stranger)
-    assert "观前街" not in told.get().body
-    assert "[已删除]" in told.get().body
+    for notice in Notice.objects.filter(recipient=cast.liaison):
+        assert "观前街" not in notice.body
+        assert "[已删除]" in notice.body
 
 
 def test_words_that_come_to_nothing_take_nothing_out(cast: Cast):
