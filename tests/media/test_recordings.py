@@ -76,6 +76,12 @@ def test_a_track_of_positions_is_refused_by_name():
     assert refused.value.outcome is UploadOutcome.EXTRA_TRACK
 
 
+def test_an_hour_in_fragments_of_a_second_is_taken():
+    fragment = box(b"moof", *[box(b"mfhd", bytes(8))] * 8) + box(b"mdat", bytes(8))
+    whole = mp4(track(b"soun"), rest=fragment * 3600)
+    assert len(take(whole)[2]) == len(whole)
+
+
 @given(at=st.integers(0, 600), byte=st.integers(0, 255), name=st.sampled_from(sorted(WHOLE)))
 def test_a_broken_byte_is_refused_by_name_or_does_no_harm(at, byte, name):
     content = bytearray(WHOLE[name])
