@@ -101,7 +101,8 @@ TOLD = (
         ("title", "live"),
         _of_pages(_PAGES),
         tasks=f"{_of_pages(_PAGES)} OR course_id IN ({_PAGES})",
-        offerings=f"page_id IN ({_PAGES})",
+        # Of these alone nominations are told; what was cancelled would come back for a month.
+        offerings=f"page_id IN ({_PAGES}) AND state = 'published'",
     ),
     Told("events_eventpage", ("kind_id", *_DRAWN), _of_pages("NEW.page_ptr_id")),
     Told("courses_coursepage", ("category_id", *_DRAWN), _of_pages("NEW.page_ptr_id")),
