@@ -258,7 +258,7 @@ def test_of_many_readers_one_builds(monkeypatch, waiting):
 
 
 def test_a_release_that_seats_people_or_asks_of_them_otherwise_is_another_one(monkeypatch):
-    """No record moves with it: without this, feeds would go on saying what the last one worked out."""
+    """No record moves with it: feeds would go on saying what the last one worked out."""
     read, bytes_of = set(), Path.read_bytes
     monkeypatch.setattr(Path, "read_bytes", lambda file: read.add(file) or bytes_of(file))
     kept.release.__wrapped__()
