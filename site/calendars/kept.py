@@ -18,9 +18,11 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from attendance import remote
 from calendars.assemble import WRITTEN_BY, Source, calendar_bytes
 from calendars.models import Generation
 from calendars.texts import Part, in_order, lines_of
+from essays import deadlines, duties, participants
 from events import coordinates
 from publishing import dates
 from publishing.page_cache import cache
@@ -62,12 +64,15 @@ class State(NamedTuple):
 
 @functools.cache
 def release() -> str:
-    """The hash of what reads and words the feeds: this room's modules, dates, languages, drawings.
+    """The hash of what reads and words the feeds: this room's modules, those that place people and
+    tell what they owe, dates, languages, drawings.
 
     After a release with others each feed is made anew once; its ETag changes only if it differs.
     """
     room = Path(__file__).parent
-    files = [*room.glob("*.py"), *map(Path, (dates.__file__, coordinates.__file__))]
+    others = [remote.__file__, deadlines.__file__, duties.__file__, participants.__file__]
+    others += [dates.__file__, coordinates.__file__]
+    files = [*room.glob("*.py"), *map(Path, others)]
     files += [file for folder in settings.LOCALE_PATHS for file in Path(folder).rglob("*.mo")]
     files += (room.parent / "static" / "drawings").iterdir()
     return hashlib.sha256(b"".join(file.read_bytes() for file in sorted(files))).hexdigest()

@@ -59,10 +59,12 @@ def own_sessions(
         default=F("offering__registrations__state"),
         output_field=CharField(),
     )
-    # Getting a place is news of the session to whoever compares instants.
+    # Getting a place, or another seat, is news of the session to whoever compares instants.
+    placed_at = F("offering__registrations__changed_at")
+    seated_at = Coalesce(F("offering__registrations__site_choice__chosen_at"), placed_at)
     moved_at = Case(
         When(CANCELLED, then=changed_at()),
-        default=Greatest(changed_at(), F("offering__registrations__changed_at")),
+        default=Greatest(changed_at(), placed_at, seated_at),
     )
     has_place = Q(offering__registrations__state=RegistrationState.CONFIRMED) & ~CANCELLED
     join_url = Case(When(has_place, then=F("join_url")), default=Value(""))

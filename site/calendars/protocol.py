@@ -113,13 +113,19 @@ def language_of(request: HttpRequest, default: str = "zh-hans") -> str:
 
 
 def since_of(request: HttpRequest) -> date | None:
-    """`?from=2026-01-31`: the first day of a longer window, no farther back than windows go, so
-    that a calendar is not built for each of all days; raises BadParameter."""
+    """`?from=2026-01-31`: the first day of a longer window; raises BadParameter.
+
+    Whatever lies farther back than windows go, or ahead, is one day: a calendar is not built for
+    each of all days, and what is asked for today is what is asked for tomorrow.
+    """
     wanted = request.GET.get("from", "")
     if not wanted:
         return None
     today = timezone.localdate()
     try:
-        return min(max(date.fromisoformat(wanted), today - FARTHEST_BACK), today)
+        since = date.fromisoformat(wanted)
     except ValueError:
         raise BadParameter("from") from None
+    if since < today - FARTHEST_BACK:
+        return date.min
+    return since if since <= today else date.max

@@ -79,8 +79,12 @@ TOLD = (
     Told(
         "events_venue",
         (*_NAME, "address", "address_en", "latitude", "longitude", "coordinate_system"),
-        "venue_id = NEW.id",
+        # Or whose people sit there.
+        "venue_id = NEW.id OR offering_id IN"
+        " (SELECT offering_id FROM attendance_remotesite WHERE venue_id = NEW.id)",
     ),
+    # Each reader's own place: see `calendars.seats`.
+    Told("attendance_remotesite", (*_NAME, "venue_id", "place"), "offering_id = NEW.offering_id"),
     Told("events_teachingpoint", _NAME, "teaching_point_id = NEW.id"),
     Told(
         "events_speaker",
@@ -101,7 +105,8 @@ TOLD = (
         ("title", "live"),
         _of_pages(_PAGES),
         tasks=f"{_of_pages(_PAGES)} OR course_id IN ({_PAGES})",
-        offerings=f"page_id IN ({_PAGES})",
+        # What was cancelled long ago would come back, as if it had been now.
+        offerings=f"page_id IN ({_PAGES}) AND state <> 'cancelled'",
     ),
     Told("events_eventpage", ("kind_id", *_DRAWN), _of_pages("NEW.page_ptr_id")),
     Told("courses_coursepage", ("category_id", *_DRAWN), _of_pages("NEW.page_ptr_id")),

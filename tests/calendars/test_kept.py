@@ -4,6 +4,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -14,12 +15,14 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from attendance import remote
 from attendance.models import Attendance, LeaveRequest
 from calendars import kept
 from calendars.actions import make_feed
 from calendars.assemble import calendar_bytes
 from calendars.models import Generation
 from calendars.triggers import TABLES, TRIGGERS
+from essays import duties
 from essays.models import EssayExtension, EssayTask
 from events.models import (
     EventKind,
@@ -252,6 +255,14 @@ def test_of_many_readers_one_builds(monkeypatch, waiting):
     assert {answer.status_code for answer in answers} == {200}
     assert len({answer.content for answer in answers}) == 1
     assert (len(builds) == 1) is waiting
+
+
+def test_a_release_that_seats_people_or_asks_of_them_otherwise_is_another_one(monkeypatch):
+    """No record moves with it: feeds would go on saying what the last one worked out."""
+    read, bytes_of = set(), Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda file: read.add(file) or bytes_of(file))
+    kept.release.__wrapped__()
+    assert {Path(module.__file__) for module in (kept, remote, duties)} <= read
 
 
 def test_what_a_feed_leaves_out_does_not_move_its_validator(db):

@@ -169,6 +169,15 @@ def test_what_calendars_do_not_tell_raises_nothing(cast, offering, edit):
     assert {path: told(path) for path in paths} == before
 
 
+def test_what_was_cancelled_long_ago_does_not_come_back_under_another_title(cast, offering):
+    """It stays for thirty days from then, whatever is said of its page."""
+    gone = Offering.objects.filter(pk=offering.pk)
+    gone.update(state="cancelled", changed_at=timezone.now() - timedelta(days=60))
+    before = told(ALL)
+    EDITS["page"]()
+    assert told(ALL) == before
+
+
 def test_more_time_is_news_of_the_deadline_and_for_nobody_else(cast, offering):
     make_registration(offering, cast.colleague)
     Registration.objects.update(changed_at=LONG_AGO)

@@ -1,5 +1,7 @@
 """Personal feeds and invitations name the place at which their reader takes part."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.test import Client
@@ -8,7 +10,7 @@ from django.utils import timezone
 from attendance.actions import place_people, set_sites
 from attendance.actions.sites import SiteFacts
 from attendance.models import RemoteSite, SiteChoice
-from events.models import Venue
+from events.models import Session, Venue
 from people.models import Unit
 from registration.actions import register
 from registration.models import Registration
@@ -89,6 +91,51 @@ def test_every_move_is_a_new_version_and_nothing_else_is(cast, offering):
         same = Client().get(address, headers={"If-None-Match": now["ETag"]})
         assert same.status_code == 304, name
         known = now
+
+
+def set_again(cast, offering):
+    """The library's people sit at the other site."""
+    library, other = RemoteSite.objects.order_by("pk")
+    facts = [
+        SiteFacts(library.public_id, [], {"name": library.name, "place": library.place}),
+        SiteFacts(other.public_id, [cast.unit], {"name": other.name, "venue": other.venue}),
+    ]
+    assert set_sites(by=cast.organiser, offering=offering, sites=facts).ok
+
+
+def free(cast, offering):
+    """Where one's unit sits, by no choice any more."""
+    row = Registration.objects.get(person=cast.participant)
+    place_people(by=cast.organiser, offering=offering, keys={row.public_id: ""})
+
+
+NEWS = {
+    "placed": lambda cast, offering: place(cast, offering, "千灯分会场"),
+    "free again": free,
+    "renamed": lambda cast, offering: RemoteSite.objects.filter(place="二楼报告厅").update(
+        name="新馆分会场"
+    ),
+    "another site of the unit": set_again,
+    "venue": lambda cast, offering: Venue.objects.filter(name="千灯馆").update(name="乙馆"),
+}
+
+
+def test_whoever_compares_instants_learns_of_another_seat(cast, offering):
+    """Some applications take an entry anew only when its LAST-MODIFIED is later than theirs."""
+    register(by=cast.participant, person=cast.participant, offering=offering)
+    own, public = address_of(cast.participant), "/calendar/all.ics"
+    for name, change in NEWS.items():
+        long_ago = timezone.now() - timedelta(days=5)
+        Session.objects.update(changed_at=long_ago)
+        Registration.objects.update(changed_at=long_ago)
+        SiteChoice.objects.update(chosen_at=long_ago)
+        [before], others = events(Client().get(own)), Client().get(public)
+        change(cast, offering)
+        [after] = events(Client().get(own))
+        assert after["LOCATION"] != before["LOCATION"], name
+        assert after["LAST-MODIFIED"].dt > before["LAST-MODIFIED"].dt, name
+        # A choice is nobody else's news.
+        assert name != "placed" or Client().get(public).content == others.content
 
 
 def test_an_invitation_names_the_place_and_follows(cast, offering):

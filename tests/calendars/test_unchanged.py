@@ -142,6 +142,24 @@ def test_what_a_feed_does_not_tell_costs_two_statements_at_most(cast, scene, mon
     assert {feed.used_on for feed in Feed.objects.all()} == {timezone.localdate(tomorrow)}
 
 
+def test_a_window_beyond_all_days_is_the_same_tomorrow(cast, scene, monkeypatch):
+    """Asked for from long ago or from far ahead."""
+    every = addresses(cast, scene)
+    polled = [
+        f"{every[name]}?from={since}"
+        for name in ("all", "by day", "of a unit")
+        for since in ("0001-01-01", "2001-01-01", "2999-12-31")
+    ]
+    known = {path: Client().get(path)["ETag"] for path in polled}
+    for reading in ("kept.calendar_bytes", "views.feeds.session_rows", "own_feed.session_rows"):
+        monkeypatch.setattr(f"calendars.{reading}", None)
+    tomorrow = timezone.now() + timedelta(days=1)
+    with mock.patch.object(timezone, "now", return_value=tomorrow):
+        for path in polled:
+            status, cost = poll(path, known[path])
+            assert (status, cost <= MOST) == (304, True), (path, cost)
+
+
 def test_coming_more_often_than_is_asked_costs_no_more(cast, scene):
     """The reader's own records move, what is owed does not."""
     EssayTask.objects.update(least_sessions=1, least_percent=0)

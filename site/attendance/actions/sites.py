@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 
 from attendance.models import AttendanceChange, RemoteSite, SiteChoice
@@ -61,6 +62,8 @@ def set_sites(*, by: Any, offering: Any, sites: Sequence[SiteFacts]) -> Result:
     ]
     if not gone and not any(written):
         return Result(SiteOutcome.SITES_AS_BEFORE, offering)
+    if seated_at(offering.pk) != before:
+        _revise(offering)
     tell_seats(offering, before)
     details = {"changes": {"count": len(named), "removed": len(gone)}}
     return Result(SiteOutcome.SITES_SET, offering, details)
@@ -143,7 +146,7 @@ def place_people(*, by: Any, offering: Any, keys: Mapping[str, str]) -> Result:
     layout = layout_of(offering.pk)
     known = {spot.key: spot for spot in layout.spots}
     wanted = Registration.objects.filter(offering=offering, public_id__in=keys)
-    before, moved = seated_at(offering.pk, layout), 0
+    before, moved, freed = seated_at(offering.pk, layout), 0, False
     for row in _locked(wanted.values_list("pk", flat=True)):
         key = keys[row.public_id]
         choice = getattr(row, "site_choice", None)
@@ -156,10 +159,18 @@ def place_people(*, by: Any, offering: Any, keys: Mapping[str, str]) -> Result:
             _choose(by, row, known[key])
         elif choice is not None:
             choice.delete()
+            freed = True
+    if freed:
+        _revise(offering)
     if moved:
         tell_seats(offering, before)
     outcome = SiteOutcome.PLACED if moved else SiteOutcome.PLACED_AS_BEFORE
     return Result(outcome, offering, {"count": moved, "changes": {"count": moved}})
+
+
+def _revise(offering: Any) -> None:
+    """Calendars that compare instants learn of other seats for which no choice has one."""
+    offering.sessions.update(revision=F("revision") + 1, changed_at=timezone.now())
 
 
 def _key_of(layout: Layout, choice: SiteChoice) -> str:
