@@ -93,11 +93,15 @@ class SitePage(Page):
 
     @property
     def original(self) -> Any:
-        """This page in the main language; None where it is not written in it."""
+        """This page in the main language; None where it is not published in it.
+
+        What was taken down is not read in another language either.
+        """
         if self.in_languages is not None:
-            return self.in_languages.get(settings.LANGUAGE_CODE)
-        found = self.get_translation_or_none(Locale.get_default())
-        return found and found.specific
+            found = self.in_languages.get(settings.LANGUAGE_CODE)
+        elif found := self.get_translation_or_none(Locale.get_default()):
+            found = found.specific
+        return found if found and found.live else None
 
 
 @register_setting(icon="cog")

@@ -26,6 +26,8 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.connection import ConnectionProxy
 from django.utils.translation import get_language_from_path
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
@@ -71,8 +73,9 @@ def bump(*names: str) -> None:
 
 
 def _bump(*names: str) -> None:
-    # Random, not counted: two changes at once can never bring an old generation back.
-    cache.set_many({name: secrets.token_hex(8) for name in (GENERATION, *names)}, None)
+    # Random, not counted: two changes at once can never bring an old generation back. That of the
+    # pages comes last: a page made between two writes of what is old is stale with the second.
+    cache.set_many({name: secrets.token_hex(8) for name in (*names, GENERATION)}, None)
 
 
 def _generation(known: dict[str, Any], name: str) -> Any:
@@ -233,6 +236,12 @@ def _page_moved(instance: Page, **_kwargs: Any) -> None:
     bump(*([AROUND] if around else []))
 
 
+def _file_changed(created: bool = False, **_kwargs: Any) -> None:
+    """A picture replaced or deleted leaves no file behind that a page or the frame could show."""
+    if not created:  # what is new stands nowhere yet
+        bump(AROUND)
+
+
 def follow_models(watched: Iterable[type[models.Model]], moved: Any = _moved) -> None:
     """Move the generation on whenever a record of these models is saved or deleted.
 
@@ -252,3 +261,4 @@ def follow_pages() -> None:
     follow_models((Redirect,))
     around = (SiteMenu, *ENTRIES, SiteSettings, Site, Locale, PageViewRestriction)
     follow_models(around, _moved_around)
+    follow_models((get_image_model(), get_document_model()), _file_changed)

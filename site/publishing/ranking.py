@@ -3,7 +3,8 @@
 Databases rank by reading each match: among 50,000 pages a common word took half a second on
 PostgreSQL and, by Wagtail's own query, minutes on SQLite. Here candidates come first, which an
 index gives: the best by their title and the newest by their text. Only these are weighed. Where
-fewer than `MOST` match, nothing differs from weighing all.
+fewer than `MOST` match, nothing differs from weighing all. Where more do and whoever asks wants few
+of the best (those of one section, of one type), all that match are given, the newest first.
 """
 
 from typing import Any
@@ -17,6 +18,7 @@ from modelsearch.utils import get_descendants_content_types_pks
 from wagtail.search import models
 
 MOST = 500  # entries that are weighed; nobody reads on
+FEW = 50  # so few of the best asked for, and others may be missing
 TITLE = 10.0  # times the text
 
 
@@ -29,12 +31,16 @@ class Ranks:
         if not compiler.order_by_relevance or isinstance(compiler.query, (MatchAll, Not, Fuzzy)):
             return super().search(config, start, stop, **kwargs)  # type: ignore[misc]
         types = get_descendants_content_types_pks(compiler.queryset.model)
-        best = compiler.best(config, models.IndexEntry.objects.filter(content_type__in=types))
+        entries = models.IndexEntry.objects.filter(content_type__in=types)
+        best, are_more = compiler.best(config, entries)
         # In two steps: joined to them, both databases weigh what is not asked for, and slower.
         order = f",{','.join(best)},"
         sought = Concat(Value(","), Cast("pk", CharField()), Value(","))
         place = StrIndex(Value(order), sought)
         queryset = compiler.queryset.filter(pk__in=best)
+        if are_more and queryset.count() < FEW:
+            compiler.order_by_relevance = False
+            return super().search(config, start, stop, **kwargs)  # type: ignore[misc]
         if score_field := kwargs.get("score_field"):
             queryset = queryset.annotate(**{score_field: -Cast(place, FloatField())})
         return queryset.order_by(place)[start:stop]
@@ -43,8 +49,8 @@ class Ranks:
 class RanksOnPostgresql(Ranks):
     """By `ts_rank`: a short title counts for more than a long one."""
 
-    def best(self, config: Any, entries: Any) -> list[str]:
-        """Ids of the objects, best first. One statement."""
+    def best(self, config: Any, entries: Any) -> tuple[list[str], bool]:
+        """Ids of the objects, best first, and whether more may match. One statement."""
         from django.contrib.postgres.search import (  # noqa: PLC0415 (needs psycopg)
             SearchRank,
             SearchVectorField,
@@ -59,8 +65,9 @@ class RanksOnPostgresql(Ranks):
         newest = entries.alias(whole=whole).filter(whole=query).order_by("-pk")[:MOST]
         weighed = entries.filter(pk__in=titled.values("pk").union(newest.values("pk")))
         weight = by_title * TITLE + SearchRank(F("body"), query)
-        best = weighed.order_by(weight.desc(), "-pk")[:MOST]
-        return list(best.values_list("object_id", flat=True))
+        ordered = weighed.order_by(weight.desc(), "-pk")[:MOST]
+        best = list(ordered.values_list("object_id", flat=True))
+        return best, len(best) == MOST
 
 
 class _Bm25(Func):
@@ -76,8 +83,11 @@ class _Bm25(Func):
 class RanksOnSqlite(Ranks):
     """By FTS5's `bm25`."""
 
-    def best(self, config: Any, entries: Any) -> list[str]:
-        """Ids of the objects, best first. Three statements, four for a common word."""
+    def best(self, config: Any, entries: Any) -> tuple[list[str], bool]:
+        """Ids of the objects, best first, and whether more may match.
+
+        Three statements, four for a common word.
+        """
         compiler: Any = self
         columns = compiler.FTS_TABLE_FIELDS
         found = self._matching(columns, config)
@@ -88,7 +98,8 @@ class RanksOnSqlite(Ranks):
         if oldest and "title" in columns:
             ranked = [*self._ranked(self._matching(["title"], config)), *ranked]
         known = dict(entries.filter(pk__in=ranked).values_list("pk", "object_id"))
-        return [known[key] for key in dict.fromkeys(ranked) if key in known][:MOST]
+        best = [known[key] for key in dict.fromkeys(ranked) if key in known]
+        return best[:MOST], bool(oldest)
 
     def _matching(self, columns: list[str], config: Any) -> Any:
         from modelsearch.backends.database.sqlite.query import (  # noqa: PLC0415 (SQLite's alone)

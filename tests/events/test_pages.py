@@ -206,6 +206,22 @@ def test_the_english_page_shows_the_offerings_of_the_main_language(cast, client)
     assert f'hreflang="zh-hans" href="http://testserver{page.url}"' in text
 
 
+def test_a_text_that_was_taken_down_is_not_read_in_english_either(
+    cast, client, django_capture_on_commit_callbacks
+):
+    english, _made = Locale.objects.get_or_create(language_code="en")
+    page = make_event("沙龙一号", body=[("paragraph", "<p>撤回的话。</p>")])
+    for parent in (make_tree(), EventIndexPage.objects.get()):
+        parent.copy_for_translation(english).save_revision().publish()
+    copy = page.copy_for_translation(english)
+    copy.body = []
+    copy.save_revision().publish()
+    assert "撤回的话" in client.get(copy.url).text
+    with django_capture_on_commit_callbacks(execute=True):
+        page.unpublish()
+    assert "撤回的话" not in client.get(copy.url).text
+
+
 @pytest.mark.parametrize("model", [EventPage, EventIndexPage, VenuePage, VenueIndexPage])
 def test_a_page_that_was_never_saved_can_be_previewed(cast, model):
     fields = {}

@@ -1,11 +1,12 @@
 """What editors are told is wrong with published pages, and what is well."""
 
 import pytest
+from wagtail.models import Page
 
 from media.models import CustomDocument, CustomImage
 from media.uploads import DOCUMENTS, CheckedFile
 from portal.content_checks import faults
-from tests.factories import make_event
+from tests.factories import make_course, make_event, make_tree, make_venue_page
 from tests.portal.test_pages import make_article
 
 
@@ -95,3 +96,16 @@ def test_editors_alone_open_the_list(staff, client):
     assert "链接失效" in client.get("/admin/content-checks/").text
     client.force_login(staff.participant)
     assert client.get("/admin/content-checks/").status_code in (302, 403)
+
+
+@pytest.mark.django_db
+def test_every_sort_of_page_is_checked_beside_its_editor(staff, client):
+    make_tree()
+    for make in (make_article, make_course, make_event, make_venue_page):
+        make()
+    client.force_login(staff.admin)
+    editing = client.get("/admin/").wsgi_request
+    for page in Page.objects.filter(depth__gt=1).specific():
+        preview = page.make_preview_request(original_request=editing)
+        assert "wagtail-userbar-template" in preview.text, type(page)
+        assert "wagtail-userbar-template" not in client.get(page.url).text, type(page)

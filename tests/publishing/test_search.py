@@ -10,6 +10,7 @@ from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
 from media.models import CustomDocument
+from publishing import ranking
 from publishing.passages import marked, passage, terms_of
 from publishing.romanised import divided
 from publishing.search import Loosely, index_text, words_of
@@ -132,6 +133,15 @@ def test_what_is_not_written_is_not_found(pages, query):
 )  # fmt: skip
 def test_odd_input_is_safe(pages, query):
     assert len(titles(query)) <= len(pages) + 4
+
+
+def test_few_of_one_section_are_found_among_many(pages, monkeypatch):
+    monkeypatch.setattr(ranking, "MOST", 3)
+    for number in "甲乙丙丁":
+        make_event(f"爱国讲座{number}")
+    assert len(Page.objects.live().search("爱国")) == 6
+    section = Page.objects.filter(pk=pages["草原上的信箱"].pk)
+    assert [page.title for page in section.search("爱国")] == ["草原上的信箱"]
 
 
 def test_an_index_page_is_found_by_its_name(pages):

@@ -54,7 +54,10 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--look", nargs="*", choices=LOOKS, default=tuple(LOOKS))
     parser.add_argument("--lang", nargs="*", choices=LANGUAGES, default=tuple(LANGUAGES))
     parser.add_argument(
-        "--against", type=Path, metavar="FOLDER", help="pictures to compare with: a kept copy"
+        "--against",
+        type=lambda word: Path(word).resolve(),
+        metavar="FOLDER",
+        help="pictures to compare with: a kept copy",
     )
     return parser.parse_args()
 
@@ -137,6 +140,8 @@ class Camera:
         watch = Watch(context, self.home)
         page = context.new_page()
         for path in paths:
+            if prefix and path.startswith("/admin/"):
+                continue  # the language of the back office is the account's, not the address's
             page.goto(f"{self.home}{prefix}{path}")
             name = re.sub(r"[^\w.]+", "-", f"{sort_of(path)}-{words}".replace("*", "x")).strip("-")
             wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")

@@ -92,7 +92,9 @@ def contact_sheet(latest: Path, told: dict[str, Change]) -> Path:
 
 def _small(path: Path, latest: Path) -> str:
     """A link to a picture under a small one of it."""
-    thumb = latest / "thumbs" / f"{path.parent.name}-{path.stem}.jpg"
+    # A kept copy may bear any name, that of the folder of today, too.
+    kind = path.parent.name if path.is_relative_to(latest) else "before"
+    thumb = latest / "thumbs" / f"{kind}-{path.stem}.jpg"
     thumb.parent.mkdir(exist_ok=True)
     with Image.open(path) as picture:
         picture.thumbnail((THUMB, THUMB * 2))

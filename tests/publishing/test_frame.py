@@ -1,0 +1,56 @@
+"""What stands around the pages is never older than the pages themselves."""
+
+import pytest
+from django.core.cache import caches
+from wagtail.models import Site
+
+from media.models import CustomImage
+from publishing.models import SiteSettings
+from publishing.page_cache import AROUND, GENERATION
+from tests.factories import make_tree
+
+
+@pytest.fixture
+def own(db):
+    """The settings of the site, with an emblem."""
+    make_tree()
+    emblem = CustomImage(title="徽标", width=36, height=36, file="original_images/reeds.png")
+    CustomImage.objects.bulk_create([emblem])  # as it is: no file is looked into
+    [settings] = [SiteSettings.for_site(site) for site in Site.objects.all()]
+    settings.emblem = CustomImage.objects.get()
+    settings.save()
+    return settings
+
+
+def test_an_emblem_of_another_file_is_seen_on_the_next_load(
+    own, client, django_capture_on_commit_callbacks
+):
+    assert "original_images/reeds.png" in client.get("/").text
+    with django_capture_on_commit_callbacks(execute=True):
+        CustomImage.objects.update(file="original_images/boat.png")
+        CustomImage.objects.get().save(update_fields=["title"])
+    assert "original_images/boat.png" in client.get("/").text
+    with django_capture_on_commit_callbacks(execute=True):
+        own.emblem.delete()
+    assert "original_images" not in client.get("/").text
+
+
+def test_no_page_is_kept_with_the_frame_of_before(
+    own, client, monkeypatch, django_capture_on_commit_callbacks
+):
+    kept = caches["pages"]
+    really = kept.set
+
+    def slowly(key, *args, **kwargs):
+        """Somebody loads the page between any two writes."""
+        really(key, *args, **kwargs)
+        if key in (AROUND, GENERATION):
+            client.get("/")
+
+    client.get("/")
+    own.name = "新研习"
+    with monkeypatch.context() as patch:
+        patch.setattr(kept, "set", slowly)
+        with django_capture_on_commit_callbacks(execute=True):
+            own.save()
+    assert "新研习" in client.get("/").text
