@@ -3,14 +3,17 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from essays.models import EssayTask
 from essays.participants import people_addressed, units_addressed
+from essays.task_enums import Audience
 from events.forms import UnitField
 from people.admin_forms import WHO, PersonField
 from people.models import Unit
+from people.rules import name_somebody
 
 
 class ExtensionForm(forms.Form):
@@ -41,7 +44,17 @@ class ExtensionForm(forms.Form):
 
     def __init__(self, *args: Any, record: EssayTask, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].people = people_addressed(record)  # type: ignore[attr-defined]
+        field: Any = self.fields["person"]
+        field.people = people_addressed(record)
+        if record.audience == Audience.OPEN:
+            # Everybody may write: an address or a number would tell whose it is, whoever asks.
+            own = Q(pk__in=name_somebody.visible(person).values("pk"))
+            begun = Q(pk__in=record.essays.values("author"))
+            field.people = field.people.filter(own | begun)
+            field.error_messages["nobody"] = _(
+                "Nobody of your units, and nobody who has begun this essay, has this name, address "
+                "or number. Whoever belongs to another unit begins to write first."
+            )
         self.fields["unit"].queryset = units_addressed(record).order_by("path")  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -21,7 +21,7 @@ _BETWEEN = r"[\s,，、:：;；]+"
 def lines_of(task: EssayTask) -> str:
     """The lines of the units that have numbers of their own, in official order."""
     milestones = list(task.milestones.all())
-    units = task.units.filter(public_id__in=task.unit_numbers).order_by("path")
+    units = task.units.filter(public_id__in=list(task.unit_numbers)).order_by("path")
     return "\n".join(
         " ".join([unit.name, *(str(own_number(task, one, unit)) for one in milestones)])
         for unit in units

@@ -227,6 +227,9 @@ def test_whoever_may_write_for_a_call_gets_more_time(staff, as_person):
     assert given == {(None, below), (staff.participant, None)}
     EssayTask.objects.filter(pk=task.pk).update(audience="open")
     assert stranger.unit in client.get(address).context["form"].fields["unit"].queryset
+    refused = client.post(address, more_time(person=stranger.email))
+    assert "person" in refused.context["form"].errors, "nobody learns whose an address is"
+    actions.start(by=stranger, task=EssayTask.objects.get())
     assert client.post(address, more_time(person=stranger.email)).status_code == 302
 
 
