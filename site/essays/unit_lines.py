@@ -1,7 +1,7 @@
 """Numbers that single units of a call are asked for, a unit a line: its name, a number a day."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -15,16 +15,25 @@ from people.models import Unit
 type UnitNumbers = dict[str, dict[str, int]]
 """By a unit's public id and the day: how many essays in all."""
 
+LONGEST = 200  # characters of a line
 _BETWEEN = r"[\s,，、:：;；]+"
 
 
 def lines_of(task: EssayTask) -> str:
     """The lines of the units that have numbers of their own, in official order."""
-    milestones = list(task.milestones.all())
-    units = task.units.filter(public_id__in=list(task.unit_numbers)).order_by("path")
+    if not task.unit_numbers:
+        return ""
+    milestones, units = list(task.milestones.all()), list(task.units.order_by("path"))
+    alike = Counter(unit.name for unit in units)
     return "\n".join(
-        " ".join([unit.name, *(str(own_number(task, one, unit)) for one in milestones)])
+        " ".join(
+            [
+                unit.name if alike[unit.name] == 1 else unit.code,
+                *(str(own_number(task, one, unit)) for one in milestones),
+            ]
+        )
         for unit in units
+        if unit.public_id in task.unit_numbers
     )
 
 
@@ -57,7 +66,8 @@ def read_lines(text: str, units: Iterable[Unit], days: Sequence[date]) -> UnitNu
 
 def _parts(line: str, count: int) -> tuple[str, list[int]]:
     """Name and numbers of a line."""
-    parts = re.fullmatch(rf"(.+?)((?:{_BETWEEN}\d{{1,4}}){{{count}}})", line) if count else None
+    pattern = rf"(.+?)((?:{_BETWEEN}\d{{1,4}}){{{count}}})"
+    parts = re.fullmatch(pattern, line) if count and len(line) <= LONGEST else None
     if parts is None:
         raise ValidationError(
             _("“%(line)s”: write the unit and then one number for each day given above.")
