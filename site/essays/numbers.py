@@ -70,9 +70,13 @@ def numbers_of(
 def own_number(task: EssayTask, milestone: EssayMilestone, unit: Unit) -> int:
     """How many essays one unit is asked for by the day of `milestone`.
 
-    Where the task counts by staff, once more for every so many begun; a unit whose staff the
+    The number given to this unit for this day, if one is; else the common one. Where the task
+    counts by staff, that once more for every so many begun; a unit whose staff the
     directory does not give is asked for the plain number.
     """
+    given: int | None = task.unit_numbers.get(unit.public_id, {}).get(milestone.due_on.isoformat())
+    if given is not None:
+        return given
     if not task.per_staff or not unit.staff_size:
         return milestone.number
     return milestone.number * ceil(unit.staff_size / task.per_staff)

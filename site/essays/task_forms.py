@@ -12,15 +12,14 @@ from courses.models import CoursePage
 from essays.actions.task import beside
 from essays.models import EssayTask
 from essays.models.tasks import days_after, days_before
-from essays.participants import people_addressed, units_addressed
 from essays.rules import courses_led_by
 from essays.task_enums import Audience, Genre, TaskKind
 from essays.task_fields import DaysField, LengthField, MilestoneField
+from essays.unit_lines import lines_of, read_lines
 from events.enums import OfferingState
 from events.forms import PageField, UnitField, UnitsField
 from events.models import Offering
 from events.rules import manage_offering
-from people.admin_forms import WHO, PersonField
 from people.group_fields import GroupsField, offer_groups, units_chosen
 from people.models import Unit
 from people.rules import WORKERS, units_of
@@ -43,6 +42,7 @@ SHOWN_FOR = {
     "by_persons": ("kind", TaskKind.CALL),
     "by_units": ("kind", TaskKind.CALL),
     "per_staff": ("kind", TaskKind.CALL),
+    "unit_numbers": ("kind", TaskKind.CALL),
     **dict.fromkeys(MILESTONES, ("kind", TaskKind.CALL)),
 }
 
@@ -75,6 +75,16 @@ class TaskEditForm(forms.ModelForm):  # type: ignore[type-arg]
     milestone_1 = MilestoneField(label=_("First number of each unit"))
     milestone_2 = MilestoneField(label=_("Second number, all in all"))
     milestone_3 = MilestoneField(label=_("Third number, all in all"))
+    unit_numbers = forms.CharField(
+        label=_("Numbers of single units"),
+        max_length=20_000,
+        required=False,
+        widget=AdminAutoHeightTextInput,
+        help_text=_(
+            "One line for each unit that is asked for something else: its name, then a number for "
+            "each day above, all in all; for instance “City Library 5 10”."
+        ),
+    )
     remind_before = DaysField(label=_("Remind so many days before"), required=False)
     remind_after = DaysField(
         label=_("Remind so many days after"),
@@ -120,7 +130,7 @@ class TaskEditForm(forms.ModelForm):  # type: ignore[type-arg]
         *("title", "title_en", "prompt", "units", "groups", "takes", "min_characters"),
         *("max_characters", *GENRES, "originality", "opens_at", "due_at", "cutoff_at"),
         *("least_sessions", "least_percent", "by_persons", "by_units", *MILESTONES),
-        *("per_staff", "remind_before", "remind_after"),
+        *("per_staff", "unit_numbers", "remind_before", "remind_after"),
     )
 
     class Media:
@@ -146,6 +156,7 @@ class TaskEditForm(forms.ModelForm):  # type: ignore[type-arg]
             units=list(known["units"]),
             remind_before=task.remind_before,
             remind_after=task.remind_after,
+            unit_numbers=lines_of(task),
         )
         for genre, *length in known["genres"]:
             self.initial[f"genre_{genre}"] = length
@@ -171,7 +182,30 @@ class TaskEditForm(forms.ModelForm):  # type: ignore[type-arg]
         days = [data[name][0] for name in MILESTONES if data.get(name)]
         if days != sorted(set(days)):
             self.add_error(MILESTONES[0], _("Give the days in their order, each once."))
+        elif data.get("kind", self.instance.kind) == TaskKind.CALL:
+            self._read_unit_numbers(data, days)
         return data
+
+    def _read_unit_numbers(self, data: dict[str, Any], days: list[Any]) -> None:
+        text = data.get("unit_numbers") or ""
+        try:
+            data["unit_numbers"] = read_lines(text, self._units(data), days) if text else {}
+        except forms.ValidationError as error:
+            self.add_error("unit_numbers", error)
+
+    def _units(self, data: dict[str, Any]) -> Any:
+        """Those chosen by themselves or by groups; none where others than units are asked."""
+        if "units" not in self.fields:
+            return Unit.objects.none()
+        offered = self.fields["units"].queryset  # type: ignore[attr-defined]
+        units = [
+            *(data.get("units") or ()),
+            *units_chosen({"groups": data.get("groups")}, offered.active()),
+        ]
+        if self.instance.pk:
+            # Those that the person does not reach were not offered: they stay.
+            units += self.instance.units.exclude(pk__in=offered.values("pk"))
+        return Unit.objects.filter(pk__in=[unit.pk for unit in units])
 
     def validate_constraints(self) -> None:
         """The range has been judged at its field; the database holds it too."""
@@ -179,18 +213,10 @@ class TaskEditForm(forms.ModelForm):  # type: ignore[type-arg]
     def values(self) -> dict[str, Any]:
         """The values that the actions take."""
         data = self.cleaned_data
-        names = [*self.Meta.fields, "remind_before", "remind_after", "units"]
+        names = [*self.Meta.fields, "remind_before", "remind_after", "unit_numbers"]
         found = {name: data[name] for name in names if name in self.fields}
-        if "units" in found:
-            offered = self.fields["units"].queryset  # type: ignore[attr-defined]
-            units = [
-                *data["units"],
-                *units_chosen({"groups": data.get("groups")}, offered.active()),
-            ]
-            if self.instance.pk:
-                # Those that the person does not reach were not offered: they stay.
-                units += self.instance.units.exclude(pk__in=offered.values("pk"))
-            found["units"] = Unit.objects.filter(pk__in=[unit.pk for unit in units])
+        if "units" in self.fields:
+            found["units"] = self._units(data)
         found["genres"] = [(genre, *data[name]) for name, genre in GENRES.items() if data.get(name)]
         if MILESTONES[0] in self.fields:
             found["milestones"] = [data[name] for name in MILESTONES if data.get(name)]
@@ -249,49 +275,10 @@ class TaskForm(TaskEditForm):
         if audience in ("offering", "course"):
             found[audience] = data[audience]
         if audience != "units":
-            found["units"] = []
+            found |= {"units": [], "unit_numbers": {}}
         if data["kind"] != TaskKind.CALL:
             found |= {"milestones": [], "by_units": False, "by_persons": True}
-            found["per_staff"] = None
+            found |= {"per_staff": None, "unit_numbers": {}}
         if audience != "offering":
             found["lead_unit"] = data["lead_unit"]
         return found
-
-
-class ExtensionForm(forms.Form):
-    """More time for one person, or for the people of one unit."""
-
-    person = PersonField(
-        label=_("Person"),
-        max_length=160,
-        required=False,
-        help_text=WHO,
-        error_messages={
-            "nobody": _(
-                "This essay is not asked of anybody with this name, address or number. Write it as "
-                "the person's account has it."
-            )
-        },
-    )
-    unit = UnitField(
-        label=_("or unit"),
-        queryset=Unit.objects.none(),
-        required=False,
-        help_text=_("For its people and those of the units below it."),
-    )
-    until = forms.DateTimeField(label=_("New deadline"), widget=AdminDateTimeInput)
-    reason = forms.CharField(
-        label=_("Reason"), max_length=200, help_text=_("Those concerned will read this sentence.")
-    )
-
-    def __init__(self, *args: Any, record: EssayTask, person: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["person"].people = people_addressed(record)  # type: ignore[attr-defined]
-        self.fields["unit"].queryset = units_addressed(record).order_by("path")  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """One of the two."""
-        data = super().clean() or {}
-        if bool(data.get("person")) == bool(data.get("unit")):
-            self.add_error("unit", _("Choose a person or a unit, not both."))
-        return data

@@ -19,13 +19,13 @@ from essays.actions import extend, remind_of
 from essays.asked import most_asked
 from essays.debt_book import book_of
 from essays.duties import debts_of_task
+from essays.extension_forms import ExtensionForm
 from essays.lengths import lengths_of
 from essays.models import EssayRevision, EssayTask
 from essays.numbers import UnitNumbers, numbers_of
 from essays.reminders import reached
 from essays.rules import follow_tasks, keep_tasks
 from essays.task_enums import Genre
-from essays.task_forms import ExtensionForm
 from kernel.models import AuditRow
 from publishing import dates
 from publishing.backoffice import later

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from essays import actions
 from essays.models import EssayExtension, EssayTask
+from essays.numbers import numbers_of, own_number
 from essays.outcomes import TaskOutcome
 from notices.models import Notice
 from tests.factories import (
@@ -68,6 +69,39 @@ def test_a_call_of_units_with_genres_and_numbers(staff, as_person):
     assert client.post(f"/admin/essay-tasks/edit/{task.pk}/", again).status_code == 302
     task.refresh_from_db()
     assert (task.title, task.genres.count(), task.milestones.count()) == ("主题征文", 1, 1)
+
+
+def test_single_units_are_given_numbers_of_their_own(staff, as_person):
+    client = as_person(staff.district_organiser)
+    first, second = (timezone.localdate() + timedelta(days=days) for days in (3, 5))
+    other = make_unit("第2中学", staff.district)
+    form = filled(
+        audience="units", kind="call", units=[staff.unit.pk, other.pk],
+        lead_unit=staff.district.pk, by_units="on",
+        milestone_1_0=first.isoformat(), milestone_1_1="2",
+        milestone_2_0=second.isoformat(), milestone_2_1="4",
+        unit_numbers=f"第2中学　１，10\r\n\r\n{staff.unit.code}: 0 3",
+    )  # fmt: skip
+    address = "/admin/essay-tasks/new/"
+    for wrong in ("第2中学 1", "第3中学 1 2", "第2中学 1 2\n第2中学 1 2", "第2中学 1 x"):
+        refused = client.post(address, form | {"unit_numbers": wrong})
+        assert list(refused.context["form"].errors) == ["unit_numbers"], wrong
+    answer = client.post(address, form)
+    assert answer.status_code == 302, answer.context["form"].errors
+    task = EssayTask.objects.get()
+    asked = {row.unit: row.asked for row in numbers_of(task)}
+    assert asked == {staff.unit: 0, other: 1}
+    edit = client.get(f"/admin/essay-tasks/edit/{task.pk}/").context["form"]
+    assert set(edit.initial["unit_numbers"].split("\n")) == {
+        "第2中学 1 10",
+        f"{staff.unit.name} 0 3",
+    }
+    again = {name: value for name, value in form.items() if name not in ("audience", "kind")}
+    again |= {"unit_numbers": "第2中学 1 10", "milestone_2_1": "6"}
+    assert client.post(f"/admin/essay-tasks/edit/{task.pk}/", again).status_code == 302
+    task.refresh_from_db()
+    last = task.milestones.last()
+    assert [own_number(task, last, unit) for unit in (staff.unit, other)] == [6, 10]
 
 
 def test_a_task_of_a_course_needs_the_course(staff, as_person):
@@ -193,6 +227,9 @@ def test_whoever_may_write_for_a_call_gets_more_time(staff, as_person):
     assert given == {(None, below), (staff.participant, None)}
     EssayTask.objects.filter(pk=task.pk).update(audience="open")
     assert stranger.unit in client.get(address).context["form"].fields["unit"].queryset
+    refused = client.post(address, more_time(person=stranger.email))
+    assert "person" in refused.context["form"].errors, "nobody learns whose an address is"
+    actions.start(by=stranger, task=EssayTask.objects.get())
     assert client.post(address, more_time(person=stranger.email)).status_code == 302
 
 

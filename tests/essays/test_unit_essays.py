@@ -103,6 +103,20 @@ def test_numbers_by_staff_are_each_units_own(cast: Cast, liaison: Client) -> Non
     assert numbers_of(EssayTask.objects.get(pk=task.pk))[0].asked == 2
 
 
+def test_a_number_given_to_one_unit_stands_for_the_common_one(cast: Cast, liaison: Client) -> None:
+    day = timezone.localdate()
+    task = make_call(cast, cast.unit, cast.other_unit, per_staff=100)
+    task.milestones.create(due_on=day, number=2)
+    task.milestones.create(due_on=day + timedelta(days=1), number=4)
+    numbers = {cast.unit.public_id: {day.isoformat(): 7}}
+    assert actions.edit_task(by=None, task=task, values={"unit_numbers": numbers}).ok
+    own, other = numbers_of(EssayTask.objects.get(pk=task.pk))
+    assert (own.asked, own.missing, other.asked) == (7, 7, 2)
+    words = liaison.get(page_of(cast)).content.decode()
+    assert "累计 7 篇" in words
+    assert "累计 4 篇" in words, "nothing else is given for the second day"
+
+
 def test_a_number_is_asked_of_the_unit_that_the_call_names(cast: Cast, liaison: Client) -> None:
     """The people of the units below write, and none of these units is short by itself."""
     task = make_call(cast, cast.city, by_units=False, by_persons=True)

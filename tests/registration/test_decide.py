@@ -104,10 +104,20 @@ def test_whoever_is_put_back_gives_the_place_to_the_next(cast, state):
         Registration.objects.filter(pk=row.pk).update(pool=offering.pools.get())
     waiting = make_registration(offering, cast.colleague, State.WAITLISTED)
     result = queue(by=cast.organiser, registration=row)
-    assert (result.outcome, result.details["position"]) == (Outcome.QUEUED, 2)
+    assert (result.outcome, result.details["position"]) == (Outcome.QUEUED, 1)
     waiting.refresh_from_db()
     row.refresh_from_db()
     assert (row.state, waiting.state) == (State.WAITLISTED, State.OFFERED)
+    assert differing_pools() == []
+
+
+def test_nobody_is_told_to_wait_for_a_place_that_comes_back_at_once(cast):
+    offering = make_offering(unit=cast.city, capacity=1, offer_hours=8)
+    row = make_registration(offering, cast.participant, State.OFFERED)
+    result = queue(by=cast.organiser, registration=row)
+    row.refresh_from_db()
+    assert (result.outcome, row.state) == (Outcome.PROMOTED, State.OFFERED)
+    assert [notice.kind for notice in Notice.objects.all()] == [Kind.OFFERED]
     assert differing_pools() == []
 
 

@@ -30,6 +30,7 @@ EDITABLE = frozenset(
         "by_persons",
         "by_units",
         "per_staff",
+        "unit_numbers",
         "remind_before",
         "remind_after",
     }

@@ -30,8 +30,9 @@ class EssayTask(models.Model):
     `audience` says of whom: participants of `offering`, those of all cohorts of `course`, the
     people of `units` and of the units below them, or everybody with an account. `lead_unit` runs
     it; for an offering it is the offering's own. `per_staff`: numbers of a call are for so many
-    who work in a unit, by the directory; empty: each unit is asked for the same. `revision` and
-    `changed_at` move with what calendars tell: the title and the deadline.
+    who work in a unit, by the directory; empty: each unit is asked for the same. `unit_numbers`:
+    by a unit's public id and the day, what it is asked for instead of the common number.
+    `revision` and `changed_at` move with what calendars tell: the title and the deadline.
     """
 
     public_id = PublicIdField()
@@ -69,6 +70,7 @@ class EssayTask(models.Model):
         blank=True,
         validators=[MinValueValidator(1)],
     )
+    unit_numbers: Any = models.JSONField(_("numbers of single units"), default=dict, blank=True)
     made_at = models.DateTimeField(_("made"), default=timezone.now)
     revision = models.PositiveIntegerField(default=1, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)

@@ -48,7 +48,8 @@ def preview_approval(rows: Iterable[Registration]) -> tuple[int, int]:
 def queue(*, by: Any, registration: Registration, reason: str = "") -> Result:
     """Put on the waiting list: QUEUED, APPROVED when a place is free after all, or WRONG_STATE.
 
-    A place held so far goes to the next in line, and whoever held it stands behind them.
+    A place held so far goes to the next in line, and whoever held it stands behind them. Where the
+    next in line is that same person again: PROMOTED, and only that is told.
     """
     offering = lock_offering(registration.offering)
     pools = lock_pools(offering)
@@ -63,11 +64,16 @@ def queue(*, by: Any, registration: Registration, reason: str = "") -> Result:
             return admitted
     anew = {"queued_at": timezone.now()} if held else {}
     changes = move([row], State.WAITLISTED, by=by, reason=reason, anew=anew)
-    position = Registration.objects.position_of(row)
-    tell_moved(Kind.WAITLISTED, offering, changes, reason=reason, position=position)
+    moved = []
     if held is not None:
         held.taken -= seats
-        pass_on(offering, pools, by=by, freed=seats)
+        moved = pass_on(offering, pools, by=by, freed=seats)
+    for change in moved:
+        if change.registration_id == row.pk:
+            back = {"name": row.person.name, "changes": {"state": change.to_state}}
+            return Result(RegistrationOutcome.PROMOTED, change.registration, back, reason)
+    position = Registration.objects.position_of(row)
+    tell_moved(Kind.WAITLISTED, offering, changes, reason=reason, position=position)
     details = {
         "name": row.person.name,
         "position": position,
