@@ -81,11 +81,11 @@ class CloneForm(PlainForm):
         ),
     )
     label = forms.CharField(
-        label=_("Label"),
+        label=_("label"),
         max_length=80,
         help_text=_("What tells it apart, for example “4th cohort”."),
     )
-    label_en = forms.CharField(label=_("Label in English"), max_length=120, required=False)
+    label_en = forms.CharField(label=_("label in English"), max_length=120, required=False)
 
     def __init__(self, *args: Any, record: Any, **kwargs: Any) -> None:
         super().__init__(*args, record=record, **kwargs)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.models import BookingChange, SeatPosting, Speaker
 from kernel.privacy import PersonalData, Section, from_sections
@@ -31,8 +32,8 @@ SECTIONS = (
         {
             "name": _("Name"),
             "name_en": _("Name in English"),
-            "title": _("Title"),
-            "title_en": _("Title in English"),
+            "title": pgettext_lazy("of a person", "Title"),
+            "title_en": pgettext_lazy("of a person", "Title in English"),
             "unit_text": _("Unit"),
             "topics": _("Topics"),
         },

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.shortcuts import redirect
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel
@@ -149,6 +150,7 @@ class VenuePage(SitePage):
     search_fields: ClassVar[list[Any]] = [
         *SitePage.search_fields,
         ZhSearchField("body"),
+        ZhSearchField("kind_in_words"),
         index.RelatedFields(
             "venue",
             [
@@ -162,6 +164,14 @@ class VenuePage(SitePage):
     def sound(self) -> str:
         """How its names are read, the short one among them."""
         return index_sounds(f"{self.title} {self.venue.name} {self.venue.short_name}")
+
+    @property
+    def kind_in_words(self) -> str:
+        """What the venue is, in both languages: nobody writes 爱国主义教育基地 into its text."""
+        with translation.override(self.locale.language_code):
+            own = self.venue.get_venue_type_display()
+        with translation.override("en"):
+            return f"{own} {self.venue.get_venue_type_display()}"
 
     class Meta:
         verbose_name = _("venue page")

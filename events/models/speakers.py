@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
@@ -16,8 +17,10 @@ class Speaker(ClusterableModel):
     public_id = PublicIdField()
     name = models.CharField(_("name"), max_length=80)
     name_en = models.CharField(_("name in English"), max_length=120, blank=True)
-    title = models.CharField(_("title"), max_length=120, blank=True)
-    title_en = models.CharField(_("title in English"), max_length=200, blank=True)
+    title = models.CharField(pgettext_lazy("of a person", "title"), max_length=120, blank=True)
+    title_en = models.CharField(
+        pgettext_lazy("of a person", "title in English"), max_length=200, blank=True
+    )
     unit_text = models.CharField(_("unit"), max_length=120, blank=True)
     topics = models.TextField(_("topics, one a line"), blank=True)
     person = models.ForeignKey(

@@ -6,6 +6,7 @@ from django.db.models import Count, Q, Sum
 from django.db.models.functions import ExtractYear
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Locale
@@ -44,7 +45,7 @@ class SpeakerListing(LookupListing):
     def get_cells(self) -> list[Any]:
         """Who they are."""
         return [
-            Cell("title_text", _("Title"), lambda row: row.title),
+            Cell("title_text", pgettext_lazy("of a person", "Title"), lambda row: row.title),
             Cell("unit", _("Unit"), lambda row: row.unit_text),
             Cell("taught", _("Sessions"), lambda row: row.taught, sort_key="taught"),
         ]

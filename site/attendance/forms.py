@@ -109,6 +109,14 @@ class DoorForm(forms.ModelForm):
         model = Door
         fields = ("takes_codes", "checks_out", "steps_before", "fence")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["checks_out"].widget.choices = [
+            ("unknown", _("as the activity's rules say")),
+            ("true", _("yes")),
+            ("false", _("no")),
+        ]
+
 
 class UndoForm(forms.Form):
     """Which attendance to take back."""

@@ -30,7 +30,7 @@ class ReasonListing(RecordListing):
         """Its English form, its place, whether it is offered."""
         return [
             Cell("name_en", _("English"), lambda row: row.name_en),
-            Cell("position", _("Place"), lambda row: row.position, sort_key="position"),
+            Cell("position", _("Place in the list"), lambda row: row.position, sort_key="position"),
             Cell("is_used", _("Offered"), lambda row: _("yes") if row.is_used else _("no")),
         ]
 

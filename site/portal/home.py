@@ -91,7 +91,7 @@ def happening(request: Any, offerings: list[Any]) -> Now:
     today = dates.today()
     on_today = [s for s in sessions if dates.local_date(s.starts_at) <= today]
     later = one_each([s for s in sessions if s not in on_today])
-    opening = [o for o in offerings if o.opens_at > now]
+    opening = sorted((o for o in offerings if o.opens_at > now), key=lambda o: o.opens_at)
     running = [o for o in offerings if o.opens_at <= now and o.starts_at and o.starts_at > now]
     keep_until(request, *(moment for s in on_today for moment in (s.starts_at, s.ends_at)))
     keep_until(request, *(o.opens_at for o in opening))
@@ -128,12 +128,18 @@ def is_open_or_opening(offering: Any, now: datetime) -> bool:
 
 def one_a_page(offerings: list[Any]) -> list[Any]:
     """The first offering of each page: a tour must not fill the home page."""
-    return list({o.page.translation_key: o for o in reversed(offerings)}.values())[::-1]
+    first: dict[Any, Any] = {}
+    for offering in offerings:
+        first.setdefault(offering.page.translation_key, offering)
+    return list(first.values())
 
 
 def one_each(sessions: list[Any]) -> list[Any]:
     """The first session of each offering."""
-    return list({session.offering_id: session for session in reversed(sessions)}.values())[::-1]
+    first: dict[int, Any] = {}
+    for session in sessions:
+        first.setdefault(session.offering_id, session)
+    return list(first.values())
 
 
 def session_row(session: Any, heads: Heads) -> Row:

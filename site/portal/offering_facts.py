@@ -24,6 +24,7 @@ COMING = (OfferingState.PUBLISHED, OfferingState.PAUSED)
 def facts_of(offering: Offering, sessions: list[Session], places: dict[str, int]) -> list[Fact]:
     """When, where, for whom, hours, registration, places, who runs it; only what is known. Needs
     `mailbox`: the contact unless it is a person's."""
+    leads, host = text_of(offering.lead_unit, "name"), text_of(offering, "host")
     facts = [
         _when(offering),
         _where(sessions),
@@ -32,7 +33,7 @@ def facts_of(offering: Offering, sessions: list[Session], places: dict[str, int]
         _window(offering),
         _places(offering, places),
         _fewest(offering),
-        _fact(_("Run by"), text_of(offering.lead_unit, "name"), text_of(offering, "host")),
+        _fact(_("Run by"), leads, host if host != leads else ""),
         _team(offering),
         _fact(
             _("Together with"),

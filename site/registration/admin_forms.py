@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from events.rules import follow_offering
@@ -49,7 +50,9 @@ class RegistrationFilters(WagtailFilterSet):
         help_text=_("Choose an offering first: its questions with options stand here."),
     )  # fmt: skip
     queued = django_filters.DateFromToRangeFilter(
-        label=_("Registered"), field_name="queued_at", widget=DateRangePickerWidget
+        label=pgettext_lazy("moment", "Registered"),
+        field_name="queued_at",
+        widget=DateRangePickerWidget,
     )
 
     class Meta:

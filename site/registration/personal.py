@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kernel.privacy import PersonalData, Section, from_sections
@@ -76,7 +76,7 @@ SECTIONS = (
             "rank": _("The unit's ranking"),
             "companions": _("Companions"),
             "companion_names": _("Names of companions"),
-            "queued_at": _("Registered"),
+            "queued_at": pgettext_lazy("moment", "Registered"),
             "changed_at": _("Last changed"),
             "offered_until": _("Offered until"),
             "reconfirm_by": _("To be confirmed again by"),

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from essays.enums import Visibility
@@ -17,8 +17,10 @@ from kernel.ids import PublicIdField
 class ReturnReason(models.Model):
     """One reason for a return, as organisers keep the list; what was said once stays as said."""
 
-    name = models.CharField(_("reason"), max_length=60, unique=True)
-    name_en = models.CharField(_("reason in English"), max_length=80, blank=True)
+    name = models.CharField(pgettext_lazy("for a return", "reason"), max_length=60, unique=True)
+    name_en = models.CharField(
+        pgettext_lazy("for a return", "reason in English"), max_length=80, blank=True
+    )
     position = models.PositiveSmallIntegerField(_("place in the list"), default=100)
     is_used = models.BooleanField(_("offered to reviewers"), default=True)
 

@@ -7,7 +7,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from essays.task_enums import Audience, Genre, Takes, TaskKind
@@ -53,7 +53,12 @@ class EssayTask(models.Model):
     title = models.CharField(_("title"), max_length=120)
     title_en = models.CharField(_("title in English"), max_length=200, blank=True)
     prompt = models.TextField(_("what is asked"), blank=True)
-    takes = models.CharField(_("taken"), max_length=10, choices=Takes, default=Takes.EITHER)
+    takes = models.CharField(
+        pgettext_lazy("how essays are handed in", "taken"),
+        max_length=10,
+        choices=Takes,
+        default=Takes.EITHER,
+    )
     min_characters = models.PositiveIntegerField(_("at least, characters"), default=800)
     max_characters = models.PositiveIntegerField(_("at most, characters"), default=3000)
     originality = models.TextField(_("statement to accept"), max_length=500, blank=True)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.rules import follow_offering
 from publishing import dates
@@ -64,8 +65,8 @@ def cells(questions: list[Question]) -> list[Any]:
         Cell("seats", _("Places"), lambda row: 1 + row.companions),
         ExportCell("companion_names", _("Names of companions"), lambda row: row.companion_names),
         Cell("via", _("Way in"), lambda row: Via(row.via).label, sort_key="via"),
-        Cell("queued_at", _("Registered"), lambda row: row.queued_at, dates.instant,
-             sort_key="queued_at"),
+        Cell("queued_at", pgettext_lazy("moment", "Registered"), lambda row: row.queued_at,
+             dates.instant, sort_key="queued_at"),
         StateCell("state", _("State"), _state, primary=lambda row: row.is_confirmed,
                   sort_key="state"),
         *(AnswerCell(question) for question in questions),

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from events.models import Offering
@@ -204,7 +205,7 @@ class RegistrationInspect(RecordInspect):
             (_("Companions"), row.companions or ""),
             (_("Names of companions"), row.companion_names),
             (_("To be confirmed again by"), row.reconfirm_by and dates.instant(row.reconfirm_by)),
-            (_("Registered"), dates.instant(row.queued_at)),
+            (pgettext_lazy("moment", "Registered"), dates.instant(row.queued_at)),
             (_("Mobile number"), row.person.phone or ""),
             (_("E-mail address"), row.person.email or ""),
         ]
