@@ -1,7 +1,7 @@
 """The site's search among 50,000 articles, on PostgreSQL and on SQLite.
 
 Each runs in a process and a database of its own: the other rows would feel so many pages. What is
-timed is the whole answer of `/search/` inside the process, with the pages' cache emptied before.
+timed is the whole answer of `/search/` inside the process; no such answer is ever kept.
 """
 
 import json
