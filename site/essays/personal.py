@@ -127,7 +127,11 @@ SECTIONS = (
         ),
         {"task": _("Task"), "until": _("Until"), "reason": _("Reason"), "at": _("When")},
         _("Stays without the reason."),
-        {"person": "this person", "unit": "empty: it is for a person"},
+        {
+            "person": "this person",
+            "unit": "empty: it is for a person",
+            "revision": "counts its changes for calendars",
+        },
     ),
     Section(
         "essays",
