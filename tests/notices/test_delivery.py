@@ -16,6 +16,7 @@ from tests.factories import make_person
 
 STATE = DeliveryState
 SENT: list[tuple[str, str]] = []
+CHANGE = {"title": "研修班", "what": "开班第一课", "when": "周六"}
 
 
 def to_list(number: str, text: str) -> None:
@@ -132,7 +133,7 @@ def test_channels_follow_the_choice_unless_the_kind_is_mandatory(tell, kind, cho
     person = make_person(phone="+8613800138000", phone_verified=True)
     if choice:
         Choice.objects.create(person=person, kind=kind, **choice)
-    assert ways(tell(person, kind=kind)) == expected
+    assert ways(tell(person, kind=kind, **CHANGE)) == expected
 
 
 @pytest.mark.parametrize(
@@ -154,7 +155,7 @@ def test_many_are_told_at_the_same_cost(cast, number, django_assert_num_queries)
     people = [make_person() for _ in range(number)]
     keep_words(Kind.CHANGED)  # in the cache from the first notice of a kind on
     with django_assert_num_queries(3):  # keys told before, notices, tasks
-        notices = notify_many(Kind.CHANGED, [Note(person, "k") for person in people])
+        notices = notify_many(Kind.CHANGED, [Note(person, "k", "", CHANGE) for person in people])
     assert len(notices) == number
     with django_assert_num_queries(3):  # those without any, choices, deliveries
         lay_out([notice.pk for notice in notices])

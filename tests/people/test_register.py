@@ -209,7 +209,8 @@ def test_a_transfer_ends_no_office_that_its_giver_could_not_end(staff, as_person
 
 def test_reasons_of_units_beyond_reach_stay_there_and_erased_ones_are_named_so(staff, as_person):
     person = make_person("两地", staff.unit)
-    beyond = Membership.objects.create(user=person, unit=make_unit("太仓市", staff.city))
+    place = {"unit": make_unit("太仓市", staff.city), "role": Role.MEMBER}
+    beyond = Membership.objects.create(user=person, **place)
     end_membership(by=staff.organiser, membership=beyond, reason="此事不外传")
     here = person.memberships.get(unit=staff.unit)
     end_membership(by=staff.organiser, membership=here, reason="[erased]")
