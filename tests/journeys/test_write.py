@@ -82,6 +82,7 @@ def test_a_document_of_word_becomes_the_draft_once_its_text_was_seen(
     page.get_by_label("体裁").select_option("prose")
     page.locator("[name=original]").check()
     page.get_by_role("button", name="提交心得").click()
+    expect(page.locator("[data-receipt]")).to_be_visible()
     expect(page.get_by_role("link", name="心得.docx")).to_be_visible()
     shot(page, "write-file-receipt")
     assert Essay.objects.get().revisions.get().upload.name == "心得.docx"
