@@ -6,7 +6,8 @@ from wagtail.models import Page
 from media.models import CustomDocument, CustomImage
 from media.uploads import DOCUMENTS, CheckedFile
 from portal.content_checks import faults
-from tests.factories import make_course, make_event, make_tree, make_venue_page
+from portal.founding import found
+from tests.factories import make_event
 from tests.portal.test_pages import make_article
 
 
@@ -100,9 +101,7 @@ def test_editors_alone_open_the_list(staff, client):
 
 @pytest.mark.django_db
 def test_every_sort_of_page_is_checked_beside_its_editor(staff, client):
-    make_tree()
-    for make in (make_article, make_course, make_event, make_venue_page):
-        make()
+    found()
     client.force_login(staff.admin)
     editing = client.get("/admin/").wsgi_request
     for page in Page.objects.filter(depth__gt=1).specific():
