@@ -14,6 +14,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import TextChoices
 from django.utils import timezone
@@ -59,15 +60,25 @@ class TargetRemark:
     @property
     def sentence(self) -> str:
         """The facts in words to the person, with every date."""
-        return self._said(_wording(self.kind))
+        words = _wording(self.kind) % self._told
+        if not self.missed:
+            return words
+        listed = pgettext("between dates", ", ").join(
+            dates.day(session.starts_at) for session in self.missed[:MOST_DATES]
+        )
+        return f"{words} {_t('Not attended this year: %(dates)s.') % {'dates': listed}}"
 
     @property
     def sentence_for_others(self) -> str:
-        """The same to those who run something or answer for the person, without what is asked."""
-        return self._said(_wording_for_others(self.kind))
+        """The same to those who run something or answer for the person, without what is asked.
 
-    def _said(self, wording: str) -> str:
-        told = {
+        Nor when the person was missing: that may have been at what another unit runs.
+        """
+        return _wording_for_others(self.kind) % self._told
+
+    @property
+    def _told(self) -> dict[str, Any]:
+        return {
             "at": dates.day(self.at),
             "taken": dates.credit_hours(self.account.taken),
             "coming": dates.credit_hours(self.account.coming),
@@ -76,13 +87,6 @@ class TargetRemark:
             "most": dates.credit_hours(self.most),
             "asked": dates.credit_hours(self.account.target.yearly or NOTHING),
         }
-        words = wording % told
-        if not self.missed:
-            return words
-        listed = pgettext("between dates", ", ").join(
-            dates.day(session.starts_at) for session in self.missed[:MOST_DATES]
-        )
-        return f"{words} {_t('Not attended this year: %(dates)s.') % {'dates': listed}}"
 
 
 def _wording(kind: Reach) -> str:

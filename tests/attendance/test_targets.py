@@ -115,6 +115,14 @@ def test_liaisons_and_organisers_read_the_fact_but_not_what_is_asked(client, sta
         assert said not in client.get(address).content.decode()
 
 
+def test_the_days_of_absence_are_read_by_the_person_alone(cast):
+    HoursTarget.objects.create(year=2026, yearly=Decimal(5000))
+    missed(cast, at(5, 5), AttendanceStatus.ABSENT)
+    found = remark(cast.participant, at(12, 18))
+    assert "5月5日" in found.sentence
+    assert "5月5日" not in found.sentence_for_others
+
+
 def test_nobody_else_of_another_offering_stands_on_the_list(client, staff):
     HoursTarget.objects.create(year=2020, yearly=Decimal(5000))
     offering = make_offering(unit=staff.city)
