@@ -35,6 +35,7 @@ def test_a_poem_is_written_on_the_phone_through_a_lost_connection(
     page.get_by_role("button", name="开始写").click()
     page.get_by_label("体裁").select_option("poem")
     page.locator("[name=title]").fill("灯")
+    expect(page.locator("[data-lines]")).to_have_text("0")  # the rule of counting has come
     page.context.set_offline(True)
     page.locator("[name=text]").fill(POEM)
     expect(page.locator("[data-saved]")).to_contain_text("网络已断开")
