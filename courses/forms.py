@@ -115,13 +115,7 @@ class FromTemplateForm(PlainForm):
         help_text=_("Empty: the course's next number."),
     )
     lead_unit = UnitField(label=_("Lead unit"), queryset=Unit.objects.none())
-    supporting_units = UnitsField(
-        label=_("Supporting units"),
-        queryset=Unit.objects.none(),
-        required=False,
-        help_text=_("Hold Ctrl (on a Mac: Command) to choose several."),
-        widget=forms.SelectMultiple(attrs={"size": 8}),
-    )
+    supporting_units = UnitsField(label=_("Supporting units"))
     host = as_in(Offering, "host")
     host_en = as_in(Offering, "host_en")
     coordinator = forms.ModelChoiceField(

@@ -43,7 +43,16 @@ class UnitField(forms.ModelChoiceField):
 
 
 class UnitsField(forms.ModelMultipleChoiceField):
-    """Several units out of the tree."""
+    """Several units out of the tree, or none; `size` of them are seen at once."""
+
+    def __init__(self, *, size: int = 8, **kwargs: Any) -> None:
+        told = {
+            "queryset": Unit.objects.none(),
+            "required": False,
+            "help_text": _("Hold Ctrl (on a Mac: Command) to choose several."),
+            "widget": forms.SelectMultiple(attrs={"size": size}),
+        }
+        super().__init__(**(told | kwargs))
 
     def label_from_instance(self, unit: Unit) -> str:  # type: ignore[override]
         """Two ideographic spaces a level."""
@@ -81,13 +90,7 @@ class OfferingEditForm(forms.ModelForm):  # type: ignore[type-arg]
         queryset=Unit.objects.none(),
         help_text=_("Its organisers, and those of the units above it, run this offering."),
     )
-    supporting_units = UnitsField(
-        label=_("Supporting units"),
-        queryset=Unit.objects.none(),
-        required=False,
-        help_text=_("Hold Ctrl (on a Mac: Command) to choose several."),
-        widget=forms.SelectMultiple(attrs={"size": 8}),
-    )
+    supporting_units = UnitsField(label=_("Supporting units"))
 
     class Meta:
         model = Offering

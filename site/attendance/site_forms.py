@@ -22,9 +22,7 @@ class SiteForm(forms.ModelForm):  # type: ignore[type-arg]
     site = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
     units = UnitsField(
         label=_("whose people sit here"),
-        queryset=Unit.objects.none(),
-        required=False,
-        widget=forms.SelectMultiple(attrs={"size": 5}),
+        size=5,
         help_text=_(
             "And those of the units below. Hold Ctrl (on a Mac: Command) to choose several."
         ),

@@ -52,10 +52,8 @@ class TaskEditForm(forms.ModelForm):  # type: ignore[type-arg]
 
     units = UnitsField(
         label=_("Units"),
-        queryset=Unit.objects.none(),
-        required=False,
+        size=10,
         help_text=_("It is asked of their people and of those of the units below them."),
-        widget=forms.SelectMultiple(attrs={"size": 10}),
     )
     groups = GroupsField(
         help_text=_(

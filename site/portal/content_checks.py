@@ -17,6 +17,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page, Site
 from wagtail.rich_text import RichText
 
+from publishing.bodies import inside
 from publishing.footnotes import MARK, notes_of
 
 
@@ -128,13 +129,5 @@ def _texts(value: Any) -> Iterator[RichText]:
     """Rich texts of a body, those of its notes left out."""
     if isinstance(value, RichText):
         yield value
-    for child in _children(value):
+    for child in inside(value, without="footnotes"):
         yield from _texts(child)
-
-
-def _children(value: Any) -> list[Any]:
-    if isinstance(value, blocks.StreamValue):
-        return [child.value for child in value if child.block_type != "footnotes"]
-    if isinstance(value, blocks.list_block.ListValue):
-        return list(value)
-    return list(value.values()) if isinstance(value, blocks.StructValue) else []

@@ -13,13 +13,14 @@ def pictures_of(value: Any) -> Iterator[AbstractImage]:
     """All pictures in the value of a block, in the order in which they are shown."""
     if isinstance(value, AbstractImage):
         yield value
-    for inner in _inside(value):
+    for inner in inside(value):
         yield from pictures_of(inner)
 
 
-def _inside(value: Any) -> Iterable[Any]:
+def inside(value: Any, *, without: str = "") -> Iterable[Any]:
+    """What the value of a block holds; blocks of the type `without` are passed over."""
     if isinstance(value, StreamValue):
-        return (child.value for child in value)
+        return (child.value for child in value if child.block_type != without)
     if isinstance(value, StructValue):
         return value.values()
     return value if isinstance(value, ListValue) else ()

@@ -27,7 +27,6 @@ SHOWN_FOR = {
     "months": ("kind", AudienceKind.NOT_WITHIN),
     "pages": ("kind", AudienceKind.NOT_WITHIN, AudienceKind.HAS_DONE),
 }
-HOLD = _("Hold Ctrl (on a Mac: Command) to choose several.")
 
 
 def programmes() -> Any:
@@ -52,13 +51,7 @@ class AudienceForm(PlainForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    units = UnitsField(
-        label=_("Units, each with all below it"),
-        queryset=Unit.objects.none(),
-        required=False,
-        help_text=HOLD,
-        widget=forms.SelectMultiple(attrs={"size": 8}),
-    )
+    units = UnitsField(label=_("Units, each with all below it"))
     groups = GroupsField(
         label=_("Groups of units, each unit with all below it"),
         help_text=_("Whoever changes the group later changes for whom this is."),

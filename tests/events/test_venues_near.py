@@ -10,7 +10,6 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
-from wagtail.images.models import Filter
 
 from events.coordinates import to_bd09, to_gcj02
 from events.enums import CoordinateSystem
@@ -19,10 +18,9 @@ from events.indexes import CARD_PICTURE
 from events.locator import HEIGHT, WIDTH, locator_of, maps_of
 from events.models import TeachingPoint, VenuePage
 from events.nearby import Spot, distance_words, origin, position
-from media.models import CustomImage
 from publishing.page_cache import cache
 from tests.events.test_pages import make_venue_page
-from tests.factories import make_venue
+from tests.factories import make_picture, make_venue
 
 KUNSHAN, SUZHOU, CHANGSHU = (31.385, 120.981), (31.299, 120.585), (31.654, 120.752)
 LATITUDES, LONGITUDES = st.floats(20, 50), st.floats(80, 130)
@@ -214,25 +212,13 @@ def test_an_area_is_drawn_by_its_corners_or_its_radius(db, rf, client):
     assert 'class="locator__area"' in client.get(village.url).text
 
 
-def make_picture(title):
-    """A picture in the library whose size for cards has been made already."""
-    picture = CustomImage(title=title, width=1200, height=800, file=f"original_images/{title}.jpg")
-    CustomImage.objects.bulk_create([picture])  # as it is: no file is looked into
-    picture.renditions.create(
-        filter_spec=CARD_PICTURE,
-        focal_point_key=Filter(spec=CARD_PICTURE).get_cache_key(picture),
-        width=720,
-        height=480,
-        file=f"images/{title}.webp",
-    )
-    return picture
-
-
 def test_a_teaching_point_shows_its_photograph(three, client):
     page = VenuePage.objects.get(title="昆山馆")
     for number in range(2):
         TeachingPoint.objects.create(
-            venue=page.venue, name=f"展厅{number}", picture=make_picture(f"照片{number}")
+            venue=page.venue,
+            name=f"展厅{number}",
+            picture=make_picture(f"照片{number}", CARD_PICTURE),
         )
     cache.clear()
     assert client.get(page.url).text.count('class="points__picture"') == 2

@@ -19,6 +19,7 @@ from tests.factories.events import (
 )
 from tests.factories.leave import make_appeal, make_leave, make_makeup
 from tests.factories.people import Cast, make_cast, make_person, make_unit
+from tests.factories.pictures import make_picture
 from tests.factories.questions import make_answer, make_question
 from tests.factories.registrations import make_registration
 from tests.factories.timetables import make_cohort, make_timetable
@@ -35,6 +36,7 @@ __all__ = [
     "make_makeup",
     "make_offering",
     "make_person",
+    "make_picture",
     "make_publication",
     "make_question",
     "make_registration",

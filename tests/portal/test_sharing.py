@@ -5,11 +5,10 @@ import re
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client
-from wagtail.images.models import Filter
 
-from media.models import CustomImage
 from portal.models import StandardPage
 from publishing.templatetags.page_meta import meta_of
+from tests.factories import make_picture
 from tests.walk.scene import published
 
 SITE = "http://localhost:8000"
@@ -22,32 +21,19 @@ def told(url):
     return dict(META.findall(text[: text.index("</head>")]))
 
 
-def make_picture(*sizes):
-    """A picture in the library that has been made in these sizes already."""
-    picture = CustomImage(title="芦苇", width=1600, height=1200, file="original_images/reeds.webp")
-    CustomImage.objects.bulk_create([picture])  # as it is: no file is looked into
-    for spec in sizes:
-        picture.renditions.create(
-            filter_spec=spec,
-            focal_point_key=Filter(spec=spec).get_cache_key(picture),
-            width=1,
-            height=1,
-            file=f"images/{spec.partition('|')[0]}.jpg",
-        )
-    return picture
-
-
 @pytest.mark.django_db
 def test_a_card_has_a_square_and_a_wide_picture_that_wechat_takes():
     # WeChat takes no WebP and shows a square of at least 300 px.
     square, wide = "fill-600x600|format-jpeg", "fill-1200x630|format-jpeg"
-    page = StandardPage(title="走进沙家浜", summary="一天。", picture=make_picture(square, wide))
+    page = StandardPage(
+        title="走进沙家浜", summary="一天。", picture=make_picture("reeds", square, wide)
+    )
     head = render_to_string("publishing/meta_tags.html", {"meta": meta_of(page, "/x/")})
     said = dict(META.findall(head))
     assert said["name"] == said["og:title"] == "走进沙家浜"
     assert said["description"] == said["og:description"] == "一天。"
-    assert said["image"] == f"{SITE}/uploads/images/fill-600x600.jpg"
-    assert said["og:image"] == f"{SITE}/uploads/images/fill-1200x630.jpg"
+    assert said["image"] == f"{SITE}/uploads/images/reeds-fill-600x600.jpg"
+    assert said["og:image"] == f"{SITE}/uploads/images/reeds-fill-1200x630.jpg"
 
 
 def test_every_public_page_has_a_card_an_address_and_its_languages(scene):

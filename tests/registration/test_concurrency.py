@@ -21,18 +21,11 @@ from tests.registration.crowd import (
     asking,
     counted,
     leaving,
-    make_crowd,
     seat,
     without_counting,
 )
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def crowd():
-    """Sixty-four clients and an offering of a hundred places."""
-    return make_crowd()
 
 
 def test_a_crowd_gets_exactly_the_places_there_are(crowd):

@@ -25,7 +25,6 @@ from tests.registration.crowd import (
     asking,
     counted,
     leaving,
-    make_crowd,
     seat,
     without_counting,
     without_locks,
@@ -34,12 +33,6 @@ from tests.registration.crowd import (
 register_module = sys.modules["registration.actions.register"]
 accept_scope = inspect.unwrap(accept).__globals__
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def crowd():
-    """Sixty-four clients and an offering of a hundred places."""
-    return make_crowd()
 
 
 def test_sixty_four_clients_share_the_places_of_units_and_of_everybody(crowd):

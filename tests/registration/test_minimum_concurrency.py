@@ -22,18 +22,11 @@ from tests.registration.crowd import (
     all_at_once,
     asking,
     leaving,
-    make_crowd,
     seat,
     without_locks,
 )
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def crowd():
-    """Sixty-four clients and an offering of a hundred places."""
-    return make_crowd()
 
 
 def due(offering, minimum):

@@ -49,13 +49,7 @@ class ShareForm(forms.Form):
     floor = forms.IntegerField(
         label=_("At least, for each unit"), min_value=0, max_value=1000, initial=1
     )
-    units = UnitsField(
-        label=_("Units"),
-        queryset=Unit.objects.none(),
-        required=False,
-        help_text=_("Hold Ctrl (on a Mac: Command) to choose several."),
-        widget=forms.SelectMultiple(attrs={"size": 12}),
-    )
+    units = UnitsField(label=_("Units"), size=12)
     groups = GroupsField(
         help_text=_(
             "Every unit of the group gets its line in the table, and you see it there first."
