@@ -2,6 +2,7 @@
 
 import argparse
 import http.client
+import json
 import os
 import re
 import shutil
@@ -118,10 +119,7 @@ class Camera:
         for lang in wanted.lang:
             prefix, locale = LANGUAGES[lang]
             for look in wanted.look:
-                script = "".join(
-                    f"localStorage.setItem('{key}', '{value}');"
-                    for key, value in LOOKS[look].items()
-                )
+                kept = json.dumps(LOOKS[look])
                 for width in wanted.width:
                     context = self.browser.new_context(
                         locale=locale,
@@ -130,7 +128,9 @@ class Camera:
                         reduced_motion="reduce",
                         timezone_id="Asia/Shanghai",
                     )
-                    context.add_init_script(script)
+                    context.add_init_script(
+                        f"if (origin !== 'null') Object.assign(localStorage, {kept})"
+                    )
                     context.clock.set_fixed_time(MOMENT)
                     yield context, prefix, f"{lang}-{look}-{width}"
                     context.close()
