@@ -28,8 +28,7 @@ _REFRESH = timedelta(hours=6)
 class Source:
     """All that one feed is made of. `address` is empty where it would betray a secret.
 
-    Before `turns_at`, or midnight if that is sooner, no passing of time changes it. `shown` is what
-    the feed of one reader shows, to be kept beside it.
+    `shown` is what the feed of one reader shows, to be kept beside it.
     """
 
     title: str
@@ -39,7 +38,6 @@ class Source:
     address: str = ""
     alarm: int = 0
     deadlines_as_tasks: bool = False
-    turns_at: datetime | None = None
     shown: Any = None
 
     @functools.cached_property

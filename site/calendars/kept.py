@@ -8,7 +8,6 @@ new never reads the rows, renders nothing and costs two statements at most.
 
 import functools
 import hashlib
-import math
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -37,14 +36,13 @@ Look = Callable[[], str]
 
 
 class State(NamedTuple):
-    """What a feed was when it was last looked at; under which mark that holds, and how long."""
+    """What a feed was when it was last looked at; and under which mark that holds."""
 
     mark: str
     fingerprint: str
     etag: str
     modified: int  # seconds since 1970
     day: int  # on which it was looked at, as an ordinal
-    turns_at: float = math.inf  # from when time alone makes it another within a day; since 1970
     shown: Any = None  # what the feed of one reader shows, so that it can be asked for beforehand
 
     @property
@@ -52,14 +50,9 @@ class State(NamedTuple):
         """Whether it was looked at today."""
         return self.day == timezone.localdate().toordinal()
 
-    @property
-    def is_ripe(self) -> bool:
-        """Whether time has made it another since."""
-        return timezone.now().timestamp() >= self.turns_at
-
     def holds(self, mark: str) -> bool:
         """Whether it is as it was."""
-        return self.mark == mark and self.is_of_today and not self.is_ripe
+        return self.mark == mark and self.is_of_today
 
 
 @functools.cache
@@ -141,7 +134,7 @@ def _look_again(slot: str, mark: str, look: Look, make: Make) -> State:
     day = timezone.localdate().toordinal()
     state, fingerprint = cache.get(slot), look()
     same = state is not None and fingerprint != "" and fingerprint == state.fingerprint
-    if same and not state.is_ripe:
+    if same:
         state = state._replace(mark=mark, day=day)
         cache.set(slot, state, STATE_SECONDS)
         return state
@@ -180,8 +173,7 @@ def _renew(
         cache.set(f"{slot}:body", (etag, body), KEPT_SECONDS)
     modified = max(int(time.time()), old.modified + 1 if old else 0)
     modified = old.modified if same else modified
-    turns_at = source.turns_at.timestamp() if source.turns_at else math.inf
-    state = State(mark, fingerprint, etag, modified, day, turns_at, source.shown)
+    state = State(mark, fingerprint, etag, modified, day, source.shown)
     cache.set(slot, state, STATE_SECONDS)
     return state, body
 

@@ -25,6 +25,7 @@ from django.utils.translation import gettext_lazy as _
 
 from attendance.models import Attendance, SiteChoice
 from calendars.texts import lines_of
+from essays.foundations import opened_last
 from essays.models import Essay
 from events.models import SeatPool
 from kernel.ids import PublicIdField
@@ -79,6 +80,7 @@ class FeedQuerySet(models.QuerySet[Any]):
         handed_in = Essay.objects.handed_in().filter(author=person)
         seats = SiteChoice.objects.filter(registration__person=person)
         generation = Generation.objects.filter(pk=1).values("number")
+        opened = Subquery(opened_last().values("opens_at")[:1])
         none = Value("", output_field=TextField())
         return (
             self.filter(token_hash=token_hash)
@@ -93,6 +95,7 @@ class FeedQuerySet(models.QuerySet[Any]):
                 handed_in=_either(_keys(handed_in), none),
                 seats=_either(lines_of(seats, [F("registration"), F("site")]), none),
                 pools=_either(none, _keys(SeatPool.objects.filter(unit=unit))),
+                opened=_either(opened, Value(None, output_field=models.DateTimeField())),
                 generation=Coalesce(Subquery(generation), Value(0)),
                 **more,
             )

@@ -24,7 +24,6 @@ from calendars.owned import (
 from calendars.rows import session_part, session_rows
 from calendars.seats import at_their_sites, site_part
 from calendars.texts import Part, lines_of
-from essays.foundations import opening_after
 
 
 class Shown(NamedTuple):
@@ -92,9 +91,8 @@ def source_of(feed: Feed, shown: Shown) -> Source:
     rows = session_rows(sessions, shown.language, **own)
     if feed.unit is None:
         rows = at_their_sites(rows, own_places(shown.person))
-    due, turns_at = [], None
+    due = []
     if shown.deadlines != Feed.Deadlines.NONE and feed.unit is None:
-        turns_at = opening_after(shown.person)
         due = deadline_rows(feed.person, shown.language)
     elif shown.deadlines != Feed.Deadlines.NONE:
         due = nomination_rows(feed.unit, shown.language)
@@ -105,7 +103,6 @@ def source_of(feed: Feed, shown: Shown) -> Source:
         deadlines=due,
         alarm=shown.alarm,
         deadlines_as_tasks=shown.deadlines == Feed.Deadlines.TASK,
-        turns_at=turns_at,
         shown=shown,
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import (
     BooleanField,
     Case,
+    Count,
     Exists,
     ExpressionWrapper,
     F,
@@ -50,8 +51,9 @@ def foundations_of(
     links = EssayTask.units.through.objects.filter(
         _above(person), of_units, essaytask__kind=TaskKind.REFLECTION
     )
-    asked = ["pk", "public_id", "revision", "changed_at", "opens_at", "due_at", "kind", "audience"]
-    asked += ["offering_id", "course_id", "least_sessions", "least_percent"]
+    # Not when it opens, nor how much must be attended: whether it has, and `_lacking`.
+    asked = ["pk", "public_id", "revision", "changed_at", "due_at", "kind", "audience"]
+    asked += ["offering_id", "course_id"]
     return [
         (tasks, [*map(F, asked), title, ExpressionWrapper(begun, output_field=BooleanField())]),
         (_registrations(person), [*_of_registrations(), *of_offerings]),
@@ -62,10 +64,9 @@ def foundations_of(
     ]
 
 
-def opening_after(person: int) -> Any:
-    """When the next task of the person begins, which no record will tell; None without one."""
-    coming = _tasks(person).filter(opens_at__gt=timezone.now()).order_by("opens_at")
-    return coming.values_list("opens_at", flat=True).first()
+def opened_last() -> Any:
+    """Tasks that have begun, the last one first: that one begins, no record tells."""
+    return EssayTask.objects.filter(opens_at__lte=timezone.now()).order_by("-opens_at")
 
 
 def _memberships(person: Any) -> Any:
@@ -102,24 +103,35 @@ def _of_registration() -> Any:
 
 
 def _of_registrations() -> list[Any]:
-    """Of which tasks enough was attended is told where a task asks for it alone."""
+    """With the tasks for which too little was attended, and the place among cohorts of a course."""
     counting = _of_registration().filter(Q(least_sessions__gt=0) | Q(least_percent__gt=0))
-    met = Case(When(Exists(counting), then=_met(counting)), default=None)
+    lacking = Case(When(Exists(counting), then=_lacking(counting)), default=None)
     # Of several cohorts the one that opened last is asked, which matters to a course's task alone.
     by_course = Exists(EssayTask.objects.filter(course=OuterRef("offering__page")))
-    opened = Case(When(by_course, then=F("offering__opens_at")))
+    place = Case(When(by_course, then=_opened_later()), default=None)
     known = map(F, ("pk", "changed_at", "offering_id", "offering__page_id", "unit__path"))
-    return [*known, met, opened]
+    return [*known, lacking, place]
 
 
-def _met(tasks: Any) -> Subquery:
-    """The keys of those of `tasks` for which enough was attended: see `participants.enough`."""
+def _lacking(tasks: Any) -> Subquery:
+    """The keys of those of `tasks` for which too little was attended: see `participants.enough`."""
     came, held = attended_and_held(OuterRef(OuterRef("pk")), OuterRef(OuterRef("offering")))
-    lacking = ExpressionWrapper(F("least_percent") * held - came * 100, IntegerField())
-    met = tasks.alias(came=came, lacking=lacking).filter(least_sessions__lte=F("came"))
+    short = ExpressionWrapper(F("least_percent") * held - came * 100, IntegerField())
+    lacking = tasks.alias(came=came, short=short).filter(
+        Q(least_sessions__gt=F("came")) | Q(short__gt=0)
+    )
     keys = StringAgg(Cast("pk", TextField()), Value(","))
-    found = met.filter(lacking__lte=0).order_by().values(one=Value(1))
+    found = lacking.order_by().values(one=Value(1))
     return Subquery(found.annotate(keys=keys).values("keys"))
+
+
+def _opened_later() -> Subquery:
+    """How many of the person's cohorts of a course come before one: see `participants.chosen`."""
+    same = _own(OuterRef("person")).filter(offering__page=OuterRef("offering__page"))
+    opened = OuterRef("offering__opens_at")
+    later = Q(offering__opens_at__gt=opened) | Q(offering__opens_at=opened, pk__gt=OuterRef("pk"))
+    number = same.filter(later).order_by().values("person").annotate(number=Count("pk"))
+    return Subquery(number.values("number"))
 
 
 def _extensions(person: Any) -> Any:

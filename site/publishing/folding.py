@@ -25,9 +25,21 @@ def folded(text: str) -> str:
     return simplified(unicodedata.normalize("NFKC", text).lower())
 
 
+class _Even(dict[int, str]):
+    """What each character is folded to by itself, worked out when one is first met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        other = unicodedata.normalize("NFKC", char).lower()
+        self[code] = other if len(other) == 1 else char
+        return self[code]
+
+
+_EVEN = _Even()
+
+
 def aligned(text: str) -> str:
     """`text` folded character by character, so that each stands where it stood."""
-    pairs = ((char, unicodedata.normalize("NFKC", char).lower()) for char in text)
-    even = "".join(other if len(other) == 1 else char for char, other in pairs)
+    even = text.translate(_EVEN)
     same = simplified(even)
     return same if len(same) == len(text) else even

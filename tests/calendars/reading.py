@@ -3,6 +3,9 @@
 import re
 from typing import Any
 
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar, Event
 
 _NAME = re.compile(rb"[A-Z0-9-]+[;:]")
@@ -68,3 +71,10 @@ def events(response: Any) -> list[Event]:
 def summaries(response: Any) -> list[str]:
     """Their titles."""
     return [str(event["SUMMARY"]) for event in events(response)]
+
+
+def poll(path, etag):
+    """Status and number of statements of asking again."""
+    with CaptureQueriesContext(connection) as asked:
+        status = Client().get(path, headers={"If-None-Match": etag}).status_code
+    return status, len(asked)

@@ -174,9 +174,9 @@ def test_the_cost_does_not_grow(client, cast, django_assert_num_queries, session
     offering = make_offering(unit=cast.city, sessions=sessions)
     make_registration(offering, cast.participant)
     address = address_of(cast.participant)
-    # whose, the note of the day, the fingerprint before and after, sessions, what begins; places
-    # and whether any has remote sites; deadlines: places, units, tasks
-    with django_assert_num_queries(11):
+    # whose, the note of the day, the fingerprint before and after, sessions; places and
+    # whether any has remote sites; deadlines: places, units, tasks
+    with django_assert_num_queries(10):
         assert len(events(client.get(address))) == sessions
     with django_assert_num_queries(1):
         client.get(address)

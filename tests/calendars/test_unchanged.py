@@ -6,15 +6,11 @@ first poll of the next one, which is noted.
 
 from datetime import timedelta
 from unittest import mock
-from unittest.mock import ANY
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from attendance.models import Attendance
 from calendars import own_feed
 from calendars.actions import make_feed
 from calendars.kept import fingerprint_of
@@ -23,6 +19,7 @@ from essays.models import EssayExtension, EssayTask
 from events.models import EventKind, EventPage, Offering, SeatPool, Session, Venue
 from media.models import CustomImage
 from people.models import Unit, User
+from tests.calendars.reading import poll
 from tests.factories import (
     make_event,
     make_offering,
@@ -158,31 +155,6 @@ def test_a_window_beyond_all_days_is_the_same_tomorrow(cast, scene, monkeypatch)
         for path in polled:
             status, cost = poll(path, known[path])
             assert (status, cost <= MOST) == (304, True), (path, cost)
-
-
-def test_coming_more_often_than_is_asked_costs_no_more(cast, scene):
-    """The reader's own records move, what is owed does not."""
-    EssayTask.objects.update(least_sessions=1, least_percent=0)
-    every = addresses(cast, scene)
-    polled = {name: every[name] for name in ("by day", "as tasks")}
-    sessions = [scene.sessions.get(), make_session(scene), make_session(scene)]
-    for number, session in enumerate(sessions):
-        known = {name: Client().get(path)["ETag"] for name, path in polled.items()}
-        Attendance.objects.create(
-            session=session,
-            registration=scene.registrations.get(),
-            status="present",
-            method="search",
-        )
-        for name, path in polled.items():
-            assert poll(path, known[name]) == (304, MOST) if number else (200, ANY), name
-
-
-def poll(path, etag):
-    """Status and number of statements."""
-    with CaptureQueriesContext(connection) as asked:
-        status = Client().get(path, headers={"If-None-Match": etag}).status_code
-    return status, len(asked)
 
 
 # What each feed tells, and which do not.

@@ -10,7 +10,7 @@ from django.utils import timezone
 from attendance.models import Attendance
 from calendars.kept import fingerprint_of
 from essays.duties import owed
-from essays.foundations import foundations_of, opening_after
+from essays.foundations import foundations_of
 from essays.models import Essay, EssayExtension, EssayTask
 from events.models import Session
 from people.models import Membership
@@ -149,15 +149,12 @@ def test_others_do_not_move_it(cast):
     assert resting_on(cast.participant) == before
 
 
-def test_a_task_that_begins_is_foreseen(cast):
+def test_a_task_that_begins_moves_it(cast):
     life = Life(cast)
-    assert opening_after(cast.participant.pk) is None
     begins = timezone.now() + timedelta(days=1)
     EssayTask.objects.filter(pk=life.task.pk).update(opens_at=begins, least_sessions=0)
-    assert opening_after(cast.participant.pk) == begins
     before = resting_on(cast.participant)
     later = mock.patch.object(timezone, "now", return_value=begins + timedelta(seconds=1))
     with later:
         assert len(duties(cast.participant)) == 1
         assert resting_on(cast.participant) != before
-        assert opening_after(cast.participant.pk) is None

@@ -121,7 +121,7 @@ def own_feed(request: HttpRequest, token: str) -> HttpResponse:
         return fingerprint_of_shown(shown)
 
     figures = (found.places, found.coming, found.moved_at, found.came, found.handed_in, found.pools)
-    mark = mark_of(found.generation, shown, figures, found.belongs, found.seats)
+    mark = mark_of(found.generation, shown, figures, found.belongs, found.seats, found.opened)
     with translation.override(language):
         make = functools.partial(source_of, found, shown)
         return answer(request, Asked(key, mark, language, look, make, "yanxi", private=True))

@@ -152,7 +152,10 @@ WAGTAIL_USER_TIME_ZONES = [env.time_zone]
 SITE_URL = env.site_url.rstrip("/")
 WAGTAIL_SITE_NAME = "研习 Yanxi"
 WAGTAILADMIN_BASE_URL = SITE_URL
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "publishing.search", "AUTO_UPDATE": True}}
+# Words are read alike whatever the server's locale. Not named, it is asked for with each row.
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "publishing.search", "SEARCH_CONFIG": "simple", "AUTO_UPDATE": True}
+}
 WAGTAILIMAGES_IMAGE_MODEL = "media.CustomImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "media.CustomDocument"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "txt", "mp4", "webm", "mp3", "m4a"]

@@ -12,6 +12,8 @@ SQLITE_OPTIONS = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
 }
+# A statement of many parts (that of a feed) takes a millisecond; compiling it takes seconds.
+POSTGRESQL_OPTIONS = {"options": "-c jit=off"}
 
 
 def database_of(url: str, sqlite: Path) -> dict[str, Any]:
@@ -26,7 +28,8 @@ def database_of(url: str, sqlite: Path) -> dict[str, Any]:
     config: dict[str, Any] = dict(dj_database_url.parse(url))
     if config["ENGINE"].endswith("sqlite3"):
         return config | {"OPTIONS": dict(SQLITE_OPTIONS), "CONN_MAX_AGE": None}
-    return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    options = POSTGRESQL_OPTIONS | config.get("OPTIONS", {})
+    return config | {"OPTIONS": options, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 
 def cache_of(url: str, name: str) -> dict[str, Any]:
