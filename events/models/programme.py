@@ -51,4 +51,6 @@ def _texts_of(session: Any) -> list[str]:
     texts += [topic.title] if topic else []
     texts += [venue.name, venue.short_name, venue.town] if venue else []
     texts += [point.name] if point else []
+    day = timezone.localtime(session.starts_at)
+    texts += [f"{day.year}年{day.month}月{day.day}日", f"{day.day} {day:%B %Y}"]
     return [*texts, offering.label, offering.label_en, unit.name, unit.name_en, offering.host]

@@ -36,6 +36,11 @@ class Facts:
         """Whether it may stay when `value` is chosen; nothing chosen lets everything stay."""
         return not value or value in self.labels.get(facet, {})
 
+    @property
+    def is_over(self) -> bool:
+        """Whether all its dates are past."""
+        return "past" in self.labels.get("when", {})
+
 
 def times() -> dict[str, str]:
     """Spans of time in words."""

@@ -10,7 +10,6 @@ from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
 from django.utils.translation import get_language, gettext
 from wagtail.models import Page
-from wagtail.search.backends import get_search_backend
 
 from courses.models import CourseIndexPage, CoursePage
 from essays.models import AwardPage, EssayCollectionPage, EssayPage
@@ -25,15 +24,16 @@ from events.models import (
 )
 from portal.facets import Facts, facts_of, narrowed
 from portal.models import ArticlePage, ColumnPage
+from portal.relevance import gathered
+from publishing.asking import LONGEST_QUERY
 from publishing.filters import Filters
-from publishing.folding import HAN
+from publishing.folding import HAN, aligned
 from publishing.models import SitePage
 from publishing.passages import Part, marked, passage, terms_of
-from publishing.search import LONGEST_QUERY, Loosely
 
 A_PAGE = 20
-MOST = 500
 SUGGESTED = 6
+MENTIONED = 3  # words of a programme in a passage
 
 # The types a reader distinguishes; everything else is a page.
 TYPES: tuple[tuple[str, tuple[type[Page], ...]], ...] = (
@@ -72,10 +72,11 @@ class Hit:
 
 @dataclass
 class Findings:
-    """What a search gave: `loose` when only parts of the words were found."""
+    """What a search gave: `near` when nothing is written just so, `loose` when only parts are."""
 
     query: str = ""
     was_cut: bool = False
+    near: bool = False
     loose: bool = False
     hits: list[Hit] = field(default_factory=list)
     page: ListPage | None = None
@@ -97,12 +98,14 @@ def find(request: Any) -> Findings:
     found = Findings(query=query, was_cut=len(asked) > LONGEST_QUERY)
     if not query:
         return found
-    entries = entries_of(query)
-    if not entries:
-        found.loose = True
-        entries = entries_of(Loosely(query))
+    all_found = gathered(query)
+    found.loose = all_found.loose
+    found.near = not all_found.loose and not all_found.exact
     known = type_by_content_type()
-    facts = facts_of(entries, known)
+    facts = facts_of(all_found.entries, known)
+    places = all_found.places(facts)
+    entries = [all_found.entries[at] for at in places]
+    facts = [facts[at] for at in places]
     found.filters = Filters.of(request)
     kept = narrowed(found.filters, facts, type_names())
     found.total = len(kept)
@@ -118,9 +121,10 @@ def suggest(request: Any) -> list[Hit]:
     query = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:LONGEST_QUERY]
     if not query or (query.isascii() and len(query) < 2):
         return []
-    entries = entries_of(query)[:SUGGESTED]
-    known = type_by_content_type()
-    return hits_of([entry["id"] for entry in entries], query, known, request, [None] * SUGGESTED)
+    found = gathered(query)
+    best = [] if found.loose else found.places()[:SUGGESTED]
+    ids = [found.entries[at]["id"] for at in best]
+    return hits_of(ids, query, type_by_content_type(), request, [None] * SUGGESTED)
 
 
 def rows_of(facts: list[Facts]) -> list[Row | None]:
@@ -128,24 +132,6 @@ def rows_of(facts: list[Facts]) -> list[Row | None]:
     wanted = Offering.objects.filter(pk__in=[one.shown for one in facts if one.shown])
     offerings = {offering.pk: row_of(offering, "", "") for offering in listed(wanted)}
     return [offerings.get(one.shown) for one in facts]
-
-
-def entries_of(query: Any) -> list[dict[str, Any]]:
-    """Public pages for a query, best first; of translations the one in the reader's language."""
-    pages = Page.objects.live().public().filter(depth__gt=1)
-    results = get_search_backend().search(query, pages).get_queryset()
-    fields = ("id", "content_type_id", "locale__language_code", "translation_key")
-    rows = list(results.values(*fields)[:MOST])
-    active = get_language()
-    foreign = {row["translation_key"] for row in rows if row["locale__language_code"] != active}
-    if foreign:
-        own = Page.objects.live().filter(locale__language_code=active, translation_key__in=foreign)
-        foreign -= set(own.values_list("translation_key", flat=True))
-    return [
-        row
-        for row in rows
-        if row["locale__language_code"] == active or row["translation_key"] in foreign
-    ]
 
 
 def type_by_content_type() -> dict[int, str]:
@@ -169,8 +155,8 @@ def hits_of(
             continue
         code = page.locale.language_code
         texts = [getattr(page, "summary", ""), body_text(page)]
-        dates = "；".join(readable(programmes.get(page.translation_key, ()), current))
-        found = passage([*texts, dates], query)
+        said = readable(programmes.get(page.translation_key, ()), current)
+        found = passage([*texts, on_the_programme(said, terms)], query)
         hits.append(
             Hit(
                 url=page.get_url(request),
@@ -213,6 +199,20 @@ def readable(texts: Iterable[str], current: str) -> list[str]:
     chinese = current.startswith("zh")
     found = list(texts)
     return [text for text in found if bool(HAN.search(text)) == chinese] or found
+
+
+def on_the_programme(texts: list[str], terms: list[str]) -> str:
+    """A sentence with the few words of a programme that hold a term, the longest that any has."""
+    lines = [" ".join(text.split()) for text in texts]
+    even = aligned("\n".join(lines)).split("\n") if lines else []
+    for term in terms:
+        found = [line for line, same in zip(lines, even, strict=True) if term in same]
+        # A short name says nothing beside the full one.
+        found = [line for line in found if not any(line in one != line for one in found)]
+        if found:
+            listed_so = ("、" if HAN.search(found[0]) else ", ").join(found[:MENTIONED])
+            return gettext("Dates, places and organisers: %(what)s") % {"what": listed_so}
+    return ""
 
 
 def is_foreign(parts: list[Part], current: str) -> bool:

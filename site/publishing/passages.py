@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from publishing.folding import aligned
-from publishing.search import RUN, bigrams, words_of
+from publishing.grams import RUN, bigrams, words_of
 
 BEFORE, LENGTH = 36, 130
 

@@ -6,19 +6,20 @@ English word is mistaken for one; a query of letters becomes phrases of such wor
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 from modelsearch.query import Phrase, PlainText, SearchQuery
 from pypinyin import Style, lazy_pinyin
 from pypinyin.pinyin_dict import pinyin_dict
 
+from publishing.beginnings import Begins
 from publishing.folding import HAN, folded
 
 SYLLABLE, INITIAL = "yy", "yj"
 LETTERS = re.compile(r"[a-z]+")
 SHORTEST, LONGEST = 2, 40
 READINGS = 4  # ways to divide what was typed, the likeliest first: xian is 县 and 西安
-COMPLETIONS = 12
 
 
 @cache
@@ -60,22 +61,40 @@ def divided(letters: str) -> list[list[str]]:
 
 
 def _unfinished(letters: str) -> list[list[str]]:
-    """Readings of letters whose last syllable is not complete: guyanw → gu yan wu, gu yan wa."""
+    """Readings of letters whose last syllable is not complete: guyanw → gu yan w."""
     for cut in range(max(1, len(letters) - 5), len(letters)):
         start, rest = letters[:cut], letters[cut:]
         whole = divided(start)
-        ends = sorted(one for one in syllables() if one.startswith(rest) and one != rest)
-        if whole and ends:
-            return [[*whole[0], end] for end in ends[:COMPLETIONS]]
+        if whole and any(one.startswith(rest) for one in syllables()):
+            return [[*whole[0], rest]]
     return []
 
 
-def heard_as(word: str) -> list[SearchQuery]:
-    """What a word of letters may stand for besides itself: syllables, or initials."""
-    letters = word.replace("ü", "v").replace("lyu", "lv").replace("nyu", "nv")
+def heard_as(word: str, *, going_on: bool = False) -> list[SearchQuery]:
+    """What a word of letters may stand for besides itself: syllables, or initials.
+
+    Tones are no matter. Letters that are syllables stand for no others, unless `going_on`: then
+    the last one may be the start of another (suzhougemi).
+    """
+    toned = unicodedata.normalize("NFD", word).replace("u\u0308", "v")
+    letters = "".join(char for char in toned if not unicodedata.combining(char))
+    letters = letters.replace("lyu", "lv").replace("nyu", "nv")
     if not LETTERS.fullmatch(letters) or not SHORTEST <= len(letters) <= LONGEST:
         return []
-    readings = divided(letters) or _unfinished(letters)
-    phrases = [[f"{SYLLABLE}{one}" for one in reading] for reading in readings]
-    phrases.append([f"{INITIAL}{letter}" for letter in letters])
-    return [Phrase(" ".join(words)) if len(words) > 1 else PlainText(words[0]) for words in phrases]
+    readings = divided(letters)
+    phrases = [_phrase(SYLLABLE, reading) for reading in readings]
+    if going_on or not readings:
+        begun = [*readings, *_unfinished(letters)]
+        phrases += [Begins(" ".join(f"{SYLLABLE}{one}" for one in reading)) for reading in begun]
+    return [*phrases, _phrase(INITIAL, letters)]
+
+
+def sounding_like(name: str) -> list[SearchQuery]:
+    """Names with the sound of another: 顾炎武古居 is 顾炎武故居, one key too early."""
+    heard = sounds(name)
+    return [_phrase(SYLLABLE, heard)] if len(heard) == len(name) else []
+
+
+def _phrase(mark: str, sounded: Iterable[str]) -> SearchQuery:
+    words = [f"{mark}{one}" for one in sounded]
+    return Phrase(" ".join(words)) if len(words) > 1 else PlainText(words[0])

@@ -3,7 +3,7 @@
 import pytest
 from wagtail.models import Page
 
-from portal.finding import entries_of
+from portal.relevance import entries_of
 from tests.bench.articles import QUERIES, lay_out, measure
 from tests.bench.finding import Found
 

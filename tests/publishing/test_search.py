@@ -11,9 +11,10 @@ from wagtail.search.backends import get_search_backend
 
 from media.models import CustomDocument
 from publishing import ranking
+from publishing.asking import Loosely
+from publishing.grams import index_text, words_of
 from publishing.passages import marked, passage, terms_of
 from publishing.romanised import divided
-from publishing.search import Loosely, index_text, words_of
 from tests.factories import make_course, make_event
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -1,0 +1,107 @@
+"""What a search finds, in the order in which readers look for it.
+
+The database ranks by how often and where the words stand. What it cannot know comes here: whether a
+title is the very one that was typed, holds it, or holds its words; and what is already over.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language
+from wagtail.models import Page
+from wagtail.search.backends import get_search_backend
+
+from portal.facets import Facts
+from publishing.asking import LONGEST_QUERY, Loosely, Nearly, meant, nearly, query_of
+from publishing.grams import RUN, bigrams, plain, words_of
+
+MOST = 500
+FEW = 5  # so few that a reader looks further: what comes near is added below
+STEPS = 4  # how finely shares of a query are told apart
+
+
+@dataclass
+class Gathered:
+    """Entries of pages: the first `exact` hold what was asked; the rest comes near, or `loose`."""
+
+    query: str
+    entries: list[dict[str, Any]]
+    exact: int
+    loose: bool = False
+
+    def places(self, facts: list[Facts] | None = None) -> list[int]:
+        """Positions of the entries in the order in which they are shown.
+
+        Among equals, what is over comes last where `facts` tell it.
+        """
+        asked = _Asked(self.query)
+        found = []
+        for at, entry in enumerate(self.entries):
+            is_near = at >= self.exact
+            distance = asked.share_missing(entry["title"]) if is_near else 0
+            rank = asked.distance(entry["title"])
+            over = facts is not None and facts[at].is_over
+            found.append((is_near, distance, rank, over, at))
+        return [place[-1] for place in sorted(found)]
+
+
+class _Asked:
+    """A query as it is compared with titles."""
+
+    def __init__(self, query: str) -> None:
+        self.text = _together(query)
+        words = words_of(meant(query[:LONGEST_QUERY]))
+        self.words = words_of(query)
+        self.grams = {
+            gram for word in words for gram in (bigrams(word) if RUN.fullmatch(word) else [word])
+        }
+
+    def distance(self, title: str) -> int:
+        """0 for the very title, 1 for one that holds it, 2 for one with all words, else 3."""
+        text = _together(title)
+        if not self.text or text == self.text:
+            return 0
+        if self.text in text:
+            return 1
+        return 2 if all(word in text for word in self.words) else 3
+
+    def share_missing(self, title: str) -> int:
+        """How much of what was asked a title lacks: from 0 to `STEPS`."""
+        text = _together(title)
+        missing = sum(gram not in text for gram in self.grams)
+        return -(-STEPS * missing // max(1, len(self.grams)))
+
+
+def _together(text: str) -> str:
+    return plain(text).replace(" ", "")
+
+
+def gathered(query: str) -> Gathered:
+    """What holds a query; where that is little, what comes near it; else what shares a part."""
+    exact = entries_of(query)
+    entries = list(exact)
+    near = Nearly(query, clipped=not exact)
+    if len(exact) < FEW and repr(nearly(near)) != repr(query_of(query)):
+        known = {entry["id"] for entry in exact}
+        entries += [one for one in entries_of(near) if one["id"] not in known]
+    if entries:
+        return Gathered(query, entries, len(exact))
+    return Gathered(query, entries_of(Loosely(query)), 0, loose=True)
+
+
+def entries_of(query: Any) -> list[dict[str, Any]]:
+    """Public pages for a query, best first; of translations the one in the reader's language."""
+    pages = Page.objects.live().public().filter(depth__gt=1)
+    results = get_search_backend().search(query, pages).get_queryset()
+    fields = ("id", "title", "content_type_id", "locale__language_code", "translation_key")
+    rows = list(results.values(*fields)[:MOST])
+    active = get_language()
+    foreign = {row["translation_key"] for row in rows if row["locale__language_code"] != active}
+    if foreign:
+        own = Page.objects.live().filter(locale__language_code=active, translation_key__in=foreign)
+        foreign -= set(own.values_list("translation_key", flat=True))
+    return [
+        row
+        for row in rows
+        if row["locale__language_code"] == active or row["translation_key"] in foreign
+    ]
