@@ -20,7 +20,7 @@ MOST_STATEMENTS = 10
 MOST_BYTES = 60_000
 # An editor may put more records on a page than belong to it (docs/adr/0006).
 EVERY_BLOCK = "two"
-MOST_OF_EVERY_BLOCK = 19
+MOST_OF_EVERY_BLOCK = 12
 # What stands around every page of the site, read once when nothing at all is kept.
 MOST_AROUND = 10
 LOADED = re.compile(r'<(?:link rel="stylesheet" href|script[^>]* src)="([^"]+)"')
