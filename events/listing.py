@@ -113,13 +113,12 @@ def listed_together(several: Iterable[Any]) -> list[list[Any]]:
 
 
 def remember_boundaries(request: Any, offerings: Iterable[Any]) -> None:
-    """Let the cached page expire when a word or a date on it would turn or has turned."""
+    """Let the cached page expire when a word or a date on it would turn; needs `listed`."""
     offerings = list(offerings)
     shows(request, [offering.pk for offering in offerings])
     for offering in offerings:
-        keep_until(
-            request, offering.opens_at, offering.closes_at, offering.starts_at, offering.ends_at
-        )
+        hours = (hour for s in held_sessions(offering) for hour in (s.starts_at, s.ends_at))
+        keep_until(request, offering.opens_at, offering.closes_at, *hours)
 
 
 def pages_by_key(keys: Any) -> dict[Any, Page]:
