@@ -38,7 +38,8 @@ def figures_together(asked: Iterable[tuple[Any, Any]]) -> list[list[dict[str, An
     several = [_wanted(which, [theme for theme in themes if theme]) for which, themes in asked]
     counts = iter(_counted([rows for wanted in several for _name, rows, *_said in wanted]))
     return [
-        [_shown(name, next(counts), *said) for name, _rows, *said in wanted] for wanted in several
+        [_shown(name, next(counts), unit, said, of) for name, _rows, unit, said, of in wanted]
+        for wanted in several
     ]
 
 

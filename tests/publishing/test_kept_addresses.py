@@ -11,6 +11,7 @@ from django.test import Client, override_settings
 from django.utils import timezone
 from wagtail.models import Locale, PageViewRestriction
 
+from config.settings.services import cache_of
 from portal.founding import translate
 from publishing import page_cache
 from publishing.page_cache import cache
@@ -74,6 +75,17 @@ def test_many_foreign_parameters_drive_out_pages_alone(home, client):
             assert cursor.fetchone()[0] <= MOST_KEPT + 1
         assert cache.get(page_cache.GENERATION) == generation
         assert cache.get(page_cache.WORDS[7]) == "moved"
+
+
+@pytest.mark.redis
+def test_with_redis_a_warm_page_asks_the_database_nothing(home, client, redis_url):
+    with override_settings(CACHES={name: cache_of(redis_url, name) for name in DATABASE_CACHE}):
+        cache.clear()
+        first, cold = load(client)
+        second, warm = load(client)
+    assert cold > 0
+    assert warm == 0
+    assert first.content == second.content
 
 
 @pytest.fixture
