@@ -38,10 +38,18 @@ def speaker_choices() -> list[tuple[str, str]]:
     ]
 
 
+class CodeBlock(ChoiceBlock):
+    """A choice among records by the code that a page keeps; none is asked for to read it."""
+
+    def normalize_choice(self, value: Any) -> Any:
+        """Wagtail's own would list all records for every block, to find the type of a code."""
+        return value
+
+
 class PersonBlock(StructBlock):
     """A speaker of the register, or somebody named here: public facts and a picture."""
 
-    speaker = ChoiceBlock(
+    speaker = CodeBlock(
         choices=speaker_choices,
         label=_("Speaker"),
         required=False,
@@ -103,7 +111,7 @@ class OfferingsBlock(StructBlock):
 
     title = CharBlock(label=_("Title"), required=False)
     kind = SnippetChooserBlock("events.EventKind", label=_("Kind"), required=False)
-    unit = ChoiceBlock(choices=unit_choices, label=_("Led by"), required=False)
+    unit = CodeBlock(choices=unit_choices, label=_("Led by"), required=False)
     theme = SnippetChooserBlock("events.Theme", label=_("Theme"), required=False)
     state = ChoiceBlock(
         choices=OfferingRule.choices,

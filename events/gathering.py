@@ -1,5 +1,10 @@
-"""What blocks of an editor ask the records for: offerings by rule, a speaker, a venue."""
+"""What blocks of an editor ask the records for: offerings by rule, speakers, venues.
 
+All blocks of a kind on a page are asked for together and keep what they were given (`known`). A
+block that is shown alone, as in the picker of blocks, asks for itself.
+"""
+
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -41,15 +46,58 @@ def in_state(offerings: Any, state: str | None) -> Any:
     return coming
 
 
-def rows_by_rule(rule: Any, request: Any) -> list[listing.Row]:
-    """Rows of an offerings block."""
-    count = min(rule.get("count") or 5, MOST)
-    return listing.rows_of(listing.listed(offerings_of(rule)[:count]), request)
+def read_records(body: Any, request: Any) -> None:
+    """Let all blocks of a body that show records know them."""
+    by_type: dict[str, list[Any]] = {}
+    for block in body:
+        by_type.setdefault(block.block_type, []).append(block.value)
+    if "person" in by_type:
+        read_speakers(by_type["person"])
+    if "venue" in by_type:
+        read_venues(by_type["venue"])
+    if "offerings" in by_type:
+        read_lists(by_type["offerings"], request)
+
+
+def known(value: Any, read: Callable[..., None], *args: Any) -> Any:
+    """What `read` gave to the value of a block; read for it alone where nobody did before."""
+    if not hasattr(value, "known"):
+        read([value], *args)
+    return value.known
+
+
+def read_speakers(values: Sequence[Any]) -> None:
+    """The speakers of person blocks, in one statement; None for who is none."""
+    named = {value.get("speaker") for value in values}
+    found = Speaker.objects.in_bulk(filter(None, named), field_name="public_id")
+    for value in values:
+        value.known = found.get(value.get("speaker"))
+
+
+def read_venues(values: Sequence[Any]) -> None:
+    """The published pages of venue blocks: in the reader's language, else in another; or None."""
+    keys = {value["page"].translation_key for value in values if value.get("page")}
+    pages = open_to_all(VenuePage.objects.filter(translation_key__in=keys))
+    pages = with_card_pictures(pages.select_related("venue", "locale"))
+    current = (get_language() or "zh-hans").lower()
+    ordered = sorted(pages, key=lambda page: page.locale.language_code.lower() == current)
+    found = {page.translation_key: page for page in ordered}
+    for value in values:
+        value.known = found.get(value["page"].translation_key) if value.get("page") else None
+
+
+def read_lists(values: Sequence[Any], request: Any) -> None:
+    """The rows of offerings blocks: a statement for each, and what the rows need for all."""
+    rules = [offerings_of(value)[: min(value.get("count") or 5, MOST)] for value in values]
+    lists = listing.listed_together(rules)
+    heads = listing.Heads([offering for found in lists for offering in found], request)
+    for value, found in zip(values, lists, strict=True):
+        value.known = listing.rows_of(found, request, heads)
 
 
 def person_shown(value: Any) -> dict[str, Any] | None:
     """What a person block shows; None when the speaker is gone and nobody else is named."""
-    speaker = Speaker.objects.filter(public_id=value.get("speaker") or "").first()
+    speaker = known(value, read_speakers)
     shown = {
         "name": speaker and text_of(speaker, "name"),
         "title": speaker and text_of(speaker, "title"),
@@ -58,15 +106,3 @@ def person_shown(value: Any) -> dict[str, Any] | None:
     shown["name"] = shown["name"] or value.get("name")
     shown["title"] = value.get("role") or shown["title"]
     return shown if shown["name"] else None
-
-
-def venue_shown(value: Any) -> Any:
-    """The published page of a venue block in the reader's language, else in another; or None."""
-    chosen = value.get("page")
-    if chosen is None:
-        return None
-    pages = open_to_all(VenuePage.objects.filter(translation_key=chosen.translation_key))
-    pages = with_card_pictures(pages.select_related("venue", "locale"))
-    current = (get_language() or "zh-hans").lower()
-    ordered = sorted(pages, key=lambda page: page.locale.language_code.lower() != current)
-    return ordered[0] if ordered else None

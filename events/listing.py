@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import get_language
@@ -97,22 +97,28 @@ def state_of(offering: Any, now: datetime) -> str:
 
 def listed(offerings: Any) -> list[Any]:
     """Offerings with figures, page, lead unit, and all their sessions with places and speakers."""
+    return listed_together([offerings])[0]
+
+
+def listed_together(several: Iterable[Any]) -> list[list[Any]]:
+    """The same for several lists: one statement for each, and one for the sessions of all."""
+    along = ("lead_unit", "page", "recurrence")
+    lists = [list(one.with_figures().select_related(*along)) for one in several]
     sessions = Session.objects.select_related("venue", "teaching_point", "speaker")
-    return list(
-        offerings.with_figures()
-        .select_related("lead_unit", "page", "recurrence")
-        .prefetch_related(Prefetch("sessions", queryset=sessions, to_attr="all_sessions"))
+    prefetch_related_objects(
+        [offering for found in lists for offering in found],
+        Prefetch("sessions", queryset=sessions, to_attr="all_sessions"),
     )
+    return lists
 
 
 def remember_boundaries(request: Any, offerings: Iterable[Any]) -> None:
-    """Let the cached page expire when a word or a date on it would turn or has turned."""
+    """Let the cached page expire when a word or a date on it would turn; needs `listed`."""
     offerings = list(offerings)
     shows(request, [offering.pk for offering in offerings])
     for offering in offerings:
-        keep_until(
-            request, offering.opens_at, offering.closes_at, offering.starts_at, offering.ends_at
-        )
+        hours = (hour for s in held_sessions(offering) for hour in (s.starts_at, s.ends_at))
+        keep_until(request, offering.opens_at, offering.closes_at, *hours)
 
 
 def pages_by_key(keys: Any) -> dict[Any, Page]:

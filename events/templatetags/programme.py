@@ -146,9 +146,17 @@ def nearest_to(venue: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def read_records(context: dict[str, Any], body: Any) -> str:
+    """`{% read_records body %}` before its blocks: what those of a kind show, read together."""
+    gathering.read_records(body, context.get("request"))
+    return ""
+
+
+@register.simple_tag(takes_context=True)
 def offerings_by_rule(context: dict[str, Any], value: Any) -> list[listing.Row]:
     """Rows for the offerings block of an editor."""
-    return gathering.rows_by_rule(value, context.get("request"))
+    rows: list[listing.Row] = gathering.known(value, gathering.read_lists, context.get("request"))
+    return rows
 
 
 @register.simple_tag
@@ -160,7 +168,7 @@ def person_shown(value: Any) -> dict[str, Any] | None:
 @register.simple_tag(takes_context=True)
 def venue_shown(context: dict[str, Any], value: Any) -> dict[str, Any] | None:
     """`{% venue_shown self as card %}` in a venue block; None while its page is not published."""
-    page = gathering.venue_shown(value)
+    page = gathering.known(value, gathering.read_venues)
     if page is None:
         return None
     card = indexes.venue_card(page, context.get("request"))

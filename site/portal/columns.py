@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
+from django.db.models import Q
 from wagtail.models import Page
 
 from essays.models import EssayCollectionPage
@@ -72,31 +73,29 @@ def article_row(article: ArticlePage, request: Any) -> dict[str, Any]:
 
 @dataclass
 class Beside:
-    """The articles before and after one in its column, and the column itself."""
+    """The articles before and after one in its column."""
 
-    column: Any = None
     newer: Any = None
     older: Any = None
 
 
 def beside(article: ArticlePage) -> Beside:
     """What an article stands between; nothing for one that was never saved."""
-    if not article.pk or not article.path:
+    if not article.path or article.published_on is None:
         return Beside()
-    others = list(
-        ArticlePage.objects.sibling_of(article, inclusive=True)
-        .live()
-        .order_by("-published_on", "-pk")
-        .values_list("pk", flat=True)
+    others = ArticlePage.objects.sibling_of(article, inclusive=False).live()
+    day, key = article.published_on, article.pk
+    later = others.filter(Q(published_on__gt=day) | Q(published_on=day, pk__gt=key))
+    earlier = others.filter(Q(published_on__lt=day) | Q(published_on=day, pk__lt=key))
+    nearest = (
+        later.order_by("published_on", "pk").values("pk")[:1],
+        earlier.order_by("-published_on", "-pk").values("pk")[:1],
     )
-    found = Beside(column=article.get_parent())
-    if article.pk not in others:
-        return found
-    index = others.index(article.pk)
-    wanted = [*others[max(0, index - 1) : index], *others[index + 1 : index + 2]]
-    pages = ArticlePage.objects.select_related("locale").in_bulk(wanted)
-    if index > 0:
-        found.newer = pages.get(others[index - 1])
-    if index + 1 < len(others):
-        found.older = pages.get(others[index + 1])
+    found = Beside()
+    pages = ArticlePage.objects.filter(Q(pk__in=nearest[0]) | Q(pk__in=nearest[1]))
+    for page in pages.select_related("locale"):
+        if (page.published_on, page.pk) > (day, key):
+            found.newer = page
+        else:
+            found.older = page
     return found

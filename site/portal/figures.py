@@ -1,5 +1,6 @@
 """What the site counts for everybody to read: each figure with its definition, as of today."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -22,7 +23,28 @@ ON_HOME = (PublicFigure.COURSES, PublicFigure.HELD, PublicFigure.TIMES)
 
 def figures(which: Any = ON_HOME, themes: Any = ()) -> list[dict[str, Any]]:
     """The figures named, in the order of their vocabulary, of everything or of some themes."""
-    themes = [theme for theme in themes if theme]
+    return figures_together([(which, themes)])[0]
+
+
+def read_figures(values: Sequence[Any]) -> None:
+    """Let the values of figures blocks know what they show (see `events.gathering`)."""
+    asked = [(value.get("which") or (), [value.get("theme")]) for value in values]
+    for value, found in zip(values, figures_together(asked), strict=True):
+        value.known = found
+
+
+def figures_together(asked: Iterable[tuple[Any, Any]]) -> list[list[dict[str, Any]]]:
+    """The same for several, each (which, themes): all counted in one statement."""
+    several = [_wanted(which, [theme for theme in themes if theme]) for which, themes in asked]
+    counts = iter(_counted([rows for wanted in several for _name, rows, *_said in wanted]))
+    return [
+        [_shown(name, next(counts), unit, said, of) for name, _rows, unit, said, of in wanted]
+        for wanted in several
+    ]
+
+
+def _wanted(which: Any, themes: list[Any]) -> list[tuple[PublicFigure, Any, str, str, list[Any]]]:
+    """For each figure: its name, what is counted, its unit, its definition, the themes."""
     made = {
         PublicFigure.COURSES: _courses,
         PublicFigure.HELD: _held,
@@ -30,12 +52,7 @@ def figures(which: Any = ON_HOME, themes: Any = ()) -> list[dict[str, Any]]:
         PublicFigure.VENUES: _venues,
         PublicFigure.ESSAYS: _essays,
     }
-    wanted = {name: made[name](themes) for name in made if name in which}
-    counts = _counted([counted for counted, _unit, _said in wanted.values()])
-    return [
-        _shown(name, count, unit, said, themes)
-        for (name, (_counted_rows, unit, said)), count in zip(wanted.items(), counts, strict=True)
-    ]
+    return [(name, *made[name](themes), themes) for name in made if name in which]
 
 
 def _counted(rows: list[Any]) -> list[int]:

@@ -67,6 +67,8 @@ class SitePage(Page):
     nothing_is_private = False
     # This page in every language that it is written in, where that was read along.
     in_languages: dict[str, Any] | None = None
+    # The pages between the home page and this one, where they were read along.
+    above: list[Any] | None = None
 
     def get_view_restrictions(self) -> Any:
         """Wagtail's; without asking where it is known that there is none."""

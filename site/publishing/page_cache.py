@@ -31,7 +31,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from publishing.frame import ENTRIES, TOPS, lay_on, read_frame
+from publishing.frame import ENTRIES, TOPS, Frame, lay_on, read_frame
 from publishing.models import SiteMenu, SiteSettings
 
 GENERATION = "publishing:generation"
@@ -127,7 +127,7 @@ class PageCacheMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """From the cache, or made and kept."""
-        frame_key = f"publishing:around:{request.get_host()}"
+        frame_key = _frame_key(request)
         if not self._may_serve(request):
             if self._is_framed(request):
                 self._frame(request, frame_key, cache.get_many([AROUND, frame_key]))
@@ -214,6 +214,12 @@ class PageCacheMiddleware:
         language = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
         address = f"{request.scheme}://{request.get_host()}{request.get_full_path()}|{language}"
         return f"page:{hashlib.sha256(address.encode()).hexdigest()}"
+
+
+def _frame_key(request: HttpRequest) -> str:
+    """Of the frame's fields as well: it is kept without end, and a release may give it others."""
+    fields = hashlib.sha256(" ".join(Frame._fields).encode()).hexdigest()
+    return f"{AROUND}:{fields[:8]}:{request.get_host()}"
 
 
 def _place(request: HttpRequest) -> str:

@@ -222,3 +222,12 @@ def test_the_lunar_date_by_choice(client, december):
     assert "正月" in page(client, "?date=2026-02-17&lunar=1&view=week")
     assert "闰六月" in page(client, "?date=2025-07-25&lunar=1")
     assert 'lang="zh-Hans">十一月' in page(client, "?date=2026-12-01&lunar=1", prefix="/en")
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_whatever_it_shows_it_is_shared_and_found_under_one_address(client, db, prefix):
+    html = page(client, "?view=week&date=2026-12-03&open=1&utm_source=x", prefix)
+    address = f"http://localhost:8000{prefix}/calendar/"
+    assert f'<link rel="canonical" href="{address}">' in html
+    assert f'<meta property="og:url" content="{address}">' in html
+    assert re.search(r'itemprop="image" content="http://localhost:8000/static/drawings/', html)

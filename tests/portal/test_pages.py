@@ -18,7 +18,7 @@ from tests.factories import (
     make_tree,
 )
 
-HOME, OWN_HOME, COLUMN, ARTICLE = 8, 29, 4, 5
+HOME, OWN_HOME, COLUMN, ARTICLE = 8, 29, 4, 3
 # Both rank first and look the best up afterwards; SQLite in more steps.
 SEARCH = 9 if connection.vendor == "sqlite" else 7
 

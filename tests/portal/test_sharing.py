@@ -1,17 +1,24 @@
 """What other programs are told about every page: cards of WeChat, search engines, languages."""
 
 import re
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.test import Client
+from PIL import Image
 
 from portal.models import StandardPage
+from publishing.motifs import Motif
 from publishing.templatetags.page_meta import meta_of
+from publishing.templatetags.pictures import drawing_named
 from tests.factories import make_picture
 from tests.walk.scene import published
 
 SITE = "http://localhost:8000"
+# Bytes that a phone on a slow line loads for a card in a chat.
+HEAVIEST = 100_000
 META = re.compile(r'<meta (?:itemprop|property|name)="([\w:]+)" content="([^"]*)">')
 
 
@@ -34,6 +41,15 @@ def test_a_card_has_a_square_and_a_wide_picture_that_wechat_takes():
     assert said["description"] == said["og:description"] == "一天。"
     assert said["image"] == f"{SITE}/uploads/images/reeds-fill-600x600.jpg"
     assert said["og:image"] == f"{SITE}/uploads/images/reeds-fill-1200x630.jpg"
+
+
+@pytest.mark.parametrize("motif", Motif.values)
+def test_a_drawing_can_stand_on_a_card(motif):
+    path = Path(finders.find(drawing_named(motif).removeprefix("/static/")))
+    with Image.open(path) as drawing:
+        assert min(drawing.size) >= 300
+        assert drawing.format == "JPEG"
+    assert path.stat().st_size < HEAVIEST
 
 
 def test_every_public_page_has_a_card_an_address_and_its_languages(scene):

@@ -1,13 +1,22 @@
 """What stands around the pages is never older than the pages themselves."""
 
+from typing import NamedTuple
+
 import pytest
 from django.core.cache import caches
 from wagtail.models import Site
 
 from media.models import CustomImage
+from publishing import page_cache
 from publishing.models import SiteSettings
 from publishing.page_cache import AROUND, GENERATION
 from tests.factories import make_tree
+
+
+class FrameOfBefore(NamedTuple):
+    """What an earlier release kept."""
+
+    settings: str
 
 
 @pytest.fixture
@@ -54,3 +63,21 @@ def test_no_page_is_kept_with_the_frame_of_before(
         with django_capture_on_commit_callbacks(execute=True):
             own.save()
     assert "新研习" in client.get("/").text
+
+
+def test_what_a_release_with_other_fields_kept_is_not_laid_on(own, client):
+    with pytest.MonkeyPatch.context() as before:
+        before.setattr(page_cache, "Frame", FrameOfBefore)
+        before.setattr(page_cache, "read_frame", lambda request: FrameOfBefore("研习"))
+        before.setattr(page_cache, "lay_on", lambda request, frame: None)
+        client.get("/")
+        client.get("/?page=2")
+        assert frames_in(caches["pages"]) == [FrameOfBefore("研习")]
+    assert client.get("/?page=3").status_code == 200
+    assert len(frames_in(caches["pages"])) == 2
+
+
+def frames_in(kept):
+    """All frames that are kept."""
+    names = [key.partition(":1:")[2] for key in kept._cache]
+    return [kept.get(name)[1] for name in names if name.startswith(f"{AROUND}:")]

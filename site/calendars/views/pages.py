@@ -18,6 +18,7 @@ from calendars.selection import Selection, Unknown, selection_of
 from calendars.subscribing import clients, ways_of
 from kernel.rules import public, states
 from publishing import dates
+from publishing.templatetags.page_meta import meta_of
 
 
 @states(public)
@@ -53,9 +54,16 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "groups": groups_of(selection, period, addresses, language),
         "result": _result(len(items)),
         "clear_url": _clear(selection, addresses),
+        "meta": _meta(request),
         **_subscription(selection, language),
     }
     return render(request, "calendars/calendar.html", context)
+
+
+def _meta(request: HttpRequest) -> dict[str, str]:
+    """For sharing and searching: one address, whatever days, view and filters are shown."""
+    said = _("Courses, visits, salons and lectures day by day, to follow in your own calendar.")
+    return meta_of(None, request.path, title=_("Calendar"), description=said)
 
 
 def _by_time(items: list[Item], period: Period) -> tuple[list[Item], list[Item]]:

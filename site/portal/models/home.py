@@ -9,8 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
-from publishing.frame import frame_of
+from publishing.frame import HOMES, frame_of
 from publishing.models import SitePage
+
+# How deep a tree of Wagtail can be: a path holds 255 characters, four for each level.
+DEEPEST = 63
 
 
 class HomePage(SitePage):
@@ -55,8 +58,10 @@ class HomePage(SitePage):
         likely = _likely_model(url_path, frame)
         page = likely and _read(likely, url_path)
         if page is None:
-            found = Page.objects.filter(url_path=url_path).first()
+            *above, found = _way_to(url_path) or [None]
             page = found and _read(found.specific_class or Page, url_path)
+            if page is not None:
+                page.above = above
         if page is None:
             raise Http404
         return page
@@ -75,6 +80,16 @@ def _likely_model(url_path: str, frame: Any) -> Any:
         return above.specific_class
     types = above.specific_class.clean_subpage_models()
     return types[0] if len(types) == 1 else None
+
+
+def _way_to(url_path: str) -> list[Any]:
+    """The page at an address, after those that it stands below; empty where there is none."""
+    parts = url_path.split("/")[:-1]
+    if len(parts) > DEEPEST:
+        return []
+    paths = ["/".join(parts[:depth]) + "/" for depth in range(HOMES + 1, len(parts) + 1)]
+    pages = list(Page.objects.filter(url_path__in=paths).order_by("depth").select_related("locale"))
+    return pages if pages and pages[-1].url_path == url_path else []
 
 
 def _read(model: Any, url_path: str) -> Any:

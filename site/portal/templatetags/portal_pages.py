@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.urls import reverse
 
+from events import gathering
 from portal import campaigns, columns, figures, home, sections
 from portal.models import ColumnPage
 
@@ -39,9 +40,17 @@ def home_figures() -> list[dict[str, Any]]:
 
 
 @register.simple_tag
+def read_figures(body: Any) -> str:
+    """`{% read_figures body %}` before its blocks: what all figures blocks count, together."""
+    figures.read_figures([block.value for block in body if block.block_type == "figures"])
+    return ""
+
+
+@register.simple_tag
 def figures_by_rule(value: Any) -> list[dict[str, Any]]:
     """`{% figures_by_rule self as figures %}` in a figures block."""
-    return figures.figures(value.get("which") or (), [value.get("theme")])
+    shown: list[dict[str, Any]] = gathering.known(value, figures.read_figures)
+    return shown
 
 
 @register.simple_tag(takes_context=True)

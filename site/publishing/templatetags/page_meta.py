@@ -71,6 +71,8 @@ def pages_above(page: Any, frame: Any) -> Any:
     """Pages between the home page and this one."""
     if frame is not None and page.depth <= 4:
         return [top for top in frame.tops if page.depth == 4 and page.path.startswith(top.path)]
+    if getattr(page, "above", None) is not None:
+        return page.above
     return page.get_ancestors().filter(depth__gt=2).select_related("locale")
 
 

@@ -1,0 +1,114 @@
+"""An article with every block: what it costs, and that it never shows what has changed."""
+
+from datetime import date
+
+import pytest
+from django.core.cache import caches
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from events.models import Theme, VenueIndexPage, VenuePage
+from portal.models import ArticlePage, ColumnPage
+from registration.actions import register
+from tests.factories import make_event, make_offering, make_speaker, make_tree, make_venue
+from tests.walk.blocks import whole_library
+
+COLD = 12
+# A list by another rule is another question to the records.
+ANOTHER_LIST = 1
+PERSON = {"name": "", "role": "", "picture": None, "text": ""}
+RULE = {"title": "往期", "kind": None, "unit": "", "theme": None, "state": "past", "count": 5}
+
+
+@pytest.fixture
+def column(cast):
+    """A column below another one; two venues, two speakers and an offering to write about."""
+    home = make_tree()
+    venues = home.add_child(instance=VenueIndexPage(title="场馆", slug="venues"))
+    for number in range(2):
+        venue = make_venue()
+        venues.add_child(instance=VenuePage(title=venue.name, slug=f"v{number}", venue=venue))
+        make_speaker()
+    make_offering(unit=cast.unit, page=make_event("院士开讲"), capacity=1)
+    columns = home.add_child(instance=ColumnPage(title="专栏", slug="articles"))
+    return columns.add_child(instance=ColumnPage(title="在现场", slug="on-site"))
+
+
+def publish(column, slug, body=(), day=date(2026, 11, 2)):
+    """An article of a day."""
+    page = ArticlePage(title=slug, slug=slug, body=list(body), published_on=day)
+    return column.add_child(instance=page)
+
+
+def cold(url):
+    """The statements of a load with the frame of the site and nothing else kept."""
+    Client().get(url)  # content types: asked for once for ever
+    for kept in caches.all():
+        kept.clear()
+    Client().get("/courses/?when=past")
+    with CaptureQueriesContext(connection) as queries:
+        assert Client().get(url).status_code == 200
+    return len(queries)
+
+
+def test_two_blocks_of_a_kind_cost_what_one_costs(column):
+    library = whole_library()
+    for name, day in (("before", 1), ("after", 3)):
+        publish(column, name, day=date(2026, 11, day))
+    one = publish(column, "one", library)
+    more = [
+        ("person", PERSON | {"speaker": make_speaker("钱致远").public_id}),
+        ("venue", {"page": VenuePage.objects.latest("pk"), "note": ""}),
+        ("figures", {"title": "", "which": ["held"], "theme": Theme.objects.create(name="国情")}),
+        ("documents", dict(library)["documents"]),
+        ("recording", dict(library)["recording"]),
+    ]
+    two = publish(column, "two", [*library, *more])
+    theme = 1  # no block had chosen one
+    assert cold(one.url) <= COLD
+    assert cold(two.url) <= COLD + theme
+    text = Client().get(two.url).text
+    assert "钱致远" in text
+    assert VenuePage.objects.latest("pk").title in text
+    lists = publish(column, "lists", [*library, ("offerings", RULE)])
+    assert cold(lists.url) <= COLD + ANOTHER_LIST
+
+
+def test_the_way_to_an_article_and_what_stands_beside_it(column, client):
+    for name, day in (("first", 1), ("second", 2), ("third", 2), ("fourth", 3)):
+        publish(column, name, day=date(2026, 11, day))
+    text = client.get(f"{column.url}second/").text
+    crumbs = text[text.index("crumbs") : text.index("<h1")]
+    assert f'href="{column.get_parent().url}"' in crumbs
+    assert f'href="{column.url}"' in crumbs
+    assert f'rel="prev" href="{column.url}first/"' in text
+    assert f'rel="next" href="{column.url}third/"' in text
+    assert 'rel="next"' not in client.get(f"{column.url}fourth/").text
+    assert 'rel="prev"' not in client.get(f"{column.url}first/").text
+    assert client.get(f"{column.url}fifth/").status_code == 404
+    assert client.get(f"{column.url}{'x/' * 70}").status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["article", "event"])
+def test_a_list_in_a_text_says_what_a_registration_changed(
+    column, cast, client, kind, django_capture_on_commit_callbacks
+):
+    rule = RULE | {"state": "coming"}
+    body = [("offerings", rule)]
+    page = publish(column, "lists", body) if kind == "article" else make_event(body=body)
+    offering = make_offering(unit=cast.unit, page=make_event("沙龙"), capacity=1)
+    assert client.get(page.url).text.count("avail--few") == 2
+    with django_capture_on_commit_callbacks(execute=True):
+        register(by=cast.participant, person=cast.participant, offering=offering)
+    assert client.get(page.url).text.count("avail--few") == 1
+
+
+def test_a_block_reads_no_list_of_what_could_be_chosen(column, django_assert_num_queries):
+    body = publish(
+        column, "one", [("offerings", RULE), ("person", PERSON | {"name": "程皓冉"})]
+    ).body
+    kept = ArticlePage.objects.get(slug="one").body
+    with django_assert_num_queries(0):
+        assert [block.block_type for block in kept] == [block.block_type for block in body]
+        assert [block.value["title"] for block in kept if block.block_type == "offerings"]
