@@ -93,6 +93,7 @@ class VenueBlock(StructBlock):
     class Meta:
         icon = "site"
         label = pgettext_lazy("block of a page", "Venue")
+        help_text = _("Choose the page of the venue; what is shown comes from its record.")
         description = _("A venue with picture, town and address. It vanishes when its page does.")
         group = RECORDS
         template = "blocks/venue.html"

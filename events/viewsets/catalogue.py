@@ -92,6 +92,7 @@ class ProviderViewSet(LookupViewSet):
                     FieldRowPanel([FieldPanel("contact"), FieldPanel("phone")]),
                 ],
                 _("Contact"),
+                help_text=_("For organisers alone: it stands on no page."),
             ),
         ]
     )

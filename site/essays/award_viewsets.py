@@ -103,7 +103,9 @@ class AnnounceForm(PlainForm):
     """Where the announcement is to stand."""
 
     collection = forms.ModelChoiceField(
-        label=_("Where"), queryset=EssayCollectionPage.objects.filter(alias_of=None)
+        label=pgettext_lazy("essay", "Collection"),
+        queryset=EssayCollectionPage.objects.filter(alias_of=None),
+        help_text=_("The draft is put there and goes through moderation."),
     )
 
 

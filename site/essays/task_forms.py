@@ -26,6 +26,7 @@ from people.rules import WORKERS, units_of
 from publishing.backoffice.forms import show_for
 
 OVER = (OfferingState.CANCELLED,)
+LASTING = _("It cannot be changed later.")
 LENGTH = _("Empty: this genre is not taken.")
 MILESTONE = _("A day, and how many essays each unit should have handed in by then.")
 
@@ -235,7 +236,7 @@ class TaskEditForm(forms.ModelForm):  # type: ignore[type-arg]
 class TaskForm(TaskEditForm):
     """A new task, and of whom it is asked."""
 
-    audience = forms.ChoiceField(label=_("Asked of"), choices=Audience)
+    audience = forms.ChoiceField(label=_("Asked of"), choices=Audience, help_text=LASTING)
     kind = forms.ChoiceField(
         label=_("Kind"),
         choices=TaskKind,

@@ -15,6 +15,7 @@ from people.models import User
 from people.numbers import PhoneField
 
 FIELDS = {"phone"}
+LABELS = {"username": _("Name of the account")}
 SIGNS_IN = _("The person can sign in with it once it is confirmed. Empty: none.")
 
 
@@ -26,6 +27,7 @@ class PersonEditForm(UserEditForm):
 
     class Meta(UserEditForm.Meta):
         fields = UserEditForm.Meta.fields | FIELDS
+        labels = LABELS
 
     def save(self, commit: bool = True) -> Any:
         """A number that somebody else typed is not proved."""
@@ -42,6 +44,7 @@ class PersonCreationForm(UserCreationForm):
 
     class Meta(UserCreationForm.Meta):
         fields = UserCreationForm.Meta.fields | FIELDS
+        labels = LABELS
 
 
 def _values_of(person: User) -> dict[str, Any]:
