@@ -20,7 +20,7 @@ class FileForm(forms.Form):
         label=_("XLSX file"),
         widget=forms.FileInput(attrs={"accept": XLSX}),
         max_length=200,
-        help_text=_("Without a password and without macros. Nothing is written yet."),
+        help_text=_("Without a password and without macros."),
     )
 
 
