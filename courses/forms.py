@@ -10,6 +10,7 @@ from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 from wagtail.models import Page
 
 from courses.models import Cohort, CohortTemplate, CoursePage
+from events.explained import HOST, LEAD, PLACES
 from events.forms import OfferingForm, PageField, UnitField, UnitsField, pages_of
 from events.models import Offering, Provider
 from events.shown_forms import Shown
@@ -18,12 +19,17 @@ from people.models import Unit, User
 from people.rules import WORKERS, units_of
 from publishing.backoffice.forms import PlainForm
 
+NUMBER = _("Which cohort of its course it is; each number once.")
+COORDINATOR = _("Somebody with the role of class coordinator or organiser.")
+PROVIDER = _("Who teaches; shown on the page. Its topics can be chosen in the timetable.")
+HOURS = _("0: no hours are required to finish.")
+ESSAY = _("Finished is then only who has an accepted essay.")
 COHORT = ("coordinator", "provider", "hours_required", "attendance_required", "essay_required")
 
 
-def as_in(model: Any, name: str) -> Any:
+def as_in(model: Any, name: str, help_text: Any = "") -> Any:
     """The form field that a model's own form would have."""
-    return forms.fields_for_model(model, [name])[name]
+    return forms.fields_for_model(model, [name], help_texts={name: help_text})[name]
 
 
 def coordinators(person: Any) -> Any:
@@ -42,8 +48,11 @@ class CohortFields(Shown, forms.ModelForm):  # type: ignore[type-arg]
         model = Cohort
         fields = ("number", *COHORT)
         help_texts = {
-            "coordinator": _("Somebody with the role of class coordinator or organiser."),
-            "hours_required": _("0: no hours are required to finish."),
+            "number": NUMBER,
+            "coordinator": COORDINATOR,
+            "provider": PROVIDER,
+            "hours_required": HOURS,
+            "essay_required": ESSAY,
         }
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
@@ -59,15 +68,26 @@ class CohortFields(Shown, forms.ModelForm):  # type: ignore[type-arg]
 class CohortForm(OfferingForm):
     """A new cohort: an offering with number, coordinator, provider and what is required."""
 
-    number = forms.IntegerField(label=_("Number"), min_value=1, max_value=9999)
+    number = forms.IntegerField(label=_("Number"), min_value=1, max_value=9999, help_text=NUMBER)
     coordinator = forms.ModelChoiceField(
-        label=Role.COORDINATOR.label, queryset=User.objects.none(), required=False
+        label=Role.COORDINATOR.label,
+        queryset=User.objects.none(),
+        required=False,
+        help_text=COORDINATOR,
     )
     hours_required = forms.DecimalField(
-        label=_("Credit hours required"), min_value=0, max_digits=5, decimal_places=1, initial=0
+        label=_("Credit hours required"),
+        min_value=0,
+        max_digits=5,
+        decimal_places=1,
+        initial=0,
+        help_text=HOURS,
     )
     provider = forms.ModelChoiceField(
-        label=_("Provider of teaching"), queryset=Provider.objects.all(), required=False
+        label=_("Provider of teaching"),
+        queryset=Provider.objects.all(),
+        required=False,
+        help_text=PROVIDER,
     )
     attendance_required = forms.IntegerField(
         label=_("Attendance rate required, in percent"),
@@ -76,7 +96,9 @@ class CohortForm(OfferingForm):
         required=False,
         help_text=_("Hours attended of the hours due. 0: no rate is required."),
     )
-    essay_required = forms.BooleanField(label=_("An essay is required to finish"), required=False)
+    essay_required = forms.BooleanField(
+        label=_("An essay is required to finish"), required=False, help_text=ESSAY
+    )
     field_order = (
         "page", "number", "label", "label_en", "lead_unit", "coordinator", "provider", "opens_at",
         "closes_at", "capacity", "hours_required", "attendance_required", "essay_required",
@@ -99,9 +121,15 @@ class FromTemplateForm(PlainForm):
     """A new cohort whose timetable follows a template; what may be left out is filled."""
 
     template = forms.ModelChoiceField(
-        label=pgettext_lazy("of a cohort", "Template"), queryset=CohortTemplate.objects.all()
+        label=pgettext_lazy("of a cohort", "Template"),
+        queryset=CohortTemplate.objects.all(),
+        help_text=_("Its days, times and topics make the timetable, which you can change."),
     )
-    page = PageField(label=_("Course"), queryset=Page.objects.none())
+    page = PageField(
+        label=_("Course"),
+        queryset=Page.objects.none(),
+        help_text=_("The page that tells what this is. An editor writes it first."),
+    )
     first_on = forms.DateField(
         label=_("First day"),
         widget=AdminDateInput,
@@ -114,17 +142,25 @@ class FromTemplateForm(PlainForm):
         required=False,
         help_text=_("Empty: the course's next number."),
     )
-    lead_unit = UnitField(label=_("Lead unit"), queryset=Unit.objects.none())
+    lead_unit = UnitField(label=_("Lead unit"), queryset=Unit.objects.none(), help_text=LEAD)
     supporting_units = UnitsField(label=_("Supporting units"))
-    host = as_in(Offering, "host")
+    host = as_in(Offering, "host", HOST)
     host_en = as_in(Offering, "host_en")
     coordinator = forms.ModelChoiceField(
-        label=Role.COORDINATOR.label, queryset=User.objects.none(), required=False
+        label=Role.COORDINATOR.label,
+        queryset=User.objects.none(),
+        required=False,
+        help_text=COORDINATOR,
     )
     provider = forms.ModelChoiceField(
-        label=_("Provider of teaching"), queryset=Provider.objects.all(), required=False
+        label=_("Provider of teaching"),
+        queryset=Provider.objects.all(),
+        required=False,
+        help_text=PROVIDER,
     )
-    capacity = forms.IntegerField(label=_("Places"), min_value=0, max_value=100_000, initial=0)
+    capacity = forms.IntegerField(
+        label=_("Places"), min_value=0, max_value=100_000, initial=0, help_text=PLACES
+    )
     opens_at = forms.DateTimeField(
         label=_("Registration opens"),
         widget=AdminDateTimeInput,
@@ -152,8 +188,15 @@ class FromTemplateForm(PlainForm):
 class SaveTemplateForm(PlainForm):
     """What the template is called and what it is for."""
 
-    name = forms.CharField(label=_("Name"), max_length=80)
-    explains = forms.CharField(label=_("What it is for"), max_length=240, required=False)
+    name = forms.CharField(
+        label=_("Name"), max_length=80, help_text=_("As it stands in the list of templates.")
+    )
+    explains = forms.CharField(
+        label=_("What it is for"),
+        max_length=240,
+        required=False,
+        help_text=_("One sentence for whoever chooses a template."),
+    )
 
 
 class TemplateForm(WagtailAdminModelForm):

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 
 from events.enums import HolidayPolicy, OfferingState, PostingKind
@@ -55,9 +56,20 @@ class PlacesForm(SeenForm):
         queryset=Unit.objects.none(),
         required=False,
         empty_label=_("for everybody"),
+        help_text=_("Then its people alone get these places."),
     )
-    kind = forms.ChoiceField(label=_("Kind"), choices=PostingKind, initial=PostingKind.GRANT)
-    reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=PostingKind,
+        initial=PostingKind.GRANT,
+        help_text=_("As the ledger names it; it changes nothing else."),
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=200,
+        required=False,
+        help_text=_("Kept in the history; nobody is told."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -81,11 +93,13 @@ class CloneForm(PlainForm):
         ),
     )
     label = forms.CharField(
-        label=_("label"),
+        label=pgettext_lazy("of an offering", "Label"),
         max_length=80,
         help_text=_("What tells it apart, for example “4th cohort”."),
     )
-    label_en = forms.CharField(label=_("label in English"), max_length=120, required=False)
+    label_en = forms.CharField(
+        label=pgettext_lazy("of an offering", "Label in English"), max_length=120, required=False
+    )
 
     def __init__(self, *args: Any, record: Any, **kwargs: Any) -> None:
         super().__init__(*args, record=record, **kwargs)
@@ -98,7 +112,11 @@ class CloneForm(PlainForm):
 class RepeatForm(SeenForm):
     """In which rhythm, until when, and what becomes of days off."""
 
-    rhythm = forms.ChoiceField(label=_("In which rhythm"), widget=forms.RadioSelect)
+    rhythm = forms.ChoiceField(
+        label=_("In which rhythm"),
+        widget=forms.RadioSelect,
+        help_text=_("Counted from the first day of this one."),
+    )
     every = forms.IntegerField(
         label=_("Every so many weeks or months"),
         min_value=1,
@@ -106,12 +124,17 @@ class RepeatForm(SeenForm):
         initial=1,
         help_text=_("2 stands for every second week or month."),
     )
-    until = forms.DateField(label=_("Last day"), widget=AdminDateInput)
+    until = forms.DateField(
+        label=_("Last day"),
+        widget=AdminDateInput,
+        help_text=_("No date after it is written; you see all of them first."),
+    )
     on_holidays = forms.ChoiceField(
         label=_("When a day falls on a holiday"),
         choices=HolidayPolicy,
         widget=forms.RadioSelect,
         initial=HolidayPolicy.SHIFT,
+        help_text=_("Days off are kept under “Publish”, Holidays and make-up days."),
     )
     publish = forms.BooleanField(
         label=_("Publish them at once"),

@@ -56,7 +56,9 @@ class PersonBlock(StructBlock):
         help_text=_("Name, title and unit are those of the register of speakers."),
     )
     name = CharBlock(
-        label=_("Name"), required=False, help_text=_("For somebody who is no speaker here.")
+        label=pgettext_lazy("of a person", "Name"),
+        required=False,
+        help_text=_("For somebody who is no speaker here."),
     )
     role = CharBlock(label=_("Title or role"), required=False)
     picture = ImageBlock(label=_("Picture"), required=False)
@@ -65,6 +67,9 @@ class PersonBlock(StructBlock):
     class Meta:
         icon = "user"
         label = pgettext_lazy("block of a page", "Person")
+        help_text = _(
+            "Choose a speaker, or write a name and a title; picture and text may be left out."
+        )
         description = _("A speaker or another person with a picture. Only what is public anyway.")
         group = RECORDS
         template = "blocks/person.html"
@@ -96,6 +101,7 @@ class VenueBlock(StructBlock):
     class Meta:
         icon = "site"
         label = pgettext_lazy("block of a page", "Venue")
+        help_text = _("Choose the page of the venue; what is shown comes from its record.")
         description = _("A venue with picture, town and address. It vanishes when its page does.")
         group = RECORDS
         template = "blocks/venue.html"
@@ -123,6 +129,10 @@ class OfferingsBlock(StructBlock):
     class Meta:
         icon = "calendar-alt"
         label = _("Offerings by rule")
+        help_text = _(
+            "Kind, unit and theme narrow the list: only what fits all of them is shown. Leave them "
+            "empty for everything. Where nothing fits, the page says so."
+        )
         description = _(
             "The next offerings of a kind, unit or theme, each with its availability in a word. "
             "The list keeps itself up to date."
@@ -154,6 +164,10 @@ class FiguresBlock(StructBlock):
     class Meta:
         icon = "table"
         label = _("Figures")
+        help_text = _(
+            "Tick the figures to show. They are counted anew by themselves, each with its "
+            "definition."
+        )
         description = _("Counted by the site itself, with how it is counted and as of which day.")
         group = RECORDS
         template = "blocks/figures.html"

@@ -9,6 +9,7 @@ from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.models import Locale, Page
 
 from events.enums import BelowMinimum
+from events.explained import LEAD, OFFERING, PLACES, SESSION
 from events.models import (
     SLOT_FIELDS,
     EventPage,
@@ -88,7 +89,7 @@ class OfferingEditForm(forms.ModelForm):  # type: ignore[type-arg]
     lead_unit = UnitField(
         label=_("Lead unit"),
         queryset=Unit.objects.none(),
-        help_text=_("Its organisers, and those of the units above it, run this offering."),
+        help_text=LEAD,
     )
     supporting_units = UnitsField(label=_("Supporting units"))
 
@@ -96,16 +97,7 @@ class OfferingEditForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Offering
         fields = (*TEXTS, "lead_unit", "supporting_units", *WINDOW, *CHOICES)
         widgets = dict.fromkeys(INSTANTS, AdminDateTimeInput)
-        help_texts = {
-            "label": _(
-                "For example “3rd cohort” or “Kunshan, morning”: what tells this one apart."
-            ),
-            "contact": _(
-                "A shared mailbox, shown to everybody. One that an account has as its own is shown "
-                "nowhere."
-            ),
-            "needs_approval": _("If not, whoever comes first gets a place."),
-        }
+        help_texts = OFFERING
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -180,7 +172,7 @@ class OfferingForm(OfferingEditForm):
         min_value=0,
         max_value=100_000,
         initial=0,
-        help_text=_("More can be added at any time."),
+        help_text=PLACES,
     )
     team = forms.ModelChoiceField(
         label=_("Speaker team"),
@@ -222,16 +214,16 @@ class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Session
         fields = SLOT_FIELDS
         widgets = {"starts_at": AdminDateTimeInput, "ends_at": AdminDateTimeInput}
-        help_texts = {
-            "credit_hours": _("In steps of half an hour's credit."),
-            "join_url": _("Shown to those alone who have a place; never in a public calendar."),
-        }
+        help_texts = SESSION
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         points = TeachingPoint.objects.select_related("venue").order_by("venue__name", "sort_order")
         self.fields["teaching_point"] = TeachingPointField(
-            label=_("Teaching point"), queryset=points, required=False
+            label=_("Teaching point"),
+            queryset=points,
+            required=False,
+            help_text=_("A hall or a spot inside the venue. Chosen alone, it brings its venue."),
         )
         self.fields["credit_hours"].widget.attrs |= {"step": "0.5", "min": "0"}
         self.fields["topic"] = TopicField(label=_("Topic of the catalogue"), required=False)

@@ -11,6 +11,7 @@ from wagtail.admin.widgets import AdminDateTimeInput
 
 from events.actions.booking_steps import usual_answer_by
 from events.actions.routes import BusPlan, RoutePlan, StopPlan
+from events.explained import ROUTE
 from events.models import Bus, Offering, Route, Session, Venue, VenueBooking
 
 EMPTY_BUSES, EMPTY_STOPS = 2, 3
@@ -110,6 +111,7 @@ class RouteForm(forms.ModelForm):  # type: ignore[type-arg]
             "return_point", "return_point_en", "note", "note_en",
         )  # fmt: skip
         widgets = {"meets_at": AdminDateTimeInput, "returns_at": AdminDateTimeInput}
+        help_texts = ROUTE
 
     def __init__(self, *args: Any, person: Any, offering: Offering, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -195,6 +197,10 @@ class BookingForm(forms.ModelForm):  # type: ignore[type-arg]
         widgets = {"answer_by": AdminDateTimeInput}
         labels = {"headcount": pgettext_lazy("booking", "How many people come")}
         help_texts = {
+            "headcount": _(
+                "Counts against what the venue can take, until it declines or the request lapses."
+            ),
+            "guide_wanted": _("Asked for in the letter; some venues need to know days ahead."),
             "answer_by": _("Without an answer the request lapses in the night after."),
             "note": _("What else the venue should know: it stands in the letter."),
         }

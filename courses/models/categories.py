@@ -6,6 +6,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 from wagtail.snippets.models import register_snippet
 
+from events.explained import NAMES, POSITION
+
 
 @register_snippet
 class CourseCategory(index.Indexed, models.Model):
@@ -25,7 +27,11 @@ class CourseCategory(index.Indexed, models.Model):
     level = models.CharField(_("level"), max_length=20, choices=Level, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
-    panels = [FieldPanel(name) for name in ("name", "name_en", "slug", "level", "position")]
+    panels = [
+        *NAMES,
+        FieldPanel("level", help_text=_("Whose conditions are studied: shown beside the name.")),
+        POSITION,
+    ]
     search_fields = [index.AutocompleteField("name"), index.AutocompleteField("name_en")]
 
     class Meta:

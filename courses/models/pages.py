@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel
@@ -12,7 +11,9 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from events.blocks import PageBlocks
+from events.explained import AUDIENCE, THEMES
 from events.models import words_of_programme
+from publishing.explained import TEXT
 from publishing.models import SitePage
 from publishing.search import ZhSearchField
 
@@ -24,7 +25,6 @@ class CourseIndexPage(SitePage):
     subpage_types: ClassVar[list[str]] = ["courses.CoursePage"]
     max_count_per_parent = 1
     template = "courses/course_index_page.html"
-    content_panels = [*SitePage.content_panels, FieldPanel("summary")]
 
     class Meta:
         verbose_name = _("course index")
@@ -47,13 +47,26 @@ class CoursePage(SitePage):
     template = "courses/course_page.html"
     content_panels = [
         *SitePage.content_panels,
-        FieldPanel("summary"),
-        FieldPanel("category"),
-        FieldPanel("themes", widget=CheckboxSelectMultiple),
-        FieldPanel("audience"),
-        FieldPanel("requirement"),
-        InlinePanel("topics", heading=_("Topics"), label=_("topic")),
-        FieldPanel("body"),
+        FieldPanel("category", help_text=_("Under which head it stands in the list of courses.")),
+        THEMES,
+        AUDIENCE,
+        FieldPanel(
+            "requirement",
+            help_text=_(
+                "In words, for example “all sessions and one essay”. What a cohort asks for in "
+                "numbers is listed below it by itself."
+            ),
+        ),
+        InlinePanel(
+            "topics",
+            heading=_("Topics"),
+            label=_("topic"),
+            help_text=_(
+                "What is taught, in this order: a part of the page. Dates, venues and speakers "
+                "stand in the timetable of each cohort."
+            ),
+        ),
+        TEXT,
     ]
     search_fields: ClassVar[list[Any]] = [
         *SitePage.search_fields,

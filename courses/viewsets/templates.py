@@ -147,6 +147,7 @@ class TemplateViewSet(LookupViewSet):
             MultiFieldPanel(
                 [FieldPanel("name"), FieldPanel("explains"), FieldPanel("unit")],
                 _("Template of cohorts"),
+                help_text=_("Name and purpose are read by whoever chooses a template."),
             ),
             InlinePanel(
                 "slots",
@@ -159,6 +160,10 @@ class TemplateViewSet(LookupViewSet):
                 heading=_("Slots"),
                 label=_("slot"),
                 min_num=1,
+                help_text=_(
+                    "One for each session, by day and time. A cohort that is made from the "
+                    "template gets them as its timetable."
+                ),
             ),
         ],
         base_form_class=TemplateForm,

@@ -6,11 +6,11 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 from wagtail.snippets.models import register_snippet
 
 from events.enums import ProviderKind, SessionForm
+from events.explained import NAMES, POSITION
 from kernel.ids import PublicIdField
 
 
@@ -23,7 +23,7 @@ class Theme(index.Indexed, models.Model):
     slug = models.SlugField(_("slug"), unique=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
-    panels = [FieldPanel(name) for name in ("name", "name_en", "slug", "position")]
+    panels = [*NAMES, POSITION]
     search_fields = [index.AutocompleteField("name"), index.AutocompleteField("name_en")]
 
     class Meta:

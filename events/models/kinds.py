@@ -2,10 +2,10 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 from wagtail.snippets.models import register_snippet
 
+from events.explained import MOTIF, NAMES, POSITION
 from publishing.motifs import Motif
 
 
@@ -19,7 +19,7 @@ class EventKind(index.Indexed, models.Model):
     motif = models.CharField(_("drawing"), max_length=20, default="circle", choices=Motif)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
-    panels = [FieldPanel(name) for name in ("name", "name_en", "slug", "motif", "position")]
+    panels = [*NAMES, MOTIF, POSITION]
     search_fields = [index.AutocompleteField("name"), index.AutocompleteField("name_en")]
 
     class Meta:

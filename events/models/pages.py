@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.forms import CheckboxSelectMultiple
 from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -15,8 +14,10 @@ from wagtail.search import index
 
 from events.blocks import PageBlocks
 from events.enums import Counting
+from events.explained import AUDIENCE, THEMES
 from events.models.programme import words_of_programme
 from events.nearby import position
+from publishing.explained import TEXT
 from publishing.models import SitePage
 from publishing.romanised import index_sounds
 from publishing.search import ZhSearchField
@@ -29,7 +30,6 @@ class EventIndexPage(SitePage):
     subpage_types: ClassVar[list[str]] = ["events.EventPage"]
     max_count_per_parent = 1
     template = "events/event_index_page.html"
-    content_panels = [*SitePage.content_panels, FieldPanel("summary")]
 
     class Meta:
         verbose_name = _("event index")
@@ -68,13 +68,18 @@ class EventPage(SitePage):
     template = "events/event_page.html"
     content_panels = [
         *SitePage.content_panels,
-        FieldPanel("summary"),
-        FieldPanel("kind"),
-        FieldPanel("themes", widget=CheckboxSelectMultiple),
+        FieldPanel(
+            "kind",
+            help_text=_(
+                "Under which kind it stands in lists, filters and the calendar; it gives the "
+                "drawing, too, while there is no picture."
+            ),
+        ),
+        THEMES,
         FieldPanel("counting"),
         FieldPanel("team"),
-        FieldPanel("audience"),
-        FieldPanel("body"),
+        AUDIENCE,
+        TEXT,
     ]
     search_fields: ClassVar[list[Any]] = [
         *SitePage.search_fields,
@@ -102,7 +107,6 @@ class VenueIndexPage(SitePage):
     subpage_types: ClassVar[list[str]] = ["events.VenuePage"]
     max_count_per_parent = 1
     template = "events/venue_index_page.html"
-    content_panels = [*SitePage.content_panels, FieldPanel("summary")]
 
     class Meta:
         verbose_name = _("venue index")
@@ -137,15 +141,24 @@ class VenuePage(SitePage):
     template = "events/venue_page.html"
     content_panels = [
         *SitePage.content_panels,
-        FieldPanel("summary"),
-        FieldPanel("venue"),
+        FieldPanel(
+            "venue",
+            help_text=_(
+                "Address, opening hours and teaching points come from this record: “Publish”, "
+                "Venues."
+            ),
+        ),
         InlinePanel(
             "photos",
-            [FieldPanel("picture"), FieldPanel("caption")],
+            [
+                FieldPanel("picture"),
+                FieldPanel("caption", help_text=_("What is to be seen: read below the picture.")),
+            ],
             heading=_("Photographs"),
             label=_("photograph"),
+            help_text=_("Shown on the page in this order."),
         ),
-        FieldPanel("body"),
+        TEXT,
     ]
     search_fields: ClassVar[list[Any]] = [
         *SitePage.search_fields,

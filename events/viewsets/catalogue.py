@@ -84,6 +84,7 @@ class ProviderViewSet(LookupViewSet):
                     FieldPanel("kind"),
                 ],
                 _("Provider of teaching"),
+                help_text=_("A party school, a college or a base; cohorts and topics name it."),
             ),
             MultiFieldPanel(
                 [
@@ -91,6 +92,7 @@ class ProviderViewSet(LookupViewSet):
                     FieldRowPanel([FieldPanel("contact"), FieldPanel("phone")]),
                 ],
                 _("Contact"),
+                help_text=_("For organisers alone: it stands on no page."),
             ),
         ]
     )
@@ -185,7 +187,15 @@ class TopicViewSet(LookupViewSet):
                     FieldPanel("is_offered"),
                 ],
                 _("Topic of the catalogue"),
+                help_text=_(
+                    "Whoever plans a session with it finds title, form and credit hours filled in, "
+                    "and can change them."
+                ),
             ),
-            FieldPanel("themes", widget=CheckboxSelectMultiple),
+            FieldPanel(
+                "themes",
+                widget=CheckboxSelectMultiple,
+                help_text=_("Credit hours are counted by themes."),
+            ),
         ]
     )

@@ -117,6 +117,10 @@ class VenueViewSet(LookupViewSet):
                     FieldPanel("motif"),
                 ],
                 _("Venue"),
+                help_text=_(
+                    "The full name, and a short one by which the search finds it, too. Visitors "
+                    "choose venues by type; the drawing stands where its page has no picture."
+                ),
             ),
             MultiFieldPanel(
                 [
@@ -127,6 +131,11 @@ class VenueViewSet(LookupViewSet):
                     FieldRowPanel([FieldPanel("radius"), FieldPanel("corners")]),
                 ],
                 _("Where it is"),
+                help_text=_(
+                    "Town and address stand on the page and in calendars. With coordinates the "
+                    "page shows where it is and leads to the apps of maps; without, it shows the "
+                    "address alone."
+                ),
             ),
             MultiFieldPanel(
                 [
@@ -134,6 +143,10 @@ class VenueViewSet(LookupViewSet):
                     FieldRowPanel([FieldPanel("contact"), FieldPanel("phone")]),
                 ],
                 _("Visiting"),
+                help_text=_(
+                    "How many people it takes at a time, and how many days ahead a guide has to be "
+                    "asked for: said to whoever plans. Empty: not known."
+                ),
             ),
             InlinePanel(
                 "teaching_points",
@@ -144,6 +157,10 @@ class VenueViewSet(LookupViewSet):
                 ],
                 heading=_("Teaching points"),
                 label=_("teaching point"),
+                help_text=_(
+                    "Halls and spots at which a session is held, each by one group at a time: what "
+                    "is taught there, and for how many."
+                ),
             ),
             InlinePanel(
                 "opening_rules",

@@ -124,6 +124,9 @@ class SpeakerViewSet(LookupViewSet):
                     FieldPanel("topics"),
                 ],
                 _("Speaker"),
+                help_text=_(
+                    "Name, title and unit are read by everybody, in timetables and on pages."
+                ),
             ),
             InlinePanel(
                 "absences",
@@ -199,7 +202,12 @@ class TeamViewSet(LookupViewSet):
     inspect_view_class = TeamInspect
     edit_handler = ObjectList(
         [
-            FieldRowPanel([FieldPanel("name"), FieldPanel("name_en")]),
+            FieldRowPanel(
+                [
+                    FieldPanel("name", help_text=_("As readers see it on the pages of a tour.")),
+                    FieldPanel("name_en"),
+                ]
+            ),
             InlinePanel(
                 "members",
                 [FieldRowPanel([FieldPanel("speaker"), FieldPanel("is_head")])],

@@ -108,6 +108,7 @@ class DoorForm(forms.ModelForm):
     class Meta:
         model = Door
         fields = ("takes_codes", "checks_out", "steps_before", "fence")
+        help_texts = {"takes_codes": _("If not, people are checked in at the desk alone.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

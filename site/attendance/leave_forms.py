@@ -20,7 +20,12 @@ from registration.models import Registration
 class SpanForm(forms.Form):
     """From when until when, by half-days or sessions of a timetable."""
 
-    kind = forms.ChoiceField(label=_("Kind of leave"), choices=LeaveKind, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("Kind of leave"),
+        choices=LeaveKind,
+        widget=forms.RadioSelect,
+        help_text=_("Official: sent elsewhere by the unit. Personal: for affairs of one's own."),
+    )
     first = forms.ChoiceField(label=pgettext_lazy("leave", "From"))
     last = forms.ChoiceField(label=pgettext_lazy("leave", "Up to and including"))
     reason = forms.CharField(
@@ -100,7 +105,9 @@ class RecordForm(PlainForm, SpanForm):
 
     field_order = ("registration", "kind", "first", "last", "reason")
     registration = forms.ModelChoiceField(
-        label=_("Participant"), queryset=Registration.objects.none()
+        label=_("Participant"),
+        queryset=Registration.objects.none(),
+        help_text=_("Of those who have a place; the person is told."),
     )
 
     def __init__(self, *args: Any, record: Any = None, **kwargs: Any) -> None:
@@ -137,6 +144,9 @@ class TermsForm(forms.ModelForm):
                 self.fields[name].help_text = _(
                     "In days, by halves: 0 is every leave, 0.5 more than half a day. Empty: never."
                 )
+        self.fields["makeup_consent"].help_text = _(
+            "If not, they come as soon as they ask, while the room has places."
+        )
 
     def _post_clean(self) -> None:
         """The action writes; the constraints of the database are said here."""

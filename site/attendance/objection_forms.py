@@ -47,6 +47,7 @@ class ObjectionAnswerForm(forms.Form):
         choices=[],
         required=False,
         initial=AttendanceStatus.PRESENT.value,
+        help_text=_("The mark that was there stays in its history."),
     )
     answer = forms.CharField(
         label=pgettext_lazy("to an objection", "Answer"),

@@ -31,6 +31,12 @@ class SiteForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = RemoteSite
         fields = ("name", "name_en", "venue", "place", "units", "capacity", "is_open")
+        help_texts = {
+            "name": _("As participants read it. Without a name the site falls away."),
+            "venue": _("Out of the register; or leave it empty and write a place."),
+            "place": _("So that people find it, for example “Room 3, City Library”."),
+            "is_open": _("If not, the units below, and you, decide who sits here."),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

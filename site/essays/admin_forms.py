@@ -22,7 +22,11 @@ class OfficialForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = OfficialText
         fields = ("title", "source", "text", "is_used")
-        help_texts = {"source": _("Where it was published and when; its address if it has one.")}
+        help_texts = {
+            "title": _("As reviewers read it beside a passage that is quoted from it."),
+            "source": _("Where it was published and when; its address if it has one."),
+            "is_used": _("Passages that agree with it are then no agreement between essays."),
+        }
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -52,6 +56,7 @@ class ReasonForm(forms.ModelForm):  # type: ignore[type-arg]
         help_texts = {
             "name": _("Short, as the author will read it."),
             "position": _("Smaller numbers stand first."),
+            "is_used": _("If not, it stays with the essays that were returned for it."),
         }
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:

@@ -33,7 +33,11 @@ class PrizeEditForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Prize
         fields = ("name", "name_en", "places", "position")
-        help_texts = {"position": _("1 stands first in the announcement.")}
+        help_texts = {
+            "name": _("For example “First prize”, as the announcement has it."),
+            "places": _("No more essays than these can get it."),
+            "position": _("1 stands first in the announcement."),
+        }
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -50,7 +54,11 @@ class PrizeEditForm(forms.ModelForm):  # type: ignore[type-arg]
 class PrizeForm(PrizeEditForm):
     """A new prize with its task."""
 
-    task = forms.ModelChoiceField(label=_("Essay task"), queryset=EssayTask.objects.none())
+    task = forms.ModelChoiceField(
+        label=_("Essay task"),
+        queryset=EssayTask.objects.none(),
+        help_text=_("Whose accepted essays can get it; one prize for an essay."),
+    )
     field_order = ("task", *PrizeEditForm.Meta.fields)
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
@@ -95,7 +103,9 @@ class AnnounceForm(PlainForm):
     """Where the announcement is to stand."""
 
     collection = forms.ModelChoiceField(
-        label=_("Where"), queryset=EssayCollectionPage.objects.filter(alias_of=None)
+        label=pgettext_lazy("essay", "Collection"),
+        queryset=EssayCollectionPage.objects.filter(alias_of=None),
+        help_text=_("The draft is put there and goes through moderation."),
     )
 
 

@@ -44,7 +44,11 @@ class BookForm(forms.ModelForm):  # type: ignore[type-arg]
         model = EssayBook
         fields = ("title", "subtitle", "imprint", "tasks")
         widgets = {"imprint": AdminAutoHeightTextInput(attrs={"rows": 5})}
-        help_texts = {"imprint": _("Who made the book, when, how to reach them; a line each.")}
+        help_texts = {
+            "title": _("On the title page, in the running heads, and as the name of the file."),
+            "subtitle": _("Below the title. Empty: none."),
+            "imprint": _("Who made the book, when, how to reach them; a line each."),
+        }
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -118,7 +118,11 @@ class Return(Deciding):
 class ExtendForm(BulkForm):
     """Until when, and why."""
 
-    until = forms.DateTimeField(label=_("More time until"), widget=AdminDateTimeInput)
+    until = forms.DateTimeField(
+        label=_("More time until"),
+        widget=AdminDateTimeInput,
+        help_text=_("Time that somebody has already is never shortened by it."),
+    )
     reason = forms.CharField(
         label=_("Reason"),
         max_length=200,
@@ -218,7 +222,11 @@ def by_task(essays: Any) -> dict[Any, list[Essay]]:
 class AssignForm(BulkForm):
     """To whom."""
 
-    reviewer = ReviewerField(label=_("Reviewer"), queryset=User.objects.none())
+    reviewer = ReviewerField(
+        label=_("Reviewer"),
+        queryset=User.objects.none(),
+        help_text=_("Beside each name: how many of the essays chosen this reviewer may read."),
+    )
 
 
 class Assign(EssayBulkAction):

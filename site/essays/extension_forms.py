@@ -37,7 +37,11 @@ class ExtensionForm(forms.Form):
         required=False,
         help_text=_("For its people and those of the units below it."),
     )
-    until = forms.DateTimeField(label=_("New deadline"), widget=AdminDateTimeInput)
+    until = forms.DateTimeField(
+        label=_("New deadline"),
+        widget=AdminDateTimeInput,
+        help_text=_("Time that somebody has already is never shortened by it."),
+    )
     reason = forms.CharField(
         label=_("Reason"), max_length=200, help_text=_("Those concerned will read this sentence.")
     )

@@ -33,7 +33,9 @@ class DraftForm(PlainForm):
     """Where the page is to stand."""
 
     collection = forms.ModelChoiceField(
-        label=pgettext_lazy("essay", "Collection"), queryset=EssayCollectionPage.objects.none()
+        label=pgettext_lazy("essay", "Collection"),
+        queryset=EssayCollectionPage.objects.none(),
+        help_text=_("The draft is put there and goes through moderation."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -45,15 +47,23 @@ class DraftForm(PlainForm):
 class ProposalForm(PlainForm):
     """The wording that editors propose."""
 
-    title = forms.CharField(label=_("Title"), max_length=TITLE_LENGTH)
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=TITLE_LENGTH,
+        help_text=_("Title and text hold once the author agrees to them."),
+    )
     text = forms.CharField(
-        label=_("Text"), max_length=100_000, widget=AdminAutoHeightTextInput(attrs={"rows": 18})
+        label=_("Text"),
+        max_length=100_000,
+        widget=AdminAutoHeightTextInput(attrs={"rows": 18}),
+        help_text=_("The author is shown what differs."),
     )
     note = forms.CharField(
         label=_("Word to the author"),
         max_length=1000,
         required=False,
         widget=AdminAutoHeightTextInput(attrs={"rows": 2}),
+        help_text=_("Why you propose it: the author reads it beside the wording."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

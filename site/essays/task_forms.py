@@ -26,7 +26,9 @@ from people.rules import WORKERS, units_of
 from publishing.backoffice.forms import show_for
 
 OVER = (OfferingState.CANCELLED,)
-
+LASTING = _("It cannot be changed later.")
+LENGTH = _("Empty: this genre is not taken.")
+MILESTONE = _("A day, and how many essays each unit should have handed in by then.")
 
 GENRES = {f"genre_{genre.value}": genre for genre in Genre}
 MILESTONES = ("milestone_1", "milestone_2", "milestone_3")
@@ -60,9 +62,9 @@ class TaskEditForm(forms.ModelForm):  # type: ignore[type-arg]
             "Their units within your reach join those chosen above, as the group stands today."
         )
     )
-    genre_theory = LengthField(label=_("Length of a theory essay"))
-    genre_prose = LengthField(label=_("Length of a prose essay"))
-    genre_poem = LengthField(label=_("Length of a poem"))
+    genre_theory = LengthField(label=_("Length of a theory essay"), help_text=LENGTH)
+    genre_prose = LengthField(label=_("Length of a prose essay"), help_text=LENGTH)
+    genre_poem = LengthField(label=_("Length of a poem"), help_text=LENGTH)
     genre_report = LengthField(
         label=_("Length of a report"),
         help_text=_(
@@ -70,9 +72,9 @@ class TaskEditForm(forms.ModelForm):  # type: ignore[type-arg]
             "Leave all of them empty to have one length for everything."
         ),
     )
-    milestone_1 = MilestoneField(label=_("First number of each unit"))
-    milestone_2 = MilestoneField(label=_("Second number, all in all"))
-    milestone_3 = MilestoneField(label=_("Third number, all in all"))
+    milestone_1 = MilestoneField(label=_("First number of each unit"), help_text=MILESTONE)
+    milestone_2 = MilestoneField(label=_("Second number, all in all"), help_text=MILESTONE)
+    milestone_3 = MilestoneField(label=_("Third number, all in all"), help_text=MILESTONE)
     unit_numbers = forms.CharField(
         label=_("Numbers of single units"),
         max_length=20_000,
@@ -83,7 +85,11 @@ class TaskEditForm(forms.ModelForm):  # type: ignore[type-arg]
             "each day above, all in all; for instance “City Library 5 10”."
         ),
     )
-    remind_before = DaysField(label=_("Remind so many days before"), required=False)
+    remind_before = DaysField(
+        label=_("Remind so many days before"),
+        required=False,
+        help_text=_("Numbers with commas, for example 7, 3, 1. Empty: no reminders."),
+    )
     remind_after = DaysField(
         label=_("Remind so many days after"),
         required=False,
@@ -108,6 +114,12 @@ class TaskEditForm(forms.ModelForm):  # type: ignore[type-arg]
             "originality": AdminAutoHeightTextInput,
         }
         help_texts = {
+            "title": _("As authors read it in “What I owe” and above their text."),
+            "takes": _("A text out of a file is shown to its author before it is handed in."),
+            "max_characters": _("A longer text cannot be handed in."),
+            "opens_at": _("Nobody can write before it. Empty: from now on."),
+            "due_at": _("What comes later is late, or not taken: see below."),
+            "least_sessions": _("0: whoever has a place owes an essay."),
             "prompt": _("Participants read this above the page on which they write."),
             "min_characters": _("Chinese characters, and words in other scripts."),
             "originality": _("Leave it empty for the usual sentence."),
@@ -224,7 +236,7 @@ class TaskEditForm(forms.ModelForm):  # type: ignore[type-arg]
 class TaskForm(TaskEditForm):
     """A new task, and of whom it is asked."""
 
-    audience = forms.ChoiceField(label=_("Asked of"), choices=Audience)
+    audience = forms.ChoiceField(label=_("Asked of"), choices=Audience, help_text=LASTING)
     kind = forms.ChoiceField(
         label=_("Kind"),
         choices=TaskKind,

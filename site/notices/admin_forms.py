@@ -42,9 +42,16 @@ class DeliveryFilters(WagtailFilterSet):
 class WordingForm(forms.Form):
     """Subject and text with placeholders; what holds now to begin with."""
 
-    subject = forms.CharField(label=_("Subject"), max_length=200)
+    subject = forms.CharField(
+        label=_("Subject"),
+        max_length=200,
+        help_text=_("The title of the notice and of the mail; placeholders may stand in it."),
+    )
     body = forms.CharField(
-        label=_("Text"), max_length=5000, widget=AdminAutoHeightTextInput(attrs={"rows": 10})
+        label=_("Text"),
+        max_length=5000,
+        widget=AdminAutoHeightTextInput(attrs={"rows": 10}),
+        help_text=_("What stands in braces is filled in for each reader: see below."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 

@@ -14,6 +14,12 @@ from people.numbers import normal_phone
 from people.rules import NAMING, name_somebody, roles_named_by, units_of
 from publishing.backoffice.forms import PlainForm
 
+POST = _("As lists and rosters show it, for example “deputy director”.")
+RANK = _("1 stands first in official lists; 0 where there is no rank, which stands last.")
+HOLDS = _("The role holds in this unit; that of an organiser in those below it, too.")
+ABOVE = _("Organisers of the unit above look after this one, too.")
+HISTORY = _("Kept in the history.")
+
 
 def _called(name: str) -> Q:
     """Condition: a person is called so; the search key is the name, then how it is read."""
@@ -74,12 +80,23 @@ class MembershipForm(forms.Form):
     """Who gets which role where."""
 
     who = PersonField(label=_("Person"), max_length=160, help_text=WHO)
-    unit = UnitField(label=_("Unit"), queryset=Unit.objects.none())
-    role = forms.ChoiceField(label=_("Role"))
-    since_on = forms.DateField(label=_("Since"), initial=timezone.localdate, widget=AdminDateInput)
-    post = forms.CharField(label=_("Post"), max_length=80, required=False)
+    unit = UnitField(label=_("Unit"), queryset=Unit.objects.none(), help_text=HOLDS)
+    role = forms.ChoiceField(
+        label=_("Role"),
+        help_text=_(
+            "A member takes part. A liaison keeps the unit's list and nominates. An organiser runs "
+            "offerings, a class coordinator looks after cohorts, a reviewer reads essays."
+        ),
+    )
+    since_on = forms.DateField(
+        label=_("Since"),
+        initial=timezone.localdate,
+        widget=AdminDateInput,
+        help_text=_("The first day on which the role holds."),
+    )
+    post = forms.CharField(label=_("Post"), max_length=80, required=False, help_text=POST)
     rank = forms.IntegerField(
-        label=_("Rank"), min_value=0, max_value=999, initial=0, required=False
+        label=_("Rank"), min_value=0, max_value=999, initial=0, required=False, help_text=RANK
     )
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
@@ -109,14 +126,12 @@ class MembershipForm(forms.Form):
 class PostingForm(PlainForm):
     """Post and rank, as rosters show them."""
 
-    post = forms.CharField(label=_("Post"), max_length=80, required=False)
+    post = forms.CharField(label=_("Post"), max_length=80, required=False, help_text=POST)
     rank = forms.IntegerField(
         label=_("Rank"),
         min_value=0,
         max_value=999,
-        help_text=_(
-            "1 stands first in official lists; 0 where there is no rank, which stands last."
-        ),
+        help_text=RANK,
     )
 
     def __init__(self, *args: Any, record: Any = None, **kwargs: Any) -> None:
@@ -127,15 +142,19 @@ class PostingForm(PlainForm):
 class TransferForm(PlainForm):
     """Where a person goes, and from which day on."""
 
-    unit = UnitField(label=_("The new unit"), queryset=Unit.objects.none())
+    unit = UnitField(
+        label=_("The new unit"),
+        queryset=Unit.objects.none(),
+        help_text=_("Of those that you look after. Elsewhere, its liaison takes the person over."),
+    )
     since_on = forms.DateField(
         label=_("From"),
         initial=timezone.localdate,
         widget=AdminDateInput,
         help_text=_("Everything held in the old unit ends with the day before."),
     )
-    post = forms.CharField(label=_("New post"), max_length=80, required=False)
-    reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
+    post = forms.CharField(label=_("New post"), max_length=80, required=False, help_text=POST)
+    reason = forms.CharField(label=_("Reason"), max_length=200, required=False, help_text=HISTORY)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -152,7 +171,7 @@ class EndForm(PlainForm):
         widget=AdminDateInput,
         help_text=_("The role still holds on this day."),
     )
-    reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
+    reason = forms.CharField(label=_("Reason"), max_length=200, required=False, help_text=HISTORY)
 
 
 class HandOverForm(PlainForm):
@@ -175,6 +194,13 @@ class UnitEditForm(forms.ModelForm):  # type: ignore[type-arg]
             "is_active",
         )
         help_texts = {
+            "name": _("The full official name."),
+            "short_name": _("The search and imports know the unit by it, too."),
+            "kind": _("Conditions of offerings and figures go by it."),
+            "staff_size": _(
+                "Places can be shared out by it, and essays asked for. Empty: not known, and the "
+                "unit then gets the least."
+            ),
             "is_active": _("A unit that no longer exists stays, with all its records."),
             "code": _("Short and lasting: imports and exports name the unit by it."),
         }
@@ -195,6 +221,7 @@ class UnitForm(UnitEditForm):
         queryset=Unit.objects.none(),
         required=False,
         empty_label=_("nothing: it begins a tree of its own"),
+        help_text=ABOVE,
     )
     field_order = ("parent", *UnitEditForm.Meta.fields)
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.admin_forms import WHO, PersonField
+from people.admin_forms import HISTORY, WHO, PersonField
 from people.models import Membership, Unit, User
 from people.numbers import PhoneField
 from people.rules import name_somebody
@@ -57,7 +57,7 @@ class LastDayForm(forms.Form):
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text=_("The role still holds on this day."),
     )
-    reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
+    reason = forms.CharField(label=_("Reason"), max_length=200, required=False, help_text=HISTORY)
 
 
 class UnitByNameField(forms.CharField):
@@ -89,7 +89,12 @@ class PassOnForm(forms.Form):
     unit = UnitByNameField(
         label=_("The new unit"), max_length=120, help_text=_("Its name, short name or code.")
     )
-    message = forms.CharField(label=_("Message to its liaison"), max_length=200, required=False)
+    message = forms.CharField(
+        label=_("Message to its liaison"),
+        max_length=200,
+        required=False,
+        help_text=_("For example since when the person works there."),
+    )
 
 
 class HeirField(forms.ModelChoiceField):

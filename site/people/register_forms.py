@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from people.actions.persons import EDITABLE
-from people.admin_forms import WHO, PersonField, UnitField
+from people.admin_forms import HISTORY, POST, WHO, PersonField, UnitField
 from people.models import PersonCategory, Unit, User
 from people.numbers import PhoneField
 from people.rules import NAMING, merge_people, see_categories, units_of
@@ -15,7 +15,11 @@ from people.rules import NAMING, merge_people, see_categories, units_of
 class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
     """Who a person is; categories only for those who may see them."""
 
-    phone = PhoneField(label=_("mobile number"), required=False)
+    phone = PhoneField(
+        label=_("mobile number"),
+        required=False,
+        help_text=_("Eleven digits. The person can sign in with it."),
+    )
     chosen = forms.ModelMultipleChoiceField(
         label=_("Categories"),
         queryset=PersonCategory.objects.all(),
@@ -30,6 +34,7 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
         help_texts = {
             "last_name": _("Empty for a name that is not divided."),
             "number": _("By it imports find the person again."),
+            "first_name": _("Or the whole name, where it is not divided."),
             "email": _("The person can sign in with it."),
         }
 
@@ -74,8 +79,10 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
 class NewPersonForm(PersonForm):
     """Somebody new, with the unit they belong to."""
 
-    unit = UnitField(label=_("Unit"), queryset=Unit.objects.none())
-    post = forms.CharField(label=_("Post"), max_length=80, required=False)
+    unit = UnitField(
+        label=_("Unit"), queryset=Unit.objects.none(), help_text=_("To which the person belongs.")
+    )
+    post = forms.CharField(label=_("Post"), max_length=80, required=False, help_text=POST)
     is_another = forms.BooleanField(
         label=_("another person of the same name"),
         required=False,
@@ -113,7 +120,7 @@ class MergeForm(forms.Form):
         required=False,
         initial=True,
     )
-    reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
+    reason = forms.CharField(label=_("Reason"), max_length=200, required=False, help_text=HISTORY)
     sure = forms.BooleanField(
         label=_("I have compared the two. Merging cannot be undone."),
         error_messages={"required": _("Tick that you have compared the two.")},

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from people.admin_forms import UnitField
+from people.admin_forms import ABOVE, UnitField
 from people.enums import Role
 from people.models import Unit, UnitGroup
 from people.rules import NAMING, units_of
@@ -20,6 +20,7 @@ class MoveForm(PlainForm):
         queryset=Unit.objects.none(),
         required=False,
         empty_label=_("nothing: it begins a tree of its own"),
+        help_text=ABOVE,
     )
     after = UnitField(
         label=_("Comes after"),
@@ -90,6 +91,7 @@ class GroupForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = UnitGroup
         fields = ("name", "name_en", "owner", "units")
+        help_texts = {"name": _("As it stands wherever groups of units are ticked.")}
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,11 +10,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Locale, Orderable, Page, PageViewRestriction
 from wagtail.search.index import SearchField
 
+from publishing.explained import CONTACT, FILING, IDENTITY, PROMOTION, SUMMARY
 from publishing.motifs import Motif
 from publishing.romanised import index_sounds
 from publishing.search import ZhAutocompleteField, ZhSearchField
@@ -40,14 +41,8 @@ class SitePage(Page):
         choices=Motif,
     )
 
-    promote_panels: ClassVar[list[Any]] = [
-        MultiFieldPanel(
-            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")],
-            _("For search engines"),
-        ),
-        FieldPanel("picture"),
-        FieldPanel("motif"),
-    ]
+    content_panels: ClassVar[list[Any]] = [*Page.content_panels, SUMMARY]
+    promote_panels: ClassVar[list[Any]] = PROMOTION
     # Wagtail's own title fields stay (its checks ask for them); ours are those that find Chinese.
     search_fields: ClassVar[list[Any]] = [
         *Page.search_fields,
@@ -129,23 +124,7 @@ class SiteSettings(BaseSiteSetting):
     police_number = models.CharField(_("public security filing number"), max_length=60, blank=True)
 
     select_related = ("emblem",)
-    panels = [
-        MultiFieldPanel(
-            [
-                FieldPanel("name"),
-                FieldPanel("name_en"),
-                FieldPanel("operator"),
-                FieldPanel("operator_en"),
-                FieldPanel("emblem"),
-            ],
-            _("Identity"),
-        ),
-        MultiFieldPanel(
-            [FieldPanel("contact_email"), FieldPanel("contact_phone"), FieldPanel("address")],
-            _("Contact"),
-        ),
-        MultiFieldPanel([FieldPanel("icp_number"), FieldPanel("police_number")], _("Filing")),
-    ]
+    panels = [IDENTITY, CONTACT, FILING]
 
     class Meta:
         verbose_name = _("site settings")
@@ -156,8 +135,20 @@ class SiteMenu(BaseSiteSetting, ClusterableModel):
     """The main menu and the footer's links, edited in the admin."""
 
     panels = [
-        InlinePanel("items", heading=_("Main menu"), label=_("entry"), max_num=7),
-        InlinePanel("footer_items", heading=_("Footer"), label=_("entry"), max_num=12),
+        InlinePanel(
+            "items",
+            heading=_("Main menu"),
+            label=_("entry"),
+            max_num=7,
+            help_text=_("At the top of every page, in this order: seven at most."),
+        ),
+        InlinePanel(
+            "footer_items",
+            heading=_("Footer"),
+            label=_("entry"),
+            max_num=12,
+            help_text=_("At the foot of every page, in this order: twelve at most."),
+        ),
     ]
 
     class Meta:
@@ -188,7 +179,9 @@ class MenuEntry(Orderable):
     panels = [
         FieldPanel("title"),
         FieldPanel("title_en"),
-        PageChooserPanel("page"),
+        PageChooserPanel(
+            "page", help_text=_("Where the entry leads; or leave it empty and write an address.")
+        ),
         FieldPanel("path"),
     ]
 

@@ -121,6 +121,12 @@ class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Question
         fields = ("label", "label_en", "kind", "required", "help", "help_en")
+        help_texts = {
+            "label": _("As people read it when they register."),
+            "kind": _("How it is answered; “agreement” is a sentence to be ticked."),
+            "required": _("Nobody registers without an answer to it."),
+            "help": _("Read below the question: what to bear in mind. Empty: nothing is shown."),
+        }
 
     def __init__(self, *args: Any, person: Any, offering: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -190,5 +196,8 @@ class BlockForm(PlainForm):
     """Which ready-made questions."""
 
     block = forms.ChoiceField(
-        label=_("Questions about"), choices=QuestionBlock, widget=forms.RadioSelect
+        label=_("Questions about"),
+        choices=QuestionBlock,
+        widget=forms.RadioSelect,
+        help_text=_("They are added at the end; each can be changed or taken away afterwards."),
     )

@@ -112,7 +112,11 @@ class MessageForm(BulkForm):
     """What everybody chosen will read."""
 
     token = forms.CharField(widget=forms.HiddenInput, max_length=40)
-    subject = forms.CharField(label=_("Subject"), max_length=120)
+    subject = forms.CharField(
+        label=_("Subject"),
+        max_length=120,
+        help_text=_("The title of the notice and of the mail."),
+    )
     text = forms.CharField(
         label=_("Message"),
         max_length=3000,
@@ -173,7 +177,11 @@ class OfferingField(forms.ModelChoiceField):
 class MoveToForm(BulkReasonForm):
     """Where to, and why."""
 
-    target = OfferingField(label=_("To which offering"), queryset=Offering.objects.none())
+    target = OfferingField(
+        label=_("To which offering"),
+        queryset=Offering.objects.none(),
+        help_text=_("Beside each: how many of those chosen would get a place there."),
+    )
     field_order = ("target", "reason")
 
 

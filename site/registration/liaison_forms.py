@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Unit
 
+FREE = _("No more than your unit has not used.")
+READ = _("It stands in the ledger of places, which the organiser reads.")
+
 
 class DeclineForm(forms.Form):
     """Why a nominated person cannot come."""
@@ -34,8 +37,10 @@ class HandOverForm(forms.Form):
 class ReturnForm(forms.Form):
     """How many places a unit gives back."""
 
-    number = forms.IntegerField(label=_("Places to return"), min_value=1, max_value=100_000)
-    reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
+    number = forms.IntegerField(
+        label=_("Places to return"), min_value=1, max_value=100_000, help_text=FREE
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=200, required=False, help_text=READ)
 
 
 class UnitByName(forms.ModelChoiceField):
@@ -50,10 +55,15 @@ class ProposeForm(forms.Form):
     """How many places are offered to which unit."""
 
     target = UnitByName(
-        label=_("To which unit"), queryset=Unit.objects.none(), to_field_name="public_id"
+        label=_("To which unit"),
+        queryset=Unit.objects.none(),
+        to_field_name="public_id",
+        help_text=_("Its liaison is told; the places move once they are accepted."),
     )
-    number = forms.IntegerField(label=_("Places to offer"), min_value=1, max_value=100_000)
-    reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
+    number = forms.IntegerField(
+        label=_("Places to offer"), min_value=1, max_value=100_000, help_text=FREE
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=200, required=False, help_text=READ)
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -38,17 +38,27 @@ def programmes() -> Any:
 class MoveForm(ReasonForm):
     """A new place in the line, and why."""
 
-    position = forms.IntegerField(label=_("New place in the line"), min_value=1, max_value=100_000)
+    position = forms.IntegerField(
+        label=_("New place in the line"),
+        min_value=1,
+        max_value=100_000,
+        help_text=_("1 is next to get a place."),
+    )
 
 
 class AudienceForm(PlainForm):
     """One more condition; only the field that belongs to it counts."""
 
-    kind = forms.ChoiceField(label=_("The condition looks at"), choices=AudienceKind.choices)
+    kind = forms.ChoiceField(
+        label=_("The condition looks at"),
+        choices=AudienceKind.choices,
+        help_text=_("All conditions hold together; whoever is kept out reads why."),
+    )
     unit_kinds = forms.MultipleChoiceField(
         label=_("Types of units"),
         choices=UnitKind.choices,
         required=False,
+        help_text=_("Whoever belongs to a unit of one of them."),
         widget=forms.CheckboxSelectMultiple,
     )
     units = UnitsField(label=_("Units, each with all below it"))
@@ -64,7 +74,11 @@ class AudienceForm(PlainForm):
         widget=forms.CheckboxSelectMultiple,
     )
     months = forms.IntegerField(
-        label=_("Not taken part within so many months"), min_value=1, max_value=120, required=False
+        label=_("Not taken part within so many months"),
+        min_value=1,
+        max_value=120,
+        required=False,
+        help_text=_("Counted back from the day on which somebody registers."),
     )
     pages = forms.ModelMultipleChoiceField(
         label=_("In these programmes"),
@@ -134,8 +148,18 @@ class UninviteForm(PlainForm):
 class EnterForm(PlainForm):
     """Whom the organiser enters, and why beside the usual way."""
 
-    person = forms.CharField(label=_("E-mail address or personnel number"), max_length=254)
-    companions = forms.IntegerField(label=_("Companions"), min_value=0, max_value=9, initial=0)
+    person = forms.CharField(
+        label=_("E-mail address or personnel number"),
+        max_length=254,
+        help_text=_("Of somebody who has an account, or stands in the register of people."),
+    )
+    companions = forms.IntegerField(
+        label=_("Companions"),
+        min_value=0,
+        max_value=9,
+        initial=0,
+        help_text=_("Each takes a place, too."),
+    )
     reason = forms.CharField(
         label=_("Reason"),
         max_length=200,

@@ -34,7 +34,7 @@ def test_the_anonymous_are_sent_to_sign_in_and_come_back(client, db):
 def test_those_without_a_role_there_are_refused_with_a_sentence(staff, as_person, who):
     answer = as_person(getattr(staff, who)).get("/admin/")
     assert answer.status_code == 403
-    assert "组织员" in answer.content.decode() or "organisers" in answer.content.decode()
+    assert "组织者" in answer.content.decode() or "organisers" in answer.content.decode()
 
 
 @pytest.mark.parametrize("path", ["/admin/", "/admin/offerings/", "/admin/account/"])

@@ -82,7 +82,7 @@ def test_a_mark_is_corrected_after_an_objection(phone, desktop, sign_in, shot, a
     mine.get_by_label("申诉内容").fill("我坐在第三排，何老师可以作证")
     axe(mine)
     mine.get_by_role("button", name="提交申诉").click()
-    expect(mine.get_by_text("申诉已送交组织员")).to_be_visible()
+    expect(mine.get_by_text("申诉已送交组织者")).to_be_visible()
 
     office = sign_in(desktop(), in_office(cast.organiser))
     office.goto("/admin/objections/?state=filed")

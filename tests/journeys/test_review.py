@@ -84,7 +84,7 @@ def test_from_the_assignment_to_the_release(cast: Cast, task, desktop, sign_in, 
     axe(organiser)
     organiser.get_by_role("link", name="研修心得").click()
     organiser.get_by_role("link", name="修改评审方案").click()
-    organiser.get_by_label("评委提出建议，由主办方决定").check()
+    organiser.get_by_label("评委提出建议，由组织者决定").check()
     organiser.get_by_label("每篇评委人数").fill("2")
     organiser.get_by_label(re.compile("评分表")).fill("观察 | 2 | 10\n文字 | 1 | 10")
     axe(organiser)
@@ -103,7 +103,7 @@ def test_from_the_assignment_to_the_release(cast: Cast, task, desktop, sign_in, 
         assert cast.participant.name not in page.content()
         for name in ("观察", "文字"):
             page.get_by_role("spinbutton", name=re.compile(name)).fill(points)
-        page.get_by_label(re.compile("给主办方的说明")).fill("请看第二段。")
+        page.get_by_label(re.compile("给组织者的说明")).fill("请看第二段。")
         axe(page)
         shot(page, "review-advice")
         page.get_by_role("button", name=verdict, exact=True).click()

@@ -13,6 +13,7 @@ from wagtail.models import PagePermissionTester
 from essays.models.essays import EssayTask
 from essays.models.publication import Publication
 from essays.uses import NameShown, Use
+from publishing.explained import DATED, SUMMARY
 from publishing.models import SitePage
 from publishing.search import ZhSearchField
 
@@ -23,7 +24,6 @@ class EssayCollectionPage(SitePage):
     parent_page_types: ClassVar[list[str]] = ["portal.ColumnPage"]
     subpage_types: ClassVar[list[str]] = ["essays.EssayPage", "essays.AwardPage"]
     template = "essays/collection_page.html"
-    content_panels = [*SitePage.content_panels, FieldPanel("summary")]
 
     class Meta:
         verbose_name = _("collection of essays")
@@ -69,9 +69,13 @@ class EssayPage(SitePage):
     is_creatable = False  # made from an accepted essay alone
     template = "essays/essay_page.html"
     content_panels = [
-        FieldPanel("title", read_only=True),
-        FieldPanel("summary"),
-        FieldPanel("published_on"),
+        FieldPanel(
+            "title",
+            read_only=True,
+            help_text=_("As the author agreed to it; another one is proposed to the author."),
+        ),
+        SUMMARY,
+        DATED,
     ]
     search_fields: ClassVar[list[Any]] = [*SitePage.search_fields, ZhSearchField("words")]
 
@@ -133,8 +137,7 @@ class AwardPage(SitePage):
     template = "essays/award_page.html"
     content_panels = [
         *SitePage.content_panels,
-        FieldPanel("summary"),
-        FieldPanel("published_on"),
+        DATED,
     ]
 
     class Meta:

@@ -15,16 +15,19 @@ from people.models import User
 from people.numbers import PhoneField
 
 FIELDS = {"phone"}
+LABELS = {"username": _("Name of the account")}
+SIGNS_IN = _("The person can sign in with it once it is confirmed. Empty: none.")
 
 
 class PersonEditForm(UserEditForm):
     """Wagtail's form with the mobile number; an address is not compulsory."""
 
-    email = forms.EmailField(label=_("e-mail address"), required=False)
-    phone = PhoneField(label=_("mobile number"), required=False)
+    email = forms.EmailField(label=_("e-mail address"), required=False, help_text=SIGNS_IN)
+    phone = PhoneField(label=_("mobile number"), required=False, help_text=SIGNS_IN)
 
     class Meta(UserEditForm.Meta):
         fields = UserEditForm.Meta.fields | FIELDS
+        labels = LABELS
 
     def save(self, commit: bool = True) -> Any:
         """A number that somebody else typed is not proved."""
@@ -36,11 +39,12 @@ class PersonEditForm(UserEditForm):
 class PersonCreationForm(UserCreationForm):
     """The same for new accounts."""
 
-    email = forms.EmailField(label=_("e-mail address"), required=False)
-    phone = PhoneField(label=_("mobile number"), required=False)
+    email = forms.EmailField(label=_("e-mail address"), required=False, help_text=SIGNS_IN)
+    phone = PhoneField(label=_("mobile number"), required=False, help_text=SIGNS_IN)
 
     class Meta(UserCreationForm.Meta):
         fields = UserCreationForm.Meta.fields | FIELDS
+        labels = LABELS
 
 
 def _values_of(person: User) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from events.blocks import PageBlocks
+from publishing.explained import DATED, TEXT
 from publishing.models import SitePage
 from publishing.search import ZhSearchField
 
@@ -23,7 +24,6 @@ class ColumnPage(SitePage):
         "essays.EssayCollectionPage",
     ]
     template = "portal/column_page.html"
-    content_panels = [*SitePage.content_panels, FieldPanel("summary")]
 
     class Meta:
         verbose_name = _("column")
@@ -42,10 +42,12 @@ class ArticlePage(SitePage):
     template = "portal/article_page.html"
     content_panels = [
         *SitePage.content_panels,
-        FieldPanel("summary"),
-        FieldPanel("published_on"),
-        FieldPanel("author_line"),
-        FieldPanel("body"),
+        DATED,
+        FieldPanel(
+            "author_line",
+            help_text=_("Beside the date, as readers see it. Empty: nothing is shown."),
+        ),
+        TEXT,
     ]
     search_fields: ClassVar[list[Any]] = [*SitePage.search_fields, ZhSearchField("body")]
 

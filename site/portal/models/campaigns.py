@@ -11,6 +11,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from events.blocks import PageBlocks
+from publishing.explained import TEXT
 from publishing.models import SitePage
 from publishing.search import ZhSearchField
 
@@ -34,12 +35,15 @@ class CampaignPage(SitePage):
     template = "portal/campaign_page.html"
     content_panels = [
         *SitePage.content_panels,
-        FieldPanel("summary"),
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")])], _("Duration")
+            [FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")])],
+            _("Duration"),
+            help_text=_(
+                "Shown below the title; empty: not shown. The page stays when they are over."
+            ),
         ),
         FieldPanel("themes", widget=CheckboxSelectMultiple),
-        FieldPanel("body"),
+        TEXT,
     ]
     search_fields: ClassVar[list[Any]] = [
         *SitePage.search_fields,

@@ -6,7 +6,6 @@ from django.db.models import Prefetch
 from django.http import Http404
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from publishing.frame import HOMES, frame_of
@@ -29,7 +28,6 @@ class HomePage(SitePage):
         "portal.StandardPage",
     ]
     template = "portal/home_page.html"
-    content_panels = [*SitePage.content_panels, FieldPanel("summary")]
 
     class Meta:
         verbose_name = _("home page")

@@ -3,10 +3,10 @@
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from events.blocks import PageBlocks
+from publishing.explained import TEXT
 from publishing.models import SitePage
 from publishing.search import ZhSearchField
 
@@ -19,7 +19,7 @@ class StandardPage(SitePage):
     parent_page_types: ClassVar[list[str]] = ["portal.HomePage", "portal.StandardPage"]
     subpage_types: ClassVar[list[str]] = ["portal.StandardPage"]
     template = "portal/standard_page.html"
-    content_panels = [*SitePage.content_panels, FieldPanel("summary"), FieldPanel("body")]
+    content_panels = [*SitePage.content_panels, TEXT]
     search_fields: ClassVar[list[Any]] = [*SitePage.search_fields, ZhSearchField("body")]
 
     class Meta:

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import slugify
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from pypinyin import lazy_pinyin
@@ -24,7 +24,11 @@ from portal.rules import import_article
 class ArticleForm(forms.Form):
     """Which file, and where the article belongs."""
 
-    column = forms.ModelChoiceField(label=_("Column"), queryset=ColumnPage.objects.none())
+    column = forms.ModelChoiceField(
+        label=pgettext_lazy("of articles", "Column"),
+        queryset=ColumnPage.objects.none(),
+        help_text=_("The draft is put there; it can be moved later."),
+    )
     file = forms.FileField(
         label=_("File"),
         help_text=_("DOCX. The first heading becomes the title; footnotes and pictures are kept."),

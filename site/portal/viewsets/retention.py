@@ -38,7 +38,12 @@ class RetentionList(WagtailAdminTemplateMixin, TemplateView):
 class PeriodForm(forms.Form):
     """Another period."""
 
-    days = forms.IntegerField(label=_("Kept for days"), min_value=1, max_value=LONGEST)
+    days = forms.IntegerField(
+        label=_("Kept for days"),
+        min_value=1,
+        max_value=LONGEST,
+        help_text=_("What is older goes every night."),
+    )
 
 
 class RetentionEdit(WagtailAdminTemplateMixin, FormView):

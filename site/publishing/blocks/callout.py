@@ -15,6 +15,7 @@ class CalloutBlock(StructBlock):
     class Meta:
         icon = "warning"
         label = _("Callout")
+        help_text = _("Two or three sentences; the title may be left out.")
         description = _("Something that the reader must not miss: a closing day, what to bring.")
         group = WORDS
         template = "blocks/callout.html"

@@ -1,6 +1,7 @@
 """Two or three columns."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.blocks import ListBlock, StreamBlock, StructBlock
 
 from publishing.blocks.callout import CalloutBlock
@@ -24,11 +25,14 @@ class ColumnBlocks(StreamBlock):
 class ColumnsBlock(StructBlock):
     """Columns side by side; one below the other where the screen is narrow."""
 
-    columns = ListBlock(ColumnBlocks(), label=_("Columns"), min_num=2, max_num=3)
+    columns = ListBlock(
+        ColumnBlocks(), label=pgettext_lazy("side by side", "Columns"), min_num=2, max_num=3
+    )
 
     class Meta:
         icon = "grip"
         label = _("Columns side by side")
+        help_text = _("Two or three; on a phone the left one comes first.")
         description = _("Two or three columns; on a phone they stand one below the other.")
         group = SHAPE
         template = "blocks/columns.html"

@@ -18,6 +18,10 @@ class DocumentsBlock(StructBlock):
     class Meta:
         icon = "doc-full"
         label = _("Documents")
+        help_text = _(
+            "Readers see the title of each document: it should say what it is. Documents are kept "
+            "under “Publish”."
+        )
         description = _("Files to download, each with its type and size.")
         group = PICTURES
         template = "blocks/documents.html"

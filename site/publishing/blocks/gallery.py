@@ -17,6 +17,7 @@ class GalleryBlock(StructBlock):
     class Meta:
         icon = "image"
         label = _("Gallery")
+        help_text = _("Two to twelve, in this order.")
         description = _("Two to twelve pictures side by side, each with its caption.")
         group = PICTURES
         template = "blocks/gallery.html"

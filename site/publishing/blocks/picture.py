@@ -20,6 +20,10 @@ class PictureBlock(StructBlock):
     class Meta:
         icon = "image"
         label = _("Picture")
+        help_text = _(
+            "The alternative text says what is to be seen, for those who cannot see it. Caption "
+            "and source are read below the picture; empty, they are left out."
+        )
         description = _("One picture. Say in the alternative text what somebody sees on it.")
         group = PICTURES
         template = "blocks/picture.html"

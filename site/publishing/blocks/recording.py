@@ -30,6 +30,10 @@ class RecordingBlock(StructBlock):
     class Meta:
         icon = "media"
         label = _("Video or sound")
+        help_text = _(
+            "Upload the file under “Publish”, Documents, first. The title and a link to download "
+            "it stand below the recording; the transcript can be unfolded."
+        )
         description = _(
             "A recording of this site with its transcript. Nothing is loaded elsewhere."
         )

@@ -21,6 +21,7 @@ class TimelineBlock(StructBlock):
     class Meta:
         icon = "history"
         label = _("Timeline")
+        help_text = _("Earliest first. When: as it should be read, for example “November 1935”.")
         description = _("What happened when, in order: two moments or more.")
         group = WORDS
         template = "blocks/timeline.html"

@@ -17,7 +17,10 @@ class FileForm(forms.Form):
     """The file."""
 
     file = forms.FileField(
-        label=_("XLSX file"), widget=forms.FileInput(attrs={"accept": XLSX}), max_length=200
+        label=_("XLSX file"),
+        widget=forms.FileInput(attrs={"accept": XLSX}),
+        max_length=200,
+        help_text=_("Without a password and without macros."),
     )
 
 

@@ -18,13 +18,19 @@ from registration.actions.quota.posting import rule_of
 from registration.models import QuotaRule
 
 MOST = 100_000
+LEDGER = _("It stands in the ledger of places.")
 
 
 class MovesPlaces(PlainForm):
     """How many places, and why."""
 
-    number = forms.IntegerField(label=_("Places"), min_value=1, max_value=MOST)
-    reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
+    number = forms.IntegerField(
+        label=_("Places"),
+        min_value=1,
+        max_value=MOST,
+        help_text=_("Never more than the unit has not used."),
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=200, required=False, help_text=LEDGER)
 
 
 class TransferForm(MovesPlaces):
@@ -45,9 +51,18 @@ class TransferForm(MovesPlaces):
 class ShareForm(forms.Form):
     """Which units share how many places, by staff size; a group means its units of today."""
 
-    total = forms.IntegerField(label=_("Places to share out"), min_value=1, max_value=MOST)
+    total = forms.IntegerField(
+        label=_("Places to share out"),
+        min_value=1,
+        max_value=MOST,
+        help_text=_("By staff size. You see a table and can change it before anything is granted."),
+    )
     floor = forms.IntegerField(
-        label=_("At least, for each unit"), min_value=0, max_value=1000, initial=1
+        label=_("At least, for each unit"),
+        min_value=0,
+        max_value=1000,
+        initial=1,
+        help_text=_("However small it is, and where its staff size is not known."),
     )
     units = UnitsField(label=_("Units"), size=12)
     groups = GroupsField(
@@ -88,7 +103,7 @@ class GrantForm(forms.Form):
         required=False,
         help_text=_("Otherwise they are places more."),
     )
-    reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
+    reason = forms.CharField(label=_("Reason"), max_length=200, required=False, help_text=LEDGER)
 
 
 class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -114,6 +129,10 @@ class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
         model = QuotaRule
         fields = ("usable_until", "passes_to", "is_returnable", "is_exchangeable", "repeat_months")
         widgets = {"usable_until": AdminDateInput}
+        help_texts = {
+            "passes_to": _("What units give back, or have not used by the day above."),
+            "is_returnable": _("A liaison gives back at once what the unit does not need."),
+        }
 
     def __init__(self, *args: Any, record: Any = None, person: Any = None, **kwargs: Any) -> None:
         rule = rule_of(record)
