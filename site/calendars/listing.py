@@ -42,8 +42,8 @@ class Item:
 
     @property
     def whole_title(self) -> str:
-        """Page and topic."""
-        return f"{self.title} · {self.topic}" if self.topic else self.title
+        """Page and topic; no line begins with the dot between them."""
+        return f"{self.title}\u00a0· {self.topic}" if self.topic else self.title
 
 
 def items_of(selection: Selection, period: Period, language: str) -> list[Item]:
@@ -61,10 +61,11 @@ def _item(row: SessionRow, offering: Any, now: datetime) -> Item:
     word = offering.availability(capacity=offering.capacity, taken=offering.taken, at=now)
     state = "finished" if row.ends_at < now else CODES[word]
     title, topic = line(row.page_title), line(row.title)
-    place = " ".join(part for part in (line(row.venue), line(row.point)) if part)
+    between = ", " if in_english() else " "
+    place = between.join(part for part in (line(row.venue), line(row.point)) if part)
     return Item(
         title=title,
-        topic="" if topic == title else topic,
+        topic="" if title.endswith(topic) else topic,  # a talk is often named after its topic
         url=address(f"/o/{row.offering}/"),
         starts=row.starts_at,
         ends=row.ends_at,
