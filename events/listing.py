@@ -91,6 +91,11 @@ def set_apart(whole: Any, part: Any) -> str:
     return format_html("{} {}" if in_chinese() else "{}, {}", whole, part)
 
 
+def repeats(title: str, topic: str) -> bool:
+    """Whether a title has said the topic of its session already: a talk is named after it."""
+    return title.casefold().endswith(topic.casefold())
+
+
 def state_of(offering: Any, now: datetime) -> str:
     """The word for a list; needs `listed`. What is over is finished, whatever it was before."""
     over = offering.ends_at is not None and offering.ends_at < now

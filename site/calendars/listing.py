@@ -13,7 +13,7 @@ from calendars.period import Period
 from calendars.rows import SessionRow, session_rows
 from calendars.selection import Selection, midnight
 from calendars.words import in_english, line
-from events.listing import CODES
+from events.listing import CODES, repeats
 from events.models import Offering, Workday
 from publishing import dates
 from publishing.templatetags.components import address
@@ -65,7 +65,7 @@ def _item(row: SessionRow, offering: Any, now: datetime) -> Item:
     place = between.join(part for part in (line(row.venue), line(row.point)) if part)
     return Item(
         title=title,
-        topic="" if title.endswith(topic) else topic,  # a talk is often named after its topic
+        topic="" if repeats(title, topic) else topic,
         url=address(f"/o/{row.offering}/"),
         starts=row.starts_at,
         ends=row.ends_at,
