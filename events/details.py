@@ -17,6 +17,7 @@ from events.listing import (
     Heads,
     Row,
     held_sessions,
+    in_chinese,
     in_language,
     listed,
     own_rows,
@@ -96,7 +97,7 @@ def shown_of(ahead: list[Any], behind: list[Any], now: datetime) -> Any:
 def places_of(offering: Any) -> str:
     """The places of an offering: two by name, and how many more there are."""
     places = list(dict.fromkeys(p for s in held_sessions(offering) if (p := place_of(s))))
-    named, rest = joined(places[:2]), len(places) - 2
+    named, rest = joined(places[:2], "、" if in_chinese() else "; "), len(places) - 2
     if rest <= 0:
         return named
     more = ngettext("{named} and {rest} other place", "{named} and {rest} other places", rest)

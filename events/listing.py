@@ -83,7 +83,17 @@ def place_of(session: Any) -> str:
         return text_of(session, "place_note")
     if session.teaching_point is None:
         return venue_name(session.venue)
-    return format_html("{} {}", venue_name(session.venue), text_of(session.teaching_point, "name"))
+    return set_apart(venue_name(session.venue), text_of(session.teaching_point, "name"))
+
+
+def set_apart(whole: Any, part: Any) -> str:
+    """Page and cohort, venue and room: a space in Chinese, which has no words to run together."""
+    return format_html("{} {}" if in_chinese() else "{}, {}", whole, part)
+
+
+def repeats(title: str, topic: str) -> bool:
+    """Whether a title has said the topic of its session already: a talk is named after it."""
+    return title.casefold().endswith(topic.casefold())
 
 
 def state_of(offering: Any, now: datetime) -> str:
@@ -162,7 +172,7 @@ class Heads:
     def title(self, offering: Any) -> str:
         """The page's title and the offering's label."""
         title, label = in_language(self.page(offering)), text_of(offering, "label")
-        return format_html("{} {}", title, label) if label else title
+        return set_apart(title, label) if label else title
 
     def url(self, offering: Any) -> str:
         """The page's address."""

@@ -13,7 +13,7 @@ from calendars.period import Period
 from calendars.rows import SessionRow, session_rows
 from calendars.selection import Selection, midnight
 from calendars.words import in_english, line
-from events.listing import CODES
+from events.listing import CODES, repeats
 from events.models import Offering, Workday
 from publishing import dates
 from publishing.templatetags.components import address
@@ -42,8 +42,8 @@ class Item:
 
     @property
     def whole_title(self) -> str:
-        """Page and topic."""
-        return f"{self.title} · {self.topic}" if self.topic else self.title
+        """Page and topic; no line begins with the dot between them."""
+        return f"{self.title}\u00a0· {self.topic}" if self.topic else self.title
 
 
 def items_of(selection: Selection, period: Period, language: str) -> list[Item]:
@@ -61,10 +61,11 @@ def _item(row: SessionRow, offering: Any, now: datetime) -> Item:
     word = offering.availability(capacity=offering.capacity, taken=offering.taken, at=now)
     state = "finished" if row.ends_at < now else CODES[word]
     title, topic = line(row.page_title), line(row.title)
-    place = " ".join(part for part in (line(row.venue), line(row.point)) if part)
+    between = ", " if in_english() else " "
+    place = between.join(part for part in (line(row.venue), line(row.point)) if part)
     return Item(
         title=title,
-        topic="" if topic == title else topic,
+        topic="" if repeats(title, topic) else topic,
         url=address(f"/o/{row.offering}/"),
         starts=row.starts_at,
         ends=row.ends_at,

@@ -13,7 +13,16 @@ from courses.models import CoursePage
 from essays.duties import owed
 from events.enums import OfferingState
 from events.indexes import CARD_PICTURE, sized, venue_card, with_dates
-from events.listing import CAN_REGISTER, Heads, Row, listed, place_of, rows_of
+from events.listing import (
+    CAN_REGISTER,
+    Heads,
+    Row,
+    in_language,
+    listed,
+    place_of,
+    repeats,
+    rows_of,
+)
 from events.models import Offering, Session, VenuePage
 from portal.columns import ROW_PICTURE, article_row
 from portal.models import ArticlePage
@@ -146,6 +155,7 @@ def session_row(session: Any, heads: Heads) -> Row:
     """A session as a row that leads to its page; its topic stands as the note."""
     offering = session.offering
     title, topic = heads.title(offering), text_of(session, "title")
+    said = (title, in_language(heads.page(offering)))
     return Row(
         title=title,
         url=heads.url(offering),
@@ -153,7 +163,7 @@ def session_row(session: Any, heads: Heads) -> Row:
         ends=session.ends_at,
         place=place_of(session),
         kind=heads.kind(offering),
-        note="" if topic == title else topic,
+        note="" if any(repeats(words, topic) for words in said) else topic,
     )
 
 

@@ -84,12 +84,12 @@ class RegistrationOutcome(Outcome):
     )
     NOT_OPEN_YET = (
         Effect.REFUSED,
-        _("Registration has not opened yet. It opens at %(opens)s; please come back then."),
+        _("Registration has not opened yet. It opens %(opens)s; please come back then."),
     )
     CLOSED = (
         Effect.REFUSED,
         _(
-            "Registration closed at %(closes)s. Please ask the organiser whether a late place is "
+            "Registration closed %(closes)s. Please ask the organiser whether a late place is "
             "possible."
         ),
     )

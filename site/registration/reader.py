@@ -207,7 +207,7 @@ def _open(
         opens = {"opens": dates.instant(offering.opens_at)}
         return ReaderState(
             word.value,
-            _("Registration opens at %(opens)s.") % opens,
+            _("Registration opens %(opens)s.") % opens,
             label=_("Register"),
             kind="primary",
             reason=dates.countdown(offering.opens_at) or _("It opens in a moment."),

@@ -28,7 +28,7 @@ def listed(words: list[str]) -> str:
 def title_of(offering: Any) -> str:
     """Title of the page with the offering's label; the page's translation for English readers."""
     title = _english_title(offering) if english() else offering.page.title
-    return " ".join(part for part in (title, text(offering, "label")) if part)
+    return (", " if english() else " ").join(filter(None, (title, text(offering, "label"))))
 
 
 def place_of(session: Any, site: Any = None) -> str:

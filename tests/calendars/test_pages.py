@@ -10,7 +10,14 @@ from django.utils import timezone
 from calendars.period import period_of
 from events.models import EventKind, Workday
 from events.workdays import fill
-from tests.factories import make_course, make_event, make_offering, make_session, make_venue
+from tests.factories import (
+    make_course,
+    make_event,
+    make_offering,
+    make_session,
+    make_unit,
+    make_venue,
+)
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -66,7 +73,7 @@ def test_the_week_and_the_agenda(client, december):
 
 def test_filters_narrow_and_survive(client, cast, december):
     html = page(client, "?view=agenda&date=2026-12-01&kind=lecture")
-    assert "讲座甲 · 甲题" in html
+    assert "讲座甲\N{NO-BREAK SPACE}· 甲题" in html
     assert "乙题" not in html
     following = next(link for link in links(html) if "date=2026-12-31" in link)
     assert "kind=lecture" in following
@@ -170,6 +177,28 @@ def test_a_draft_has_no_calendar_to_be_led_to(client, cast):
 
 def test_nothing_planned_is_said(client, db):
     assert "这些天没有安排" in page(client, "?view=agenda")
+
+
+def test_many_choices_are_folded_behind_the_one_in_force(client, db):
+    units = [make_unit(f"单位{number:02}") for number in range(12)]
+    lectures = make_event("讲座")
+    offerings = [make_offering(unit=unit, page=lectures, sessions=0) for unit in units]
+    for offering in offerings[1:]:
+        make_session(offering, starts_at=at(3))
+    assert "filters__fold" not in page(client, "?date=2026-12-01")  # all, and eleven
+    make_session(offerings[0], starts_at=at(3))
+    folded = page(client, f"?date=2026-12-01&unit={units[0].public_id}").split("filters__fold")
+    assert len(folded) == 2
+    assert "单位00" in folded[1].partition("</summary>")[0]
+
+
+def test_a_talk_named_after_its_topic_is_said_once(client, december):
+    december[0].page.title = "讲座：甲题"
+    december[0].page.save()
+    html = page(client, "?view=agenda&date=2026-12-01")
+    assert "讲座：甲题" in html
+    assert "· 甲题" not in html
+    assert "· 乙题" in html
 
 
 def test_english(client, december):

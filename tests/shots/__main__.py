@@ -143,6 +143,8 @@ class Camera:
             if prefix and path.startswith("/admin/"):
                 continue  # the language of the back office is the account's, not the address's
             page.goto(f"{self.home}{prefix}{path}")
+            if path.startswith("/api/"):  # the interface's reference draws itself late
+                page.wait_for_load_state("networkidle")
             name = re.sub(r"[^\w.]+", "-", f"{sort_of(path)}-{words}".replace("*", "x")).strip("-")
             wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
             if wide > 0 and not path.startswith("/admin/"):

@@ -18,6 +18,7 @@ from attendance.remote import layout_of
 from calendars.subscribing import clients, ways_of
 from events.enums import OfferingState
 from events.lineups import with_lineups
+from events.listing import in_chinese
 from events.models import Offering
 from events.routing import routes_held
 from kernel.rules import states
@@ -90,7 +91,7 @@ def _offering(request: HttpRequest, public_id: str) -> Offering:
 def _heading(offering: Offering, programme: Page) -> str:
     """Title and label; what is Chinese on an English page says so."""
     title = _in_language(programme, "title")
-    return joined([title, text_of(offering, "label")], " ")
+    return joined([title, text_of(offering, "label")], " " if in_chinese() else ", ")
 
 
 def _in_language(page: Page, name: str) -> str:
