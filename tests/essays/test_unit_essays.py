@@ -9,6 +9,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
+from wagtail.models import Locale
 
 from essays import actions
 from essays.models import Essay, EssayTask
@@ -42,6 +43,20 @@ def test_names_and_states_stand_there_and_never_a_title(
     assert "未动笔" in words
     assert cast.colleague.name not in words
     assert "复核人一栏" not in words
+
+
+def test_an_english_reader_reads_the_english_title(
+    cast: Cast, liaison: Client, task: EssayTask
+) -> None:
+    make_registration(task.offering, cast.participant)
+    page: Any = task.offering.page.specific
+    english, _new = Locale.objects.get_or_create(language_code="en")
+    copy = page.copy_for_translation(english, copy_parents=True)
+    copy.title = "Along the Reeds"
+    copy.save_revision().publish()
+    words = liaison.get(f"/en{page_of(cast)}").content.decode()
+    assert "Along the Reeds" in words
+    assert page.title not in words
 
 
 def test_the_workbook_says_the_same(cast: Cast, liaison: Client, task: EssayTask) -> None:

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from attendance import codes
 from attendance.models import Attendance
 from essays.models import Essay, GenreRule
 from portal.founding import found
@@ -177,3 +178,35 @@ def test_people_are_checked_in_taken_back_and_called_up(
     keys.enter('button "保存点名"')
     expect(page.get_by_text("点名已保存")).to_be_visible()
     assert Attendance.objects.exists()
+
+
+def test_a_participant_checks_in_by_the_code_of_the_screen(
+    cast: Cast, session, phone, sign_in
+) -> None:
+    tag = codes.tag_of(codes.door_of(session), session, codes.step_at(timezone.now()))
+    page = sign_in(phone(), cast.participant)
+    keys = Keys(page)
+    page.goto(f"/c/{session.public_id}-{tag}/")
+    keys.enter('button "签到"')
+    expect(page.locator("[data-result]")).to_contain_text("已签到")
+    keys.enter('link "我的签到"')
+    expect(page.get_by_role("heading", name="初心")).to_be_visible()
+    assert Attendance.objects.attended().get().registration.person == cast.participant
+
+
+def test_wrong_digits_are_typed_once_more(cast: Cast, session, phone, sign_in) -> None:
+    now = codes.step_at(timezone.now(), codes.SPOKEN_STEP)
+    digits = codes.digits_of(codes.door_of(session), session, now)
+    page = sign_in(phone(), cast.participant)
+    keys = Keys(page)
+    page.goto("/c/")
+    keys.to("textbox")
+    keys.type(str(int(digits[0]) ^ 1) + digits[1:])
+    keys.enter('button "签到"')
+    expect(page.locator("[data-result][data-tone=refused]")).to_be_visible()
+    keys.enter('link "输入六位数字')
+    keys.to("textbox")
+    keys.type(digits)
+    keys.enter('button "签到"')
+    expect(page.locator("[data-result]")).to_contain_text("已签到")
+    assert Attendance.objects.attended().exists()

@@ -33,6 +33,7 @@ def test_plain_and_html_in_the_persons_language(tell):
     html = html_of(message)
     assert '<html lang="en">' in html
     assert "View on the site" in html
+    assert re.findall(r"font-family:([^,]+),", html) == ["-apple-system", "Georgia"]
     assert "/en/me/notices/preferences/" in html
 
 
@@ -45,6 +46,7 @@ def test_nothing_is_loaded_from_anywhere_and_no_markup_of_others_gets_in(cast, t
         r"<(img|link|script|iframe|object|video|base)\b|url\(|@import|<[^>]*\ssrc=", html
     )
     assert "prefers-color-scheme: dark" in html
+    assert re.findall(r"font-family:([^,]+),", html) == ["'PingFang SC'", "'Songti SC'"]
 
 
 def test_headers_say_who_wrote_and_where_answers_go(cast, tell, settings):

@@ -11,6 +11,7 @@ from kernel.outcomes import Effect
 from people.models import Unit, User
 from people.queries import UserQuerySet
 from registration.quota_rules import NOMINATING, nominate_people, nominate_to
+from registration.wording import text
 
 LEVELS = {Effect.DONE: "success", Effect.SAME: "info", Effect.REFUSED: "warning"}
 
@@ -54,5 +55,5 @@ def address_of(offering: Offering, unit: Unit, *, name: str = "nominations") -> 
 
 def crumbs_of(unit: Unit, *more: dict[str, Any]) -> list[dict[str, Any]]:
     """The way back to the unit's desk."""
-    desk = {"title": unit.name, "url": reverse("unit-desk", args=[unit.public_id])}
+    desk = {"title": text(unit, "name"), "url": reverse("unit-desk", args=[unit.public_id])}
     return [desk, *more]

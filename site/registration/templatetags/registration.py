@@ -7,8 +7,9 @@
     {% reader_word offering as mine %}                 the state in a word, for rows; or ""
     {% availability offering %}                        the word and the places left
     {% availability_word offering as state %}          the word as `offering_row.html` takes it
+    {{ offering|title_with_label }}                    in the reader's language
 
-Offerings carry `with_figures`.
+Offerings carry `with_figures`, except for the last.
 """
 
 from typing import Any
@@ -17,7 +18,8 @@ from django import template
 from django.contrib.auth.models import AnonymousUser
 
 from events.enums import Availability
-from registration import reader
+from publishing.templatetags.components import in_its_language
+from registration import reader, wording
 
 register = template.Library()
 
@@ -80,6 +82,12 @@ def availability(offering: Any) -> dict[str, Any]:
         "left": left if counted else "",
         "opens_at": offering.opens_at,
     }
+
+
+@register.filter
+def title_with_label(offering: Any) -> Any:
+    """The page's title in the reader's language, with the offering's label."""
+    return in_its_language(wording.title_of(offering))
 
 
 def _word(offering: Any) -> Availability:
