@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.generic import FormView
 from pypinyin import lazy_pinyin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -24,7 +25,9 @@ from portal.rules import import_article
 class ArticleForm(forms.Form):
     """Which file, and where the article belongs."""
 
-    column = forms.ModelChoiceField(label=_("Column"), queryset=ColumnPage.objects.none())
+    column = forms.ModelChoiceField(
+        label=pgettext_lazy("of articles", "Column"), queryset=ColumnPage.objects.none()
+    )
     file = forms.FileField(
         label=_("File"),
         help_text=_("DOCX. The first heading becomes the title; footnotes and pictures are kept."),
