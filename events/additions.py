@@ -9,9 +9,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from events.models import Offering, Session
 
-ORDER = ("events", "courses", "registration", "attendance", "essays", "reports", "portal")
+# Each room with the one of the five words of the menu under which its buttons stand.
+WORDS = {
+    "events": _("Publish"),
+    "courses": _("Publish"),
+    "registration": _("Register"),
+    "attendance": _("Attend"),
+    "essays": _("Reflect"),
+    "reports": _("Report"),
+    "portal": _("Report"),
+}
+ORDER = tuple(WORDS)
 
 
 @dataclass(frozen=True)
@@ -60,6 +72,17 @@ def add(addition: Addition) -> None:
 def additions() -> Iterable[Addition]:
     """All parts in the order of the rooms."""
     return [_ADDITIONS[room] for room in ORDER if room in _ADDITIONS]
+
+
+def buttons_by_word(
+    person: Any, offering: Offering, own: Iterable[Any] = ()
+) -> list[tuple[str, list[Any]]]:
+    """What leads from an offering onward, `own` first, under the words of the menu."""
+    found: dict[str, list[Any]] = {str(WORDS["events"]): list(own)}
+    for addition in additions():
+        of_the_word = found.setdefault(str(WORDS[addition.room]), [])
+        of_the_word += addition.buttons(person, offering)
+    return [(word, sorted(buttons)) for word, buttons in found.items() if buttons]
 
 
 def page_types() -> list[Any]:

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from events import actions
-from events.additions import additions
+from events.additions import additions, buttons_by_word
 from events.admission import waiting_list_of, ways_in
 from events.conflicts import conflicts_of_sessions
 from events.forms import OfferingForm, main_page
@@ -139,13 +139,12 @@ class OfferingInspect(RecordInspect):
         """Facts, timetable, places, history."""
         offering = self.object
         person = self.request.user
-        buttons = [b for addition in additions() for b in addition.buttons(person, offering)]
         acts = act_buttons(ACTS, offering, "offerings:act") if self.manages else []
         return super().get_context_data(**kwargs) | {
             "manages": self.manages,
             "now": timezone.now(),
             "facts": [*self.get_facts(), *(f for a in additions() for f in a.facts(offering))],
-            "links": sorted([*self.get_links(), *buttons]),
+            "links": buttons_by_word(person, offering, self.get_links()),
             "acts": acts,
             "sessions": self.get_sessions(),
             "routes": routes_of(offering),

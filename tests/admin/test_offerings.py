@@ -39,6 +39,17 @@ def form_of(staff, page, **changes):
     } | changes
 
 
+def test_what_an_organiser_can_go_on_to_stands_under_the_words_of_the_menu(staff, district):
+    own = make_offering(unit=staff.unit)
+    page = district.get(f"/admin/offerings/inspect/{own.pk}/").context["links"]
+    words = {word: [str(button.label) for button in buttons] for word, buttons in page}
+    assert list(words) == ["发布", "报名", "出勤", "心得", "报表"]
+    assert "公开页面" in words["发布"]
+    assert "单位名额" in words["报名"]
+    assert "考勤" in words["出勤"]
+    assert words["报表"][0] == "统计"
+
+
 def test_a_district_sees_and_changes_only_what_it_reaches(staff, district):
     own, citys = make_offering(unit=staff.unit), make_offering(unit=staff.city)
     session = citys.sessions.get()
