@@ -31,7 +31,8 @@ class RecordingBlock(StructBlock):
         icon = "media"
         label = _("Video or sound")
         description = _(
-            "A recording of this site with its transcript. Nothing is loaded elsewhere."
+            "A recording of this site with its transcript. Paragraphs of it that begin with a "
+            "time, such as 00:12, are shown as captions of a video."
         )
         group = PICTURES
         template = "blocks/recording.html"
