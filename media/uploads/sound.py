@@ -9,6 +9,7 @@ from media.uploads.outcomes import Refused, UploadOutcome
 
 PADDING = 65536  # bytes between a tag and the first frame, at most
 FRAMES = 10  # that must follow one another
+MOST_TAGS = 20  # one after the other; programs write one, careless ones a second
 # Kilobits a second of layer III, by the index in a frame's head.
 RATES = {
     3: (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
@@ -55,9 +56,9 @@ def _length(head: bytes) -> int:
 
 
 def _after_tags(file: IO[bytes]) -> int:
-    """Where the ID3v2 tags at the beginning end."""
+    """Where the ID3v2 tags at the beginning end. Raises Refused (DAMAGED) for a file of tags."""
     start = 0
-    while True:
+    for _tag in range(MOST_TAGS + 1):
         file.seek(start)
         head = file.read(10)
         if len(head) < 10 or head[:3] != b"ID3":
@@ -66,6 +67,7 @@ def _after_tags(file: IO[bytes]) -> int:
         for byte in head[6:]:  # seven bits each
             size = size << 7 | byte & 0x7F
         start += 10 + size + (10 if head[5] & 0x10 else 0)
+    raise Refused(UploadOutcome.DAMAGED)
 
 
 def _before_tags(file: IO[bytes]) -> int:

@@ -11,16 +11,12 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self) -> None:
-        from wagtail.models import TaskState
-        from wagtail.signals import task_submitted
-
         from kernel import audit
-        from portal import handout, page_history
-        from portal.approving import tell_approvers
+        from portal import approving, handout, page_history
         from portal.cautions import hours_met
         from registration.cautions import warn_by
 
         assert handout
         audit.register_witness(page_history.tell_page)
         warn_by("portal.hours", hours_met)
-        task_submitted.connect(tell_approvers, sender=TaskState, dispatch_uid="portal.unit_review")
+        approving.connect()

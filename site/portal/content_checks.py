@@ -10,15 +10,18 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
+from django.conf import settings
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext
 from wagtail import blocks
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.models import Page, Site
 from wagtail.rich_text import RichText
 
 from publishing.bodies import inside
 from publishing.footnotes import MARK, notes_of
+from publishing.redirects import target_of
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,9 @@ class Known:
         paths = dict(live)
         self.pages = set(paths)
         self.documents = set(get_document_model().objects.values_list("pk", flat=True))
+        self.host = urlsplit(settings.SITE_URL).netloc
+        redirects = Redirect.objects.select_related("redirect_page")
+        self.old_paths = {one.old_path for one in redirects if target_of(one)}
         self.paths = set()
         for site in Site.objects.select_related("root_page"):
             roots = site.root_page.get_translations(inclusive=True).select_related("locale")
@@ -57,15 +63,17 @@ class Known:
     def leads_somewhere(self, address: str) -> bool:
         """Whether an address of this site is answered; those of other sites are taken as said."""
         parts = urlsplit(address)
-        if parts.scheme or parts.netloc or not parts.path:
-            return True
-        if parts.path in self.paths:
+        elsewhere = parts.netloc != self.host if parts.netloc else bool(parts.scheme)
+        path = parts.path
+        if elsewhere or not path or path in self.paths:
             return True
         try:
-            found = resolve(parts.path)
+            found = resolve(path)
         except Resolver404:
-            return False
-        return found.url_name != "wagtail_serve"
+            return Redirect.normalise_path(path) in self.old_paths
+        if "document_id" in found.kwargs:
+            return int(found.kwargs["document_id"]) in self.documents
+        return found.url_name != "wagtail_serve" or Redirect.normalise_path(path) in self.old_paths
 
 
 def of_page(page: Any, known: Known) -> Iterator[Fault]:
@@ -96,8 +104,8 @@ def _in_struct(value: Any, known: Known) -> Iterator[tuple[str, str]]:
                 yield gettext("A picture without an alternative text"), child.title
         elif name == "page" and (child is None or child.pk not in known.pages):
             yield gettext("A page that is not published"), str(child or "")
-        elif name in ("file", "documents") and not child:
-            yield gettext("A document that is gone"), ""
+        elif (name == "file" and child is None) or (name == "documents" and not all(child)):
+            yield gettext("A document that is gone"), str(value.get("title", ""))
         yield from _in_blocks(child, known)
 
 

@@ -18,8 +18,14 @@ from portal import docx_reader
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # What Wagtail's rich text keeps; everything else is only text.
-KEPT = {"p", "ul", "ol", "li", "b", "i", "a", "br"}
+KEPT = {"p", "h3", "h4", "ul", "ol", "li", "b", "i", "a", "br"}
 SPELT = {"strong": "b", "em": "i"}
+# Raised and lowered characters, which rich text has no elements for.
+PLAIN = "0123456789+-=()n"
+SCRIPTS = {
+    "sup": str.maketrans(PLAIN, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ"),
+    "sub": str.maketrans(PLAIN, "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙ"),
+}
 LONGEST_TITLE = 200
 
 
@@ -42,11 +48,18 @@ class ReadingOutcome(Outcome):
 
 @dataclass
 class Draft:
-    """An article as read: its title, its blocks, and how many pictures were left out."""
+    """An article as read: its title, its blocks, and what its editor has to look at.
+
+    `left_out`: pictures of other kinds; `unseen`: pictures that nobody describes; `tables`: those
+    that became lines; `only_in_word`: whether something was left out that only Word shows.
+    """
 
     title: str
     blocks: list[tuple[str, Any]] = field(default_factory=list)
     left_out: int = 0
+    unseen: int = 0
+    tables: int = 0
+    only_in_word: bool = False
 
 
 def read_article(given: Any, by: Any) -> Draft | Result | Refused:
@@ -58,7 +71,8 @@ def read_article(given: Any, by: Any) -> Draft | Result | Refused:
     answer = ask_reader(Path(docx_reader.__file__), file)
     if "error" in answer:
         return Result(ReadingOutcome[answer["error"].upper()])
-    draft = Draft(PurePath(given.name or "").stem[:LONGEST_TITLE])
+    title = PurePath(given.name or "").stem[:LONGEST_TITLE]
+    draft = Draft(title, only_in_word=answer["ignored"])
     _Shaping(draft, answer["pictures"], by).shape(BeautifulSoup(answer["html"], "html.parser"))
     return draft
 
@@ -69,33 +83,43 @@ class _Shaping:
     def __init__(self, draft: Draft, pictures: list[dict[str, str]], by: Any) -> None:
         self.draft, self.pictures, self.by = draft, pictures, by
         self.text: list[str] = []
-        self.titled = False
+        self.levels: list[str] = []  # of headings, the highest first
 
     def shape(self, soup: BeautifulSoup) -> None:
         """All of a document."""
         notes = _notes_out_of(soup)
-        for element in soup.find_all(recursive=False):
+        elements = soup.find_all(recursive=False)
+        if elements and elements[0].name in HEADINGS and elements[0].get_text(strip=True):
+            self.draft.title = _words(elements.pop(0))[:LONGEST_TITLE]
+        self.levels = sorted({one.name for one in elements if one.name in HEADINGS})
+        for element in elements:
+            self._pictures(element)
             if element.name in HEADINGS:
-                self._heading(element.get_text(" ", strip=True))
+                self._heading(element)
             elif element.name == "table":
-                for row in element.find_all("tr"):
-                    cells = [cell.get_text(" ", strip=True) for cell in row.find_all(["td", "th"])]
-                    self._text(f"<p>{nh3.clean_text(' · '.join(filter(None, cells)))}</p>")
+                self._table(element)
             else:
-                self._pictures(element)
                 self._text(str(element))
         self._flush()
         if notes:
             self.draft.blocks.append(("footnotes", {"notes": notes}))
 
-    def _heading(self, words: str) -> None:
-        if not words:
-            return
-        self._flush()
-        if not self.titled and not self.draft.blocks:
-            self.draft.title, self.titled = words[:LONGEST_TITLE], True
-        else:
+    def _heading(self, element: Tag) -> None:
+        """A block for a section; what stands below sections is a heading of the text."""
+        words, level = _words(element), self.levels.index(element.name)
+        if words and level:
+            name = "h3" if level == 1 else "h4"
+            self._text(f"<{name}>{nh3.clean_text(words)}</{name}>")
+        elif words:
+            self._flush()
             self.draft.blocks.append(("heading", words))
+
+    def _table(self, element: Tag) -> None:
+        """A line for each row: pages have no tables."""
+        self.draft.tables += 1
+        for row in element.find_all("tr"):
+            cells = [_words(cell) for cell in row.find_all(["td", "th"])]
+            self._text(f"<p>{nh3.clean_text(' · '.join(filter(None, cells)))}</p>")
 
     def _text(self, html: str) -> None:
         clean = clean_html(html)
@@ -115,7 +139,9 @@ class _Shaping:
                 self.draft.left_out += 1
                 continue
             self._flush()
-            shown = {"image": picture.pk, "alt_text": picture.title, "decorative": False}
+            described = self.pictures[int(number)]["alt"][:255]
+            self.draft.unseen += not described
+            shown = {"image": picture.pk, "alt_text": described, "decorative": False}
             self.draft.blocks.append(("picture", {"image": shown, "caption": "", "source": ""}))
 
     def _stored(self, given: dict[str, str]) -> CustomImage | None:
@@ -129,9 +155,24 @@ class _Shaping:
         return CustomImage.objects.create(title=title, file=file, uploaded_by_user=self.by)
 
 
+def _words(element: Tag) -> str:
+    """What an element says, on one line."""
+    _spell_scripts(element)
+    for part in element.find_all(["p", "li", "br"]):
+        part.insert_after("\n")
+    return " ".join(element.get_text().split())
+
+
+def _spell_scripts(element: Tag) -> None:
+    """m² stays what it is where there is a character for it."""
+    for script in element.find_all(list(SCRIPTS)):
+        script.replace_with(script.get_text().translate(SCRIPTS[script.name]))
+
+
 def clean_html(html: str) -> str:
     """`html` with what rich text keeps, in its spelling."""
     soup = BeautifulSoup(html, "html.parser")
+    _spell_scripts(soup)
     for old, new in SPELT.items():
         for element in soup.find_all(old):
             element.name = new

@@ -1,8 +1,8 @@
 """Reads one DOCX as HTML, alone in a process of its own with little memory and time.
 
-Run as `python docx_reader.py docx < file`; it writes one JSON object: `html` and `pictures`, or
-`error` with the name of an outcome. It imports nothing of the site: what a file does to it, it does
-to nobody else. The file has passed the check of `media.uploads` before.
+Run as `python docx_reader.py docx < file`; it writes one JSON object: `html`, `pictures` and
+whether something was `ignored`, or `error` with the name of an outcome. It imports nothing of the
+site: what a file does to it, it does to nobody else. The file has passed `media.uploads` before.
 """
 
 import base64
@@ -42,7 +42,8 @@ def main() -> dict[str, Any]:
         return {"error": "file_unreadable"}
     if len(made.value) > MOST_CHARACTERS:
         return {"error": "file_too_long"}
-    return {"html": made.value, "pictures": pictures}
+    ignored = any("element was ignored" in said.message for said in made.messages)
+    return {"html": made.value, "pictures": pictures, "ignored": ignored}
 
 
 if __name__ == "__main__":

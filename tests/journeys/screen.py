@@ -57,18 +57,21 @@ def shot(page: Page, name: str) -> Path:
     return path
 
 
-def axe(page: Page) -> None:
+def axe(page: Page, **options: object) -> None:
     """Fail with axe-core's own words when it finds a violation on what the page shows now.
+
+    `options` are those of `axe.run`, beside what is told.
 
     A page that a click has just called may take the place of the one under examination, and the
     browser then forgets the examination: it is made once more, on what has come.
     """
+    asked = {"resultTypes": ["violations"], **options}
     page.wait_for_load_state()
     try:
-        results = Axe().run(page)
+        results = Axe().run(page, options=asked)
     except Error:
         page.wait_for_load_state()
-        results = Axe().run(page)
+        results = Axe().run(page, options=asked)
     assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
 
 

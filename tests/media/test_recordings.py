@@ -2,6 +2,7 @@
 
 import tracemalloc
 from contextlib import suppress
+from io import BytesIO
 
 import pytest
 from django.core.files.base import ContentFile, File
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 
 from media.models import CustomDocument
 from media.uploads import LIBRARY, Refused, UploadOutcome, checked
-from tests.media.recorded import PLACE, SOUND, box, mp3, mp4, track, webm
+from media.uploads.sound import MOST_TAGS, frames_of
+from tests.media.recorded import PLACE, SOUND, box, id3, mp3, mp4, track, webm
 
 WHOLE = {
     "mp4": mp4(track(), track(b"soun")),
@@ -19,6 +21,17 @@ WHOLE = {
     "webm, open": webm(is_open=True),
     "mp3": mp3(),
 }
+
+
+class Counted(BytesIO):
+    """A file that counts how often somebody reads in it."""
+
+    reads = 0
+
+    def read(self, *size):
+        """As files do."""
+        self.reads += 1
+        return super().read(*size)
 
 
 def take(content: bytes, name: str = "口述.bin"):
@@ -62,12 +75,25 @@ def test_what_was_cleaned_once_is_clean(name):
         webm()[:40],
         mp3(SOUND[:417] + bytes(5000)),
         b"ID3\x04\0\0\x7f\x7f\x7f\x7f" + bytes(300),
+        id3(b"") * (MOST_TAGS + 1) + SOUND,
     ],
 )
 def test_what_only_begins_like_a_recording_is_damaged(content):
     with pytest.raises(Refused) as refused:
         take(content)
     assert refused.value.outcome is UploadOutcome.DAMAGED
+
+
+def test_some_tags_before_the_sound_all_go():
+    assert take(id3(PLACE) * MOST_TAGS + SOUND)[2] == SOUND
+
+
+def test_a_file_of_tags_is_given_up_early():
+    file = Counted(id3(b"") * 100_000 + SOUND)
+    with pytest.raises(Refused) as refused:
+        frames_of(file)
+    assert refused.value.outcome is UploadOutcome.DAMAGED
+    assert file.reads < 100
 
 
 def test_a_track_of_positions_is_refused_by_name():

@@ -1,13 +1,15 @@
 """What editors are told is wrong with published pages, and what is well."""
 
 import pytest
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
+from events.models import VenueIndexPage, VenuePage
 from media.models import CustomDocument, CustomImage
 from media.uploads import DOCUMENTS, CheckedFile
 from portal.content_checks import faults
 from portal.founding import found
-from tests.factories import make_event
+from tests.factories import make_event, make_tree, make_venue
 from tests.portal.test_pages import make_article
 
 
@@ -23,13 +25,21 @@ def link(**attributes):
     return ("paragraph", f"<p>见<a {written}>那里</a></p>")
 
 
+def document():
+    """A document of the library."""
+    content = CheckedFile(b"%PDF-1.7", "a.pdf", DOCUMENTS["pdf"])
+    return CustomDocument.objects.create(title="须知", file=content)
+
+
 @pytest.mark.django_db
 def test_links_that_lead_somewhere_are_well():
-    event = make_event()
-    kept = CustomDocument.objects.create(
-        title="须知", file=CheckedFile(b"%PDF-1.7", "a.pdf", DOCUMENTS["pdf"])
-    )
+    event, kept = make_event(), document()
+    Redirect.add_redirect("/sjb.html", event)
     assert not told(
+        link(href="/sjb.html"),
+        link(href=f"http://localhost:8000{event.url}"),
+        link(href=kept.url),
+        ("documents", {"documents": [kept]}),
         link(linktype="page", id=event.pk),
         link(linktype="document", id=kept.pk),
         link(href=event.url),
@@ -47,10 +57,46 @@ def test_links_that_lead_somewhere_are_well():
         {"linktype": "document", "id": 999_999},
         {"href": "/events/nothing/"},
         {"href": "/nothing/at/all/"},
+        {"href": "http://localhost:8000/nothing/"},
+        {"href": "/documents/999999/a.pdf"},
     ],
 )
 def test_a_link_that_leads_nowhere_is_told_with_its_words(attributes):
     assert told(link(**attributes)) == [("链接失效", "那里")]
+
+
+@pytest.mark.django_db
+def test_an_old_address_of_a_page_taken_down_is_told():
+    event = make_event()
+    Redirect.add_redirect("/sjb.html", event)
+    event.unpublish()
+    assert told(link(href="/sjb.html")) == [("链接失效", "那里")]
+
+
+@pytest.mark.django_db
+def test_documents_that_are_gone_are_told_even_beside_others():
+    kept, gone = document(), document()
+    make_article(
+        body=[
+            ("documents", {"documents": [kept, gone]}),
+            ("recording", {"file": gone, "title": "口述", "transcript": "<p>无</p>"}),
+        ]
+    )
+    gone.delete()
+    assert [(fault.what, fault.where) for fault in faults()] == [
+        ("文件已不存在", ""),
+        ("文件已不存在", "口述"),
+    ]
+
+
+@pytest.mark.django_db
+def test_a_venue_whose_page_was_taken_down_is_told():
+    index = make_tree().add_child(instance=VenueIndexPage(title="场馆", slug="venues"))
+    page = index.add_child(instance=VenuePage(title="沙家浜", slug="sjb", venue=make_venue()))
+    make_article(body=[("venue", {"page": page, "note": ""})])
+    assert not faults()
+    page.unpublish()
+    assert [(fault.what, fault.where) for fault in faults()] == [("所指页面未发布", "沙家浜")]
 
 
 @pytest.mark.django_db
@@ -92,9 +138,12 @@ def test_marks_and_notes_that_miss_each_other_are_told():
 
 @pytest.mark.django_db
 def test_editors_alone_open_the_list(staff, client):
-    make_article(body=[link(href="/nothing/at/all/")])
+    article = make_article(body=[link(href="/nothing/at/all/")])
     client.force_login(staff.editor)
-    assert "链接失效" in client.get("/admin/content-checks/").text
+    assert "/admin/content-checks/" in client.get("/admin/").text, "no entry in the menu"
+    told = client.get("/admin/content-checks/").text
+    for part in ("链接失效", "那里", article.title, f"/admin/pages/{article.pk}/edit/"):
+        assert part in told
     client.force_login(staff.participant)
     assert client.get("/admin/content-checks/").status_code in (302, 403)
 

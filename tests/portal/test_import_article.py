@@ -4,6 +4,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from django.contrib.messages import get_messages
 from django.core.files.base import ContentFile
 from PIL import Image
 
@@ -31,11 +32,11 @@ def p(text, style="", more=""):
     return f"<w:p>{head}<w:r><w:t>{text}</w:t></w:r>{more}</w:p>"
 
 
-def document():
-    """A document as Word writes them: headings, text, a note, a table, a picture."""
+def document(*given):
+    """A document as Word writes them; by itself headings, text, a note, a table, a picture."""
     mark = '<w:r><w:footnoteReference w:id="2"/></w:r>'
     row = f"<w:tr><w:tc>{p('日期')}</w:tc><w:tc>{p('地点')}</w:tc></w:tr>"
-    body = [
+    body = given or [
         p("草原一课", "Heading1"),
         p("风从站台一头吹到另一头。", more=mark),
         p("站台上", "Heading2"),
@@ -49,11 +50,20 @@ def document():
         f'<Relationship Id="r1" Type="{R}/footnotes" Target="footnotes.xml"/>'
         f'<Relationship Id="r9" Type="{R}/image" Target="media/image1.png"/>'
         f'<Relationship Id="r3" Type="{R}/styles" Target="styles.xml"/>'
+        f'<Relationship Id="r4" Type="{R}/numbering" Target="numbering.xml"/>'
+        f'<Relationship Id="r5" Type="{R}/hyperlink" Target="https://example.org/"'
+        ' TargetMode="External"/>'
     )
     names = "".join(
         f'<w:style w:type="paragraph" w:styleId="Heading{n}">'
         f'<w:name w:val="heading {n}"/></w:style>'
-        for n in (1, 2)
+        for n in (1, 2, 3, 4)
+    )
+    numbering = (
+        f'<w:numbering {W}><w:abstractNum w:abstractNumId="0">'
+        '<w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/></w:lvl>'
+        '<w:lvl w:ilvl="1"><w:numFmt w:val="bullet"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
     )
     parts = {
         "[Content_Types].xml": (
@@ -62,6 +72,7 @@ def document():
             f'<Override PartName="/word/document.xml" ContentType="{crafted.WORD}"/></Types>'
         ),
         "word/document.xml": f"<w:document {W}><w:body>{''.join(body)}</w:body></w:document>",
+        "word/numbering.xml": numbering,
         "word/styles.xml": f"<w:styles {W}>{names}</w:styles>",
         "word/footnotes.xml": (
             f'<w:footnotes {W}><w:footnote w:id="2">{p("《县志》卷三。")}'
@@ -99,6 +110,60 @@ def test_an_article_keeps_what_its_writer_meant(staff, client):
     assert article.latest_revision is not None
 
 
+def item(text, level=0):
+    """An item of a list."""
+    number = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>'
+    return f"<w:p><w:pPr>{number}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def run(text, style):
+    """Words in a style of their own."""
+    return f"<w:r><w:rPr>{style}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+RAISED = '<w:vertAlign w:val="superscript"/>'
+UNSEEN = PICTURE.replace(' descr="站台"', "")
+GONE = '<w:del w:id="2" w:author="a"><w:r><w:delText>删去的话</w:delText></w:r></w:del>'
+RICH = (
+    p("草原一课", "Heading1"),
+    p("第一节", "Heading2"),
+    p("占地9m", more=run("2", RAISED)),
+    p("细目", "Heading3"),
+    p("再细", "Heading4"),
+    *(item("一"), item("甲", 1), item("二")),
+    f'<w:p><w:hyperlink xmlns:r="{R}" r:id="r5">{run("链接", "")}</w:hyperlink></w:p>',
+    f'<w:p><w:ins w:id="1" w:author="a">{run("加上的话", "")}</w:ins>{GONE}</w:p>',
+    f"<w:tbl><w:tr><w:tc>{p('上')}{p('下')}</w:tc><w:tc>{UNSEEN}{p('图旁')}</w:tc></w:tr></w:tbl>",
+    '<w:p><m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"/></w:p>',
+)
+
+
+@pytest.mark.django_db
+def test_levels_lists_links_changes_and_pictures_in_tables_come_along(staff, client):
+    column = make_column()
+    client.force_login(staff.admin)
+    sent = {"column": column.pk, "file": ContentFile(document(*RICH), name="稿件.docx")}
+    answer = client.post("/admin/articles/import/", sent)
+    told = " ".join(map(str, get_messages(answer.wsgi_request)))
+    heading, before, picture, after = ArticlePage.objects.get().body
+    assert heading.value == "第一节"
+    words = str(before.value) + str(after.value)
+    for kept in (
+        "占地9m²",
+        "<h3>细目</h3>",
+        "<h4>再细</h4>",
+        "<ol><li>一<ul><li>甲</li></ul></li><li>二</li></ol>",
+        '<a href="https://example.org/">链接</a>',
+        "加上的话",
+        "上 下 · 图旁",
+    ):
+        assert kept in words
+    assert "删去的话" not in words
+    assert picture.value["image"].contextual_alt_text == "", "to be told by the checks"
+    for said in ("有 1 张图片还需补写替代文字", "表格已按行转为文字", "公式等只有 Word"):
+        assert said in told
+
+
 @pytest.mark.django_db
 def test_a_second_article_of_one_title_gets_an_address_of_its_own(staff, client):
     column = make_column()
@@ -112,22 +177,26 @@ def test_a_second_article_of_one_title_gets_an_address_of_its_own(staff, client)
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("name", "content"),
+    ("name", "content", "words"),
     [
-        ("稿件.docx", b"%PDF-1.7"),
-        ("稿件.doc", crafted.OLE),
-        ("稿件.docx", crafted.docx()[:200]),
-        ("稿件.docx", b""),
+        ("稿件.docx", "只是文字".encode(), "不支持这种文件"),
+        ("稿件.doc", crafted.OLE, "这是旧版"),
+        ("稿件.docx", crafted.docx()[:200], "损坏"),
+        ("稿件.docx", b"", "空文件"),
+        ("稿件.docm", crafted.docx(word__vbaProject_dot_bin=b"x"), "宏"),
+        ("稿件.docx", crafted.encrypted_zip(), "密码"),
+        ("稿件.docx", document(*[p("长" * 60_000)] * 11), "太长"),
     ],
-    ids=["another kind", "old", "half", "empty"],
+    ids=["another kind", "old", "half", "empty", "macros", "password", "long"],
 )
-def test_what_is_no_article_is_refused_and_leaves_nothing(staff, client, name, content):
+def test_what_is_no_article_is_refused_and_leaves_nothing(staff, client, name, content, words):
     column = make_column()
     client.force_login(staff.admin)
     sent = {"column": column.pk, "file": ContentFile(content, name=name)}
     answer = client.post("/admin/articles/import/", sent)
     assert answer.status_code == 200
-    assert "error-message" in answer.text
+    assert words in answer.text[answer.text.index("error-message") :][:400]
+    assert not CustomImage.objects.exists()
     assert not ArticlePage.objects.exists()
 
 

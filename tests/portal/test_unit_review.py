@@ -25,8 +25,10 @@ def editor(staff):
 
 
 @pytest.fixture
-def handed_in(editor, django_capture_on_commit_callbacks):
-    """Gives an event whose new title waits for approval."""
+def handed_in(staff, editor, django_capture_on_commit_callbacks):
+    """Gives an event whose new title waits for approval; the city's organiser reads English."""
+    staff.organiser.language = "en"
+    staff.organiser.save()
     event = make_event("待审的沙龙")
     event.title = "改过的沙龙"
     event.save_revision(user=editor)
@@ -64,14 +66,44 @@ def test_nobody_else_approves(staff, client, editor, handed_in):
     assert client.get(f"/admin/pages/{handed_in.pk}/edit/").status_code == 302
 
 
-def test_it_is_sent_back_with_a_word(staff, client, handed_in):
-    decide(client, staff.district_organiser, handed_in, "reject")
+def said_to(person):
+    """The last mail to a person, as one text."""
+    found = [message for message in mail.outbox if message.to == [person.email]]
+    return f"{found[-1].subject}\n{found[-1].body}"
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_it_is_sent_back_with_a_word_in_the_language_of_the_editor(
+    staff, client, editor, handed_in, django_capture_on_commit_callbacks, language
+):
+    editor.language = language
+    editor.save()
+    with django_capture_on_commit_callbacks(execute=True):
+        decide(client, staff.district_organiser, handed_in, "reject")
     handed_in.refresh_from_db()
     assert handed_in.title == "待审的沙龙"
     assert handed_in.workflow_states.get().status == "needs_changes"
+    said = said_to(editor)
+    assert "请补一句对象。" in said
+    assert f"/admin/pages/{handed_in.pk}/edit/" in said
+    assert ("rejected" in said) is (language == "en")
 
 
-def test_the_approvers_are_told(staff, handed_in):
+def test_the_editor_is_told_that_it_is_published_and_hands_in_again(
+    staff, client, editor, handed_in, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        decide(client, staff.district_organiser, handed_in, "reject")
+        client.force_login(editor)
+        handed_in.current_workflow_state.resume(user=editor)
+        decide(client, staff.district_organiser, handed_in)
+    assert Page.objects.get(pk=handed_in.pk).title == "改过的沙龙"
+    assert handed_in.url in said_to(editor)
+
+
+def test_the_approvers_are_told_each_in_their_language(staff, editor, handed_in):
     told = {address for message in mail.outbox for address in message.to}
     told.discard(staff.admin.email)  # Wagtail tells superusers of everything
     assert told == {staff.district_organiser.email, staff.organiser.email}
+    assert "submitted for approval" in said_to(staff.organiser)
+    assert "submitted for approval" not in said_to(staff.district_organiser)

@@ -10,9 +10,11 @@ from events.blocks import PageBlocks
 from media.models import CustomDocument
 from media.uploads import LIBRARY, CheckedFile
 from publishing.footnotes import Notes, notes_of
+from tests.factories import make_picture
 
 BLOCKS = PageBlocks()
 NAMES = sorted(BLOCKS.child_blocks)
+SIZES = (480, 960, 1440)
 NOTED = [
     ("paragraph", "<p>县志有载[1]，另有一说〔2〕，又见[1]；第[9]条没有注。</p>"),
     ("columns", {"columns": [[("callout", {"title": "", "text": "<p>据馆方［2］</p>"})], []]}),
@@ -30,6 +32,37 @@ def recording(name, extension):
     """A file of the library; nobody listens to it."""
     content = CheckedFile(b"\0" * 20, name, LIBRARY[extension])
     return CustomDocument.objects.create(title=name, file=content)
+
+
+def test_the_library_has_what_editors_need():
+    words = {"paragraph", "heading", "quotation", "timeline", "callout", "columns", "footnotes"}
+    seen = {"picture", "gallery", "recording", "documents"}
+    assert set(NAMES) == words | seen | {"person", "venue", "offerings", "figures"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("said", "alt", "language", "source"),
+    [
+        (
+            {"alt_text": "芦苇荡里的一条船", "decorative": False},
+            "芦苇荡里的一条船",
+            "zh-hans",
+            "来源：",
+        ),
+        ({"alt_text": "不读出", "decorative": True}, "", "en", "Source: "),
+    ],
+)
+def test_pictures_alone_and_in_a_gallery_are_described(said, alt, language, source):
+    picture = make_picture(
+        "reeds", *(f"width-{size}|format-{kind}" for size in SIZES for kind in ("webp", "jpeg"))
+    )
+    one = {"image": {"image": picture, **said}, "caption": "芦苇", "source": "馆藏"}
+    with override(language):
+        text = body([("picture", one), ("gallery", {"pictures": [one, one]})])
+    assert text.count(f'alt="{alt}"') == text.count("<img") == 3
+    assert text.count(f"{source}馆藏") == 3
+    assert 'class="gallery' in text
 
 
 @pytest.mark.parametrize("name", NAMES)

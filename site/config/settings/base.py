@@ -92,7 +92,7 @@ MIDDLEWARE = [
     "people.middleware.CodesMiddleware",
     "people.middleware.SecondFactorMiddleware",
     "kernel.middleware.DenyByDefaultMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "publishing.redirects.OldAddressMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

@@ -104,4 +104,14 @@ def said_of(draft: Draft) -> str:
             "%(count)d pictures of a kind that is not taken were left out.",
             draft.left_out,
         ) % {"count": draft.left_out}
+    if draft.unseen:
+        said += " " + ngettext(
+            "%(count)d picture still needs an alternative text.",
+            "%(count)d pictures still need an alternative text.",
+            draft.unseen,
+        ) % {"count": draft.unseen}
+    if draft.tables:
+        said += " " + gettext("Each row of a table became a line of text.")
+    if draft.only_in_word:
+        said += " " + gettext("Something that only Word shows, such as a formula, was left out.")
     return said

@@ -35,7 +35,8 @@ class RecordingBlock(StructBlock):
             "it stand below the recording; the transcript can be unfolded."
         )
         description = _(
-            "A recording of this site with its transcript. Nothing is loaded elsewhere."
+            "A recording of this site with its transcript. Paragraphs of it that begin with a "
+            "time, such as 00:12, are shown as captions of a video."
         )
         group = PICTURES
         template = "blocks/recording.html"

@@ -1,0 +1,168 @@
+"""Old addresses lead to where a page is now, in each language, and never astray."""
+
+import pytest
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Site
+
+from portal.founding import found, translate
+from portal.models import ArticlePage, ColumnPage
+from tests.factories import make_event
+
+pytestmark = pytest.mark.django_db
+ADD = "/admin/redirects/add/"
+
+
+@pytest.fixture
+def article():
+    """An article in both languages, in the column of the site."""
+    found()
+    column = ColumnPage.objects.get(slug="articles", locale__language_code="zh-hans")
+    made = column.add_child(
+        instance=ArticlePage(title="两道粉笔印", slug="two", locale=column.locale)
+    )
+    translate(made, title="Two marks")
+    return made
+
+
+@pytest.fixture
+def rename(django_capture_on_commit_callbacks):
+    """Publishes a page under another name in its address, as an editor does."""
+
+    def act(page, slug):
+        page.slug = slug
+        with django_capture_on_commit_callbacks(execute=True):
+            page.save_revision().publish()
+        return page
+
+    return act
+
+
+def sent_to(client, address):
+    """Where an address leads for ever; checked to end at a page."""
+    answer = client.get(address)
+    assert answer.status_code == 301, address
+    assert "no-cache" in answer["Cache-Control"], "a page may move back"
+    assert client.get(answer["Location"]).status_code == 200
+    return answer["Location"]
+
+
+def filled(**fields):
+    """The form of a redirect."""
+    empty = {"old_path": "/old/", "site": "", "redirect_page": "", "redirect_link": ""}
+    return empty | {"is_permanent": "on"} | fields
+
+
+def test_a_page_that_was_renamed_is_found_at_its_old_address(client, rename, article):
+    rename(article, "marks")
+    assert sent_to(client, "/articles/two/") == "/articles/marks/"
+    assert sent_to(client, "/articles/two") == "/articles/marks/"
+    assert sent_to(client, "/articles/two/?from=mail&x=%E7%88%B1").endswith(
+        "?from=mail&x=%E7%88%B1"
+    )
+    assert client.get("/en/articles/two/").status_code == 200, "the other language stayed"
+
+
+def test_so_is_one_in_the_other_language(client, rename, article):
+    english = translate(article)
+    rename(english, "marks")
+    assert sent_to(client, "/en/articles/two/") == "/en/articles/marks/"
+    assert client.get("/articles/two/").status_code == 200
+
+
+def test_a_section_that_moved_takes_all_its_addresses_along(client, article):
+    for above, old, new in (
+        ("articles", "/articles/part/{}", "/articles/whole/part/{}"),
+        ("articles", "/en/articles/part/{}", "/en/articles/whole/part/{}"),
+    ):
+        language = "en" if old.startswith("/en") else "zh-hans"
+        top = ColumnPage.objects.get(slug=above, locale__language_code=language)
+        part = top.add_child(instance=ColumnPage(title="部分", slug="part", locale=top.locale))
+        whole = top.add_child(instance=ColumnPage(title="全部", slug="whole", locale=top.locale))
+        part.add_child(instance=ArticlePage(title="一篇", slug="one", locale=top.locale))
+        part.refresh_from_db()
+        part.move(whole, pos="last-child")
+        for rest in ("", "one/"):
+            assert sent_to(client, old.format(rest)) == new.format(rest)
+
+
+@pytest.mark.parametrize("start", ["", "/en"])
+def test_so_does_one_that_was_renamed(client, rename, article, start):
+    language = "en" if start else "zh-hans"
+    rename(ColumnPage.objects.get(slug="articles", locale__language_code=language), "texts")
+    for rest in ("", "two/"):
+        assert sent_to(client, f"{start}/articles/{rest}") == f"{start}/texts/{rest}"
+
+
+def test_there_and_back_again_is_no_circle(
+    client, rename, article, django_capture_on_commit_callbacks
+):
+    rename(rename(article, "marks"), "two")
+    assert client.get("/articles/two/").status_code == 200
+    assert sent_to(client, "/articles/marks/") == "/articles/two/"
+    with django_capture_on_commit_callbacks(execute=True):
+        article.unpublish()
+    for address in ("/articles/two/", "/articles/marks/"):
+        assert client.get(address).status_code == 404, "there is nothing to be sent to"
+
+
+def test_a_new_page_at_an_old_address_is_seen(client, rename, article):
+    rename(article, "marks")
+    parent = article.get_parent()
+    parent.add_child(instance=ArticlePage(title="另一篇", slug="two", locale=article.locale))
+    assert "另一篇" in client.get("/articles/two/").text
+
+
+def test_editors_find_see_and_make_redirects(staff, client, article):
+    client.force_login(staff.editor)
+    assert "/admin/redirects/" in client.get("/admin/").text, "no entry in the menu"
+    page = make_event("走进沙家浜")
+    assert client.post(ADD, filled(old_path="/sjb.html", redirect_page=page.pk)).status_code == 302
+    link = "https://example.org/guide/?a=1"
+    client.post(ADD, filled(old_path="/guide/", redirect_link=link, is_permanent=""))
+    listed = client.get("/admin/redirects/").text
+    assert "/sjb.html" in listed
+    assert "走进沙家浜" in listed
+    client.logout()
+    assert sent_to(client, "/sjb.html") == page.url
+    answer = client.get("/guide?b=2")
+    assert (answer.status_code, answer["Location"]) == (302, f"{link}&b=2")
+
+
+def test_only_editors_make_them(staff, client):
+    for person in (staff.participant, staff.reviewer):
+        client.force_login(person)
+        assert client.post(ADD, filled(redirect_link="https://a.example/")).status_code in (
+            302,
+            403,
+        )
+    assert not Redirect.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "link", ["javascript:alert(1)", "data:text/html,<script>alert(1)</script>", "vbscript:x", " "]
+)
+def test_no_redirect_runs_anything(staff, client, link):
+    client.force_login(staff.editor)
+    answer = client.post(ADD, filled(redirect_link=link))
+    leads = [redirect.link for redirect in Redirect.objects.all()]
+    assert not any(leads), answer.text
+
+
+def test_an_address_with_a_query_of_its_own_gives_it_up(client, article):
+    site = Site.objects.get(is_default_site=True)
+    Redirect.add_redirect("/show.php?id=3", article, site=site)
+    assert sent_to(client, "/show.php?id=3") == article.url
+    assert client.get("/show.php?id=4").status_code == 404
+
+
+def test_an_existing_page_is_not_hidden(client, article):
+    Redirect.add_redirect(article.url, "https://example.org/")
+    Redirect.add_redirect("/calendar/", "https://example.org/")
+    assert client.get(article.url).status_code == 200
+    assert client.get("/calendar/").status_code == 200
+
+
+def test_a_redirect_to_itself_is_a_page_not_found(client, db):
+    found()
+    Redirect.add_redirect("/nothing/", "http://testserver/nothing")
+    assert client.get("/nothing/").status_code == 404
