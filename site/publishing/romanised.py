@@ -19,6 +19,7 @@ from publishing.folding import HAN, folded
 SYLLABLE, INITIAL = "yy", "yj"
 LETTERS = re.compile(r"[a-z]+")
 SHORTEST, LONGEST = 2, 40
+BEGUN = 4  # fewer letters are the start of too many names
 READINGS = 4  # ways to divide what was typed, the likeliest first: xian is 县 and 西安
 
 
@@ -87,7 +88,9 @@ def written_as(text: str, word: str) -> str:
         for start in range(len(run) if len(heard) == len(run) else 0):
             for end in range(start + 1, len(run) + 1):
                 part = heard[start:end]
-                if letters == "".join(one[0] for one in part) or "".join(part).startswith(letters):
+                readings = ("".join(part), "".join(one[0] for one in part))
+                begun = len(letters) >= BEGUN and readings[0].startswith(letters)
+                if begun or letters in readings:
                     return str(run[start:end])
     return ""
 
