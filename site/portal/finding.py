@@ -29,7 +29,7 @@ from publishing.asking import LONGEST_QUERY
 from publishing.filters import Filters
 from publishing.folding import HAN, aligned
 from publishing.models import SitePage
-from publishing.passages import Part, marked, passage, terms_of
+from publishing.passages import Part, named, passage, terms_of
 
 A_PAGE = 20
 SUGGESTED = 6
@@ -160,7 +160,7 @@ def hits_of(
         hits.append(
             Hit(
                 url=page.get_url(request),
-                title=marked(page.title, terms),
+                title=named(page.title, query),
                 text=found,
                 text_lang="zh-Hans" if is_foreign(found, current) else "",
                 type=names[known.get(page.content_type_id, "page")],

@@ -18,7 +18,8 @@ from publishing.romanised import LETTERS, heard_as, sounding_like
 
 LONGEST_QUERY = 200
 MOST_PARTS = 24  # SQLite's parser of queries overflows above a hundred
-LONGEST_NAME = 12  # longer runs are sentences: nothing is near them as a whole
+LONGEST_NAME = 10  # longer runs are sentences: nothing is near them as a whole
+LONGEST_FOUND = 6  # a longer one that is found just so was meant just so
 NUMBERED = re.compile(f"(?P<dated>{DATED})|(?P<counted>{COUNTED})")
 # What people put around that of which they ask.
 FILLING = re.compile(
@@ -132,14 +133,15 @@ def _number(text: str) -> SearchQuery:
 def _near_run(run: str, *, clipped: bool) -> Iterator[SearchQuery]:
     """Names that differ in one place: parted by other words, one character more, less or other."""
     size = len(run)
-    if not 2 < size <= LONGEST_NAME:
+    if not 2 < size <= (LONGEST_NAME if clipped else LONGEST_FOUND):
         return
     if clipped:
         yield from (_run(run[:-1]), _run(run[1:]))
-    for at in range(2, size - 1):
-        yield And([_run(run[:at]), _run(run[at:])])
-        if at < size - 2:
-            yield And([_run(run[:at]), _run(run[at + 1 :])])
+    if size == 4:
+        yield And([_run(run[:2]), _run(run[2:])])
+    # What is parted on either side of a character is found without it, too.
+    for at in range(2, size - 2):
+        yield And([_run(run[:at]), _run(run[at + 1 :])])
     yield from sounding_like(run)
 
 

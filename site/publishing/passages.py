@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from publishing.folding import aligned
-from publishing.grams import RUN, bigrams, words_of
+from publishing.grams import RUN, bigrams, plain, words_of
+from publishing.romanised import written_as
 
 BEFORE, LENGTH = 36, 130
 
@@ -26,18 +28,29 @@ def terms_of(query: str) -> list[str]:
 
 
 def marked(text: str, terms: Iterable[str]) -> list[Part]:
-    """`text` in parts, the found ones marked, however they are written; nothing is lost."""
+    """`text` in parts, the found ones marked, however they are written; nothing is lost.
+
+    Pairs that overlap are one mark: 博物 and 物馆 mark 博物馆.
+    """
     known = [re.escape(term) for term in terms if term]
-    if not known:
-        return [Part(text, False)] if text else []
-    parts, end = [], 0
-    for match in re.finditer("|".join(known), aligned(text)):
-        parts += [
-            Part(text[end : match.start()], False),
-            Part(text[match.start() : match.end()], True),
-        ]
-        end = match.end()
-    return [part for part in (*parts, Part(text[end:], False)) if part.text]
+    covered = [False] * len(text)
+    # Looked for at each place, the longest first.
+    for match in re.finditer(f"(?=({'|'.join(known)}))", aligned(text)) if known else ():
+        start, end = match.span(1)
+        covered[start:end] = [True] * (end - start)
+    parts, at = [], 0
+    for is_marked, run in groupby(covered):
+        size = len(list(run))
+        parts.append(Part(text[at : at + size], is_marked))
+        at += size
+    return parts
+
+
+def named(title: str, query: str) -> list[Part]:
+    """A title with what was found in it marked, also where only its sound was typed."""
+    terms = terms_of(query)
+    heard = [written_as(title, word) for word in terms if not RUN.fullmatch(word)]
+    return marked(title, [*terms, *(plain(word) for word in heard)])
 
 
 def passage(texts: Iterable[str], query: str) -> list[Part]:

@@ -19,6 +19,7 @@ from publishing.folding import HAN, folded
 SYLLABLE, INITIAL = "yy", "yj"
 LETTERS = re.compile(r"[a-z]+")
 SHORTEST, LONGEST = 2, 40
+BEGUN = 4  # fewer letters are the start of too many names
 READINGS = 4  # ways to divide what was typed, the likeliest first: xian is 县 and 西安
 
 
@@ -70,15 +71,37 @@ def _unfinished(letters: str) -> list[list[str]]:
     return []
 
 
+def toneless(word: str) -> str:
+    """Letters as keyboards have them: lǜ is lv."""
+    toned = unicodedata.normalize("NFD", word.lower()).replace("u\u0308", "v")
+    letters = "".join(char for char in toned if not unicodedata.combining(char))
+    return letters.replace("lyu", "lv").replace("nyu", "nv")
+
+
+def written_as(text: str, word: str) -> str:
+    """The characters in `text` that sound as `word`, or begin so: 沙家浜 for shajiaba and sjb."""
+    letters = toneless(word)
+    if not LETTERS.fullmatch(letters) or len(letters) < SHORTEST:
+        return ""
+    for run in re.findall(f"(?:{HAN.pattern})+", text):
+        heard = lazy_pinyin(run, style=Style.NORMAL)
+        for start in range(len(run) if len(heard) == len(run) else 0):
+            for end in range(start + 1, len(run) + 1):
+                part = heard[start:end]
+                readings = ("".join(part), "".join(one[0] for one in part))
+                begun = len(letters) >= BEGUN and readings[0].startswith(letters)
+                if begun or letters in readings:
+                    return str(run[start:end])
+    return ""
+
+
 def heard_as(word: str, *, going_on: bool = False) -> list[SearchQuery]:
     """What a word of letters may stand for besides itself: syllables, or initials.
 
     Tones are no matter. Letters that are syllables stand for no others, unless `going_on`: then
     the last one may be the start of another (suzhougemi).
     """
-    toned = unicodedata.normalize("NFD", word).replace("u\u0308", "v")
-    letters = "".join(char for char in toned if not unicodedata.combining(char))
-    letters = letters.replace("lyu", "lv").replace("nyu", "nv")
+    letters = toneless(word)
     if not LETTERS.fullmatch(letters) or not SHORTEST <= len(letters) <= LONGEST:
         return []
     readings = divided(letters)

@@ -94,3 +94,67 @@ def test_drafts_and_persons_are_not_suggested(found, cast, client):
     found[0].unpublish()
     assert "沙龙" not in client.get("/search/suggestions/", {"q": "爱国奋"}).text
     assert client.get("/search/suggestions/", {"q": cast.participant.name}).text.strip() == ""
+
+
+def plain_hits(client, query):
+    """Titles of the hits without marks, in order."""
+    texts = [
+        one.replace("<mark>", "").replace("</mark>", "") for one in hits(text_of(client, q=query))
+    ]
+    return [one.split("</a>")[0].rsplit(">", 1)[1] for one in texts]
+
+
+def test_the_very_title_comes_first_and_what_is_over_last(found, client):
+    make_course("爱国")
+    assert plain_hits(client, "爱国") == ["爱国", *plain_hits(client, "爱国")[1:3], "爱国报告会"]
+    assert set(plain_hits(client, "爱国")[1:3]) == {"爱国奋斗沙龙", "爱国研修班"}
+
+
+def test_what_is_written_so_comes_before_what_is_near_it(db, client):
+    for title in ("苏州的老博物馆", "苏州博物馆夜话"):
+        make_event(title)
+    assert plain_hits(client, "苏州博物馆") == ["苏州博物馆夜话", "苏州的老博物馆"]
+    assert "没有一字不差" not in text_of(client, q="苏州博物馆")
+    text = text_of(client, q="苏州市博物馆")
+    assert set(plain_hits(client, "苏州市博物馆")) == {"苏州博物馆夜话", "苏州的老博物馆"}
+    assert "没有一字不差" in text
+    assert "<mark>博物馆</mark>" in text
+
+
+def test_a_question_finds_that_of_which_it_asks(db, client):
+    make_event("报名须知")
+    make_event("怎样选种")
+    assert plain_hits(client, "请问怎么报名") == ["报名须知"]
+
+
+def test_a_passage_names_what_of_the_programme_was_found(db, client):
+    page = make_event("秋季现场教学")
+    offering = make_offering(unit=make_unit(), page=page, sessions=0)
+    make_session(offering, title="芦荡火种")
+    make_session(offering, title="听涛")
+    index_programmes()
+    text = text_of(client, q="芦荡火种")
+    assert "日程、地点与主办：<mark>芦荡火种</mark></p>" in text
+
+
+def test_a_page_is_found_by_the_day_on_which_it_takes_place(db, client):
+    page = make_event("秋季现场教学")
+    offering = make_offering(unit=make_unit(), page=page, sessions=0)
+    starts = timezone.localtime(timezone.now() + timedelta(days=40))
+    make_session(offering, title="芦荡火种", starts_at=starts)
+    index_programmes()
+    assert plain_hits(client, f"{starts.year}年{starts.month}月{starts.day}日") == ["秋季现场教学"]
+    assert plain_hits(client, f"{starts.year}年 教学") == ["秋季现场教学"]
+
+
+def test_english_words_are_suggested_while_they_are_typed(db, client):
+    make_event("Revolution museum")
+    text = client.get("/search/suggestions/", {"q": "revol"}).text
+    assert "museum" in text
+    assert "museum" not in client.get("/search/suggestions/", {"q": "rival"}).text
+
+
+def test_no_person_is_found_nearly_or_loosely(found, cast, client):
+    name = cast.participant.name
+    for query in (name, f"{name}老师", f"请问{name}"):
+        assert hits(text_of(client, q=query)) == [], query

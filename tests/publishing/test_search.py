@@ -11,9 +11,9 @@ from wagtail.search.backends import get_search_backend
 
 from media.models import CustomDocument
 from publishing import ranking
-from publishing.asking import Loosely
+from publishing.asking import Loosely, Nearly
 from publishing.grams import index_text, words_of
-from publishing.passages import marked, passage, terms_of
+from publishing.passages import marked, named, passage, terms_of
 from publishing.romanised import divided
 from tests.factories import make_course, make_event
 
@@ -77,6 +77,8 @@ def test_a_part_of_what_is_written_finds_it(pages, query, title):
         "顧炎武故居",
         "故居 guyanwu",
         "gj",
+        "gù yán wǔ",
+        "GùYánWǔ",
     ],
 )
 def test_a_name_is_found_by_its_sound_and_in_traditional_form(pages, query):
@@ -143,6 +145,49 @@ def test_few_of_one_section_are_found_among_many(pages, monkeypatch):
     assert len(Page.objects.live().search("爱国")) == 6
     section = Page.objects.filter(pk=pages["草原上的信箱"].pk)
     assert [page.title for page in section.search("爱国")] == ["草原上的信箱"]
+
+
+@pytest.mark.parametrize(
+    "query", ["第3期", "第三期", "3期", "三期", "国情研修班第三期", "国情 三期"]
+)
+def test_numbers_are_found_however_they_are_written(pages, query):
+    make_event("党史讲座（第四期，13周）")
+    assert titles(query) == ["国情研修班（第3期）"]
+
+
+@pytest.mark.parametrize("query", ["58场", "五十八场", "2026年", "2026年秋季", "11月28日"])
+def test_figures_and_what_follows_without_a_space(pages, query):
+    make_event("2026年秋季五十八场巡讲，11月28日起")
+    make_event("1126年冬季八场，1月28日起")
+    assert titles(query) == ["2026年秋季五十八场巡讲，11月28日起"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "苏州博物馆",
+        "苏州市革命博物馆",
+        "苏州的革命博物馆",
+        "苏州各命博物馆",
+        "革明博物馆",
+        "苏州革命博物院",
+        "怎么去革命博物馆",
+        "suzhougemi",
+        "museums of Revolutions",
+    ],
+)
+def test_what_comes_near_is_found(pages, query):
+    make_event("苏州革命博物馆", summary="A museum of the revolution")
+    make_event("苏州大学与革命")
+    found = get_search_backend().search(Nearly(query, clipped=True), Page.objects.live())
+    assert [page.title for page in found] == ["苏州革命博物馆"]
+    assert titles(query) == []
+
+
+@pytest.mark.parametrize("query", ["爱国党争", "沙家浜", "国奋爱扬", "zzzz", "!!!", "怎么样"])
+def test_what_is_not_near_is_not_found(pages, query):
+    found = get_search_backend().search(Nearly(query, clipped=False), Page.objects.live())
+    assert [page.title for page in found if page.title != "草原上的信箱"] == []
 
 
 def test_an_index_page_is_found_by_its_name(pages):
@@ -212,6 +257,19 @@ def test_marks_stand_on_what_was_written():
         ("與", False),
         ("ＡＩ", True),
     ]
+
+
+@pytest.mark.parametrize("asked", ["shajiabang", "shājiā", "shaji", "sjb", "Sha Jia"])
+def test_what_was_heard_is_marked(asked):
+    written = "".join(part.text for part in named("走进沙家浜", asked) if part.marked)
+    assert written
+    assert written in "沙家浜"
+    assert [part.marked for part in named("走进虞山", asked)] == [False]
+
+
+def test_pairs_of_one_word_are_one_mark():
+    parts = marked("苏州革命博物馆", terms_of("苏州市博物馆"))
+    assert [part.text for part in parts if part.marked] == ["苏州", "博物馆"]
 
 
 def test_marks_lose_nothing():
