@@ -49,7 +49,7 @@ RECORDS = (
     "essays.essaytask",
 )
 # Wagtail's permission to begin a page's translation; the model it hangs on is a stand-in.
-TRANSLATION = {"simple_translation.translation": ("submit",)}
+TRANSLATION: dict[str, tuple[str, ...]] = {"simple_translation.translation": ("submit",)}
 # What a group may do with which models, beyond Wagtail's own permissions on pages and collections.
 PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
     ORGANISERS: {
