@@ -15,13 +15,13 @@ from wagtail.blocks import (
     StructBlock,
     StructBlockValidationError,
 )
-from wagtail.images.blocks import ImageBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from events.enums import OfferingRule, PublicFigure
 from people.models import Unit
 from publishing.blocks import TextBlocks
 from publishing.blocks.groups import RECORDS
+from publishing.blocks.picture import ChosenImage
 
 
 def unit_choices() -> list[tuple[str, str]]:
@@ -61,7 +61,7 @@ class PersonBlock(StructBlock):
         help_text=_("For somebody who is no speaker here."),
     )
     role = CharBlock(label=_("Title or role"), required=False)
-    picture = ImageBlock(label=_("Picture"), required=False)
+    picture = ChosenImage(label=_("Picture"), required=False)
     text = RichTextBlock(label=_("Text"), required=False, features=["bold", "link"])
 
     class Meta:

@@ -48,6 +48,8 @@ RECORDS = (
     "courses.cohort",
     "essays.essaytask",
 )
+# Wagtail's permission to begin a page's translation; the model it hangs on is a stand-in.
+TRANSLATION: dict[str, tuple[str, ...]] = {"simple_translation.translation": ("submit",)}
 # What a group may do with which models, beyond Wagtail's own permissions on pages and collections.
 PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
     ORGANISERS: {
@@ -99,8 +101,9 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "publishing.sitesettings": ("change",),
         "publishing.sitemenu": ("change",),
         "wagtailredirects.redirect": ("view", "add", "change", "delete"),
+        **TRANSLATION,
     },
-    MODERATORS: {},
+    MODERATORS: TRANSLATION,
     AUDITORS: {
         **dict.fromkeys(RECORDS, VIEW),
         "registration.registration": VIEW,

@@ -60,6 +60,14 @@ STEPS = (
         runs_offerings,
     ),
     Step(
+        ".sidebar-nav-toggle--mobile",  # where the menu is folded away
+        _("The menu"),
+        _(
+            "Behind these three lines: pages, then five words for what is done here, from Publish "
+            "to Report, people, and this tour."
+        ),
+    ),
+    Step(
         ".sidebar-page-explorer-item",
         _("Pages"),
         _(

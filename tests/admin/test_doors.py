@@ -2,8 +2,9 @@
 
 import pytest
 from django.urls import reverse
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
+from portal.founding import found
 from tests.factories import make_event, make_offering
 
 DOORS = [
@@ -72,6 +73,22 @@ def test_the_editor_has_pages_but_no_registrations(staff, as_person):
         assert client.get(path).status_code == 302, path
     assert client.get("/admin/settings/publishing/sitesettings/", follow=True).status_code == 200
     assert client.get("/admin/settings/publishing/sitemenu/", follow=True).status_code == 200
+
+
+def test_an_editor_begins_the_translation_of_a_page(staff, as_person):
+    found()
+    event = make_event("走进沙家浜")
+    address = reverse("simple_translation:submit_page_translation", args=[event.pk])
+    english = Locale.objects.get(language_code="en")
+    for person in (staff.organiser, staff.participant):
+        assert as_person(person).post(address, {"locales": english.pk}).status_code in {302, 403}
+        assert not event.has_translation(english)
+    client = as_person(staff.editor)
+    assert address in client.get(f"/admin/pages/{event.pk}/edit/").content.decode()
+    assert client.post(address, {"locales": english.pk}).status_code == 302
+    twin = event.get_translation(english)
+    assert not twin.live
+    assert client.get(f"/admin/pages/{twin.pk}/edit/").status_code == 200
 
 
 def test_the_auditor_looks_and_changes_nothing(staff, auditor, as_person):

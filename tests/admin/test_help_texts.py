@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.urls import get_resolver
+from django.utils import translation
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PanelGroup
 from wagtail.admin.viewsets import viewsets
 from wagtail.blocks import BaseStructBlock
@@ -14,6 +15,7 @@ from wagtail.models import get_page_models
 from wagtail.snippets.models import get_snippet_models
 
 from events.blocks import PageBlocks
+from tests.walk.reading import HAN
 
 ROOMS = ("attendance", "courses", "essays", "events", "people", "portal", "publishing")
 ROOMS += ("notices", "registration")
@@ -120,6 +122,21 @@ def is_told(block: Any) -> bool:
         getattr(block.meta, "help_text", "")
         or getattr(getattr(block, "field", None), "help_text", "")
     )
+
+
+def blocks_in(block: Any) -> Iterator[Any]:
+    """The block and all that it holds."""
+    yield block
+    inner = getattr(block, "child_blocks", {}).values()
+    for child in inner or filter(None, [getattr(block, "child_block", None)]):
+        yield from blocks_in(child)
+
+
+def test_no_label_of_a_block_is_left_in_english() -> None:
+    with translation.override("zh-hans"):
+        labels = {str(block.label) for block in blocks_in(PageBlocks())} - {""}
+    assert len(labels) > 30
+    assert not [label for label in labels if not HAN.search(label)]
 
 
 def test_every_block_of_several_fields_says_how_it_is_filled_in() -> None:

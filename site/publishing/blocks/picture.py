@@ -10,10 +10,18 @@ from wagtail.images.blocks import ImageBlock
 from publishing.blocks.groups import PICTURES
 
 
+class ChosenImage(ImageBlock):
+    """Wagtail's block, labelled in the editor's language; migrations know it as Wagtail's."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.child_blocks["image"].label = _("Picture")
+
+
 class PictureBlock(StructBlock):
     """A picture with alternative text, caption and source."""
 
-    image = ImageBlock(label=_("Picture"))
+    image = ChosenImage(label=_("Picture"))
     caption = CharBlock(label=_("Caption"), required=False)
     source = CharBlock(label=_("Source"), required=False)
 

@@ -57,4 +57,5 @@ function begin(event) {
 
 panel.querySelector("[data-tour-begin]").addEventListener("click", begin);
 panel.querySelector("[data-tour-decline]").addEventListener("click", putAway);
-if ("begin" in words) begin();
+// The menu is drawn once the page has been read: before that, none of its places is there.
+if ("begin" in words) window.addEventListener("load", () => begin());
