@@ -12,6 +12,8 @@ from itertools import groupby
 from typing import Any
 
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from publishing import dates
@@ -110,6 +112,14 @@ def in_words(starts_at: datetime, ends_at: datetime) -> str:
     if dates.local_date(starts_at) == dates.local_date(last):
         return dates.when(starts_at, ends_at)
     return f"{dates.instant(starts_at)} – {dates.instant(ends_at)}"
+
+
+def in_cell(starts_at: datetime, ends_at: datetime) -> SafeString:
+    """Of one day, for a column of a table: date, weekday and hours, broken only between these."""
+    on, bracket, weekday = dates.day(starts_at).partition("（")
+    whole = '<span class="nowrap">{}</span>'
+    spelt = format_html_join("", whole, [(part,) for part in (on, bracket + weekday) if part])
+    return format_html(f"{{}} {whole}", spelt, dates.hours_to(starts_at, ends_at))
 
 
 def _of_day(day: date, half: str) -> str:

@@ -1,5 +1,6 @@
 """The pages of leave: who sees what, what a press does, what stays hidden."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -7,7 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from PIL import Image
 
 from attendance import spans
@@ -17,6 +18,7 @@ from attendance.models import AbsenceTerms, LeaveRequest
 from kernel.retention import KINDS
 from people.enums import Role
 from people.groups import ensure_groups, sync_groups
+from publishing import dates
 from tests.attendance.leaving import make_leave_course
 from tests.factories import make_person, make_registration
 
@@ -247,3 +249,14 @@ def test_retention_takes_the_file_and_leaves_the_leave(course, django_capture_on
     leave.refresh_from_db()
     assert not leave.evidence
     assert not storage.exists(name)
+
+
+@pytest.mark.parametrize(("language", "parts"), [("zh-hans", 3), ("en", 2)])
+def test_a_time_in_a_narrow_column_breaks_between_its_parts_alone(course, language, parts):
+    session = course.sessions[0]
+    with translation.override(language):
+        cell = spans.in_cell(session.starts_at, session.ends_at)
+        told = dates.when(session.starts_at, session.ends_at)
+    whole = re.findall('<span class="nowrap">([^<]+)</span>', cell)
+    assert len(whole) == parts
+    assert "".join(whole).replace(" ", "") == told.replace(",", "").replace(" ", "")

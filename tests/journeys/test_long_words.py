@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page
 
+from attendance.absence_enums import LeaveKind
+from attendance.actions import ask_leave
 from events.models import VenueIndexPage, VenuePage
 from people.enums import Role
 from portal.founding import found, translate
@@ -64,6 +66,13 @@ TWICE = """() => {
 }"""
 
 
+def asked_leave(row: Any, session: Any) -> Any:
+    """Leave from the session, which waits for a decision."""
+    span = {"starts_at": session.starts_at, "ends_at": session.ends_at}
+    asked = {"by": row.person, "registration": row, "kind": LeaveKind.OFFICIAL, "reason": TITLE}
+    return ask_leave(**asked, **span).record
+
+
 @pytest.fixture
 def scene(cast: Cast) -> dict[str, Any]:
     """One of everything, all of it with long names; addresses by who looks at them."""
@@ -83,18 +92,19 @@ def scene(cast: Cast) -> dict[str, Any]:
     make_offering(unit=unit, page=course, sessions=2)
     for page in (course, event, VenuePage.objects.get()):
         translate(page, title=ENGLISH, summary=ENGLISH)
-    for one in (person, liaison):
-        make_registration(offering, one)
+    row, _own = (make_registration(offering, one) for one in (person, liaison))
+    leave = asked_leave(row, session)
     make_task(offering, title=TITLE)
     desk = [reverse(name, args=[session.public_id]) for name in ("desk-session", "desk-roll")]
     calendars = [f"/calendar/?view={view}" for view in ("month", "week", "agenda")]
     pages = ["/", "/courses/", "/events/", "/venues/", course.url, event.url, "/venues/venue/"]
     unit_pages = [f"/unit/{unit.public_id}/", f"/unit/{unit.public_id}/people/"]
+    asked = [offering.get_absolute_url(), "/me/leave/", reverse("leave", args=[leave.public_id])]
     others = ["/search/?q=爱国", offering.get_absolute_url(), "/accounts/login/"]
     return {
         "public": [*pages, *calendars, *others],
         "own": [
-            (person, ["/me/", "/me/hours/", "/me/notices/", "/accounts/email/"]),
+            (person, ["/me/", "/me/hours/", "/me/notices/", "/accounts/email/", *asked]),
             (liaison, unit_pages),
             (cast.organiser, ["/desk/", *desk]),
         ],

@@ -23,6 +23,7 @@ from attendance.models import Attendance, LeaveRequest, terms_of
 from kernel.outcomes import Result
 from kernel.rules import states
 from publishing import dates
+from publishing.figures import number
 from publishing.templatetags.components import in_its_language
 from registration.wording import text, title_of
 
@@ -120,7 +121,10 @@ class LeavePage:
             "track": track_of(leave, steps, told=self.is_told),
             "sessions": self._sessions(),
             "head": [
-                {"label": label} for label in (_("Session"), _("Time"), _("Hours"), _("Mark"))
+                {"label": _("Session")},
+                {"label": _("Time")},
+                {"label": _("Credit hours"), "number": True},
+                {"label": _("Mark")},
             ],
             "forecast": self._forecast(),
             "has_file": self.is_told and bool(leave.evidence),
@@ -153,8 +157,8 @@ class LeavePage:
         return [
             [
                 in_its_language(text(session, "title")),
-                dates.when(session.starts_at, session.ends_at),
-                dates.credit_hours(session.credit_hours),
+                spans.in_cell(session.starts_at, session.ends_at),
+                number(session.credit_hours),
                 AttendanceStatus(marks.get(session.pk, AttendanceStatus.UNRECORDED)).label,
             ]
             for session in self.covered

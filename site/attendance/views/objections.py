@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from attendance import spans
 from attendance.absence_enums import AppealState
 from attendance.absence_rules import answer_objection as may_answer
 from attendance.absence_rules import see_objection
@@ -62,7 +63,7 @@ def _line(session: Session, mark: Attendance | None) -> list[Any]:
     url = reverse("my-mark", args=[session.public_id])
     return [
         {"value": name, "url": url} if mark else name,
-        dates.when(session.starts_at, session.ends_at),
+        spans.in_cell(session.starts_at, session.ends_at),
         status,
     ]
 
