@@ -19,6 +19,7 @@ from attendance.models import Attendance, RemoteSite
 from attendance.queries import is_called_off
 from attendance.remote import EVERYWHERE, Layout, Spot, layout_at
 from events.queries import SessionQuerySet
+from events.titles import with_titles
 from registration.enums import ALIVE, RegistrationState
 from registration.models import Registration
 
@@ -239,7 +240,7 @@ def day_sheet(sessions: SessionQuerySet, at: datetime | None = None) -> DaySheet
     at = at or timezone.now()
     midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
     tomorrow = midnight + timedelta(days=1)
-    rows = with_figures(sessions)
+    rows = with_titles(with_figures(sessions), "offering__page")
     near = list(
         rows.filter(
             starts_at__lt=max(tomorrow, at + windows.OPENS_BEFORE), ends_at__gte=at

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Locale, Page
 
 from attendance.actions import mark
 from attendance.models import Attendance
@@ -81,6 +82,15 @@ def test_the_desk_sorts_sessions_by_when_they_are(organiser, cast):
     off = make_session(now.offering, starts_at=timezone.now(), cancelled_at=timezone.now())
     sheet = organiser.get(reverse("desk")).context["sheet"]
     assert (sheet.now, sheet.today, sheet.following, sheet.recent) == ([now], [off], [soon], [over])
+
+
+def test_the_desk_in_english_names_an_activity_as_its_english_page_does(organiser, cast):
+    page = hold(cast.city).offering.page
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    other = page.copy_for_translation(english, copy_parents=True)
+    Page.objects.filter(pk=other.pk).update(title="A talk", live=True)
+    assert page.title in organiser.get("/desk/").text
+    assert "A talk" in organiser.get("/en/desk/").text
 
 
 def test_an_empty_desk_says_what_will_be_here(organiser):
@@ -279,12 +289,12 @@ def test_roll_call_with_nonsense_changes_nothing(organiser, door):
 def test_a_cancelled_session_takes_no_marks(organiser, door):
     door.session.cancelled_at = timezone.now()
     door.session.save()
-    page = at("desk-session", door.session)
-    answer = organiser.post(page, {"registration": door.registration.public_id}, follow=True)
+    sent = {"registration": door.registration.public_id}
+    answer = organiser.post(at("desk-session", door.session), sent, follow=True)
     assert answer.context["answer"]["code"] == "session_cancelled"
 
 
 def test_in_english(organiser, door):
-    answer = organiser.get("/en" + at("desk-session", door.session))
-    assert "Check in" in answer.content.decode()
-    assert 'lang="zh-Hans"' in answer.content.decode()
+    text = organiser.get("/en" + at("desk-session", door.session)).text
+    assert "Check in" in text
+    assert 'lang="zh-Hans"' in text

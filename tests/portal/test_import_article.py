@@ -206,6 +206,9 @@ def test_only_who_writes_in_a_column_imports(staff, client):
     for person in (staff.participant, staff.reviewer):
         client.force_login(person)
         assert client.get("/admin/articles/import/").status_code in (302, 403)
+    client.force_login(staff.editor)
+    page = client.get("/admin/articles/import/").context["form"]
+    assert page["column"].label == "专栏"  # not that of a sheet
 
 
 def test_nothing_that_runs_comes_along():
