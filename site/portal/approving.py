@@ -23,9 +23,9 @@ class InTheirLanguage:
     Wagtail would write in the language of whoever acted.
     """
 
-    def get_valid_recipients(self, instance: Any, **kwargs: Any) -> set[User]:
+    def get_valid_recipients(self, instance: Any, **kwargs: Any) -> set[Any]:
         """Those of Wagtail, each with a language; nothing of it is stored."""
-        people: set[User] = super().get_valid_recipients(instance, **kwargs)  # type: ignore[misc]
+        people: set[Any] = super().get_valid_recipients(instance, **kwargs)  # type: ignore[misc]
         for person in people:
             profile = person.wagtail_userprofile
             profile.preferred_language = profile.preferred_language or person.language

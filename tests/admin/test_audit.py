@@ -15,7 +15,7 @@ from people.enums import Role
 from people.groups import sync_groups
 from portal.page_history import ACTION, ActFormatter
 from registration import actions as registration
-from tests.factories import make_offering, make_person
+from tests.factories import make_event, make_offering, make_person
 
 LOG = "/admin/audit/"
 SUM = "=1+1"
@@ -148,6 +148,20 @@ def test_editors_read_in_a_pages_history_what_holds_for_its_offerings_and_not_wh
     acts = [row.data["act"] for row in told.order_by("timestamp", "pk")]
     assert acts == ["registration.add_rule", "registration.pause_line"]
     assert "增加对象条件" in ActFormatter().format_message(told.earliest("timestamp"))
+
+
+def test_the_history_of_a_page_is_read_by_its_editor(staff, as_person):
+    page = make_event("沙龙一号")
+    page.title = "沙龙二号"
+    page.save_revision(user=staff.editor, log_action=True).publish(user=staff.admin)
+    offering = make_offering(unit=staff.city, page=page)
+    kinds = {"kind": "unit_kinds", "unit_kinds": ["school"]}
+    registration.add_rule(by=staff.organiser, offering=offering, **kinds)
+    text = as_person(staff.editor).get(f"/admin/pages/{page.pk}/history/").text
+    for part in ("增加对象条件", staff.organiser.name, staff.editor.name, staff.admin.name):
+        assert part in text
+    for english in ("Draft saved", "Published", "Act on an offering"):
+        assert english not in text
 
 
 def test_changes_stand_in_words_of_the_records(staff, auditor, as_person):
