@@ -56,7 +56,8 @@ def answered(route: Route, pages: dict[str, HttpResponse]) -> None:
 
 def opened(browser: Browser, pages: dict[str, HttpResponse]) -> tuple[BrowserContext, Watch]:
     """A phone whose every request is answered here."""
-    context = browser.new_context(base_url=HOME, **(CHINESE | PHONE))
+    kept = {"base_url": HOME, "service_workers": "block"}
+    context = browser.new_context(**(CHINESE | PHONE | kept))
     context.route("**/*", lambda route: answered(route, pages))
     return context, Watch(context, HOME)
 
