@@ -59,7 +59,7 @@ class RanksOnPostgresql(Ranks):
 
         compiler: Any = self
         query = compiler.build_tsquery(compiler.query, config=config)
-        text = F("body")
+        text: Any = F("body")
         if _has_parts(compiler.query):
             # One may stand in the title, one in the text; joining the two doubles what each costs.
             text = CombinedExpression(F("title"), "||", text, output_field=SearchVectorField())
