@@ -13,13 +13,13 @@ from modelsearch.query import Phrase, PlainText, SearchQuery
 from pypinyin import Style, lazy_pinyin
 from pypinyin.pinyin_dict import pinyin_dict
 
+from publishing.beginnings import Begins
 from publishing.folding import HAN, folded
 
 SYLLABLE, INITIAL = "yy", "yj"
 LETTERS = re.compile(r"[a-z]+")
 SHORTEST, LONGEST = 2, 40
 BEGUN = 4  # fewer letters are the start of too many names
-COMPLETIONS = 12
 READINGS = 4  # ways to divide what was typed, the likeliest first: xian is 县 and 西安
 
 
@@ -62,16 +62,12 @@ def divided(letters: str) -> list[list[str]]:
 
 
 def _unfinished(letters: str) -> list[list[str]]:
-    """Readings of letters whose last syllable is not complete: guyanw → gu yan wu, gu yan wa.
-
-    Each by itself: PostgreSQL may keep stems, and that of a syllable does not begin as it does.
-    """
+    """Readings of letters whose last syllable is not complete: guyanw → gu yan w."""
     for cut in range(max(1, len(letters) - 5), len(letters)):
         start, rest = letters[:cut], letters[cut:]
         whole = divided(start)
-        ends = sorted(one for one in syllables() if one.startswith(rest) and one != rest)
-        if whole and ends:
-            return [[*whole[0], end] for end in ends[:COMPLETIONS]]
+        if whole and any(one.startswith(rest) for one in syllables()):
+            return [[*whole[0], rest]]
     return []
 
 
@@ -109,9 +105,10 @@ def heard_as(word: str, *, going_on: bool = False) -> list[SearchQuery]:
     if not LETTERS.fullmatch(letters) or not SHORTEST <= len(letters) <= LONGEST:
         return []
     readings = divided(letters)
-    if going_on or not readings:
-        readings += _unfinished(letters)
     phrases = [_phrase(SYLLABLE, reading) for reading in readings]
+    if going_on or not readings:
+        begun = [*readings, *_unfinished(letters)]
+        phrases += [Begins(" ".join(f"{SYLLABLE}{one}" for one in reading)) for reading in begun]
     return [*phrases, _phrase(INITIAL, letters)]
 
 
