@@ -30,7 +30,7 @@ WORDS = re.findall(
     """,
 )
 # A word in half of all articles, one in all of them, a phrase, names by sound and by initials, two
-# words, what is not there, another script.
+# words, what is not there, another script, a number; what is found nearly or by a part.
 QUERIES = (
     "爱国",
     "的",
@@ -41,6 +41,9 @@ QUERIES = (
     "爱国 昆山",
     "没有此事",
     "愛國",
+    "昆山第3期",
+    "苏州博物馆",
+    "museums",
 )
 
 
