@@ -53,16 +53,17 @@ def times() -> dict[str, str]:
 
 
 def facts_of(entries: list[dict[str, Any]], types: dict[int, str]) -> list[Facts]:
-    """Facts of each entry, in order; two statements for all of them."""
+    """Facts of each entry, in order; two statements where any has a programme."""
     facts = [Facts(types.get(entry["content_type_id"], "page")) for entry in entries]
     keys: dict[Any, list[Facts]] = {}
     by_id = {}
     for entry, one in zip(entries, facts, strict=True):
-        by_id[entry["id"]] = one
         if one.type in PROGRAMMES:
+            by_id[entry["id"]] = one
             keys.setdefault(entry["translation_key"], []).append(one)
-    _put_kinds(by_id)
-    _put_offerings(keys)
+    if keys:
+        _put_kinds(by_id)
+        _put_offerings(keys)
     for one in facts:
         one.put("type", one.type)
     return facts

@@ -22,7 +22,7 @@ from events.models import (
     VenuePage,
     programmes_of,
 )
-from portal.facets import Facts, facts_of, narrowed
+from portal.facets import PROGRAMMES, Facts, facts_of, narrowed
 from portal.models import ArticlePage, ColumnPage
 from portal.relevance import gathered
 from publishing.asking import LONGEST_QUERY
@@ -112,7 +112,7 @@ def find(request: Any) -> Findings:
     found.page = Paginator(kept, A_PAGE).get_page(request.GET.get("page"))
     shown = list(found.page.object_list)
     rows = rows_of([facts[at] for at in shown])
-    found.hits = hits_of([entries[at]["id"] for at in shown], query, known, request, rows)
+    found.hits = hits_of([entries[at] for at in shown], query, known, request, rows)
     return found
 
 
@@ -123,14 +123,15 @@ def suggest(request: Any) -> list[Hit]:
         return []
     found = gathered(query)
     best = [] if found.loose else found.places()[:SUGGESTED]
-    ids = [found.entries[at]["id"] for at in best]
-    return hits_of(ids, query, type_by_content_type(), request, [None] * SUGGESTED)
+    entries = [found.entries[at] for at in best]
+    return hits_of(entries, query, type_by_content_type(), request, [None] * SUGGESTED)
 
 
 def rows_of(facts: list[Facts]) -> list[Row | None]:
-    """The offering that each hit shows, as lists show it. Two queries for all of them."""
-    wanted = Offering.objects.filter(pk__in=[one.shown for one in facts if one.shown])
-    offerings = {offering.pk: row_of(offering, "", "") for offering in listed(wanted)}
+    """The offering that each hit shows, as lists show it. Two queries where any shows one."""
+    keys = [one.shown for one in facts if one.shown]
+    wanted = listed(Offering.objects.filter(pk__in=keys)) if keys else []
+    offerings = {offering.pk: row_of(offering, "", "") for offering in wanted}
     return [offerings.get(one.shown) for one in facts]
 
 
@@ -142,16 +143,21 @@ def type_by_content_type() -> dict[int, str]:
 
 
 def hits_of(
-    ids: list[int], query: str, known: dict[int, str], request: Any, rows: list[Row | None]
+    entries: list[dict[str, Any]],
+    query: str,
+    known: dict[int, str],
+    request: Any,
+    rows: list[Row | None],
 ) -> list[Hit]:
-    """The pages with `ids`, in this order, with the passages in which the query stands."""
-    by_id = pages_of(ids)
+    """The pages of `entries`, in this order, with the passages in which the query stands."""
+    by_id = pages_of(entries)
     terms, names = terms_of(query), type_names()
-    programmes = programmes_of(page.translation_key for page in by_id.values())
+    keys = [one["translation_key"] for one in entries if may_have_dates(one, known)]
+    programmes = programmes_of(keys) if keys else {}
     current = (get_language() or "").lower()
     hits = []
-    for number, row in zip(ids, rows, strict=False):
-        if (page := by_id.get(number)) is None:
+    for entry, row in zip(entries, rows, strict=False):
+        if (page := by_id.get(entry["id"])) is None:
             continue
         code = page.locale.language_code
         texts = [getattr(page, "summary", ""), body_text(page)]
@@ -171,14 +177,22 @@ def hits_of(
     return hits
 
 
-def pages_of(ids: list[int]) -> dict[int, Any]:
-    """Pages as what they are, by id: one statement whatever they are, one more for essays."""
-    kinds = [str(model._meta.model_name) for model in SitePage.__subclasses__()]
-    pages = Page.objects.filter(pk__in=ids).select_related(
-        "locale", "content_type", "essaypage__publication__revision", *kinds
-    )
+def may_have_dates(entry: dict[str, Any], known: dict[int, str]) -> bool:
+    """Whether it is of a type that has a programme."""
+    return known.get(entry["content_type_id"]) in PROGRAMMES
+
+
+def pages_of(entries: list[dict[str, Any]]) -> dict[int, Any]:
+    """Pages as what they are, by id: one statement for all that are there, one more for essays."""
+    types = {entry["content_type_id"] for entry in entries}
+    models = ContentType.objects.get_for_models(*SitePage.__subclasses__())
+    along = [str(model._meta.model_name) for model, one in models.items() if one.pk in types]
+    pages = Page.objects.filter(pk__in=[entry["id"] for entry in entries])
+    if "essaypage" in along:
+        along.append("essaypage__publication__revision")
+        pages = pages.prefetch_related("essaypage__publication__edits")
     found = {}
-    for page in pages.prefetch_related("essaypage__publication__edits"):
+    for page in pages.select_related("locale", "content_type", *along):
         found[page.pk] = getattr(page, page.content_type.model, page)
         found[page.pk].locale = page.locale
     return found

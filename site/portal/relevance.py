@@ -78,20 +78,27 @@ def _together(text: str) -> str:
 
 def gathered(query: str) -> Gathered:
     """What holds a query; where that is little, what comes near it; else what shares a part."""
-    exact = entries_of(query)
+    pages = public_pages()
+    exact = entries_of(query, pages)
     entries = list(exact)
     near = Nearly(query, clipped=not exact)
     if len(exact) < FEW and repr(nearly(near)) != repr(query_of(query)):
         known = {entry["id"] for entry in exact}
-        entries += [one for one in entries_of(near) if one["id"] not in known]
+        entries += [one for one in entries_of(near, pages) if one["id"] not in known]
     if entries:
         return Gathered(query, entries, len(exact))
-    return Gathered(query, entries_of(Loosely(query)), 0, loose=True)
+    return Gathered(query, entries_of(Loosely(query), pages), 0, loose=True)
 
 
-def entries_of(query: Any) -> list[dict[str, Any]]:
+def public_pages() -> Any:
+    """Pages that anybody may read. One statement asks which may not."""
+    return Page.objects.live().public().filter(depth__gt=1)
+
+
+def entries_of(query: Any, pages: Any = None) -> list[dict[str, Any]]:
     """Public pages for a query, best first; of translations the one in the reader's language."""
-    pages = Page.objects.live().public().filter(depth__gt=1)
+    if pages is None:
+        pages = public_pages()
     results = get_search_backend().search(query, pages).get_queryset()
     fields = ("id", "title", "content_type_id", "locale__language_code", "translation_key")
     rows = list(results.values(*fields)[:MOST])
