@@ -174,7 +174,7 @@ def session_rows(sessions: Any, language: str, **own: Any) -> list[SessionRow]:
     columns = _columns(language) | _NOBODYS | own
     ordered = [columns[name] for name in SessionRow._fields if name != "image"]
     place = SessionRow._fields.index("image")
-    found = list(sessions.order_by("starts_at", "uid").values_list(*ordered, *_drawn()))
+    found = list(sessions.order_by("starts_at", "pk").values_list(*ordered, *_drawn()))
     pictures = addresses_of({row[-2] for row in found} - {None})
     rows = (
         SessionRow._make((*row[:place], _image(row, pictures), *row[place:-2])) for row in found

@@ -129,10 +129,17 @@ def more_time(task, **whom):
     EssayExtension.objects.update_or_create(task=task, **whom, defaults={"until": until})
 
 
-def belongs(unit):
-    """The reader is one of its people from today."""
+def units(place):
+    """The reader's own unit, -2, or the other one, -1, whatever they are called by now."""
+    return Unit.objects.filter(
+        pk=list(Unit.objects.order_by("pk").values_list("pk", flat=True))[place]
+    )
+
+
+def belongs(place):
+    """The reader is one of the unit's people from today."""
     Membership.objects.get_or_create(
-        user=registration().person, unit=Unit.objects.get(name=unit), role="member"
+        user=registration().person, unit=units(place).get(), role="member"
     )
 
 
@@ -180,13 +187,11 @@ EDITS = {
     ),
     "no more time": lambda: EssayExtension.objects.all().delete(),
     "asks for more": lambda: EssayTask.objects.exclude(offering=None).update(least_sessions=1),
-    "belongs again": lambda: belongs("昆山市图书馆"),
-    "belongs elsewhere": lambda: belongs("昆山市第一中学"),
+    "belongs again": lambda: belongs(-2),
+    "belongs elsewhere": lambda: belongs(-1),
     "leaves": lambda: Membership.objects.filter(user=registration().person).delete(),
     "asked in the unit": lambda: last(EssayTask).get().units.add(registration().unit),
-    "asked elsewhere": lambda: (
-        last(EssayTask).get().units.set(Unit.objects.filter(name="昆山市第一中学"))
-    ),
+    "asked elsewhere": lambda: last(EssayTask).get().units.set(units(-1)),
     "address": lambda: Venue.objects.update(address="人民路1号", name_en="Hall"),
     "nothing": lambda: None,
 }
