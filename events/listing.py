@@ -14,6 +14,8 @@ from wagtail.models import Page
 from events.enums import Availability, OfferingState
 from events.lineups import speakers_line, with_lineups
 from events.models import EventPage, Offering, Session
+from publishing.dates import in_chinese
+from publishing.languages import between
 from publishing.page_cache import keep_until, shows
 from publishing.templatetags.components import address, text_of
 
@@ -55,11 +57,6 @@ def offering_url(offering: Offering) -> str:
     return address(f"/o/{offering.public_id}/")
 
 
-def in_chinese() -> bool:
-    """Whether the reader reads Chinese."""
-    return (get_language() or "zh").startswith("zh")
-
-
 def in_language(page: Page) -> str:
     """A page's title, marked with `lang` where it is not in the reader's language."""
     code = page.locale.language_code
@@ -87,8 +84,8 @@ def place_of(session: Any) -> str:
 
 
 def set_apart(whole: Any, part: Any) -> str:
-    """Page and cohort, venue and room: a space in Chinese, which has no words to run together."""
-    return format_html("{} {}" if in_chinese() else "{}, {}", whole, part)
+    """Page and cohort, venue and room, each marked with its language."""
+    return format_html("{}{}{}", whole, between(), part)
 
 
 def repeats(title: str, topic: str) -> bool:

@@ -16,6 +16,7 @@ from calendars.words import in_english, line
 from events.listing import CODES, repeats
 from events.models import Offering, Workday
 from publishing import dates
+from publishing.languages import between
 from publishing.templatetags.components import address
 
 IN_A_CELL = 4
@@ -61,8 +62,7 @@ def _item(row: SessionRow, offering: Any, now: datetime) -> Item:
     word = offering.availability(capacity=offering.capacity, taken=offering.taken, at=now)
     state = "finished" if row.ends_at < now else CODES[word]
     title, topic = line(row.page_title), line(row.title)
-    between = ", " if in_english() else " "
-    place = between.join(part for part in (line(row.venue), line(row.point)) if part)
+    place = between().join(part for part in (line(row.venue), line(row.point)) if part)
     return Item(
         title=title,
         topic="" if repeats(title, topic) else topic,

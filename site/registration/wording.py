@@ -8,6 +8,8 @@ from typing import Any
 from django.utils.translation import get_language
 from wagtail.models import Page
 
+from publishing.languages import between
+
 
 def english() -> bool:
     """Whether the reader reads English."""
@@ -28,7 +30,7 @@ def listed(words: list[str]) -> str:
 def title_of(offering: Any) -> str:
     """Title of the page with the offering's label; the page's translation for English readers."""
     title = _english_title(offering) if english() else offering.page.title
-    return (", " if english() else " ").join(filter(None, (title, text(offering, "label"))))
+    return between().join(filter(None, (title, text(offering, "label"))))
 
 
 def place_of(session: Any, site: Any = None) -> str:

@@ -18,7 +18,6 @@ from attendance.remote import layout_of
 from calendars.subscribing import clients, ways_of
 from events.enums import OfferingState
 from events.lineups import with_lineups
-from events.listing import in_chinese
 from events.models import Offering
 from events.routing import routes_held
 from kernel.rules import states
@@ -26,6 +25,7 @@ from people.mailboxes import unless_a_persons
 from portal.offering_facts import facts_of, is_ahead, slots_of
 from portal.offering_track import track_of
 from publishing import dates
+from publishing.dates import in_chinese
 from publishing.templatetags.components import joined, text_of
 from publishing.templatetags.page_meta import meta_of
 from registration import reader
