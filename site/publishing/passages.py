@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from publishing.folding import aligned
@@ -20,11 +21,12 @@ class Part:
     marked: bool
 
 
-def terms_of(query: str) -> list[str]:
+@lru_cache(maxsize=64)  # asked twice for each hit of a list
+def terms_of(query: str) -> tuple[str, ...]:
     """Words and Han runs of a query, the longest first; runs also in pairs of characters."""
     words = words_of(query)
     pairs = [pair for word in words if RUN.fullmatch(word) for pair in bigrams(word)]
-    return sorted(dict.fromkeys([*words, *pairs]), key=len, reverse=True)
+    return tuple(sorted(dict.fromkeys([*words, *pairs]), key=len, reverse=True))
 
 
 def marked(text: str, terms: Iterable[str]) -> list[Part]:
