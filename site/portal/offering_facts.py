@@ -45,10 +45,11 @@ def facts_of(offering: Offering, sessions: list[Session], places: dict[str, int]
     return [fact for fact in facts if fact is not None]
 
 
-def slots_of(sessions: list[Session], *, has_place: bool = False) -> list[dict[str, Any]]:
+def slots_of(sessions: list[Session], *, has_place: bool, is_public: bool) -> list[dict[str, Any]]:
     """Sessions as the component `timetable.html` takes them.
 
-    Where one takes part online is told to those alone who have a place.
+    Where one takes part online is told to those alone who have a place; a calendar file there is
+    of what everybody may read.
     """
     now = timezone.now()
     return [
@@ -63,7 +64,7 @@ def slots_of(sessions: list[Session], *, has_place: bool = False) -> list[dict[s
             "moved_from": session.moved_from,
             "cancelled": session.is_cancelled,
             "now": session.starts_at <= now < session.ends_at,
-            "calendar": file_of(session) if is_ahead(session, now) else "",
+            "calendar": file_of(session) if is_public and is_ahead(session, now) else "",
             "join": session.join_url if has_place and is_ahead(session, now) else "",
         }
         for session in sessions

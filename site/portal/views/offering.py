@@ -63,7 +63,7 @@ def offering_page(request: HttpRequest, public_id: str) -> HttpResponse:
         # line across the page has said it when nothing can be done.
         "said": "" if state.tone or (notice and not state.label) else state.sentence,
         "track": track_of(offering, sessions, row, request.user),
-        "slots": slots_of(sessions, has_place=has_place),
+        "slots": slots_of(sessions, has_place=has_place, is_public=offering.is_public),
         "routes": routes_held(offering),
         "has_place": has_place,
         "asked": answered(offering, row),
