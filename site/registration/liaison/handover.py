@@ -13,6 +13,7 @@ from people.models import User
 from registration.actions.nomination import substitute
 from registration.cautions import cautions_for
 from registration.enums import HOLDING, RegistrationState
+from registration.hand_overs import unit_of
 from registration.liaison.nominations import say
 from registration.liaison.unit import address_of, crumbs_of, people_of
 from registration.liaison_forms import HandOverForm
@@ -29,13 +30,13 @@ FOUND = 20
 def hand_over(request: HttpRequest, public_id: str) -> HttpResponse:
     """GET asks who takes the place, then why; POST hands it over."""
     rows = Registration.objects.select_related(
-        "person", "unit", "nominated_unit", "offering__page", "offering__lead_unit"
+        "person", "unit", "nominated_unit", "pool__unit", "offering__page", "offering__lead_unit"
     )
     row = get_object_or_404(rows, public_id=public_id)
     change_nomination.check(request.user, row)
     unit: Any = row.nominated_unit or row.unit
     chosen = request.POST.get("person") or request.GET.get("person") or ""
-    person = people_of(unit).filter(public_id=chosen.replace("\0", "")[:12]).first()
+    person = people_of(unit_of(row)).filter(public_id=chosen.replace("\0", "")[:12]).first()
     form = HandOverForm(request.POST or None, initial={"person": chosen})
     if request.method == "POST" and person is not None and form.is_valid():
         reason = form.cleaned_data["reason"]
@@ -55,7 +56,7 @@ def _context(
     holding = Registration.objects.filter(offering=row.offering, state__in=HOLDING)
     decided = (RegistrationState.DECLINED, RegistrationState.REMOVED)
     against = Registration.objects.filter(offering=row.offering, state__in=decided)
-    free = people_of(unit, words).exclude(pk__in=holding.values("person"))
+    free = people_of(unit_of(row), words).exclude(pk__in=holding.values("person"))
     found = list(free.exclude(pk__in=against.values("person")).exclude(pk=row.person_id)[:FOUND])
     warned = cautions_for(row.offering, [person] if person else found)
     back = address_of(row.offering, unit)
