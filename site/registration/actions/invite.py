@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db.models import Q
 from django.utils import timezone
 
@@ -32,7 +31,9 @@ def invite(*, by: Any, offering: Offering, names: Iterable[str]) -> Result:
     if unknown:
         some = "、".join(unknown[:5]) + ("…" if len(unknown) > 5 else "")
         return Result(RegistrationOutcome.NAMES_UNKNOWN, offering, {"lines": some})
-    lines = [_line(offering, name, people.get(name.lower())) for name in wanted]
+    # Whoever is written twice, as by number and by address, stands on the list once.
+    named = {people.get(name.lower(), name.lower()): name for name in reversed(wanted)}
+    lines = [_line(offering, name, people.get(name.lower())) for name in reversed(named.values())]
     new = [line for line in lines if line.pk is None or line.revoked_at is not None]
     for line in new:
         line.by, line.at, line.revoked_at = by, timezone.now(), None
@@ -70,7 +71,7 @@ def _people(names: list[str]) -> dict[str, User]:
 
 def _is_address(name: str) -> bool:
     try:
-        validate_email(name)
+        Invitation._meta.get_field("email").run_validators(name)
     except ValidationError:
         return False
     return True
