@@ -26,7 +26,8 @@ HOURS_TO_ANSWER = 16
 def accept(*, by: Any, registration: Registration) -> Result:
     """Take the offered place: CONFIRMED, OFFER_EXPIRED, NOTHING_OFFERED, CANCELLED or FINISHED.
 
-    An offer whose time has passed goes on to the next in line at once, whoever notices first.
+    An offer whose time has passed goes on to the next in line at once, whoever notices first;
+    where nobody else stands there, it is still theirs.
     """
     offering = lock_offering(registration.offering)
     pools = lock_pools(offering)
@@ -40,8 +41,11 @@ def accept(*, by: Any, registration: Registration) -> Result:
     until = row.offered_until
     if until <= timezone.now():
         let_expire([row], offering, pools, by=by)
+        row = reread(registration)
+    if row.state == RegistrationState.WAITLISTED:
         return Result(RegistrationOutcome.OFFER_EXPIRED, row, {"until": dates.instant(until)})
-    allocate([row], offering, pools, Terms(by))
+    if row.state == RegistrationState.OFFERED:
+        allocate([row], offering, pools, Terms(by))
     return Result(RegistrationOutcome.CONFIRMED, row, {"changes": {"state": row.state}})
 
 
