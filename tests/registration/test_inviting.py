@@ -3,10 +3,10 @@
 import pytest
 
 from notices.models import Notice
-from registration.actions import invite
+from registration.actions import invite, register
 from registration.enums import RegistrationOutcome as Outcome
 from registration.models import Invitation
-from tests.factories import make_offering
+from tests.factories import make_offering, make_person, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +28,21 @@ def test_whoever_is_written_twice_stands_on_the_list_once(cast, invited):
     assert set(found) == {(cast.participant.pk, ""), (None, guest)}
     assert Notice.objects.get().recipient == cast.participant
     assert invited(guest, "A-17").outcome is Outcome.NOBODY_INVITED
+
+
+def test_an_address_or_number_never_says_whose_it_is(cast):
+    far = make_person("沈远", make_unit("吴江区", cast.city), number="B-9")
+    offering = make_offering(unit=cast.district, admits_invited=True, admits_self=False)
+    by = cast.district_organiser
+    result = invite(by=by, offering=offering, names=["B-9", cast.participant.email])
+    assert (result.outcome, result.details["number"]) == (Outcome.INVITED, 2)
+    found = Invitation.objects.values_list("person", "number")
+    assert set(found) == {(None, "B-9"), (cast.participant.pk, "")}
+    told = Notice.objects.values_list("recipient", "topic")
+    topic = offering.public_id  # by which organisers follow who got it
+    assert set(told) == {(far.pk, ""), (cast.participant.pk, topic)}
+    assert invite(by=by, offering=offering, names=[far.email]).outcome is Outcome.NOBODY_INVITED
+    assert register(by=far, offering=offering, person=far).record.via == "invitation"
 
 
 def test_an_address_longer_than_any_account_has_is_none(invited):
