@@ -73,6 +73,8 @@ def ask_again(session: Session, *, before: dict[str, Any], others: int = 0) -> N
     now = timezone.now()
     until = min(add_working_hours(now, HOURS_TO_ANSWER), max(session.starts_at, now))
     rows = Registration.objects.filter(offering=session.offering).confirmed()
-    asked = list(rows.values_list("person", flat=True))
+    # In the order of all who lock several, before they are written in any.
+    held = rows.select_for_update(no_key=True).order_by("pk")
+    asked = list(held.values_list("person", flat=True))
     rows.update(reconfirm_by=until)
     tell_session(session, before=before, asked=asked, until=until, others=others)
