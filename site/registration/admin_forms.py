@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
-from events.rules import follow_offering
+from events.rules import follow_offering, manage_offering
 from events.viewsets.listing import UnitFilter, reached_units
 from people.models import Unit
 from publishing.backoffice.forms import PlainForm
@@ -64,12 +64,15 @@ class RegistrationFilters(WagtailFilterSet):
         self.filters["answer"].extra["choices"] = self._options()
 
     def _options(self) -> list[Any]:
-        """Options of the questions of the offering chosen, grouped by question."""
+        """Options of the questions of the offering chosen, grouped by question, for whoever reads
+        the answers.
+        """
         number = (self.data or {}).get("offering", "")
         if not number.isdecimal():
             return []
         asked = Question.objects.filter(
-            offering__in=offerings(self.request).filter(pk=number), kind__in=CONDITIONS
+            offering__in=manage_offering.visible(self.request.user).filter(pk=number),  # type: ignore[misc]
+            kind__in=CONDITIONS,
         )
         return [
             (row.label, [(f"{row.pk}:{code}", words) for code, words in conditions_of(row)])

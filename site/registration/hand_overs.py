@@ -33,8 +33,13 @@ def why_not(offering: Offering, row: Registration, begins: datetime | None) -> R
 
 
 def unit_of(row: Registration) -> Unit | None:
-    """Whose people can take the place: the nominating unit's, else those of the holder's own."""
-    return row.nominated_unit or row.unit
+    """Whose people can take the place: the nominating unit's, else those of the holder's own; where
+    it is a place granted to a unit below that one, those of this unit alone.
+    """
+    unit: Unit | None = row.nominated_unit or row.unit
+    granted = row.pool.unit if row.pool else None
+    is_below = unit is not None and granted is not None and granted.path.startswith(unit.path)
+    return granted if is_below else unit
 
 
 def colleague(unit: Any, wanted: str) -> User | None:

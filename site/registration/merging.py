@@ -7,10 +7,12 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from events.actions.locks import lock_offering, lock_pools
+from registration.actions.answers import drop_file
 from registration.actions.promote import promote
 from registration.enums import ALIVE, RegistrationState
 from registration.hand_over_enums import HandOverState
 from registration.models import (
+    Answer,
     AnswerChange,
     HandOver,
     Invitation,
@@ -75,8 +77,21 @@ def _merge_pair(kept: Registration, lost: Registration) -> None:
         _set(lost, **ended, offered_until=None, reconfirm_by=None)
     if _further(was["state"]) > _further(kept.state):
         _set(kept, **was)
+        _take_answers(kept, lost)
     elif kept.state == was["state"] and kept.state in ALIVE and was["queued_at"] < kept.queued_at:
         Registration.objects.filter(pk=kept.pk).update(queued_at=was["queued_at"])
+
+
+def _take_answers(kept: Registration, lost: Registration) -> None:
+    """What was answered for the place that goes on goes along; what it replaces goes."""
+    given = Answer.objects.filter(registration=lost)
+    replaced = Answer.objects.filter(registration=kept, question__in=given.values("question"))
+    for answer in replaced:
+        if answer.file:
+            drop_file(answer)
+        answer.delete()
+    for rows in (given, AnswerChange.objects.filter(registration=lost)):
+        rows.update(registration=kept)
 
 
 def _further(state: str) -> int:

@@ -1,6 +1,7 @@
 """What participants are told, when and in which words: notices of registrations and changes."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -119,16 +120,18 @@ def is_planned_by(session: Session, before: dict[str, Any]) -> bool:
     return session.offering.state in RUNNING and ends_at >= timezone.now()
 
 
-def tell_invited(offering: Offering, invitations: Iterable[Any]) -> None:
-    """Tell those on the named list who have an account."""
+def tell_invited(offering: Offering, invited: Iterable[tuple[Any, Any]]) -> None:
+    """Tell those on the named list who have an account, given as lines and persons.
+
+    Where the line does not say whose it is, the list of deliveries does not say it either.
+    """
     first = first_session(offering)
-    people = [line for line in invitations if line.person is not None]
-    notes = [
-        note_for(
-            line.person, offering, f"invitation-{line.pk}-{int(line.at.timestamp())}", session=first
-        )
-        for line in people
-    ]
+    notes = []
+    for line, person in invited:
+        if person is not None:
+            key = f"invitation-{line.pk}-{int(line.at.timestamp())}"
+            note = note_for(person, offering, key, session=first)
+            notes.append(note if line.person else replace(note, topic=""))
     notify_many(Kind.INVITED, notes)
 
 

@@ -58,6 +58,21 @@ def test_answers_stand_in_columns_once_an_offering_is_chosen(staff, district, of
     assert "饮食要求" not in district.get("/admin/registrations/").content.decode()
 
 
+def test_auditors_see_who_is_registered_and_not_what_they_answered(
+    staff, auditor, as_person, offering, diet
+):
+    row = make_registration(offering, staff.participant)
+    make_answer(row, diet, diet.options[1]["code"])
+    client, listed = as_person(auditor), f"/admin/registrations/?offering={offering.pk}"
+    for path in (listed, f"/admin/registrations/inspect/{row.pk}/"):
+        page = client.get(path).content.decode()
+        assert staff.participant.name in page, path
+        assert "素食" not in page, path
+    assert "饮食要求" not in sheet(client.get(f"{listed}&export=xlsx"))[0]
+    found = f"{listed}&answer={diet.pk}:{diet.options[0]['code']}"
+    assert rows_of(client.get(found)) == [staff.participant.name], "nothing can be tried out"
+
+
 def test_rows_are_found_by_what_was_answered(staff, district, offering, diet):
     several = make_question(offering, Kind.SEVERAL, options=("早餐", "晚餐"))
     for person, answers in (

@@ -4,7 +4,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from threading import Barrier
+from threading import Barrier, Event
 from typing import Any
 from uuid import uuid4
 
@@ -15,17 +15,20 @@ from django.utils import timezone
 from attendance.actions import (
     Noted,
     check_in,
+    check_out,
     import_marks,
     mark,
     mark_pass,
     marking,
     merge,
+    note_companions,
 )
 from attendance.enums import MarkOutcome
-from attendance.models import Attendance, AttendanceChange
+from attendance.models import Attendance, AttendanceChange, Terms
 from attendance.passes import pass_of, pass_text
 from attendance.tickets import Ticket
 from registration.models import Registration
+from tests.attendance.conftest import as_shown
 from tests.factories import make_offering, make_person, make_registration, make_session
 from tests.people.rows import rows_of
 
@@ -117,6 +120,35 @@ def test_one_scan_serves_one_of_two_people(door):
     outcomes = {result.outcome for result in at_once(*calls)}
     assert outcomes == {MarkOutcome.MARKED, MarkOutcome.USED_TICKET}
     assert Attendance.objects.count() == AttendanceChange.objects.count() == 1
+
+
+def test_companions_are_counted_while_somebody_leaves(door, monkeypatch):
+    """One desk checks a person out while another counts who came along: both are kept."""
+    Registration.objects.filter(pk=door.registration.pk).update(companions=2)
+    Terms.objects.create(offering=door.offering, checks_out=True)
+    by, session = door.cast.organiser, as_shown(door.session)
+    mark(by=by, session=session, registration=door.registration)
+    row, looked, counted = Attendance.objects.get(), Event(), Event()
+    leaving = sys.modules["attendance.actions.check_out"]
+    keep = leaving.keep
+
+    def slowly(*args: Any) -> None:
+        looked.set()
+        counted.wait(timeout=1)  # the other desk waits for us: this runs out
+        keep(*args)
+
+    def count() -> Any:
+        looked.wait(timeout=10)
+        result = note_companions(by=by, attendance=row, number=1)
+        counted.set()
+        return result
+
+    monkeypatch.setattr(leaving, "keep", slowly)
+    who = door.registration.public_id
+    answers = at_once(lambda: check_out(by=by, session=session, public_id=who), count)
+    assert all(answer.ok for answer in answers)
+    row.refresh_from_db()
+    assert (row.companions, row.out_at is not None) == (1, True)
 
 
 def imports(door: Any) -> list[Any]:

@@ -3,15 +3,18 @@
 from io import BytesIO
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.account.utils import filter_users_by_email
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from people.actions import add_person, edit_person, end_membership
+from people.actions import add_person, edit_person, end_membership, import_people
 from people.enums import Role
 from people.groups import sync_groups
 from people.models import Membership, PersonCategory, User
 from people.rules import change_people, follow_people
 from tests.factories import make_person, make_unit
+from tests.people.rows import rows_of
 
 pytestmark = pytest.mark.django_db
 
@@ -168,6 +171,36 @@ def test_the_auditor_looks_and_changes_nothing(staff, as_person):
     assert client.get(f"/admin/people/inspect/{staff.liaison.pk}/").status_code == 200
     for path in ("new/", f"edit/{staff.liaison.pk}/", "doubles/"):
         assert client.get(f"/admin/people/{path}").status_code == 302
+
+
+def by_hand(cast, client, values):
+    edit_person(by=cast.admin, person=cast.liaison, values=values)
+
+
+def by_file(cast, client, values):
+    row = {"name": cast.liaison.name, "unit": cast.unit.name, "number": "A-17"}
+    assert import_people(by=cast.admin, rows=rows_of(row | values)).ok
+
+
+def by_the_administrator(cast, client, values):
+    client.force_login(cast.admin)
+    url, person = f"/admin/users/edit/{cast.liaison.pk}/", cast.liaison
+    same = {"username": person.username, "first_name": "x", "last_name": "陈", "is_active": "on"}
+    assert client.post(url, same | values).status_code == 302
+
+
+@pytest.mark.parametrize("change", [by_hand, by_file, by_the_administrator])
+def test_an_address_that_others_replaced_lets_nobody_in(cast, client, change):
+    old, own = cast.liaison.email, "own@example.org"
+    User.objects.filter(pk=cast.liaison.pk).update(number="A-17")
+    for address in (old, own):
+        EmailAddress.objects.create(user=cast.liaison, email=address, verified=True)
+    change(cast, client, {"email": old.upper()})
+    assert filter_users_by_email(old), "the same mailbox"
+    cast.liaison.refresh_from_db()
+    change(cast, client, {"email": "new@example.org"})
+    found = [filter_users_by_email(address) for address in (old, own, "new@example.org")]
+    assert found == [[], [cast.liaison], [cast.liaison]]
 
 
 def test_a_number_that_others_typed_is_not_proved(cast):

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from notices.enums import Kind
 from notices.models import Notice
@@ -84,3 +84,13 @@ def test_what_begins_later_is_not_said_to_hold_now(cast: Cast) -> None:
     for subject in subjects:
         assert subject.startswith("自")
         assert "起，您是" in subject
+
+
+def test_a_notice_leads_to_the_pages_in_its_readers_language(cast: Cast) -> None:
+    with translation.override("en"):  # as those read who act
+        member = {"by": cast.organiser, "person": cast.stranger, "unit": cast.unit}
+        actions.add_member(**member, role=Role.REVIEWER)
+        asked = actions.ask_to_join(by=cast.stranger, person=cast.stranger, unit=cast.other_unit)
+        actions.decline_request(by=cast.organiser, request=asked.record, reason="请先联系人事科")
+    paths = Notice.objects.values_list("path", flat=True)
+    assert set(paths) == {"/me/units/", f"/unit/requests/{asked.record.public_id}/"}

@@ -1,7 +1,10 @@
 """Moving, merging and grouping units: what a role reaches never goes sideways or up."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import transaction
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -57,6 +60,20 @@ def test_a_merged_unit_hands_on_its_people_and_keeps_its_records(cast: Cast):
     assert again.outcome is PeopleOutcome.UNIT_INACTIVE
     back = actions.edit_unit(by=None, unit=old, values={"is_active": True})
     assert back.outcome is PeopleOutcome.UNIT_INACTIVE
+
+
+def test_whoever_was_to_leave_or_to_come_does_so_in_the_unit_that_takes_over(cast: Cast):
+    today, week = timezone.localdate(), timedelta(days=7)
+    own = Membership.objects.filter(unit=cast.unit)
+    own.filter(user=cast.participant).update(until_on=today + week)
+    coming = make_person("陈来")
+    Membership.objects.create(user=coming, unit=cast.unit, role=Role.MEMBER, since_on=today + week)
+    actions.merge_units(by=None, unit=cast.unit, into=cast.other_unit)
+    found = Membership.objects.filter(unit=cast.other_unit, user__in=[cast.participant, coming])
+    assert set(found.values_list("user", "since_on", "until_on")) == {
+        (cast.participant.pk, today, today + week),
+        (coming.pk, today + week, None),
+    }
 
 
 def test_a_unit_points_on_in_one_step_after_two_merges(cast: Cast):

@@ -1,11 +1,22 @@
 """What organisers decide, outcome by outcome, and the table of states."""
 
+from functools import partial
+
 import pytest
 from django.utils import timezone
 
+from events.actions import cancel_offering, finish_offering
 from notices.enums import Kind
 from notices.models import Notice
-from registration.actions import approve, decline, queue, register, remove
+from registration.actions import (
+    approve,
+    decline,
+    pause_line,
+    queue,
+    register,
+    remove,
+    resume_line,
+)
 from registration.actions.moves import Overtaken, move
 from registration.enums import RegistrationOutcome as Outcome
 from registration.enums import RegistrationState as State
@@ -94,6 +105,35 @@ def test_the_organiser_puts_on_the_waiting_list_when_it_is_full(cast, offering):
 def test_nobody_is_made_to_wait_beside_a_free_place(cast, offering):
     row = make_registration(offering, cast.participant, State.PENDING)
     assert queue(by=cast.organiser, registration=row).outcome is Outcome.APPROVED
+
+
+def test_while_the_line_is_stopped_nobody_is_put_past_it(cast, offering):
+    pause_line(by=cast.organiser, offering=offering)
+    first = make_registration(offering, cast.colleague, State.WAITLISTED)
+    row = make_registration(offering, cast.participant, State.PENDING)
+    result = queue(by=cast.organiser, registration=row)
+    assert (result.outcome, result.details["position"]) == (Outcome.QUEUED, 2)
+    resume_line(by=cast.organiser, offering=offering)
+    first.refresh_from_db()
+    row.refresh_from_db()
+    assert (first.state, row.state) == (State.CONFIRMED, State.WAITLISTED)
+
+
+@pytest.mark.parametrize(
+    ("end", "outcome"),
+    [
+        (partial(cancel_offering, reason="台风"), Outcome.CANCELLED),
+        (finish_offering, Outcome.FINISHED),
+    ],
+)
+@pytest.mark.parametrize("decide", [approve, queue])
+def test_nobody_gets_a_place_in_what_is_over(cast, offering, end, outcome, decide):
+    row = make_registration(offering, cast.participant, State.PENDING)
+    end(by=cast.organiser, offering=offering)
+    Notice.objects.all().delete()
+    assert decide(by=cast.organiser, registration=row).outcome is outcome
+    row.refresh_from_db()
+    assert (row.state, Notice.objects.exists()) == (State.PENDING, False)
 
 
 @pytest.mark.parametrize("state", [State.OFFERED, State.NOMINATED])

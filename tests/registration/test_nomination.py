@@ -74,7 +74,9 @@ def decline_by(row, reason):
 
 
 def test_a_withdrawn_nomination_can_be_made_again(cast, offering, people):
+    make_registration(offering, people[0], State.WITHDRAWN, is_late=True)
     nominate(cast, offering, people[0])
+    assert not row_of(people[0]).is_late, "that was another way in"
     ended = nomination.withdraw_nomination(by=cast.liaison, registration=row_of(people[0]))
     assert ended.outcome.code == "withdrawn"
     assert (used(cast), row_of(people[0]).state) == (0, State.WITHDRAWN)

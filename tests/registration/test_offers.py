@@ -118,6 +118,17 @@ def test_who_takes_it_too_late_hears_so_and_the_next_has_it(cast, line):
     assert states(first, second) == [State.WAITLISTED, State.OFFERED]
 
 
+def test_who_takes_it_too_late_and_is_alone_in_the_line_still_has_it(cast, line):
+    offering, holder, first, second = line
+    withdraw(by=second.person, registration=second)
+    withdraw(by=holder.person, registration=holder)
+    run_out(first)
+    result = accept(by=cast.participant, registration=first)
+    assert (result.outcome, result.record.state) == (Outcome.CONFIRMED, State.CONFIRMED)
+    assert states(first) == [State.CONFIRMED]
+    assert offering.pools.get().taken == 1
+
+
 def test_what_is_cancelled_neither_takes_nor_passes_on(cast, line):
     offering, holder, first, second = line
     withdraw(by=holder.person, registration=holder)

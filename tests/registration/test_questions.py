@@ -156,3 +156,20 @@ def test_ready_made_questions_can_be_asked(cast, offering, block):
     assert all(row.label_en for row in rows[1:])
     for row in rows:
         assert row.shown_if is None or row.shown_if.sort_order < row.sort_order
+
+
+def test_an_answer_that_brings_a_question_is_not_taken_out(cast, offering):
+    values = {"kind": Kind.CHOICE, "label": "住宿"}
+    answers = [("单人间", ""), ("双人间", ""), ("不住", "")]
+    asked = add_question(by=None, offering=offering, values=values, labels=answers).record
+    first, second, _none = (row["code"] for row in asked.options)
+    more = make_question(offering, shown_if=asked, shown_if_codes=[first, second])
+    edit = {"by": cast.organiser, "question": asked, "values": {}}
+    assert edit_question(**edit, labels=answers[1:]).outcome.code == "question_edited"
+    refused = edit_question(**edit, labels=[("家中", ""), ("不住", ""), ("其他", "")])
+    assert (refused.outcome.code, refused.details["other"]) == ("condition_in_use", more.label)
+    assert labels(asked) == ["双人间", "不住"]
+    retire_question(by=cast.organiser, question=more)
+    assert (
+        edit_question(**edit, labels=[("家中", ""), ("不住", "")]).outcome.code == "question_edited"
+    )

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core import mail
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from events import changes
 from events.actions import cancel_offering, cancel_session, finish_offering, move_session
@@ -16,7 +16,9 @@ from notices.enums import Kind
 from notices.models import Notice
 from notices.rules import follow_deliveries
 from notices.words import keep_words
+from registration.actions import message
 from registration.enums import RegistrationState as State
+from registration.models import Registration
 from tests.factories import make_offering, make_person, make_registration, make_venue
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +34,20 @@ def offering(cast):
     make_registration(offering, make_person(unit=cast.unit), State.WITHDRAWN)
     make_registration(offering, make_person(unit=cast.unit), State.DECLINED)
     return offering
+
+
+def test_a_message_names_the_activity_in_the_language_of_its_reader(cast, offering):
+    offering.label, offering.label_en = "第1期", "1st run"
+    offering.contact = "desk@example.org"
+    offering.save()
+    make_registration(offering, make_person(unit=cast.unit, language="en"))
+    rows = Registration.objects.alive().select_related("person", "offering__page")
+    with translation.override("en"):  # as the sender reads
+        message(by=cast.organiser, registrations=rows, subject="雨", text="带伞", token="1")
+    for notice in Notice.objects.filter(kind=Kind.MESSAGE):
+        name = "1st run" if notice.language == "en" else "第1期"
+        assert (name in notice.body, notice.reply_to) == (True, "desk@example.org")
+        assert notice.path.startswith("/en/") == (notice.language == "en")
 
 
 def told(kind):

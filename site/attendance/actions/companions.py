@@ -8,17 +8,20 @@ from attendance.enums import ATTENDED, MarkOutcome
 from attendance.models import Attendance
 from kernel.actions import action
 from kernel.outcomes import Result
+from registration.models import Registration
 
 
 @action("attendance.note_companions")
 def note_companions(*, by: Any, attendance: Attendance, number: int) -> Result:
     """Note that `number` companions came; never more than the places that the person holds."""
-    row = (
-        Attendance.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("registration__person", "registration__unit")
-        .get(pk=attendance.pk)
+    # The registration first, as by everything that marks: it writes the whole mark.
+    registration = (
+        Registration.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("person", "unit")
+        .get(pk=attendance.registration_id)
     )
-    registration = row.registration
+    row = Attendance.objects.get(pk=attendance.pk)
+    row.registration = registration
     details: dict[str, Any] = {"name": registration.person.name, "count": number}
     if row.status not in ATTENDED:
         return Result(MarkOutcome.NOTHING_TO_UNDO, row, details)

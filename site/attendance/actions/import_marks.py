@@ -13,7 +13,7 @@ from kernel.actions import action
 from kernel.outcomes import Result
 from publishing.tabular.outcomes import refused, written
 from publishing.tabular.tables import Findings, Row
-from registration.models import Registration
+from registration.actions.moves import hold
 
 
 def examine_marks(rows: Sequence[Row], offering: Offering) -> Findings:
@@ -39,12 +39,6 @@ def import_marks(*, by: Any, offering: Offering, rows: Sequence[Row]) -> Result:
         return refused(plan.findings)
     _write(by, plan.entries)
     return written(plan.findings)
-
-
-def hold(keys: set[int]) -> None:
-    """Lock the registrations of everybody whom the rows name, in the order of all locks."""
-    locked = Registration.objects.select_for_update(of=("self",), no_key=True)
-    list(locked.filter(pk__in=keys).order_by("pk").values_list("pk"))
 
 
 def _write(by: Any, entries: list[Entry]) -> None:

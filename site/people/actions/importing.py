@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from kernel.actions import action
 from kernel.outcomes import Result
+from people.actions.accounts import forget_addresses
 from people.actions.memberships import end_codes
 from people.enums import Role
 from people.groups import GROUPS_OF, sync_groups
@@ -96,6 +97,9 @@ def _add_people(drafts: list[Draft]) -> None:
 
 def _change_people(drafts: list[Draft]) -> None:
     people = []
+    was = {
+        one.person.pk: one.person.email for one in drafts if one.person and "email" in one.values
+    }
     for draft in drafts:
         assert draft.person is not None
         for name, value in draft.values.items():
@@ -105,6 +109,8 @@ def _change_people(drafts: list[Draft]) -> None:
         people.append(draft.person)
     fields = ["number", "phone", "phone_verified", "email"]
     User.objects.bulk_update(people, fields, batch_size=BATCH)
+    if was:
+        forget_addresses(was)
 
 
 def _write_places(drafts: list[Draft]) -> None:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
 from kernel.actions import action
@@ -11,6 +10,7 @@ from kernel.outcomes import Result
 from notices.delivery import Note, notify, notify_many
 from notices.enums import Kind
 from people.actions.memberships import locked_units, move_person, open_membership
+from people.actions.telling import path_for
 from people.enums import Role
 from people.groups import sync_groups
 from people.joining_outcomes import JoiningOutcome
@@ -144,13 +144,16 @@ def _decide(held: JoinRequest, state: str, by: Any) -> None:
 
 
 def _tell_liaisons(made: JoinRequest) -> None:
-    path = reverse("join-request", args=[made.public_id])
     context = {"asker": made.person.name, "unit": made.unit, "message": made.message}
-    people = liaisons_of(made.unit)
-    notify_many(Kind.JOIN_ASKED, [Note(one, made.public_id, path, context) for one in people])
+    key = made.public_id
+    notes = [
+        Note(one, key, path_for(one, "join-request", key), context)
+        for one in liaisons_of(made.unit)
+    ]
+    notify_many(Kind.JOIN_ASKED, notes)
 
 
 def _tell_person(held: JoinRequest, kind: Kind) -> None:
     context = {"unit": held.unit, "reason": held.reason}
-    path = reverse("me-units")
+    path = path_for(held.person, "me-units")
     notify(person=held.person, kind=kind, key=held.public_id, path=path, context=context)

@@ -15,7 +15,7 @@ from people.actions.memberships import close, locked_units, open_membership
 from people.actions.units import lock_tree
 from people.enums import Role
 from people.groups import sync_groups
-from people.models import Invitation, JoinRequest, Membership, Unit, UnitGroup, User
+from people.models import Invitation, JoinRequest, Membership, Unit, UnitGroup
 from people.outcomes import PeopleOutcome
 
 
@@ -51,28 +51,30 @@ def merge_units(*, by: Any, unit: Unit, into: Unit) -> Result:
 
 
 def _move_people(unit: Unit, into: Unit) -> int:
-    """End every membership of `unit`; make whoever held one a member of `into`."""
+    """End every membership of `unit`; make whoever held one a member of `into`, as long as they
+    would have been: whoever leaves on a day leaves then, whoever comes later comes then.
+    """
     today = timezone.localdate()
     rows = Membership.objects.select_for_update(no_key=True, of=("self",)).filter(unit=unit)
     held = rows.exclude(until_on__lt=today).select_related("user").order_by("pk")
-    people: dict[int, tuple[User, Membership]] = {}
+    going: dict[int, Membership] = {}
     for row in held:
-        people.setdefault(row.user_id, (row.user, row))
-        if row.role == Role.MEMBER:
-            people[row.user_id] = (row.user, row)
-        close(row, today)
-    for person, row in people.values():
-        if open_membership(person, into, Role.MEMBER) is None:
-            Membership.objects.create(
-                user=person,
+        if row.user_id not in going or row.role == Role.MEMBER:
+            going[row.user_id] = Membership(
+                user=row.user,
                 unit=into,
                 role=Role.MEMBER,
-                since_on=today,
+                since_on=max(row.since_on, today),
+                until_on=row.until_on,
                 post=row.post,
                 rank=row.rank,
             )
-        sync_groups(person)
-    return len(people)
+        close(row, today)
+    for made in going.values():
+        if open_membership(made.user, into, Role.MEMBER) is None:
+            made.save()
+        sync_groups(made.user)
+    return len(going)
 
 
 def _move_requests(unit: Unit, into: Unit) -> None:

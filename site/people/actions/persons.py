@@ -4,6 +4,7 @@ from typing import Any
 
 from kernel.actions import action
 from kernel.outcomes import Result
+from people.actions.accounts import forget_addresses
 from people.enums import Role
 from people.groups import sync_groups
 from people.models import Membership, Unit, User
@@ -67,11 +68,14 @@ def edit_person(
         fields.append("categories")
     if not fields:
         return Result(PeopleOutcome.UNCHANGED, person)
+    was = person.email
     for name in changed:
         setattr(person, name, values[name])
     if "phone" in changed:
         person.phone_verified = False
     person.save()
+    if "email" in changed:
+        forget_addresses({person.pk: was})
     details = {"name": person.name, "changes": {"fields": sorted(fields)}}
     return Result(PeopleOutcome.PERSON_EDITED, person, details)
 

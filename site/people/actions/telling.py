@@ -4,12 +4,12 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from notices.delivery import notify
 from notices.enums import Kind
 from people.enums import Role
-from people.models import Membership
+from people.models import Membership, User
 
 
 def tell_joined(by: Any, membership: Membership) -> None:
@@ -41,5 +41,11 @@ def _is_later(since: date | None) -> bool:
 
 
 def _notify(membership: Membership, kind: Kind, key: str, context: dict[str, Any]) -> None:
-    path = reverse("me-units")
+    path = path_for(membership.user, "me-units")
     notify(person=membership.user, kind=kind, key=key, path=path, context=context)
+
+
+def path_for(person: User, name: str, *args: str) -> str:
+    """Where a notice leads its reader, in the reader's language and not in that of who acts."""
+    with translation.override(person.language):
+        return reverse(name, args=args)

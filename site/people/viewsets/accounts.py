@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views import groups, users
 
-from people.actions.accounts import change_access, change_account
+from people.actions.accounts import change_access, change_account, forget_addresses
 from people.enums import AccountChange
 from people.models import User
 from people.numbers import PhoneField
@@ -77,6 +77,7 @@ class PersonEdit(users.EditView):
             if "is_active" in fields:
                 what = AccountChange.ACTIVE if person.is_active else AccountChange.INACTIVE
             change_account(by=self.request.user, person=person, what=what, fields=fields)
+        forget_addresses({person.pk: before["email"]})
         return person
 
 

@@ -1,6 +1,6 @@
 """Registering, withdrawing, deciding; each ends in a `RegistrationOutcome`.
 
-Lock order: offering, its pools by id, registrations. Every place is given by `allocate`.
+Lock order: offering, its pools by id, registrations by id. Every place is given by `allocate`.
 """
 
 from registration.actions.answers import (

@@ -11,14 +11,16 @@ from kernel.actions import action
 from kernel.outcomes import Result
 from notices.enums import Kind
 from registration.actions.allocate import Terms, allocate
+from registration.actions.enter import OVER
 from registration.actions.leave import leave
 from registration.actions.moves import move, reread
 from registration.actions.pools import held_by, preview_places, with_room
-from registration.actions.promote import pass_on, promote_waiting
+from registration.actions.promote import moves_up, pass_on, promote_waiting
 from registration.enums import RegistrationOutcome, RegistrationState
 from registration.models import Registration
 from registration.states import sources_of
 from registration.telling import tell_moved
+from registration.ways import SHUT
 
 State = RegistrationState
 # A person's own withdrawal is theirs to take back.
@@ -28,12 +30,17 @@ QUEUED_FROM = sources_of(State.WAITLISTED) - {"", State.WITHDRAWN}
 
 @action("registration.approve")
 def approve(*, by: Any, registration: Registration, reason: str = "") -> Result:
-    """Confirm: APPROVED, NO_PLACE_LEFT or WRONG_STATE. Also out of turn or after a refusal."""
+    """Confirm: APPROVED, NO_PLACE_LEFT or WRONG_STATE; CANCELLED or FINISHED.
+
+    Also out of turn or after a refusal.
+    """
     offering = lock_offering(registration.offering)
     pools = lock_pools(offering)
     row = reread(registration)
     if row.state not in ADMITTED_FROM:
         return _wrong_state(row)
+    if offering.state in OVER:
+        return Result(SHUT[offering.window()], row)
     return _admit(row, offering, pools, by=by, reason=reason) or Result(
         RegistrationOutcome.NO_PLACE_LEFT, row, {"name": row.person.name}
     )
@@ -46,18 +53,21 @@ def preview_approval(rows: Iterable[Registration]) -> tuple[int, int]:
 
 @action("registration.queue")
 def queue(*, by: Any, registration: Registration, reason: str = "") -> Result:
-    """Put on the waiting list: QUEUED, APPROVED when a place is free after all, or WRONG_STATE.
+    """Put on the waiting list: QUEUED, or APPROVED when a place is free after all.
 
-    A place held so far goes to the next in line, and whoever held it stands behind them. Where the
-    next in line is that same person again: PROMOTED, and only that is told.
+    WRONG_STATE, CANCELLED or FINISHED. Whoever waits comes first; while the line is stopped
+    everybody waits. A place held so far goes to the next in line, and whoever held it stands
+    behind them. Where the next in line is that same person again: PROMOTED, and only that is told.
     """
     offering = lock_offering(registration.offering)
     pools = lock_pools(offering)
     row = reread(registration)
     if row.state not in QUEUED_FROM:
         return _wrong_state(row)
+    if offering.state in OVER:
+        return Result(SHUT[offering.window()], row)
     held, seats = held_by(row, pools), 1 + row.companions
-    if held is None and with_room(row.unit, pools, seats):
+    if held is None and moves_up(offering) and with_room(row.unit, pools, seats):
         promote_waiting(offering, pools, by=by)
         admitted = _admit(row, offering, pools, by=by, reason=reason)
         if admitted is not None:

@@ -76,7 +76,7 @@ class _Planner:
         self.pools: dict[int, list[SeatPool]] = {}
         self.known: dict[int, dict[int, Registration]] = {}
         self.first: dict[tuple[int, int], int] = {}
-        self.reached = _reached(self.lookup.people, by)
+        self.reached = reached(self.lookup.people, by)
 
     @cached_property
     def offerings(self) -> dict[str, list[Offering]]:
@@ -203,7 +203,7 @@ class _Planner:
         self.plan.findings.wrong(row, column, words % values)
 
 
-def _reached(people: Iterable[int], by: Any) -> set[int]:
+def reached(people: Iterable[int], by: Any) -> set[int]:
     """Those of `people` (keys) whom `by` may name or sees in the register anyway."""
     return {
         pk

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db.models import Q
 from django.utils import timezone
 
@@ -13,6 +12,7 @@ from events.models import Offering
 from kernel.actions import action
 from kernel.outcomes import Result
 from people.models import User
+from registration.actions.entries import reached
 from registration.enums import RegistrationOutcome
 from registration.models import Invitation
 from registration.telling import tell_invited
@@ -23,7 +23,8 @@ def invite(*, by: Any, offering: Offering, names: Iterable[str]) -> Result:
     """Put addresses and personnel numbers on the list: INVITED, NOBODY_INVITED or NAMES_UNKNOWN.
 
     Whoever has an account is told at once; an address without one is recognised when its owner
-    signs up. A line that was taken back stands again.
+    signs up. A line that was taken back stands again. Whoever is beyond reach stands there as they
+    were written: an address or a number never says whose it is.
     """
     offering = lock_offering(offering)
     wanted = list(dict.fromkeys(name.strip() for name in names if name.strip()))
@@ -32,9 +33,15 @@ def invite(*, by: Any, offering: Offering, names: Iterable[str]) -> Result:
     if unknown:
         some = "、".join(unknown[:5]) + ("…" if len(unknown) > 5 else "")
         return Result(RegistrationOutcome.NAMES_UNKNOWN, offering, {"lines": some})
-    lines = [_line(offering, name, people.get(name.lower())) for name in wanted]
-    new = [line for line in lines if line.pk is None or line.revoked_at is not None]
-    for line in new:
+    # Whoever is written twice, as by number and by address, stands on the list once.
+    named: dict[Any, tuple[str, User | None]] = {}
+    for name in wanted:
+        person = people.get(name.lower())
+        named.setdefault(person or name.lower(), (name, person))
+    near = reached([person.pk for person in people.values()], by)
+    lines = [(_line(offering, name, person, near), person) for name, person in named.values()]
+    new = [pair for pair in lines if pair[0].pk is None or pair[0].revoked_at is not None]
+    for line, _person in new:
         line.by, line.at, line.revoked_at = by, timezone.now(), None
         line.save()
     if not new:
@@ -70,15 +77,20 @@ def _people(names: list[str]) -> dict[str, User]:
 
 def _is_address(name: str) -> bool:
     try:
-        validate_email(name)
+        Invitation._meta.get_field("email").run_validators(name)
     except ValidationError:
         return False
     return True
 
 
-def _line(offering: Offering, name: str, person: User | None) -> Invitation:
-    """The line there is for a person, however it was written, or a new one."""
+def _line(offering: Offering, name: str, person: User | None, near: set[int]) -> Invitation:
+    """The line there is for a person, however it was written, or a new one; by account only for
+    those whose keys are in `near`.
+    """
     listed = Invitation.objects.filter(offering=offering)
     known = listed.naming(person) if person else listed.filter(email__iexact=name)
-    line = known.order_by("pk").first()
-    return line or Invitation(offering=offering, person=person, email="" if person else name)
+    if (line := known.order_by("pk").first()) is not None:
+        return line
+    if person is not None and person.pk in near:
+        return Invitation(offering=offering, person=person)
+    return Invitation(offering=offering, **{"email" if "@" in name else "number": name})

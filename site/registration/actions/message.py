@@ -5,11 +5,11 @@ from typing import Any
 
 from kernel.actions import action
 from kernel.outcomes import Result
-from notices.delivery import Note, notify_many
+from notices.delivery import notify_many
 from notices.enums import Kind
 from registration.models import Registration
 from registration.question_kinds import MessageOutcome
-from registration.wording import title_of
+from registration.telling import note_for
 
 
 @action("registration.message")
@@ -24,20 +24,13 @@ def message(
     if not told:
         return Result(MessageOutcome.NOBODY_TOLD)
     sender = by.name if by is not None else ""
-    notes = [_note(row, f"message-{token}", subject, text, sender) for row in told.values()]
+    offerings = {row.offering_id: row.offering for row in told.values()}
+    words = {"subject": subject, "text": text, "sender": sender}
+    notes = [
+        note_for(row.person, offerings[row.offering_id], f"message-{token}", **words)
+        for row in told.values()
+    ]
     made = notify_many(Kind.MESSAGE, notes)
     details = {"count": len(made), "changes": {"told": len(made)}}
     outcome = MessageOutcome.MESSAGE_SENT if made else MessageOutcome.SAID_ALREADY
     return Result(outcome, registrations[0].offering, details)
-
-
-def _note(row: Registration, key: str, subject: str, text: str, sender: str) -> Note:
-    offering = row.offering
-    context = {
-        "offering": offering,
-        "title": title_of(offering),
-        "subject": subject,
-        "text": text,
-        "sender": sender,
-    }
-    return Note(row.person, key, offering.get_absolute_url(), context)

@@ -22,6 +22,20 @@ def reread(registration: Registration) -> Registration:
     return Registration.objects.select_related("person", "unit").get(pk=registration.pk)
 
 
+def hold(keys: Iterable[int]) -> None:
+    """Lock registrations until the transaction ends, by key: the order of all who lock several."""
+    rows = Registration.objects.select_for_update(of=("self",), no_key=True)
+    list(rows.filter(pk__in=keys).order_by("pk").values_list("pk"))
+
+
+def take_turns(rows: list[Registration]) -> None:
+    """Hold several that are about to be written by one statement, which would lock them in any
+    order and wait for a desk that waits for it; one alone needs nothing.
+    """
+    if len(rows) > 1:
+        hold([row.pk for row in rows])
+
+
 def move(
     registrations: Iterable[Registration],
     to_state: str,
@@ -31,7 +45,7 @@ def move(
     reason: str = "",
     anew: dict[str, Any] | None = None,
 ) -> list[RegistrationChange]:
-    """Move registrations, two statements however many there are; return their history rows.
+    """Move registrations, two statements for one, three for many; return their history rows.
 
     Rooms above are told of confirmed ones that end.
 
@@ -48,6 +62,7 @@ def move(
         if not may_move(row.state, to_state):
             raise ForbiddenMove(f"{row.state} → {to_state}")
     read = {row.state for row in rows}
+    take_turns(rows)
     written = Registration.objects.filter(pk__in=[row.pk for row in rows], state__in=read)
     if written.update(**values) != len(rows):
         raise Overtaken

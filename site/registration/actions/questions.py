@@ -53,6 +53,8 @@ def edit_question(
             return Result(QuestionOutcome.KIND_FIXED, question, {"name": question.label})
         if other := question.shows.asked().first():
             return Result(QuestionOutcome.CONDITION_IN_USE, question, {"other": other.label})
+    elif other := _asked_no_more(question, labels):
+        return Result(QuestionOutcome.CONDITION_IN_USE, question, {"other": other.label})
     return _save(question, values, labels, QuestionOutcome.QUESTION_EDITED)
 
 
@@ -152,6 +154,14 @@ def _options(question: Question, labels: Labels) -> list[dict[str, Any]]:
         rows.append(option(label, label_en) | ({"code": row["code"]} if row else {}))
     chosen = _chosen(question) - taken if question.pk else set()
     return rows + [row | {"gone": True} for row in question.options if row["code"] in chosen]
+
+
+def _asked_no_more(question: Question, labels: Labels) -> Question | None:
+    """A question that nobody would be asked any more: every answer that brings it is taken out."""
+    if question.kind not in WITH_OPTIONS:
+        return None
+    offered = {row["code"] for row in _options(question, labels) if not row["gone"]}
+    return next((q for q in question.shows.asked() if not offered & {*q.shown_if_codes}), None)
 
 
 def _corrected(question: Question, place: int, labels: Labels) -> dict[str, Any] | None:

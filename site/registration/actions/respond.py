@@ -26,7 +26,8 @@ HOURS_TO_ANSWER = 16
 def accept(*, by: Any, registration: Registration) -> Result:
     """Take the offered place: CONFIRMED, OFFER_EXPIRED, NOTHING_OFFERED, CANCELLED or FINISHED.
 
-    An offer whose time has passed goes on to the next in line at once, whoever notices first.
+    An offer whose time has passed goes on to the next in line at once, whoever notices first;
+    where nobody else stands there, it is still theirs.
     """
     offering = lock_offering(registration.offering)
     pools = lock_pools(offering)
@@ -40,8 +41,11 @@ def accept(*, by: Any, registration: Registration) -> Result:
     until = row.offered_until
     if until <= timezone.now():
         let_expire([row], offering, pools, by=by)
+        row = reread(registration)
+    if row.state == RegistrationState.WAITLISTED:
         return Result(RegistrationOutcome.OFFER_EXPIRED, row, {"until": dates.instant(until)})
-    allocate([row], offering, pools, Terms(by))
+    if row.state == RegistrationState.OFFERED:
+        allocate([row], offering, pools, Terms(by))
     return Result(RegistrationOutcome.CONFIRMED, row, {"changes": {"state": row.state}})
 
 
@@ -69,6 +73,8 @@ def ask_again(session: Session, *, before: dict[str, Any], others: int = 0) -> N
     now = timezone.now()
     until = min(add_working_hours(now, HOURS_TO_ANSWER), max(session.starts_at, now))
     rows = Registration.objects.filter(offering=session.offering).confirmed()
-    asked = list(rows.values_list("person", flat=True))
+    # In the order of all who lock several, before they are written in any.
+    held = rows.select_for_update(no_key=True).order_by("pk")
+    asked = list(held.values_list("person", flat=True))
     rows.update(reconfirm_by=until)
     tell_session(session, before=before, asked=asked, until=until, others=others)

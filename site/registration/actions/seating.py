@@ -8,6 +8,7 @@ from collections import defaultdict
 from typing import Any
 
 from events.models import Offering, SeatPool
+from registration.actions.moves import take_turns
 from registration.actions.pools import open_to
 from registration.enums import RegistrationState
 from registration.models import Registration
@@ -29,7 +30,7 @@ def quota_pool(unit: Any, pools: list[SeatPool]) -> SeatPool | None:
 def seat_by_rank(offering: Offering, pools: list[SeatPool], unit: Any = None) -> None:
     """Number the rankings from 1 and let their first hold the places; all units', or `unit`'s.
 
-    Offering and pools are locked by the caller; the figures of `pools` follow. Two statements
+    Offering and pools are locked by the caller; the figures of `pools` follow. As many statements
     however many people change places.
     """
     rows = Registration.objects.filter(offering=offering, state=RegistrationState.NOMINATED)
@@ -42,6 +43,7 @@ def seat_by_rank(offering: Offering, pools: list[SeatPool], unit: Any = None) ->
     changed: list[Registration] = []
     for one in sorted(by_unit, key=lambda one: one.path):
         changed += _seat(by_unit[one], pools)
+    take_turns(changed)
     # First those who give a place up, then those who get one.
     without = [row for row in changed if row.pool_id is None]
     Registration.objects.bulk_update(without, ["rank", "pool"])

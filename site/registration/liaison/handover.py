@@ -10,9 +10,11 @@ from django.views.decorators.http import require_http_methods
 
 from kernel.rules import states
 from people.models import User
+from people.queries import UserQuerySet
 from registration.actions.nomination import substitute
 from registration.cautions import cautions_for
 from registration.enums import HOLDING, RegistrationState
+from registration.hand_overs import unit_of
 from registration.liaison.nominations import say
 from registration.liaison.unit import address_of, crumbs_of, people_of
 from registration.liaison_forms import HandOverForm
@@ -29,13 +31,13 @@ FOUND = 20
 def hand_over(request: HttpRequest, public_id: str) -> HttpResponse:
     """GET asks who takes the place, then why; POST hands it over."""
     rows = Registration.objects.select_related(
-        "person", "unit", "nominated_unit", "offering__page", "offering__lead_unit"
+        "person", "unit", "nominated_unit", "pool__unit", "offering__page", "offering__lead_unit"
     )
     row = get_object_or_404(rows, public_id=public_id)
     change_nomination.check(request.user, row)
     unit: Any = row.nominated_unit or row.unit
     chosen = request.POST.get("person") or request.GET.get("person") or ""
-    person = people_of(unit).filter(public_id=chosen.replace("\0", "")[:12]).first()
+    person = _heirs(row).filter(public_id=chosen.replace("\0", "")[:12]).first()
     form = HandOverForm(request.POST or None, initial={"person": chosen})
     if request.method == "POST" and person is not None and form.is_valid():
         reason = form.cleaned_data["reason"]
@@ -55,7 +57,7 @@ def _context(
     holding = Registration.objects.filter(offering=row.offering, state__in=HOLDING)
     decided = (RegistrationState.DECLINED, RegistrationState.REMOVED)
     against = Registration.objects.filter(offering=row.offering, state__in=decided)
-    free = people_of(unit, words).exclude(pk__in=holding.values("person"))
+    free = _heirs(row, words).exclude(pk__in=holding.values("person"))
     found = list(free.exclude(pk__in=against.values("person")).exclude(pk=row.person_id)[:FOUND])
     warned = cautions_for(row.offering, [person] if person else found)
     back = address_of(row.offering, unit)
@@ -74,3 +76,9 @@ def _context(
         "here": reverse("hand-over", args=[row.public_id]),
         "crumbs": crumbs_of(unit, {"title": title, "url": back}),
     }
+
+
+def _heirs(row: Registration, words: str = "") -> UserQuerySet:
+    """Whose people take the place: only where it is some unit's does anybody come here."""
+    unit: Any = unit_of(row)
+    return people_of(unit, words)

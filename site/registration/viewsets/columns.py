@@ -6,7 +6,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from events.rules import follow_offering
+from events.rules import manage_offering
 from publishing import dates
 from publishing.backoffice.cells import Cell, StateCell
 from registration.answering import for_export, in_words
@@ -41,11 +41,13 @@ class AnswerCell(Cell):
 
 
 def questions_of(request: Any) -> list[Question]:
-    """The questions of the one offering that the list is filtered by, the retired included."""
+    """The questions of the one offering that the list is filtered by, the retired included; none
+    for whoever does not read the answers.
+    """
     number = request.GET.get("offering", "")
     if not number.isdecimal():
         return []
-    offerings = follow_offering.visible(request.user).filter(pk=number)  # type: ignore[misc]
+    offerings = manage_offering.visible(request.user).filter(pk=number)  # type: ignore[misc]
     return list(Question.objects.filter(offering__in=offerings))
 
 

@@ -187,8 +187,8 @@ class RegistrationInspect(RecordInspect):
             "acts": acts,
             "facts": self.get_facts(row),
             "changes": row.changes.select_related("by"),
-            "answers": lines_of(row),
-            "answer_changes": changes_of(row),
+            "answers": lines_of(row) if self.decides else [],
+            "answer_changes": changes_of(row) if self.decides else [],
             "answers_url": reverse("registrations:answers", args=[row.pk]) if self.decides else "",
             "offering_url": reverse("offerings:inspect", args=[row.offering_id]),
         }

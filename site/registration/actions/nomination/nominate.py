@@ -139,6 +139,7 @@ def _write(offering: Offering, unit: Any, person: Any, rank: int, *, by: Any) ->
         "unit": home_of(person, unit),
         "queued_at": now,
         "companions": 0,
+        "is_late": False,
     }
     row = Registration.objects.filter(offering=offering, person=person).first()
     if row is not None:

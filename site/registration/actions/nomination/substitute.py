@@ -17,6 +17,7 @@ from registration.actions.nomination.nominate import home_of, unfit
 from registration.actions.pools import held_by
 from registration.actions.promote import pass_on
 from registration.enums import RegistrationState
+from registration.hand_overs import unit_of
 from registration.models import Registration
 from registration.nomination_outcomes import NominationOutcome
 from registration.nomination_telling import tell_handed_over
@@ -41,7 +42,7 @@ def substitute(*, by: Any, registration: Registration, person: Any, reason: str)
         return Result(NominationOutcome.REASON_MISSING, registration)
     offering = lock_offering(registration.offering)
     pools = lock_pools(offering)
-    rows = Registration.objects.select_related("person", "unit", "nominated_unit")
+    rows = Registration.objects.select_related("person", "unit", "nominated_unit", "pool__unit")
     former = rows.get(pk=registration.pk)
     taken_over = rows.filter(offering=offering, person=person).first()
     if refusal := _refused(offering, former) or _unfit(former, taken_over, person):
@@ -71,10 +72,11 @@ def substitute(*, by: Any, registration: Registration, person: Any, reason: str)
 
 def _going_over(former: Registration, person: Any, by: Any) -> dict[str, Any]:
     """How the former came to the place; companions came with the person."""
-    unit = _unit_of(former)
+    unit = unit_of(former)
     return {
         "unit": home_of(person, unit) if unit is not None else person.unit,
         "via": former.via,
+        "is_late": former.is_late,
         "nominated_unit": former.nominated_unit,
         "nominated_by": former.nominated_by and by,
         "rank": former.rank,
@@ -82,11 +84,6 @@ def _going_over(former: Registration, person: Any, by: Any) -> dict[str, Any]:
         "companion_names": "",
         "queued_at": timezone.now(),
     }
-
-
-def _unit_of(former: Registration) -> Any:
-    """Whose place it is: that of the nominating unit, else of the person's own."""
-    return former.nominated_unit or former.unit
 
 
 def _refused(offering: Offering, former: Registration) -> Result | None:
@@ -106,7 +103,7 @@ def _unfit(former: Registration, other: Registration | None, person: Any) -> Res
     """Why this person cannot take it."""
     if former.person_id == person.pk:
         return Result(NominationOutcome.SAME_PERSON, former, {"name": person.name})
-    unit = _unit_of(former)
+    unit = unit_of(former)
     words = {"name": person.name, "unit": unit.name if unit else ""}
     if unit is not None and home_of(person, unit) is None:
         return Result(NominationOutcome.NOT_OF_UNIT, former, words)
