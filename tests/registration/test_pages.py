@@ -50,6 +50,27 @@ def test_a_visitor_reads_what_can_be_done(cast, client, fields, words):
     assert page(client, offering, "/en").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("fields", "word", "other"),
+    [
+        ({}, "登录后加入候补", "登录后报名"),
+        ({"has_waiting_list": False}, "名额已满，且不设候补", "登录后"),
+        (
+            {"closes_at": NOW - timedelta(hours=1), "late_until": NOW + timedelta(hours=1)},
+            "登录后申请补报名",
+            "登录后报名",
+        ),
+    ],
+)
+def test_a_visitor_is_promised_only_what_signing_in_gives(cast, client, fields, word, other):
+    offering = make_offering(unit=cast.city, capacity=1, **fields)
+    if "late_until" not in fields:
+        make_registration(offering, cast.participant)
+    shown = text(page(client, offering))
+    assert word in shown
+    assert other not in shown
+
+
 def test_a_visitor_is_sent_back_after_signing_in(cast, client):
     offering = make_offering(unit=cast.city)
     assert f"?next=%2Fo%2F{offering.public_id}%2F" in text(page(client, offering))
