@@ -26,7 +26,7 @@ from tests.factories import (
     make_venue,
 )
 
-INDEX, PAGE, TOUR, VENUES, VENUE = 6, 4, 7, 5, 8
+INDEX, PAGE, TOUR, VENUES, VENUE = 6, 5, 8, 5, 8
 
 
 def statements(client, url):
