@@ -64,8 +64,8 @@ def offering_when(offering: Any) -> dict[str, str]:
     starts, ends = offering.starts_at, offering.ends_at
     one_day = dates.local_date(starts) == dates.local_date(ends)
     value = dates.when(starts, ends) if one_day else dates.date_range(starts, ends)
-    note = dates.relative_day(starts) if ends >= timezone.now() else ""
-    return {"value": value, "note": note}
+    ahead = ends >= timezone.now() and offering.state != OfferingState.CANCELLED
+    return {"value": value, "note": dates.relative_day(starts) if ahead else ""}
 
 
 @register.simple_tag
