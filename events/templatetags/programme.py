@@ -112,7 +112,7 @@ def offering_links(offering: Any) -> list[dict[str, str]]:
 
     Of what is over or cancelled nothing goes into a calendar: what is to come stands in the site's.
     """
-    own = {"label": gettext("All facts and places"), "url": listing.offering_url(offering)}
+    own = {"label": gettext("All facts, places and contact"), "url": listing.offering_url(offering)}
     over = offering.ends_at is not None and offering.ends_at < timezone.now()
     if over or offering.state in (OfferingState.CANCELLED, OfferingState.FINISHED):
         return [own, *subscription_links()]
