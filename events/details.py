@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
 
 from events.enums import OfferingState
 from events.listing import (
@@ -29,12 +29,12 @@ from events.listing import (
     timetable_of,
 )
 from events.locator import Locator, locator_of, maps_of
-from events.models import Offering, Session
+from events.models import Offering, Session, VenuePage
 from events.opening import opening_of
 from events.recurring import said_of
 from events.stops import MANY, Stops, stops_of
 from publishing import dates
-from publishing.queries import with_renditions
+from publishing.queries import open_to_all, with_renditions
 from publishing.templatetags.components import joined
 
 MOST_COMING = 8
@@ -77,7 +77,7 @@ def programme_of(page: Any, request: Any, offerings: list[Any] | None = None) ->
     programme = Programme(shown=shown, state=state, offerings=offerings, ahead=ahead)
     programme.rhythm = said_of(shown.recurrence) if shown.recurrence else ""
     programme.timetable = timetable_of(shown)
-    programme.place = places_of(shown)
+    programme.place = places_of(shown, request)
     if len(offerings) >= MANY:
         programme.stops = stops_of(page, offerings, ahead, request)
     else:
@@ -94,14 +94,30 @@ def shown_of(ahead: list[Any], behind: list[Any], now: datetime) -> Any:
     return (takes or waits or standing or ahead or behind)[0]
 
 
-def places_of(offering: Any) -> str:
-    """The places of an offering: two by name, and how many more there are."""
-    places = list(dict.fromkeys(p for s in held_sessions(offering) if (p := place_of(s))))
-    named, rest = joined(places[:2], "、" if in_chinese() else "; "), len(places) - 2
+def places_of(offering: Any, request: Any) -> str:
+    """The places of an offering: two by name, with the way to their pages, and how many more."""
+    places = {p: s.venue_id for s in held_sessions(offering) if (p := place_of(s))}
+    first = dict(list(places.items())[:2])
+    urls = urls_of_venues({venue for venue in first.values() if venue}, request)
+    links = [
+        format_html('<a href="{}">{}</a>', urls[venue], name) if venue in urls else name
+        for name, venue in first.items()
+    ]
+    named, rest = joined(links, "、" if in_chinese() else "; "), len(places) - 2
     if rest <= 0:
         return named
     more = ngettext("{named} and {rest} other place", "{named} and {rest} other places", rest)
     return format_html(more, named=named, rest=rest)
+
+
+def urls_of_venues(venues: set[int], request: Any) -> dict[int, str]:
+    """Where the pages of venues are, in the reader's language where there is one; one statement."""
+    if not venues:
+        return {}
+    pages = open_to_all(VenuePage.objects.filter(venue__in=venues)).select_related("locale")
+    # The reader's language comes last and stays.
+    known = sorted(pages, key=lambda page: page.locale.language_code == get_language())
+    return {page.venue_id: page.get_url(request) for page in known}
 
 
 @dataclass

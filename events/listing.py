@@ -245,7 +245,10 @@ def plain_hours(hours: Any) -> Any:
 def timetable_of(offering: Any) -> list[dict[str, Any]]:
     """All sessions, cancelled ones too, as components/timetable.html takes them; needs `listed`."""
     now = timezone.now()
-    return [slot_of(session, now) for session in with_lineups(offering, offering.all_sessions)]
+    slots = [slot_of(session, now) for session in with_lineups(offering, offering.all_sessions)]
+    if offering.state == OfferingState.CANCELLED:
+        slots = [slot | {"cancelled": True, "now": False} for slot in slots]
+    return slots
 
 
 def slot_of(session: Any, now: datetime) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from events import details, gathering, indexes, listing, venue_list
-from events.enums import VISITING
+from events.enums import VISITING, OfferingState
 from events.lineups import members_line, team_named
 from events.models.venues import Venue
 from events.routing import routes_held
@@ -64,8 +64,8 @@ def offering_when(offering: Any) -> dict[str, str]:
     starts, ends = offering.starts_at, offering.ends_at
     one_day = dates.local_date(starts) == dates.local_date(ends)
     value = dates.when(starts, ends) if one_day else dates.date_range(starts, ends)
-    note = dates.relative_day(starts) if ends >= timezone.now() else ""
-    return {"value": value, "note": note}
+    ahead = ends >= timezone.now() and offering.state != OfferingState.CANCELLED
+    return {"value": value, "note": dates.relative_day(starts) if ahead else ""}
 
 
 @register.simple_tag
@@ -108,9 +108,16 @@ def team_fact(page: Any, offering: Any = None) -> dict[str, Any] | None:
 
 @register.simple_tag
 def offering_links(offering: Any) -> list[dict[str, str]]:
-    """What else can be done with an offering: its own page, the ways into a calendar there."""
+    """What else can be done with an offering: its own page, the ways into a calendar there.
+
+    Of what is over or cancelled nothing goes into a calendar: what is to come stands in the site's.
+    """
+    own = {"label": gettext("All facts, places and contact"), "url": listing.offering_url(offering)}
+    over = offering.ends_at is not None and offering.ends_at < timezone.now()
+    if over or offering.state in (OfferingState.CANCELLED, OfferingState.FINISHED):
+        return [own, *subscription_links()]
     return [
-        {"label": gettext("All facts and places"), "url": listing.offering_url(offering)},
+        own,
         {
             "label": gettext("Add to my calendar"),
             "url": f"{listing.offering_url(offering)}#subscribe",

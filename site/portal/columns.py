@@ -5,12 +5,12 @@ from typing import Any
 
 from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
-from django.db.models import Q
 from wagtail.models import Page
 
 from essays.models import EssayCollectionPage
 from events.indexes import with_pictures
 from portal.models import ArticlePage, ColumnPage
+from publishing.beside import Beside, between
 from publishing.queries import open_to_all
 
 A_PAGE = 24
@@ -71,31 +71,6 @@ def article_row(article: ArticlePage, request: Any) -> dict[str, Any]:
     }
 
 
-@dataclass
-class Beside:
-    """The articles before and after one in its column."""
-
-    newer: Any = None
-    older: Any = None
-
-
 def beside(article: ArticlePage) -> Beside:
     """What an article stands between; nothing for one that was never saved."""
-    if not article.path or article.published_on is None:
-        return Beside()
-    others = ArticlePage.objects.sibling_of(article, inclusive=False).live()
-    day, key = article.published_on, article.pk
-    later = others.filter(Q(published_on__gt=day) | Q(published_on=day, pk__gt=key))
-    earlier = others.filter(Q(published_on__lt=day) | Q(published_on=day, pk__lt=key))
-    nearest = (
-        later.order_by("published_on", "pk").values("pk")[:1],
-        earlier.order_by("-published_on", "-pk").values("pk")[:1],
-    )
-    found = Beside()
-    pages = ArticlePage.objects.filter(Q(pk__in=nearest[0]) | Q(pk__in=nearest[1]))
-    for page in pages.select_related("locale"):
-        if (page.published_on, page.pk) > (day, key):
-            found.newer = page
-        else:
-            found.older = page
-    return found
+    return between(article, ArticlePage.objects)

@@ -81,7 +81,8 @@ def _shown(
     if themes:
         between = "、" if dates.in_chinese() else ", "
         named = between.join(text_of(theme, "name") for theme in themes)
-        definition += " " + gettext("Only what belongs to: %(themes)s.") % {"themes": named}
+        definition += "" if dates.in_chinese() else " "
+        definition += gettext("Only what belongs to: %(themes)s.") % {"themes": named}
     return {
         "number": dates.grouped(count),
         "unit": unit,

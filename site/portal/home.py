@@ -26,7 +26,7 @@ from events.listing import (
 from events.models import Offering, Session, VenuePage
 from portal.columns import ROW_PICTURE, article_row
 from portal.models import ArticlePage
-from portal.sections import campaigns
+from portal.sections import campaign_row, campaigns
 from publishing import dates
 from publishing.page_cache import keep_until
 from publishing.queries import open_to_all
@@ -60,7 +60,7 @@ class Home:
     courses: list[dict[str, Any]]
     venues: list[dict[str, Any]]
     articles: list[dict[str, Any]]
-    campaigns: list[dict[str, str]]
+    campaigns: list[dict[str, Any]]
 
 
 def home_of(request: Any) -> Home:
@@ -68,13 +68,14 @@ def home_of(request: Any) -> Home:
     now = timezone.now()
     courses, venues, articles = courses_first(now), venues_first(now), latest_articles()
     offerings = listed(open_or_shown(now, [page.shown_id for page in courses]))
-    with_pictures_of([*courses, *venues, *articles])
+    gathering = campaigns(request)
+    with_pictures_of([*courses, *venues, *articles, *gathering])
     return Home(
         now=happening(request, [one for one in offerings if is_open_or_opening(one, now)]),
         courses=course_cards(courses, request, {one.pk: one for one in offerings}),
         venues=[venue_card(page, request) for page in venues],
         articles=[article_row(article, request) for article in articles],
-        campaigns=campaigns(request),
+        campaigns=[campaign_row(page, request) for page in gathering],
     )
 
 

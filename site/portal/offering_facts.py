@@ -45,13 +45,14 @@ def facts_of(offering: Offering, sessions: list[Session], places: dict[str, int]
     return [fact for fact in facts if fact is not None]
 
 
-def slots_of(sessions: list[Session], *, has_place: bool, is_public: bool) -> list[dict[str, Any]]:
-    """Sessions as the component `timetable.html` takes them.
+def slots_of(offering: Any, sessions: list[Session], *, has_place: bool) -> list[dict[str, Any]]:
+    """Sessions as the component `timetable.html` takes them; cancelled as a whole or singly.
 
     Where one takes part online is told to those alone who have a place; a calendar file there is
     of what everybody may read.
     """
-    now = timezone.now()
+    now, held = timezone.now(), offering.state != OfferingState.CANCELLED
+    is_told = held and offering.is_public
     return [
         {
             "starts_at": session.starts_at,
@@ -62,10 +63,10 @@ def slots_of(sessions: list[Session], *, has_place: bool, is_public: bool) -> li
             "form": session.get_form_display(),
             "hours": session.credit_hours or "",
             "moved_from": session.moved_from,
-            "cancelled": session.is_cancelled,
+            "cancelled": session.is_cancelled or not held,
             "now": session.starts_at <= now < session.ends_at,
-            "calendar": file_of(session) if is_public and is_ahead(session, now) else "",
-            "join": session.join_url if has_place and is_ahead(session, now) else "",
+            "calendar": file_of(session) if is_told and is_ahead(session, now) else "",
+            "join": session.join_url if held and has_place and is_ahead(session, now) else "",
         }
         for session in sessions
     ]

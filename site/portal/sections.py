@@ -8,6 +8,7 @@ from wagtail.models import Page
 from courses.models import CourseIndexPage
 from events.models import EventIndexPage, VenueIndexPage
 from portal.models import CampaignPage, ColumnPage
+from publishing import dates
 from publishing.frame import frame_of, top_pages
 from publishing.templatetags.components import address
 
@@ -34,14 +35,28 @@ def sections(request: Any) -> dict[str, Any]:
     return known  # type: ignore[no-any-return]
 
 
-def campaigns(request: Any) -> list[dict[str, str]]:
-    """The campaigns in the reader's language, as links."""
+def campaigns(request: Any) -> list[CampaignPage]:
+    """The campaigns in the reader's language, with their pictures; no statement without any."""
     frame = frame_of(request)
-    return [
-        {"title": page.title, "url": page.get_url(request)}
+    known = [
+        page.pk
         for page in (frame.tops if frame else top_pages())
         if page.specific_class is CampaignPage and page.locale.language_code == get_language()
     ]
+    pages = CampaignPage.objects.filter(pk__in=known).select_related("locale", "picture")
+    return list(pages.order_by("path")) if known else []
+
+
+def campaign_row(page: CampaignPage, request: Any) -> dict[str, Any]:
+    """A campaign as components/page_row.html takes it: its duration stands for the source."""
+    lasts = page.starts_on and dates.date_range(page.starts_on, page.ends_on or page.starts_on)
+    return {
+        "page": page,
+        "title": page.title,
+        "url": page.get_url(request),
+        "summary": page.summary,
+        "source": lasts or "",
+    }
 
 
 def url_of(model: str, request: Any) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.contrib.sitemaps import Sitemap as WagtailSitemap
 from wagtail.models import Page
@@ -28,20 +29,10 @@ class PagesSitemap(WagtailSitemap):
         return pages.defer_streamfields().specific()
 
 
-class OfferingsSitemap(Sitemap):
-    """`/o/<id>/`, an address that people share: of all that is to come or was held of late."""
+class OwnSitemap(Sitemap):
+    """What is no page of Wagtail's: in both languages, on the site's own host."""
 
-    limit = 5000
     i18n = alternates = x_default = True
-
-    def items(self) -> Any:
-        """Public ones, in a fixed order."""
-        found = Offering.objects.public().with_figures()
-        return found.filter(ends_at__gte=timezone.now() - KEPT).order_by("pk")
-
-    def lastmod(self, item: Any) -> datetime:
-        """Its last change."""
-        return item.changed_at
 
     def get_protocol(self, protocol: str | None = None) -> str:
         """As the site's own address says, not as the proxy asked."""
@@ -52,4 +43,37 @@ class OfferingsSitemap(Sitemap):
         return settings.SITE_URL.partition("://")[2]
 
 
-SITEMAPS: dict[str, Any] = {"pages": PagesSitemap, "offerings": OfferingsSitemap}
+class CalendarSitemap(OwnSitemap):
+    """The calendar, as it opens."""
+
+    changefreq = "daily"
+
+    def items(self) -> list[str]:
+        """By name."""
+        return ["calendar"]
+
+    def location(self, item: str) -> str:
+        """Its address in the language that is being listed."""
+        return reverse(item)
+
+
+class OfferingsSitemap(OwnSitemap):
+    """`/o/<id>/`, an address that people share: of all that is to come or was held of late."""
+
+    limit = 5000
+
+    def items(self) -> Any:
+        """Public ones, in a fixed order."""
+        found = Offering.objects.public().with_figures()
+        return found.filter(ends_at__gte=timezone.now() - KEPT).order_by("pk")
+
+    def lastmod(self, item: Any) -> datetime:
+        """Its last change."""
+        return item.changed_at
+
+
+SITEMAPS: dict[str, Any] = {
+    "pages": PagesSitemap,
+    "calendar": CalendarSitemap,
+    "offerings": OfferingsSitemap,
+}

@@ -30,7 +30,9 @@ class Notes:
         name = format_html(' id="mark-{}"', number) if number not in self.marked else ""
         self.marked.add(number)
         label = gettext("Note %(number)d") % {"number": number}
+        # The word joiner keeps the mark on the line of the word that it belongs to.
         return format_html(
+            "\u2060"
             '<sup class="mark-of-note"><a{} href="#note-{}" role="doc-noteref" aria-label="{}">'
             "{}</a></sup>",
             name,

@@ -11,6 +11,8 @@ from publishing.grams import RUN, bigrams, plain, words_of
 from publishing.romanised import written_as
 
 BEFORE, LENGTH = 36, 130
+# Paragraphs are joined by a space, which Chinese does not set after its punctuation.
+GAP = re.compile(r"(?<=[，。；：！？、…”’）》」』]) ")
 
 
 @dataclass(frozen=True)
@@ -71,4 +73,5 @@ def passage(texts: Iterable[str], query: str) -> list[Part]:
 def _cut(text: str, at: int) -> str:
     start = max(0, at - BEFORE)
     end = min(len(text), start + LENGTH)
-    return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
+    piece = GAP.sub("", text[start:end].strip())
+    return f"{'…' if start else ''}{piece}{'…' if end < len(text) else ''}"

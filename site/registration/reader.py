@@ -213,14 +213,7 @@ def _open(
             reason=dates.countdown(offering.opens_at) or _("It opens in a moment."),
         )
     if not person.is_authenticated:
-        next_url = urlencode({"next": offering.get_absolute_url()})
-        return ReaderState(
-            "anonymous",
-            _("Sign in to register. It takes less than a minute."),
-            label=_("Sign in to register"),
-            url=f"{reverse('account_login')}?{next_url}",
-            kind="primary",
-        )
+        return _unknown(offering, word)
     way = way_of(offering, person) if judged else closed_to(offering, person)
     if isinstance(way, Result):
         code, said = way.outcome.code, way.message
@@ -232,13 +225,37 @@ def _open(
     return _offered(offering, word, row)
 
 
+def _unknown(offering: Any, word: Availability) -> ReaderState:
+    """A visitor: what there is for them to get, once they have signed in."""
+    if word is Availability.FULL:
+        return ReaderState("full", str(RegistrationOutcome.FULL.sentence))
+    sentence, kind = _("Sign in to register. It takes less than a minute."), "primary"
+    label = _("Sign in to register")
+    if word is Availability.WAITING_LIST:
+        sentence, kind = (
+            _("All places are taken. Once signed in you can join the waiting list."),
+            PLAIN,
+        )
+        label = _("Sign in to join the waiting list")
+    elif word is Availability.CLOSED:
+        sentence, kind = _late(offering), PLAIN
+        label = _("Sign in to ask for a late place")
+    next_url = urlencode({"next": offering.get_absolute_url()})
+    url = f"{reverse('account_login')}?{next_url}"
+    return ReaderState("anonymous", sentence, label=label, url=url, kind=kind)
+
+
+def _late(offering: Any) -> str:
+    said = _("Registration has closed; you can still ask until %(until)s. The organiser decides.")
+    return said % {"until": dates.instant(offering.late_until)}
+
+
 def _offered(offering: Any, word: Availability, row: Registration | None) -> ReaderState:
     url = reverse("register", args=[offering.public_id])
     if word is Availability.CLOSED:
         return ReaderState(
             "late",
-            _("Registration has closed; you can still ask until %(until)s. The organiser decides.")
-            % {"until": dates.instant(offering.late_until)},
+            _late(offering),
             label=_("Ask for a late place"),
             url=url,
             kind=PLAIN,

@@ -272,3 +272,14 @@ def test_a_collection_costs_the_same_with_three_essays(
     published(cast, accepted(cast, cast.colleague, task, title="第二篇"))
     with django_assert_num_queries(len(one)):
         assert "第二篇" in client.get(url).content.decode()
+
+
+def test_a_reader_goes_on_to_the_next_essay(cast: Cast, essay: Essay, client) -> None:
+    first = published(cast, essay)
+    client.force_login(cast.stranger)  # whose pages are made anew each time
+    assert 'class="beside"' not in client.get(first.url).text
+    second = published(cast, accepted(cast, cast.colleague, essay.task, title="第二篇"))
+    assert f'rel="next" href="{second.url}"' in client.get(first.url).text
+    assert f'rel="prev" href="{first.url}"' in client.get(second.url).text
+    first.unpublish()
+    assert first.url not in client.get(second.url).text

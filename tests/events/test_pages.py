@@ -26,7 +26,7 @@ from tests.factories import (
     make_venue,
 )
 
-INDEX, PAGE, TOUR, VENUES, VENUE = 6, 4, 7, 5, 8
+INDEX, PAGE, TOUR, VENUES, VENUE = 6, 5, 8, 5, 8
 
 
 def statements(client, url):
@@ -127,6 +127,18 @@ def test_a_cancelled_holding_is_told_and_does_not_hide_the_next_one(cast, client
     make_offering(unit=cast.unit, page=alone, state=OfferingState.CANCELLED)
     cache.clear()
     assert "avail--cancelled" in client.get("/events/").text
+
+
+def test_the_place_of_an_event_leads_to_the_page_of_the_venue(cast, client):
+    page, other = make_event(), make_venue_page("甲馆")
+    offering = make_offering(unit=cast.unit, page=page, sessions=0)
+    make_session(offering, starts_at=in_days(2), venue=other.venue)
+    assert f'<a href="{other.url}">甲馆</a>' in client.get(page.url).text
+    other.unpublish()
+    cache.clear()
+    text = client.get(page.url).text
+    assert "甲馆" in text
+    assert other.url not in text
 
 
 def test_filters_survive_beside_each_other(cast, client):

@@ -40,6 +40,12 @@ def titles(client, query=""):
     return [part.split('">')[1].split("</a>")[0] for part in parts]
 
 
+@pytest.mark.django_db
+def test_many_venues_stand_as_rows_on_a_phone(client):
+    at(KUNSHAN, "昆山馆")
+    assert 'class="cards cards--rows"' in client.get("/venues/").text
+
+
 def test_distances_on_the_ground():
     # Beijing to Shanghai: 1067 km by the great circle.
     assert distance((39.9042, 116.4074), (31.2304, 121.4737)) == pytest.approx(1_067_000, rel=0.005)

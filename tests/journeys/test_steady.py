@@ -24,7 +24,7 @@ NOTED = [
 ]
 
 
-def test_pages_of_the_public_are_steady(phone, axe, shot, cast):
+def test_pages_of_the_public_are_steady(phone, desktop, axe, shot, cast):
     index = make_tree().add_child(instance=VenueIndexPage(title="场馆", slug="venues"))
     venue = index.add_child(instance=VenuePage(title="沙家浜", slug="sjb", venue=make_venue()))
     event = make_event("走进沙家浜", body=[*BODY, ("venue", {"page": venue, "note": "东门集合"})])
@@ -38,6 +38,10 @@ def test_pages_of_the_public_are_steady(phone, axe, shot, cast):
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= page.viewport_size["width"], url
         shot(page, f"steady-{name}")
+    wide = desktop()
+    wide.goto(event.url)
+    words, picture = (wide.locator(f".place > {part}").bounding_box() for part in ("div", "img"))
+    assert words["width"] > picture["width"], "words beside the picture of a venue have room"
     axe(page)
     page.get_by_role("link", name="注 1").first.click()
     assert page.url.endswith("#note-1")

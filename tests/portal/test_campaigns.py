@@ -1,5 +1,8 @@
 """A campaign gathers what has its themes, and says so when there is nothing."""
 
+import re
+from datetime import date
+
 import pytest
 from django.utils import timezone
 
@@ -56,3 +59,20 @@ def test_without_anything_it_says_what_will_stand_here(client, theme):
 def test_it_can_be_previewed_before_it_is_saved(db):
     make_tree()
     assert CampaignPage(title="草稿", slug="draft").make_preview_request().status_code == 200
+
+
+def test_what_can_be_joined_stands_before_what_is_counted(cast, client, theme):
+    course = make_course("弘扬班")
+    course.themes.set([theme])
+    course.save()
+    make_offering(unit=cast.unit, page=course)
+    text = client.get(make_campaign(theme).url).text
+    assert text.index("弘扬班") < text.index('class="figure"')
+    assert "每门计一次。只统计属于以下主题的内容：爱国奋斗。" in text, "no space after 。"
+
+
+def test_the_home_page_shows_it_with_its_promise_and_its_days(client, theme):
+    page = make_campaign(theme, starts_on=date(2026, 10, 1), ends_on=date(2027, 3, 30))
+    [row] = re.findall(r'<li class="page-row.*?</li>', client.get("/").text, re.DOTALL)
+    for part in (f'href="{page.url}"', "一年一题。", "2026年10月1日–2027年3月30日"):
+        assert part in row

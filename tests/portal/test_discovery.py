@@ -55,7 +55,12 @@ def test_the_sitemap_leads_to_every_published_page_and_offering(client, cast, tr
     sections = locations(client.get("/sitemap.xml"))
     assert [path.rpartition("/")[2] for path in sections] == [
         "sitemap-pages.xml",
+        "sitemap-calendar.xml",
         "sitemap-offerings.xml",
+    ]
+    assert locations(client.get("/sitemap-calendar.xml")) == [
+        "http://localhost:8000/calendar/",
+        "http://localhost:8000/en/calendar/",
     ]
     pages = locations(client.get("/sitemap-pages.xml"))
     assert any(path.endswith(course.url) for path in pages)

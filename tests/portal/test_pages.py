@@ -250,3 +250,14 @@ def test_the_english_search_finds_what_has_no_translation_and_marks_it(db, clien
     make_event("弘扬爱国奋斗精神")
     text = client.get("/en/search/", {"q": "爱国"}).text
     assert 'lang="zh-hans"' in text
+
+
+def test_what_is_not_there_is_no_dead_end(client, cast):
+    make_column("现场")
+    text = client.get("/nowhere/").text
+    for part in (
+        'class="search-field',
+        f'href="{ColumnPage.objects.get().url}"',
+        'href="/calendar/"',
+    ):
+        assert part in text.partition("<main")[2].partition("</main>")[0]

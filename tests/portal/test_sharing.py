@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 from PIL import Image
 
+from portal.founding import found
 from portal.models import StandardPage
 from publishing.motifs import Motif
 from publishing.templatetags.page_meta import meta_of
@@ -73,3 +74,13 @@ def test_every_public_page_has_a_card_an_address_and_its_languages(scene):
 @pytest.mark.django_db
 def test_a_search_is_no_page_to_find(client):
     assert '<meta name="robots" content="noindex">' in client.get("/search/?q=x").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_later_page_of_a_list_names_no_translation_in_its_head(client):
+    found()
+    for query, names in (("", True), ("?page=1", True), ("?page=2", False)):
+        text = client.get(f"/venues/{query}").text
+        head, body = text.split("</head>")
+        assert ('rel="alternate" hreflang="en"' in head) is names, query
+        assert 'href="/en/venues/" lang="en" hreflang="en"' in body, "readers still change over"

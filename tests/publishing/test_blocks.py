@@ -88,6 +88,7 @@ def test_every_block_can_be_previewed_where_the_site_is_still_empty(staff, clien
 def test_marks_and_notes_lead_to_each_other():
     text = body(NOTED)
     assert text.count('href="#note-1"') == 2
+    assert text.count("\u2060<sup") == text.count("<sup"), "no mark stands at the start of a line"
     assert text.count('id="mark-1"') == 1, "a note leads back to its first mark"
     assert text.count('href="#note-2"') == 2
     assert 'href="#mark-1"' in text

@@ -250,6 +250,11 @@ def test_the_passage_shows_where_it_was_found():
     assert len("".join(part.text for part in parts)) < 140
 
 
+def test_a_passage_sets_no_space_after_chinese_punctuation():
+    parts = passage(["他说爱国。\n\n不是口号。 Read on. Twice."], "爱国")
+    assert "".join(part.text for part in parts) == "他说爱国。不是口号。Read on. Twice."
+
+
 def test_marks_stand_on_what_was_written():
     parts = marked("顧炎武與ＡＩ", terms_of("顾炎武 ai"))
     assert [(part.text, part.marked) for part in parts] == [

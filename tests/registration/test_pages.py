@@ -1,5 +1,6 @@
 """The offering's page in every state, registering and withdrawing by hand, tags for lists."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -48,6 +49,27 @@ def test_a_visitor_reads_what_can_be_done(cast, client, fields, words):
         assert word in text(response)
     assert "no-cache" in response["Cache-Control"]
     assert page(client, offering, "/en").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("fields", "word", "other"),
+    [
+        ({}, "登录后加入候补", "登录后报名"),
+        ({"has_waiting_list": False}, "名额已满，且不设候补", "登录后"),
+        (
+            {"closes_at": NOW - timedelta(hours=1), "late_until": NOW + timedelta(hours=1)},
+            "登录后申请补报名",
+            "登录后报名",
+        ),
+    ],
+)
+def test_a_visitor_is_promised_only_what_signing_in_gives(cast, client, fields, word, other):
+    offering = make_offering(unit=cast.city, capacity=1, **fields)
+    if "late_until" not in fields:
+        make_registration(offering, cast.participant)
+    shown = text(page(client, offering))
+    assert word in shown
+    assert other not in shown
 
 
 def test_a_visitor_is_sent_back_after_signing_in(cast, client):
@@ -147,6 +169,18 @@ def test_moved_and_cancelled_sessions_stand_in_the_timetable(cast, client):
     assert "slot--cancelled" in response
 
 
+@pytest.mark.parametrize("state", [OfferingState.CANCELLED, OfferingState.FINISHED])
+def test_what_is_no_more_leads_on_and_into_no_calendar(cast, client, state):
+    offering = make_offering(unit=cast.city, state=state)
+    if state == OfferingState.FINISHED:
+        offering.sessions.update(starts_at=NOW - timedelta(days=2), ends_at=NOW - timedelta(days=1))
+    for shown in (text(page(client, offering)), text(client.get(offering.page.url))):
+        assert "加入日历" not in shown
+        assert re.search(r'<a href="/calendar/">.{0,200}查看日历</a>', shown)
+        assert ("slot--cancelled" in shown) is (state == OfferingState.CANCELLED)
+        assert not re.search(r"<small>(还有|明天|后天)", shown), "no days are counted"
+
+
 def test_a_page_taken_down_stays_open_to_those_who_registered(cast, client):
     offering = make_offering(unit=cast.city)
     row = make_registration(offering, cast.participant)
@@ -186,7 +220,7 @@ def test_a_stale_page_gets_the_named_answer(cast, client):
     client.force_login(cast.participant)
     cancel_offering(by=None, offering=offering, reason="台风")
     response = client.post(f"/o/{offering.public_id}/register/", follow=True)
-    assert "活动已取消，请查看其他期次" in text(response)
+    assert "活动已取消，请在日历中查看其他安排" in text(response)
     english = client.post(f"/en/o/{offering.public_id}/register/", follow=True)
     assert "This has been cancelled. Please look for another date." in text(english)
 

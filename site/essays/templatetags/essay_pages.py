@@ -6,6 +6,7 @@ from django import template
 
 from essays import awarding, collected
 from essays.models import AwardPage, EssayCollectionPage, EssayPage
+from publishing.beside import Beside, between
 from publishing.templatetags.components import address
 
 register = template.Library()
@@ -15,6 +16,12 @@ register = template.Library()
 def published_essay(page: EssayPage) -> collected.Shown:
     """`{% published_essay page as shown %}`."""
     return collected.shown(page)
+
+
+@register.simple_tag
+def essays_beside(page: EssayPage) -> Beside:
+    """`{% essays_beside page as beside %}`: the essays before and after one in its collection."""
+    return between(page, EssayPage.objects)
 
 
 @register.simple_tag(takes_context=True)

@@ -26,7 +26,7 @@ from portal.offering_facts import facts_of, is_ahead, slots_of
 from portal.offering_track import track_of
 from publishing import dates
 from publishing.dates import in_chinese
-from publishing.templatetags.components import joined, text_of
+from publishing.templatetags.components import address, joined, text_of
 from publishing.templatetags.page_meta import meta_of
 from registration import reader
 from registration.actions.pools import open_to, pools_of
@@ -63,7 +63,7 @@ def offering_page(request: HttpRequest, public_id: str) -> HttpResponse:
         # line across the page has said it when nothing can be done.
         "said": "" if state.tone or (notice and not state.label) else state.sentence,
         "track": track_of(offering, sessions, row, request.user),
-        "slots": slots_of(sessions, has_place=has_place, is_public=offering.is_public),
+        "slots": slots_of(offering, sessions, has_place=has_place),
         "routes": routes_held(offering),
         "has_place": has_place,
         "asked": answered(offering, row),
@@ -135,6 +135,7 @@ def _places(request: HttpRequest, offering: Offering) -> dict[str, int]:
 
 def _notice(offering: Offering) -> dict[str, str] | None:
     """The line across the page for what is out of the ordinary."""
+    elsewhere = {"url": address("/calendar/"), "label": _("See the calendar")}
     notices = {
         OfferingState.DRAFT: {
             "kind": "info",
@@ -150,11 +151,13 @@ def _notice(offering: Offering) -> dict[str, str] | None:
             "kind": "error",
             "title": _("This has been cancelled"),
             "text": _("Nobody need come. Everybody registered has been told."),
+            **elsewhere,
         },
         OfferingState.FINISHED: {
             "kind": "honour",
             "title": _("This is over"),
             "text": _("Participants find their hours and essays on the page “Me”."),
+            **elsewhere,
         },
     }
     return notices.get(OfferingState(offering.state))
@@ -162,7 +165,8 @@ def _notice(offering: Offering) -> dict[str, str] | None:
 
 def _has_feed(offering: Any, sessions: list[Any]) -> bool:
     """Whether everybody may read its dates, and some are still to come."""
-    return offering.is_public and any(is_ahead(one, timezone.now()) for one in sessions)
+    held = offering.is_public and offering.state != OfferingState.CANCELLED
+    return held and any(is_ahead(one, timezone.now()) for one in sessions)
 
 
 def _subscription(offering: Any, sessions: list[Any]) -> dict[str, Any]:

@@ -116,10 +116,10 @@ def address(path):
 
 @register.simple_tag
 def timetable_days(sessions):
-    """Sessions in order of time as days of half-days: [{date, halves: [{name, sessions}]}].
+    """Sessions in order of time as days of half-days: [{date, held, halves: [{name, sessions}]}].
 
     Sessions are anything with an aware `starts_at`; two at the same hour stand below each other,
-    as they do on paper.
+    as they do on paper. A day is held when one of its sessions is not `cancelled`.
     """
     ordered = sorted(sessions, key=lambda session: _value(session, "starts_at"))
     days = []
@@ -128,7 +128,8 @@ def timetable_days(sessions):
             {"name": dates.half_day_name(key), "sessions": list(group)}
             for key, group in groupby(of_day, lambda s: dates.half_day_key(_value(s, "starts_at")))
         ]
-        days.append({"date": on, "halves": halves})
+        held = any(not _value(s, "cancelled") for half in halves for s in half["sessions"])
+        days.append({"date": on, "held": held, "halves": halves})
     return days
 
 
