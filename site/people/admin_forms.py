@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.widgets import AdminDateInput
 
 from people.enums import Role
@@ -148,7 +149,7 @@ class TransferForm(PlainForm):
         help_text=_("Of those that you look after. Elsewhere, its liaison takes the person over."),
     )
     since_on = forms.DateField(
-        label=_("From"),
+        label=pgettext_lazy("a day", "From"),
         initial=timezone.localdate,
         widget=AdminDateInput,
         help_text=_("Everything held in the old unit ends with the day before."),
