@@ -15,6 +15,7 @@ from events.models import TeachingPoint, Venue, Workday
 from kernel.rules import Rule, signed_in
 from publishing.backoffice.cells import Cell
 from publishing.backoffice.listing import RecordListing
+from publishing.languages import english_name
 
 
 def everybody_of(model: Any) -> Rule:
@@ -86,7 +87,7 @@ class VenueListing(LookupListing):
 
     def title_of(self, row: Venue) -> str:
         """The full name."""
-        return row.name
+        return english_name(row) or row.name
 
     def get_cells(self) -> list[Any]:
         """What, where, for how many."""

@@ -1,6 +1,20 @@
 """How names are put together in the reader's language."""
 
+from typing import Any
+
 from publishing.dates import in_chinese
+
+
+def english_name(value: Any) -> str:
+    """What a record is called in English, for who does not read Chinese; empty where it is not."""
+    word = "name" if hasattr(value, "name") else "title"
+    twin: str = "" if in_chinese() else getattr(value, f"{word}_en", "")
+    return twin
+
+
+def named(value: Any) -> str:
+    """What a record is called in the reader's language; any other value as it is."""
+    return english_name(value) or str(value)
 
 
 def between() -> str:
