@@ -86,4 +86,6 @@ def test_what_is_said_in_wagtails_place_keeps_every_placeholder() -> None:
         text = row.msgstr or row.msgstr_plural[0]
         wanted = set(PLACES.findall(row.msgid)) | set(PLACES.findall(row.msgid_plural))
         assert set(PLACES.findall(text)) <= wanted, row.msgid
-        assert row.msgid_plural or set(PLACES.findall(text)) == wanted, row.msgid
+        left_out = wanted - set(PLACES.findall(text))
+        # In the list of a search Wagtail has nothing to put there.
+        assert row.msgid_plural or left_out <= {"%(model_name)s"}, row.msgid
