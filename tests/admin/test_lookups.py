@@ -76,7 +76,8 @@ def test_lists_name_records_in_the_readers_language(staff, district, language, s
         "/admin/units/": ("昆山市文化馆", "Kunshan Cultural Centre"),
         "/admin/speakers/": ("顾安然", "Gu Anran"),
     }
-    make_venue(name=names["/admin/venues/"][0], name_en=names["/admin/venues/"][1])
+    towns = {"town": "常熟市", "town_en": "Changshu"}
+    make_venue(name=names["/admin/venues/"][0], name_en=names["/admin/venues/"][1], **towns)
     make_speaker("顾安然", name_en="Gu Anran")
     district_unit = staff.district
     district_unit.name, district_unit.name_en = names["/admin/units/"]
@@ -90,6 +91,7 @@ def test_lists_name_records_in_the_readers_language(staff, district, language, s
         text = district.get(address).text
         assert pair[shown] in text, address
         assert shown or pair[1] not in text, address
+    assert list(towns.values())[shown] in district.get("/admin/venues/").text
 
 
 def test_a_venues_rules_are_kept_in_its_form(session, district):
