@@ -48,6 +48,7 @@ def editor_imports(staff, client):
         client.force_login(staff.editor)
         file = SimpleUploadedFile("old.csv", table.encode(), "text/csv")
         asked = client.post("/admin/redirects/import/", {"import_file": file})
+        assert "Permanent" not in asked.text
         hidden = asked.context["form"].initial
         given = {**hidden, "from_index": 0, "to_index": 1, "permanent": "on", "site": ""}
         return client.post("/admin/redirects/import/process/", given).text

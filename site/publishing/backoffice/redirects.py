@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.contrib.redirects import views
-from wagtail.contrib.redirects.forms import RedirectForm
+from wagtail.contrib.redirects.forms import ConfirmImportForm, RedirectForm
 
 from publishing.redirects import circle_of
 
@@ -62,8 +62,15 @@ class CheckedRedirectForm(RedirectForm):
         }
 
 
+class ImportedRedirectsForm(ConfirmImportForm):
+    """Wagtail's, whose last label is in no catalogue."""
+
+    permanent = forms.BooleanField(label=gettext_lazy("permanent"), initial=True, required=False)
+
+
 def check_redirects() -> None:
     """Wagtail has no setting for this form: made, changed and imported, it is ours."""
     views.RedirectForm = CheckedRedirectForm
+    views.ConfirmImportForm = ImportedRedirectsForm
     views.CreateView.form_class = CheckedRedirectForm
     views.EditView.form_class = CheckedRedirectForm
