@@ -19,7 +19,8 @@ class Address(forms.URLField):
         """In full, as the table keeps it."""
         written = str(value or "").strip()
         here = written.startswith("/") and not written.startswith("//")
-        return super().to_python(f"{settings.SITE_URL}{written}" if here else written)
+        whole = f"{settings.SITE_URL}{written}" if here else written
+        return super().to_python(whole) or ""
 
 
 class CheckedRedirectForm(RedirectForm):
