@@ -49,7 +49,9 @@ OTHERWISE = {
     "slug",
 }
 # Not 您, 文件, 账号, 审核流程; half-width marks in Chinese, straight quotation marks about names.
-FOREIGN = re.compile(r"你|文档|帐|账户|工作流|[一-鿿][,:?!]|[一-鿿]\.(\s|$)|'%\(\w+\)s'|\.\.\.")
+FOREIGN = re.compile(
+    r"你|文档|帐|账户|工作流|缩略名|[一-鿿][,:?!]|[一-鿿]\.(\s|$)|'%\(\w+\)s'|\.\.\."
+)
 PLACES = re.compile(r"%\(\w+\)[sd]|%[sd]")
 SCREENS = ("", "admin", "contrib/redirects", "contrib/settings", "documents", "images", "users")
 OWN = Path(__file__).parents[2] / "site/locale/zh_Hans/LC_MESSAGES/django.po"
