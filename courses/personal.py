@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from courses.models import Cohort, TimetableStep, TimetableVersion
 from kernel.privacy import PersonalData, Section, from_sections
@@ -50,7 +51,11 @@ SECTIONS = (
         lambda person: TimetableVersion.objects.filter(by=person).select_related(
             "cohort__offering"
         ),
-        {"published_at": _("Published"), "cohort": _("Cohort"), "number": _("Version")},
+        {
+            "published_at": pgettext_lazy("a moment", "Published"),
+            "cohort": _("Cohort"),
+            "number": _("Version"),
+        },
         STAYS,
         {
             "by": "this person",

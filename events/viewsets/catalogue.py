@@ -16,6 +16,7 @@ from events.viewsets.lookups import LookupListing, LookupViewSet, everybody_of
 from publishing import dates
 from publishing.backoffice.cells import Cell
 from publishing.backoffice.forms import RecordInspect
+from publishing.languages import named
 
 # How many of the latest sessions the page of a topic names.
 LATEST = 20
@@ -137,7 +138,7 @@ class TopicListing(LookupListing):
         """Whose, what about, how long, how often."""
         return [
             Cell("provider", _("Provider of teaching"), lambda row: row.provider),
-            Cell("themes", _("Themes"), lambda row: "、".join(map(str, row.themes.all()))),
+            Cell("themes", _("Themes"), lambda row: "、".join(map(named, row.themes.all()))),
             Cell("form", _("Form"), lambda row: row.get_form_display()),
             Cell("hours", _("Credit hours"), lambda row: row.credit_hours, floatformat),
             Cell("taught", _("Sessions"), lambda row: row.taught, sort_key="taught"),

@@ -15,6 +15,7 @@ from events.models import TeachingPoint, Venue, Workday
 from kernel.rules import Rule, signed_in
 from publishing.backoffice.cells import Cell
 from publishing.backoffice.listing import RecordListing
+from publishing.languages import english_name, in_english
 
 
 def everybody_of(model: Any) -> Rule:
@@ -69,6 +70,11 @@ class VenueFilters(WagtailFilterSet):
         )
 
 
+def town_of(venue: Venue) -> str:
+    """In the reader's language."""
+    return in_english(venue, "town") or venue.town
+
+
 class VenueListing(LookupListing):
     """Venues by name."""
 
@@ -86,13 +92,13 @@ class VenueListing(LookupListing):
 
     def title_of(self, row: Venue) -> str:
         """The full name."""
-        return row.name
+        return english_name(row) or row.name
 
     def get_cells(self) -> list[Any]:
         """What, where, for how many."""
         return [
             Cell("venue_type", _("Type"), lambda row: row.get_venue_type_display()),
-            Cell("town", _("Town"), lambda row: row.town, sort_key="town"),
+            Cell("town", _("Town"), town_of, sort_key="town"),
             Cell("points", _("Teaching points"), lambda row: row.points),
             Cell("capacity", _("Capacity"), lambda row: row.capacity),
             Cell("lead", _("Guide: days ahead"), lambda row: row.guide_lead_days or None),

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from attendance.models import RemoteSite
@@ -45,7 +44,11 @@ class Spot:
         """In the reader's language."""
         if self.site is not None:
             return text(self.site, "name")
-        return pgettext("remote sites", "Main hall") if self.is_main else _("All sites")
+        return (
+            pgettext("remote sites", "Main hall")
+            if self.is_main
+            else pgettext("remote sites", "All sites")
+        )
 
     @property
     def place(self) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from essays.actions.publish_unpublish import forget
 from essays.actions.upload import drop_files
@@ -149,7 +150,7 @@ SECTIONS = (
             "is_late": _("Late"),
             "statement": _("You confirmed"),
             "review.verdict": _("Verdict"),
-            "review.comment": _("Comment"),
+            "review.comment": pgettext_lazy("on an essay", "Comment"),
             "review.reason_names": _("Reasons"),
             "review.at": _("Reviewed"),
         },
@@ -187,7 +188,7 @@ SECTIONS = (
         lambda person: EssayReview.objects.filter(reviewer=person).order_by("at"),
         {
             "verdict": _("Verdict"),
-            "comment": _("Comment"),
+            "comment": pgettext_lazy("on an essay", "Comment"),
             "reasons": _("Reasons"),
             "at": _("When"),
         },

@@ -7,6 +7,7 @@ erased person's own essays goes with the words.
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from essays.enums import Visibility
 from essays.models import (
@@ -35,7 +36,11 @@ REVIEW_SECTIONS = (
         _("Comments on your essays"),
         ReviewComment,
         _received,
-        {"revision.essay.task": _("Task"), "text": _("Comment"), "at": _("When")},
+        {
+            "revision.essay.task": _("Task"),
+            "text": pgettext_lazy("on an essay", "Comment"),
+            "at": _("When"),
+        },
         _("Goes, with the words it is about."),
         {
             "public_id": "names the record in addresses",
@@ -50,7 +55,11 @@ REVIEW_SECTIONS = (
         _("Comments you wrote on essays"),
         ReviewComment,
         lambda person: ReviewComment.objects.filter(by=person).order_by("pk"),
-        {"text": _("Comment"), "visibility": _("Who reads it"), "at": _("When")},
+        {
+            "text": pgettext_lazy("on an essay", "Comment"),
+            "visibility": _("Who reads it"),
+            "at": _("When"),
+        },
         STAYS,
         {
             "public_id": "names the record in addresses",
@@ -109,7 +118,7 @@ REVIEW_SECTIONS = (
         lambda person: PreparedDecision.objects.filter(by=person).order_by("pk"),
         {
             "verdict": _("Verdict"),
-            "comment": _("Comment"),
+            "comment": pgettext_lazy("on an essay", "Comment"),
             "reasons": _("Reasons"),
             "at": _("When"),
         },

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.widgets import AdminDateInput
 
 from people.enums import Role
@@ -13,6 +14,7 @@ from people.models import Unit, User
 from people.numbers import normal_phone
 from people.rules import NAMING, name_somebody, roles_named_by, units_of
 from publishing.backoffice.forms import PlainForm
+from publishing.languages import english_name
 
 POST = _("As lists and rosters show it, for example “deputy director”.")
 RANK = _("1 stands first in official lists; 0 where there is no rank, which stands last.")
@@ -70,7 +72,7 @@ class UnitField(forms.ModelChoiceField):
 
     def label_from_instance(self, unit: Unit) -> str:  # type: ignore[override]
         """Two ideographic spaces a level."""
-        return "　" * (unit.depth - 1) + unit.name
+        return "　" * (unit.depth - 1) + (english_name(unit) or unit.name)
 
 
 WHO = _("E-mail address, mobile number or full name")
@@ -148,7 +150,7 @@ class TransferForm(PlainForm):
         help_text=_("Of those that you look after. Elsewhere, its liaison takes the person over."),
     )
     since_on = forms.DateField(
-        label=_("From"),
+        label=pgettext_lazy("a day", "From"),
         initial=timezone.localdate,
         widget=AdminDateInput,
         help_text=_("Everything held in the old unit ends with the day before."),

@@ -1,5 +1,5 @@
 """What is wrong with the content of published pages: links that lead nowhere, pictures that nobody
-describes, footnotes without a mark.
+describes, footnotes without a mark; and with the menus that stand on all of them.
 
 Nothing is fetched: links to other sites are the editor's to try.
 """
@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 from django.conf import settings
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext
 from wagtail import blocks
 from wagtail.contrib.redirects.models import Redirect
@@ -21,23 +21,42 @@ from wagtail.rich_text import RichText
 
 from publishing.bodies import inside
 from publishing.footnotes import MARK, notes_of
+from publishing.models import SiteMenu
 from publishing.redirects import target_of
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing to mend on a page."""
+    """One thing to mend on a page, or in a menu."""
 
-    page: Page
+    page: Page | SiteMenu
     what: str
     where: str
 
+    @property
+    def title(self) -> str:
+        """Of the page as editors know it, or of the menus."""
+        if isinstance(self.page, Page):
+            return self.page.get_admin_display_title()
+        return gettext("Menus of the site")
+
+    @property
+    def address(self) -> str:
+        """Where it is mended."""
+        if isinstance(self.page, Page):
+            return reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+        args = ["publishing", "sitemenu", self.page.site_id]
+        return reverse("wagtailsettings:edit", args=args)
+
 
 def faults() -> list[Fault]:
-    """Of all published pages, in the order of the tree. Some statements for each type of page."""
+    """Of the menus, then of all published pages in the order of the tree.
+
+    Some statements for each type of page and each menu.
+    """
     known = Known()
     pages = Page.objects.live().filter(depth__gt=1).order_by("path").specific()
-    return [fault for page in pages for fault in of_page(page, known)]
+    return [*of_menus(known), *(fault for page in pages for fault in of_page(page, known))]
 
 
 class Known:
@@ -74,6 +93,20 @@ class Known:
         if "document_id" in found.kwargs:
             return int(found.kwargs["document_id"]) in self.documents
         return found.url_name != "wagtail_serve" or Redirect.normalise_path(path) in self.old_paths
+
+
+def of_menus(known: Known) -> Iterator[Fault]:
+    """Entries that visitors do not see, or that lead them nowhere."""
+    for menu in SiteMenu.objects.select_related("site"):
+        for entry in (
+            *menu.items.select_related("page"),
+            *menu.footer_items.select_related("page"),
+        ):
+            if entry.page_id:
+                if entry.page_id not in known.pages:
+                    yield Fault(menu, gettext("A page that is not published"), entry.title)
+            elif not entry.path or not known.leads_somewhere(entry.path):
+                yield Fault(menu, gettext("A link that leads nowhere"), entry.title)
 
 
 def of_page(page: Any, known: Known) -> Iterator[Fault]:

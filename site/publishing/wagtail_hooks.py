@@ -16,8 +16,11 @@ from wagtail.permissions import policy_registry
 
 from publishing.backoffice.checker import ContentChecker
 from publishing.backoffice.exports import ExportViewSet
+from publishing.backoffice.redirects import check_redirects
 from publishing.models import SiteMenu
 from publishing.tabular.viewsets import SheetImportViewSet
+
+check_redirects()
 
 
 class FilesMenuItem(MenuItem):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from wagtail.users.models import UserProfile
 
 from events.actions import ask_booking, save_route
 from events.actions.routes import BusPlan, RoutePlan, StopPlan
@@ -65,6 +66,32 @@ def test_lookups_are_kept_by_organisers(session, district):
     team = {"name": "宣讲团", "name_en": ""} | members
     assert district.post("/admin/speaker-teams/new/", team).status_code == 302
     assert str(SpeakerTeam.objects.get().members.get()) == "顾安然"
+
+
+@pytest.mark.parametrize(("language", "shown"), [("en", 1), ("zh-hans", 0)])
+def test_lists_name_records_in_the_readers_language(staff, district, language, shown):
+    names = {
+        "/admin/venues/": ("沙家浜革命历史纪念馆", "Shajiabang Memorial Hall"),
+        "/admin/offerings/": ("昆山市文化馆", "Kunshan Cultural Centre"),
+        "/admin/units/": ("昆山市文化馆", "Kunshan Cultural Centre"),
+        "/admin/speakers/": ("顾安然", "Gu Anran"),
+    }
+    towns = {"town": "常熟市", "town_en": "Changshu"}
+    make_venue(name=names["/admin/venues/"][0], name_en=names["/admin/venues/"][1], **towns)
+    make_speaker("顾安然", name_en="Gu Anran")
+    district_unit = staff.district
+    district_unit.name, district_unit.name_en = names["/admin/units/"]
+    district_unit.short_name = ""
+    district_unit.save()
+    make_offering(unit=district_unit)
+    profile = UserProfile.get_for_user(staff.district_organiser)
+    profile.preferred_language = language
+    profile.save()
+    for address, pair in names.items():
+        text = district.get(address).text
+        assert pair[shown] in text, address
+        assert shown or pair[1] not in text, address
+    assert list(towns.values())[shown] in district.get("/admin/venues/").text
 
 
 def test_a_venues_rules_are_kept_in_its_form(session, district):

@@ -9,6 +9,7 @@ from media.models import CustomDocument, CustomImage
 from media.uploads import DOCUMENTS, CheckedFile
 from portal.content_checks import faults
 from portal.founding import found
+from publishing.models import SiteMenu
 from tests.factories import make_event, make_tree, make_venue
 from tests.portal.test_pages import make_article
 
@@ -134,6 +135,33 @@ def test_marks_and_notes_that_miss_each_other_are_told():
     )
     assert [where for _what, where in found] == ["[3]", "[2]"]
     assert not told(("paragraph", "<p>没有注的页面里[7]</p>"))[2:]
+
+
+@pytest.mark.django_db
+def test_entries_of_the_menus_that_lead_nowhere_are_told(staff, client):
+    found()
+    menu = SiteMenu.objects.get()
+    gone, well = make_event(), make_event()
+    gone.unpublish()
+    for related, title, where in (
+        (menu.items, "已下线", {"page": gone}),
+        (menu.items, "在线", {"page": well}),
+        (menu.footer_items, "旧地址", {"path": "/nothing/at/all/"}),
+        (menu.footer_items, "空", {}),
+        (menu.footer_items, "日历", {"path": "/calendar/?view=week"}),
+    ):
+        related.add(related.model(title=title, **where))
+    menu.save()
+    assert [(fault.what, fault.where) for fault in faults()] == [
+        ("所指页面未发布", "已下线"),
+        ("链接失效", "旧地址"),
+        ("链接失效", "空"),
+    ]
+    client.force_login(staff.editor)
+    listed = client.get("/admin/content-checks/").text
+    address = f"/admin/settings/publishing/sitemenu/{menu.site_id}/"
+    assert f'href="{address}"' in listed
+    assert "旧地址" in client.get(address).text
 
 
 @pytest.mark.django_db

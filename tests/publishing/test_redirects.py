@@ -1,6 +1,8 @@
 """Old addresses lead to where a page is now, in each language, and never astray."""
 
 import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
@@ -10,6 +12,7 @@ from tests.factories import make_event
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/redirects/add/"
+HERE = settings.SITE_URL
 
 
 @pytest.fixture
@@ -33,6 +36,22 @@ def rename(django_capture_on_commit_callbacks):
         with django_capture_on_commit_callbacks(execute=True):
             page.save_revision().publish()
         return page
+
+    return act
+
+
+@pytest.fixture
+def editor_imports(staff, client):
+    """Imports a table of redirects as an editor; says what is read after it."""
+
+    def act(table):
+        client.force_login(staff.editor)
+        file = SimpleUploadedFile("old.csv", table.encode(), "text/csv")
+        asked = client.post("/admin/redirects/import/", {"import_file": file})
+        assert "Permanent" not in asked.text
+        hidden = asked.context["form"].initial
+        given = {**hidden, "from_index": 0, "to_index": 1, "permanent": "on", "site": ""}
+        return client.post("/admin/redirects/import/process/", given).text
 
     return act
 
@@ -146,6 +165,77 @@ def test_no_redirect_runs_anything(staff, client, link):
     answer = client.post(ADD, filled(redirect_link=link))
     leads = [redirect.link for redirect in Redirect.objects.all()]
     assert not any(leads), answer.text
+
+
+def test_one_without_a_target_is_refused_and_nothing_is_lost(staff, client):
+    client.force_login(staff.editor)
+    answer = client.post(ADD, filled(old_path="/guide.html"))
+    assert "请选择页面，或在下方填写网址" in answer.text
+    assert "/guide.html" in answer.text
+    assert not Redirect.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("link", "kept"),
+    [
+        ("/calendar/", f"{HERE}/calendar/"),
+        (" /calendar/?view=week ", f"{HERE}/calendar/?view=week"),
+        ("https://example.org/calendar/", "https://example.org/calendar/"),
+        ("//example.org/calendar/", "https://example.org/calendar/"),
+        ("calendar", None),
+    ],
+)
+def test_an_address_of_this_site_may_be_written_short(staff, client, link, kept):
+    client.force_login(staff.editor)
+    answer = client.post(ADD, filled(redirect_link=link))
+    assert [one.redirect_link for one in Redirect.objects.all()] == ([kept] if kept else [])
+    assert (answer.status_code == 302) is bool(kept)
+    assert 'type="url"' not in client.get(ADD).text, "the browser would refuse it"
+
+
+@pytest.mark.parametrize(
+    ("links", "way"),
+    [
+        (["/a/"], "/a → /a"),
+        (["/b/", "/a/"], "/b → /a → /b"),
+        (["/b/", "/c/?x=1", "/a"], "/c → /a → /b → /c"),
+        ([f"{HERE}/b", f"{HERE}/a/"], "/b → /a → /b"),
+    ],
+)
+def test_no_two_or_more_lead_in_a_circle(staff, client, links, way):
+    client.force_login(staff.editor)
+    answers = [
+        client.post(ADD, filled(old_path=f"/{name}/", redirect_link=link))
+        for name, link in zip("abc", links, strict=False)
+    ]
+    assert [answer.status_code for answer in answers] == [302] * (len(links) - 1) + [200]
+    assert way in answers[-1].text
+    assert Redirect.objects.count() == len(links) - 1
+
+
+def test_a_way_over_others_is_no_circle_and_may_be_changed(staff, client, article):
+    client.force_login(staff.editor)
+    client.post(ADD, filled(old_path="/c/", redirect_page=article.pk))
+    client.post(ADD, filled(old_path="/b/", redirect_link="/c/"))
+    assert client.post(ADD, filled(old_path="/a/", redirect_link="/b/")).status_code == 302
+    last = Redirect.objects.get(old_path="/c")
+    change = f"/admin/redirects/{last.pk}/"
+    assert (
+        "/c → /a → /b → /c" in client.post(change, filled(old_path="/c", redirect_link="/a/")).text
+    )
+    assert client.post(change, filled(old_path="/c", redirect_page=article.pk)).status_code == 302
+    Redirect.add_redirect("/x/", f"{HERE}/y/")
+    Redirect.add_redirect("/y/", f"{HERE}/x/")
+    assert client.post(ADD, filled(old_path="/z/", redirect_link="/x/")).status_code == 302, (
+        "an old circle elsewhere is walked once"
+    )
+
+
+def test_an_import_keeps_the_same_rules(editor_imports):
+    told = editor_imports("from,to\n/a/,/b/\n/b/,/a/\n/c/,\n")
+    assert [one.old_path for one in Redirect.objects.all()] == ["/a"]
+    assert "/b → /a → /b" in told
+    assert "请选择页面" in told
 
 
 def test_an_address_with_a_query_of_its_own_gives_it_up(client, article):

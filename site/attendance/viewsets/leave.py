@@ -51,7 +51,7 @@ class LeaveListing(RecordListing):
     def get_cells(self) -> list[Any]:
         """What an organiser asks first."""
         return [
-            Cell("unit", _("Unit"), lambda row: str(row.registration.unit or "")),
+            Cell("unit", _("Unit"), lambda row: row.registration.unit),
             Cell("offering", _("Offering"), lambda row: str(row.offering)),
             Cell("kind", _("Kind of leave"), lambda row: row.get_kind_display()),
             Cell(

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kernel.models import AuditRow
 from notices import actions
@@ -40,7 +41,7 @@ class DeliveryListing(RecordListing):
     bulk_type = "delivery"
     search_fields = ["notice__recipient__name_key"]
     default_ordering = ("-created_at", "-pk")
-    title_label = _("To")
+    title_label = pgettext_lazy("a message", "To")
     page_title = _("Deliveries of notices")
 
     def prepare(self, rows: Any) -> Any:

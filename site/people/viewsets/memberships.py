@@ -23,6 +23,7 @@ from publishing.backoffice.cells import Cell, StateCell
 from publishing.backoffice.forms import Act, ActView, RecordCreate, RecordInspect, act_buttons
 from publishing.backoffice.history import history_of
 from publishing.backoffice.listing import RecordListing, RecordViewSet
+from publishing.languages import english_name
 
 
 def is_open(membership: Membership) -> bool:
@@ -158,7 +159,12 @@ class MembershipListing(RecordListing):
         return [
             Cell("role", _("Role"), lambda row: row.get_role_display(), sort_key="role"),
             Cell("post", _("Post"), lambda row: row.post),
-            Cell("unit", _("Unit"), lambda row: row.unit.name, sort_key="unit__path"),
+            Cell(
+                "unit",
+                _("Unit"),
+                lambda row: english_name(row.unit) or row.unit.name,
+                sort_key="unit__path",
+            ),
             Cell("since_on", _("Since"), lambda row: row.since_on.isoformat(), sort_key="since_on"),
             Cell("until_on", _("Until"), lambda row: row.until_on and row.until_on.isoformat()),
             StateCell("state", _("State"), state),

@@ -35,6 +35,7 @@ from publishing.backoffice.cells import Cell, StateCell
 from publishing.backoffice.forms import RecordCreate, RecordEdit, RecordInspect
 from publishing.backoffice.history import history_of
 from publishing.backoffice.listing import RecordListing, RecordViewSet
+from publishing.languages import named
 
 
 class PeopleFilters(WagtailFilterSet):
@@ -143,7 +144,7 @@ class PeopleListing(OfRegister, RecordListing):
                 Cell(
                     "categories",
                     _("Categories"),
-                    lambda row: "、".join(category.name for category in row.categories.all()),
+                    lambda row: "、".join(map(named, row.categories.all())),
                 )
             )
         return cells

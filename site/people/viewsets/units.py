@@ -24,6 +24,7 @@ from people.unit_forms import MergeForm, MoveForm
 from publishing.backoffice.cells import Cell
 from publishing.backoffice.forms import Act, ActView, RecordCreate, RecordEdit
 from publishing.backoffice.listing import RecordListing, RecordViewSet
+from publishing.languages import english_name
 
 ACTS = [
     Act(
@@ -94,7 +95,7 @@ class UnitListing(RecordListing):
 
     def title_of(self, row: Unit) -> str:
         """Two ideographic spaces a level."""
-        return "　" * (row.depth - 1) + row.name
+        return "　" * (row.depth - 1) + (english_name(row) or row.name)
 
     def get_title_url(self, row: Unit) -> str | None:
         """To change it; those who may not read the list."""
@@ -108,7 +109,7 @@ class UnitListing(RecordListing):
             Cell("people", _("People"), lambda row: row.people),
             Cell("staff_size", _("Staff size"), lambda row: row.staff_size),
             BooleanColumn("is_active", label=_("Active")),
-            Cell("merged_into", _("Merged into"), lambda row: row.merged_into, str),
+            Cell("merged_into", _("Merged into"), lambda row: row.merged_into),
         ]
 
 

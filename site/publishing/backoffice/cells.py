@@ -7,11 +7,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, StatusTagColumn
 
+from publishing.languages import named
+
 
 class Cell(Column):
     """A column of the value that `of(row)` gives, shown as `shown(value)` puts it.
 
-    The spreadsheet gets the value itself: an instant stays an instant, a number a number.
+    The spreadsheet gets the value itself: an instant stays an instant, a number a number. Records
+    are shown by the name that they have in the reader's language.
     """
 
     def __init__(
@@ -19,7 +22,7 @@ class Cell(Column):
         name: str,
         label: Any,
         of: Callable[[Any], Any],
-        shown: Callable[[Any], str] = str,
+        shown: Callable[[Any], str] = named,
         **kwargs: Any,
     ) -> None:
         super().__init__(name, label=label, accessor=self.text, **kwargs)

@@ -19,6 +19,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from kernel.rules import Rule
 from publishing.backoffice import later
 from publishing.backoffice.cells import TickCell
+from publishing.languages import named
 from publishing.spreadsheets import for_spreadsheet
 
 ADDRESSES = ("index", "index_results", "add", "edit", "inspect")
@@ -57,7 +58,7 @@ class RecordListing(generic.IndexView):
 
     def title_of(self, row: Any) -> str:
         """What the first column says."""
-        return str(row)
+        return named(row)
 
     @cached_property
     def columns(self) -> list[Any]:
