@@ -1,4 +1,6 @@
-"""Every screen that somebody reads is examined by axe on a phone, in light and dark.
+"""Every screen that somebody reads is examined by axe, in light and dark.
+
+On a phone in Chinese, and on a wide screen in English and large type.
 
 The pages are those of tests/walk, made by Django's client before the browser looks at them. What
 goes wrong beside, script errors and missing files, is told, too.
@@ -19,7 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from portal.styleguide import screens as bare_screens
 from portal.styleguide import styleguide
-from tests.journeys.conftest import CHINESE, PHONE
+from tests.journeys.conftest import CHINESE, DESKTOP, PHONE
 from tests.journeys.screen import Watch, axe
 from tests.walk.addresses import OWN, own_paths, public_paths
 from tests.walk.pages import client_of
@@ -30,6 +32,8 @@ HOME = "http://localhost"  # whose headers a browser trusts without TLS
 ALL_OF_WCAG = {"target-size": {"enabled": True}}
 CONTRAST = {"type": "rule", "values": ["color-contrast"]}
 PARTS = 6  # of all pages; each is a test of some twenty seconds
+SCREENS = {"zh-hans": PHONE, "en": DESKTOP | {"locale": "en-GB"}}
+LARGE = "if (origin !== 'null') localStorage.setItem('type', 'large')"
 BAD = """<!doctype html><html lang="zh-hans"><title>字</title><main><h1>字</h1>
 <style>div { display: flex } button { inline-size: 9px; block-size: 9px; padding: 0 }</style>
 <div><button></button><button aria-label="字"></button></div>
@@ -54,10 +58,14 @@ def answered(route: Route, pages: dict[str, HttpResponse]) -> None:
         route.fulfill(status=404)
 
 
-def opened(browser: Browser, pages: dict[str, HttpResponse]) -> tuple[BrowserContext, Watch]:
-    """A phone whose every request is answered here."""
+def opened(
+    browser: Browser, pages: dict[str, HttpResponse], language: str = "zh-hans"
+) -> tuple[BrowserContext, Watch]:
+    """The screen of a language, whose every request is answered here."""
     kept = {"base_url": HOME, "service_workers": "block"}
-    context = browser.new_context(**(CHINESE | PHONE | kept))
+    context = browser.new_context(**(CHINESE | SCREENS[language] | kept))
+    if language == "en":
+        context.add_init_script(LARGE)
     context.route("**/*", lambda route: answered(route, pages))
     return context, Watch(context, HOME)
 
@@ -83,26 +91,35 @@ def faults_of(page: Page) -> list[str]:
     return found
 
 
-def paths_of(scene: Scene, role: str) -> list[str]:
-    """What a role looks at, each once."""
+def too_wide(page: Page) -> list[str]:
+    """How far what is shown reaches over the edge of the screen."""
+    over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return [f"{page.url}: {over} px too wide"] if over > 0 else []
+
+
+def paths_of(scene: Scene, role: str, language: str) -> list[str]:
+    """What a role looks at in a language, each once."""
     public = role == "anonymous"
-    paths = public_paths(scene, "zh-hans") if public else own_paths(scene, role, "zh-hans")
+    paths = public_paths(scene, language) if public else own_paths(scene, role, language)
     return list(dict.fromkeys(map(iri_to_uri, paths)))
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("language", SCREENS)
 def test_every_screen_is_accessible_in_light_and_dark(
-    browser: Browser, scene: Scene, part: int
+    browser: Browser, scene: Scene, language: str, part: int
 ) -> None:
     found, looked_at = [], 0
     for role in ("anonymous", *OWN):
         client = client_of(scene, role)
-        made = {path: client.get(path, follow=True) for path in paths_of(scene, role)[part::PARTS]}
+        paths = paths_of(scene, role, language)[part::PARTS]
+        made = {path: client.get(path, follow=True) for path in paths}
         pages = {path: made[path] for path in made if b"<html" in made[path].content}
-        context, watch = opened(browser, pages)
+        context, watch = opened(browser, pages, language)
         page = context.new_page()
-        found += [f"{role}: {fault}" for path in pages for fault in faults(page, path)]
+        for path in pages:
+            found += [f"{role}: {fault}" for fault in (*faults(page, path), *too_wide(page))]
         found += [f"{role}: {problem}" for problem in watch.problems]
         context.close()
         looked_at += len(pages)
