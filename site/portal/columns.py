@@ -83,7 +83,7 @@ def beside(article: ArticlePage) -> Beside:
     """What an article stands between; nothing for one that was never saved."""
     if not article.path or article.published_on is None:
         return Beside()
-    others = ArticlePage.objects.sibling_of(article, inclusive=False).live()
+    others = open_to_all(ArticlePage.objects.sibling_of(article, inclusive=False))
     day, key = article.published_on, article.pk
     later = others.filter(Q(published_on__gt=day) | Q(published_on=day, pk__gt=key))
     earlier = others.filter(Q(published_on__lt=day) | Q(published_on=day, pk__lt=key))
