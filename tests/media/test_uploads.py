@@ -118,6 +118,8 @@ def test_what_is_transparent_stays_so():
         (".htaccess", "htaccess.pdf"),
         ("...", "file.pdf"),
         ("", "file.pdf"),
+        ("😀（…）.pdf", "file.pdf"),
+        ("𠮷" * 90, "𠮷" * 55 + ".pdf"),
         ("林𠮷安.pdf", "林𠮷安.pdf"),
     ],
 )
