@@ -7,7 +7,7 @@ English word is mistaken for one; a query of letters becomes phrases of such wor
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from modelsearch.query import Phrase, PlainText, SearchQuery
 from pypinyin import Style, lazy_pinyin
@@ -78,15 +78,21 @@ def toneless(word: str) -> str:
     return letters.replace("lyu", "lv").replace("nyu", "nv")
 
 
+@lru_cache(maxsize=64)  # asked of a title for each word of a query
+def _heard(run: str) -> list[str]:
+    return list(lazy_pinyin(run, style=Style.NORMAL))
+
+
 def written_as(text: str, word: str) -> str:
     """The characters in `text` that sound as `word`, or begin so: 沙家浜 for shajiaba and sjb."""
     letters = toneless(word)
     if not LETTERS.fullmatch(letters) or len(letters) < SHORTEST:
         return ""
     for run in re.findall(f"(?:{HAN.pattern})+", text):
-        heard = lazy_pinyin(run, style=Style.NORMAL)
+        heard = _heard(run)
         for start in range(len(run) if len(heard) == len(run) else 0):
-            for end in range(start + 1, len(run) + 1):
+            # A character has one letter at least.
+            for end in range(start + 1, min(len(run), start + len(letters)) + 1):
                 part = heard[start:end]
                 readings = ("".join(part), "".join(one[0] for one in part))
                 begun = len(letters) >= BEGUN and readings[0].startswith(letters)
