@@ -68,6 +68,14 @@ def test_the_sitemap_leads_to_every_published_page_and_offering(client, cast, tr
     assert client.get("/sitemap-nothing.xml").status_code == 404
 
 
+def test_addresses_told_to_others_are_those_that_the_operator_set(client, cast, settings):
+    settings.SITE_URL = "https://study.example.org"
+    found()
+    text = client.get("/sitemap-pages.xml").text + client.get("/rss/articles.xml").text
+    assert text.count("https://study.example.org/") > 5
+    assert "localhost" not in text.replace("http://testserver", "")
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_sitemap_of_offerings_costs_the_same(client, cast, django_assert_num_queries, count):
     for _number in range(count):
