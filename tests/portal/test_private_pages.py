@@ -39,6 +39,14 @@ def test_a_private_article_does_not_stand_beside_another(home, client):
     assert (older.title in text, newer.title in text) == (True, False)
 
 
+def test_a_private_translation_does_not_keep_the_page_itself_from_being_found(home, client):
+    page = home.add_child(instance=StandardPage(title="爱国奋斗", slug="open"))
+    english = page.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
+    english.save_revision().publish()
+    close(english)
+    assert f'href="{page.url}"' in client.get("/en/search/", {"q": "爱国奋斗"}).text
+
+
 def test_a_translation_without_a_text_does_not_show_that_of_a_private_page(home, cast, client):
     page = home.add_child(
         instance=StandardPage(title="名册", slug="inner", body=[("paragraph", "<p>内部用语</p>")])
