@@ -49,13 +49,18 @@ def index_sounds(text: str) -> str:
 def divided(letters: str) -> list[list[str]]:
     """Ways to read letters as syllables, the fewest first; the last may be the start of one."""
     found: list[list[str]] = []
+    dead: set[str] = set()  # ends that are no syllables: nananana…x would be tried for seconds
 
     def go_on(rest: str, before: list[str]) -> None:
+        known = len(found)
         if not rest:
             found.append(before)
         for length in range(min(6, len(rest)), 0, -1):
-            if len(found) < READINGS and rest[:length] in syllables():
-                go_on(rest[length:], [*before, rest[:length]])
+            start, end = rest[:length], rest[length:]
+            if len(found) < READINGS and start in syllables() and end not in dead:
+                go_on(end, [*before, start])
+        if len(found) == known:
+            dead.add(rest)
 
     go_on(letters, [])
     return sorted(found, key=len)
