@@ -7,10 +7,12 @@ from xml.etree import ElementTree
 
 import pytest
 from django.utils import timezone
+from wagtail.models import Site
 
 from events.models import Offering
 from portal.founding import found
 from portal.models import ArticlePage, ColumnPage
+from publishing.models import SiteSettings
 from publishing.page_cache import cache
 from tests.factories import make_course, make_event, make_offering, make_session, make_venue
 
@@ -145,6 +147,15 @@ def test_a_column_is_followed_by_rss(client, tree):
     assert item.findtext("link").endswith("/articles/a/")
     assert client.get("/rss/nowhere.xml").status_code == 404
     assert client.get("/en/rss/articles.xml").status_code == 200
+
+
+def test_news_carry_the_name_of_the_site(client, tree):
+    named = SiteSettings.for_site(Site.objects.get())
+    named.name, named.name_en = "某市研修网", "City Study"
+    named.save()
+    for path, title in (("/rss", "专栏 · 某市研修网"), ("/en/rss", "Articles · City Study")):
+        feed = ElementTree.fromstring(client.get(f"{path}/articles.xml").content)
+        assert feed.findtext("channel/title") == title
 
 
 def test_an_offering_is_shared_with_its_picture_date_and_place(client, cast, tree):
