@@ -155,7 +155,7 @@ class PageCacheMiddleware:
         made_in, frame = known.get(key) or (None, None)
         if made_in != now:
             frame = read_frame(request)
-            cache.set(key, (now, frame), None)
+            cache.set(key, (now, frame), LONGEST.total_seconds())
         if frame is not None:
             lay_on(request, frame)
 
@@ -217,7 +217,7 @@ class PageCacheMiddleware:
 
 
 def _frame_key(request: HttpRequest) -> str:
-    """Of the frame's fields as well: it is kept without end, and a release may give it others."""
+    """Of the frame's fields as well: a release may give it others."""
     fields = hashlib.sha256(" ".join(Frame._fields).encode()).hexdigest()
     return f"{AROUND}:{fields[:8]}:{request.get_host()}"
 
