@@ -61,6 +61,20 @@ print(get_adapter().get_client_ip(request))
         assert done.stdout.strip() == seen, done.stderr
 
 
+def test_pictures_of_an_object_store_may_be_shown(tmp_path):
+    ask = """
+from django.conf import settings
+from django.core.files.storage import storages
+print(storages["default"].url("a.jpg"))
+print(*settings.SECURE_CSP["img-src"])
+"""
+    store = {"STORAGE_URL": "s3://key:secret%2F@store.example.org:9000/yanxi"}
+    done = manage(tmp_path, "shell", "--no-imports", "-c", ask, **store)
+    address, allowed = done.stdout.strip().splitlines()
+    assert address.startswith("https://store.example.org:9000/yanxi/public/a.jpg")
+    assert "https://store.example.org:9000" in allowed.split()
+
+
 def test_postgresql_compiles_no_statement_and_an_address_may_say_otherwise():
     """A statement of a feed took seconds instead of a millisecond."""
     address = "postgres://user@127.0.0.1/yanxi"

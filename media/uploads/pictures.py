@@ -37,11 +37,12 @@ def _redrawn(file: BinaryIO, name: str) -> bytes:
     with picture:
         if picture.width * picture.height > MOST_PIXELS:
             raise _too_many()
-        if getattr(picture, "n_frames", 1) > 1:
+        # Telephones keep a preview or a depth behind a photograph (MPO): the first is the picture.
+        if getattr(picture, "n_frames", 1) > 1 and picture.format != "MPO":
             raise Refused(UploadOutcome.ANIMATED)
         turned = picture.getexif().get(ORIENTATION, 1) != 1
         saving = SAVING[name] | {"icc_profile": picture.info.get("icc_profile")}
-        if name == "JPEG" and not turned:
+        if picture.format == "JPEG" and not turned:
             # The tables it came with: drawn anew, and as good as it was.
             saving |= {"quality": "keep"}
         picture.load()

@@ -58,6 +58,7 @@ def ask_export(*, by: Any, title: str, path: str, rows: int) -> Result:
         return Result(ExportOutcome.ASKED_BEFORE, same)
     if waiting.count() >= MOST:
         return Result(ExportOutcome.TOO_MANY)
+    title = title[: ListExport._meta.get_field("title").max_length]
     made = ListExport.objects.create(
         person=by, title=title, path=path, rows=rows, asked_at=now, expires_at=now + KEPT
     )

@@ -5,7 +5,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
+from django.core.cache.backends.dummy import DummyCache
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
@@ -64,8 +65,11 @@ def _database() -> str:
 
 def _cache() -> str:
     try:
-        cache.set("health", "ok", 10)
-        return "ok" if cache.get("health") == "ok" else "does not keep values"
+        for store in caches.all():
+            store.set("health", "ok", 10)
+            if store.get("health") != "ok" and not isinstance(store, DummyCache):
+                return "does not keep values"
+        return "ok"
     except Exception:  # noqa: BLE001 - any backend's own error means the same here
         return "no connection"
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup
 from django.conf import settings
 from django.urls import Resolver404, resolve, reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language_from_path, gettext, override
 from wagtail import blocks
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
@@ -87,7 +87,9 @@ class Known:
         if elsewhere or not path or path in self.paths:
             return True
         try:
-            found = resolve(path)
+            # The editor may read the back office in another language than the page.
+            with override(get_language_from_path(path) or settings.LANGUAGE_CODE):
+                found = resolve(path)
         except Resolver404:
             return Redirect.normalise_path(path) in self.old_paths
         if "document_id" in found.kwargs:

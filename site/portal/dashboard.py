@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.ui.components import Component
-from wagtail.models import Page, TaskState
+from wagtail.models import TaskState
 
 from attendance.absence_rules import decide_leave
 from attendance.rules import work_desk
@@ -22,6 +22,7 @@ from essays.waiting import unread_by
 from events.enums import OfferingState
 from events.rules import manage_offering
 from portal.backoffice_tour import TourPanel, runs_offerings
+from portal.rules import drafts_for
 from registration.enums import RegistrationState
 from registration.rules import decide_registration
 
@@ -116,7 +117,7 @@ def editor_todos(person: Any) -> list[Todo]:
     """Pages with unpublished changes, and those that wait for moderation."""
     if not user_has_any_page_permission(person):
         return []
-    drafts = Page.objects.filter(has_unpublished_changes=True).count()
+    drafts = drafts_for(person).count()
     waiting = TaskState.objects.reviewable_by(person).count()
     return [
         Todo(drafts, _("Pages with changes not yet published"), reverse("admin-drafts")),

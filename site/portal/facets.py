@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext, pgettext
 from wagtail.models import Page
 
@@ -139,7 +140,7 @@ def narrowed(filters: Filters, facts: list[Facts], type_names: dict[str, str]) -
         if name == "unit":
             values = _largest(values, counts, asked[name])
         if len(values) > 1 or filters.query.get(name) or (name == "registration" and values):
-            choices = [(value, f"{known[name][value]} {counts[value]}") for value in values]
+            choices = [(v, format_html("{} {}", known[name][v], counts[v])) for v in values]
             filters.add(name, title, [("", gettext("All")), *choices])
     return [at for at, one in enumerate(facts) if _stays(one, asked)]
 

@@ -16,7 +16,7 @@ from essays.collected import published
 from events.enums import OfferingState, PublicFigure
 from events.models import Offering, VenuePage
 from publishing import dates
-from publishing.templatetags.components import text_of
+from publishing.languages import english_name
 
 ON_HOME = (PublicFigure.COURSES, PublicFigure.HELD, PublicFigure.TIMES)
 
@@ -79,9 +79,12 @@ def _shown(
 ) -> dict[str, Any]:
     """What components/figure.html shows."""
     if themes:
-        between = "、" if dates.in_chinese() else ", "
-        named = between.join(text_of(theme, "name") for theme in themes)
-        definition += "" if dates.in_chinese() else " "
+        # Plain words: what shows them marks those that are Chinese on an English page.
+        chinese = dates.in_chinese()
+        named = ("、" if chinese else ", ").join(
+            english_name(theme) or theme.name for theme in themes
+        )
+        definition += "" if chinese else " "
         definition += gettext("Only what belongs to: %(themes)s.") % {"themes": named}
     return {
         "number": dates.grouped(count),

@@ -215,7 +215,7 @@ def readable(texts: Iterable[str], current: str) -> list[str]:
     return [text for text in found if bool(HAN.search(text)) == chinese] or found
 
 
-def on_the_programme(texts: list[str], terms: list[str]) -> str:
+def on_the_programme(texts: list[str], terms: Iterable[str]) -> str:
     """A sentence with the few words of a programme that hold a term, the longest that any has."""
     lines = [" ".join(text.split()) for text in texts]
     even = aligned("\n".join(lines)).split("\n") if lines else []

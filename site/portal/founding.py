@@ -1,7 +1,9 @@
 """The first pages of a new site: home, the indexes the fixed addresses need, both languages."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
@@ -55,9 +57,13 @@ def translate(page: Any, **fields: Any) -> Any:
 def _make_home(chinese: Locale) -> HomePage:
     root = Page.get_first_root_node()
     home = root.add_child(instance=HomePage(title="研习", slug="yanxi", locale=chinese))
+    own = urlsplit(settings.SITE_URL)
+    address = {
+        "hostname": own.hostname,
+        "port": own.port or (443 if own.scheme == "https" else 80),
+    }
     Site.objects.update_or_create(
-        is_default_site=True,
-        defaults={"hostname": "localhost", "root_page": home, "site_name": "研习"},
+        is_default_site=True, defaults=address | {"root_page": home, "site_name": "研习"}
     )
     # Wagtail's own migration leaves a page that says "Welcome".
     for welcome in Page.objects.filter(depth=2, content_type__app_label="wagtailcore"):

@@ -105,7 +105,7 @@ def entries_of(query: Any, pages: Any = None) -> list[dict[str, Any]]:
     active = get_language()
     foreign = {row["translation_key"] for row in rows if row["locale__language_code"] != active}
     if foreign:
-        own = Page.objects.live().filter(locale__language_code=active, translation_key__in=foreign)
+        own = pages.filter(locale__language_code=active, translation_key__in=foreign)
         foreign -= set(own.values_list("translation_key", flat=True))
     return [
         row

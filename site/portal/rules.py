@@ -78,6 +78,14 @@ def _columns(person: Any) -> Any:
     return ColumnPage.objects.filter(pk__in=within.values("pk")).order_by("path")
 
 
+def drafts_for(person: Any) -> Any:
+    """Pages with changes that nobody has published, among those on which a person may work."""
+    within = PagePermissionPolicy().instances_user_has_any_permission_for(
+        person, ["add", "change", "publish"]
+    )
+    return within.filter(has_unpublished_changes=True)
+
+
 import_article = Rule(
     "portal.import_article",
     _("Only those who may write in a column import articles."),

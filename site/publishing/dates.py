@@ -105,13 +105,13 @@ def when(
     return f"{full(start)} – {full(end)}"
 
 
-def instant(moment: datetime, *, language: str | None = None, now: date | None = None) -> str:
+def instant(moment: datetime, *, now: date | None = None) -> str:
     """`11月28日 09:00`, `28 Nov, 09:00`, `今天 09:00`: a deadline, without weekday."""
     on, present = local_date(moment), now or today()
     if abs((on - present).days) <= 1:
         return f"{relative_day(moment, now=present)} {clock(moment)}".rstrip()
-    gap = " " if in_chinese(language) else ", "
-    return plain_day(on, language=language, now=present) + gap + clock(moment)
+    gap = " " if in_chinese() else ", "
+    return plain_day(on, now=present) + gap + clock(moment)
 
 
 def hours_to(start: Moment, end: Moment | None) -> str:

@@ -90,15 +90,18 @@ class SitePage(Page):
 
     @property
     def original(self) -> Any:
-        """This page in the main language; None where it is not published in it.
+        """This page in the main language; None where it is not published in it for everybody.
 
-        What was taken down is not read in another language either.
+        What was taken down or made private is not read in another language either.
         """
         if self.in_languages is not None:
             found = self.in_languages.get(settings.LANGUAGE_CODE)
         elif found := self.get_translation_or_none(Locale.get_default()):
             found = found.specific
-        return found if found and found.live else None
+        if found is None or not found.live:
+            return None
+        is_open = self.nothing_is_private or found == self or not found.get_view_restrictions()
+        return found if is_open else None
 
 
 @register_setting(icon="cog")

@@ -32,7 +32,7 @@ from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from publishing.frame import ENTRIES, TOPS, Frame, lay_on, read_frame
-from publishing.models import SiteMenu, SiteSettings
+from publishing.models import SiteMenu, SitePage, SiteSettings
 
 GENERATION = "publishing:generation"
 # What stands around the pages changes more rarely than they do.
@@ -155,7 +155,7 @@ class PageCacheMiddleware:
         made_in, frame = known.get(key) or (None, None)
         if made_in != now:
             frame = read_frame(request)
-            cache.set(key, (now, frame), None)
+            cache.set(key, (now, frame), LONGEST.total_seconds())
         if frame is not None:
             lay_on(request, frame)
 
@@ -217,7 +217,7 @@ class PageCacheMiddleware:
 
 
 def _frame_key(request: HttpRequest) -> str:
-    """Of the frame's fields as well: it is kept without end, and a release may give it others."""
+    """Of the frame's fields as well: a release may give it others."""
     fields = hashlib.sha256(" ".join(Frame._fields).encode()).hexdigest()
     return f"{AROUND}:{fields[:8]}:{request.get_host()}"
 
@@ -242,6 +242,12 @@ def _page_moved(instance: Page, **_kwargs: Any) -> None:
     bump(*([AROUND] if around else []))
 
 
+def _page_made(instance: Page, created: bool, **_kwargs: Any) -> None:
+    """Of an alias Wagtail never says that it is published."""
+    if created and instance.live:
+        _page_moved(instance)
+
+
 def _file_changed(created: bool = False, **_kwargs: Any) -> None:
     """A picture replaced or deleted leaves no file behind that a page or the frame could show."""
     if not created:  # what is new stands nowhere yet
@@ -262,6 +268,8 @@ def follow_pages() -> None:
     """Move the generations on whenever Wagtail changes what is published."""
     for signal in (page_published, page_unpublished, page_slug_changed):
         signal.connect(_page_moved, dispatch_uid="publishing.page_cache")
+    for model in SitePage.__subclasses__():
+        post_save.connect(_page_made, sender=model, dispatch_uid="publishing.page_cache")
     post_page_move.connect(_moved_around, dispatch_uid="publishing.page_cache")
     post_delete.connect(_page_moved, sender=Page, dispatch_uid="publishing.page_cache")
     follow_models((Redirect,))

@@ -7,7 +7,7 @@ English word is mistaken for one; a query of letters becomes phrases of such wor
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from modelsearch.query import Phrase, PlainText, SearchQuery
 from pypinyin import Style, lazy_pinyin
@@ -49,13 +49,18 @@ def index_sounds(text: str) -> str:
 def divided(letters: str) -> list[list[str]]:
     """Ways to read letters as syllables, the fewest first; the last may be the start of one."""
     found: list[list[str]] = []
+    dead: set[str] = set()  # ends that are no syllables: nananana…x would be tried for seconds
 
     def go_on(rest: str, before: list[str]) -> None:
+        known = len(found)
         if not rest:
             found.append(before)
         for length in range(min(6, len(rest)), 0, -1):
-            if len(found) < READINGS and rest[:length] in syllables():
-                go_on(rest[length:], [*before, rest[:length]])
+            start, end = rest[:length], rest[length:]
+            if len(found) < READINGS and start in syllables() and end not in dead:
+                go_on(end, [*before, start])
+        if len(found) == known:
+            dead.add(rest)
 
     go_on(letters, [])
     return sorted(found, key=len)
@@ -78,15 +83,21 @@ def toneless(word: str) -> str:
     return letters.replace("lyu", "lv").replace("nyu", "nv")
 
 
+@lru_cache(maxsize=64)  # asked of a title for each word of a query
+def _heard(run: str) -> list[str]:
+    return list(lazy_pinyin(run, style=Style.NORMAL))
+
+
 def written_as(text: str, word: str) -> str:
     """The characters in `text` that sound as `word`, or begin so: 沙家浜 for shajiaba and sjb."""
     letters = toneless(word)
     if not LETTERS.fullmatch(letters) or len(letters) < SHORTEST:
         return ""
     for run in re.findall(f"(?:{HAN.pattern})+", text):
-        heard = lazy_pinyin(run, style=Style.NORMAL)
+        heard = _heard(run)
         for start in range(len(run) if len(heard) == len(run) else 0):
-            for end in range(start + 1, len(run) + 1):
+            # A character has one letter at least.
+            for end in range(start + 1, min(len(run), start + len(letters)) + 1):
                 part = heard[start:end]
                 readings = ("".join(part), "".join(one[0] for one in part))
                 begun = len(letters) >= BEGUN and readings[0].startswith(letters)

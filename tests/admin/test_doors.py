@@ -1,8 +1,9 @@
 """Who comes in, and by which door."""
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
-from wagtail.models import Locale, Page
+from wagtail.models import GroupPagePermission, Locale, Page
 
 from portal.founding import found
 from tests.factories import make_event, make_offering
@@ -110,6 +111,22 @@ def test_the_auditor_looks_and_changes_nothing(staff, auditor, as_person):
         assert client.get(path).status_code == 302, path
     page = client.get(f"/admin/offerings/inspect/{offering.pk}/").content.decode()
     assert f"/admin/offerings/{offering.pk}/cancel/" not in page
+
+
+def test_drafts_are_told_to_those_who_work_on_the_page(staff, as_person):
+    event, other = make_event("沙龙"), make_event("讲座")
+    for page in (event, other):
+        page.title += "改过"
+        page.save_revision()
+    group = Group.objects.create(name="一个栏目的编辑")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    may = Permission.objects.get(codename="change_page")
+    GroupPagePermission.objects.create(group=group, page=event, permission=may)
+    staff.stranger.groups.add(group)
+    for who, number in ((staff.stranger, 1), (staff.editor, 2)):
+        text = as_person(who).get("/admin/drafts/").text
+        assert ("沙龙改过" in text) + ("讲座改过" in text) == number
+        assert f"<strong>{number}</strong>个页面有未发布" in as_person(who).get("/admin/").text
 
 
 # Wagtail's own mails still ask Django for a connection in the old way.

@@ -144,4 +144,7 @@ def test_figures_come_with_their_definition_and_day(offerings):
     with override("en"):
         assert "As of" in body([("figures", value)])
     other = Theme.objects.create(name="乡村", slug="village")
-    assert ">0<" in body([("figures", value | {"theme": other, "which": ["courses"]})])
+    themed = [("figures", value | {"theme": other, "which": ["courses"]})]
+    assert ">0<" in body(themed)
+    with override("en"):
+        assert 'belongs to: <span lang="zh-Hans">乡村</span>.' in body(themed)

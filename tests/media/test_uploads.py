@@ -97,6 +97,15 @@ def test_pictures_of_every_kind_stay_what_they_are(extension):
     assert (red > 200, blue < 60) == (True, True)
 
 
+def test_of_a_photograph_with_another_behind_it_the_first_is_kept():
+    """Telephones add a preview or a depth; nothing moves there."""
+    red, blue = Image.new("RGB", (60, 40), (220, 20, 20)), Image.new("RGB", (60, 40), "blue")
+    out = BytesIO()
+    red.save(out, "MPO", save_all=True, append_images=[blue])
+    with Image.open(checked(ContentFile(out.getvalue(), name="a.jpg"), PICTURES)) as found:
+        assert (found.format, found.getpixel((9, 9))[0] > 200) == ("JPEG", True)
+
+
 def test_what_is_transparent_stays_so():
     image = Image.new("RGBA", (4, 4), (0, 0, 0, 0))
     out = BytesIO()
@@ -118,6 +127,8 @@ def test_what_is_transparent_stays_so():
         (".htaccess", "htaccess.pdf"),
         ("...", "file.pdf"),
         ("", "file.pdf"),
+        ("😀（…）.pdf", "file.pdf"),
+        ("𠮷" * 90, "𠮷" * 55 + ".pdf"),
         ("林𠮷安.pdf", "林𠮷安.pdf"),
     ],
 )

@@ -1,5 +1,6 @@
 """An import through its pages: template, file, columns, errors, the mended file, the records."""
 
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 
@@ -15,8 +16,9 @@ from kernel.outbox import drain_once
 from kernel.retention import KINDS, forget
 from people.models import PersonCategory, User
 from publishing.tabular import actions, work
+from publishing.tabular.columns import one_of
 from publishing.tabular.models import SheetImport
-from publishing.tabular.tables import TABLES, Table
+from publishing.tabular.tables import TABLES
 from tests.publishing.sheets import workbook
 
 State = SheetImport.State
@@ -189,17 +191,33 @@ def test_what_changed_since_the_check_is_met_with_nothing_written(client, staff)
     assert not User.objects.filter(number="0007").exists()
 
 
-def test_a_conflict_in_the_database_stops_with_a_sentence(client, monkeypatch):
+def test_a_cell_that_is_not_understood_any_more_lets_nothing_be_written(client, monkeypatch):
+    found, _location = brought(client, [HEAD, GOOD])
+    matched(client, found)
+    client.post(f"/admin/imports/{found.public_id}/")
+    table = TABLES["people"]
+    columns = [
+        replace(one, parse=one_of(dict)) if one.name == "number" else one
+        for one in table.columns(found.by)
+    ]
+    changed = replace(table, columns=lambda _person: columns)
+    monkeypatch.setitem(TABLES, "people", changed)
+    drain_once()
+    found.refresh_from_db()
+    assert (found.state, found.errors[0]["column"]) == ("refused", "number")
+    assert not User.objects.filter(name_key__contains="苗青").exists()
+
+
+@pytest.mark.parametrize("error", [DatabaseError("somebody was faster"), ValueError("a mistake")])
+def test_what_breaks_off_stops_with_a_sentence(client, monkeypatch, error):
     found, _location = brought(client, [HEAD, GOOD])
     matched(client, found)
     client.post(f"/admin/imports/{found.public_id}/")
 
     def collide(*, by, rows):
-        raise DatabaseError("somebody was faster")
+        raise error
 
-    table = TABLES["people"]
-    broken = Table(**(vars(table) | {"write": collide}))
-    monkeypatch.setitem(TABLES, "people", broken)
+    monkeypatch.setitem(TABLES, "people", replace(TABLES["people"], write=collide))
     drain_once()
     found.refresh_from_db()
     assert found.state == State.FAILED

@@ -132,6 +132,14 @@ def test_an_address_that_no_longer_is_breaks_in_words(staff: Cast) -> None:
     assert "未能生成，请重新导出" in page
 
 
+def test_the_name_of_a_list_may_be_longer_than_what_is_kept_of_it(staff: Cast) -> None:
+    """The longest title of an essay task, and what its list is of."""
+    title = f"{'题' * 120}-得分"
+    made = ask_export(by=staff.organiser, title=title, path="/admin/", rows=9).record
+    made.clean_fields(exclude={one.name for one in made._meta.fields} - {"title"})
+    assert title.startswith(made.title)
+
+
 def test_a_link_alone_makes_nothing(staff: Cast) -> None:
     client = signed_in(staff.district_organiser)
     page = client.get("/admin/people/?export=xlsx").content.decode()

@@ -90,6 +90,15 @@ def test_the_way_to_an_article_and_what_stands_beside_it(column, client):
     assert client.get(f"{column.url}{'x/' * 70}").status_code == 404
 
 
+def test_an_alias_is_listed_on_the_next_load(column, client, django_capture_on_commit_callbacks):
+    """Wagtail makes one without saying that it is published."""
+    first = publish(column, "first")
+    assert 'on-site/again/"' not in client.get(column.url).text
+    with django_capture_on_commit_callbacks(execute=True):
+        first.create_alias(update_slug="again")
+    assert 'on-site/again/"' in client.get(column.url).text
+
+
 @pytest.mark.parametrize("kind", ["article", "event"])
 def test_a_list_in_a_text_says_what_a_registration_changed(
     column, cast, client, kind, django_capture_on_commit_callbacks

@@ -1,6 +1,7 @@
 """What editors are told is wrong with published pages, and what is well."""
 
 import pytest
+from django.utils.translation import override
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
@@ -48,6 +49,15 @@ def test_links_that_lead_somewhere_are_well():
         link(href="https://example.org/nothing/"),
         link(href="mailto:a@example.org"),
     )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_link_is_judged_alike_whatever_language_its_editor_reads(language):
+    blocks = [link(href=href) for href in ("/calendar/", "/en/calendar/", "/nothing/here/")]
+    make_article(body=blocks)
+    with override(language):
+        assert len(faults()) == 1
 
 
 @pytest.mark.django_db

@@ -7,10 +7,12 @@ from xml.etree import ElementTree
 
 import pytest
 from django.utils import timezone
+from wagtail.models import Site
 
 from events.models import Offering
 from portal.founding import found
 from portal.models import ArticlePage, ColumnPage
+from publishing.models import SiteSettings
 from publishing.page_cache import cache
 from tests.factories import make_course, make_event, make_offering, make_session, make_venue
 
@@ -71,6 +73,14 @@ def test_the_sitemap_leads_to_every_published_page_and_offering(client, cast, tr
     assert sorted(offerings) == sorted([own, own.replace("8000/o", "8000/en/o")])
     assert draft.public_id not in "".join(offerings)
     assert client.get("/sitemap-nothing.xml").status_code == 404
+
+
+def test_addresses_told_to_others_are_those_that_the_operator_set(client, cast, settings):
+    settings.SITE_URL = "https://study.example.org"
+    found()
+    text = client.get("/sitemap-pages.xml").text + client.get("/rss/articles.xml").text
+    assert text.count("https://study.example.org/") > 5
+    assert "localhost" not in text.replace("http://testserver", "")
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -142,6 +152,15 @@ def test_a_column_is_followed_by_rss(client, tree):
     assert item.findtext("link").endswith("/articles/a/")
     assert client.get("/rss/nowhere.xml").status_code == 404
     assert client.get("/en/rss/articles.xml").status_code == 200
+
+
+def test_news_carry_the_name_of_the_site(client, tree):
+    named = SiteSettings.for_site(Site.objects.get())
+    named.name, named.name_en = "某市研修网", "City Study"
+    named.save()
+    for path, title in (("/rss", "专栏 · 某市研修网"), ("/en/rss", "Articles · City Study")):
+        feed = ElementTree.fromstring(client.get(f"{path}/articles.xml").content)
+        assert feed.findtext("channel/title") == title
 
 
 def test_an_offering_is_shared_with_its_picture_date_and_place(client, cast, tree):

@@ -55,6 +55,14 @@ def test_counts_say_what_a_choice_would_leave(found, client):
     assert "已结束" not in text_of(client, q="爱国", type="course").split('class="hits"')[0]
 
 
+def test_a_choice_in_chinese_alone_is_marked_on_an_english_page(found, client):
+    unit = make_unit("市科协")
+    make_session(make_offering(unit=unit, page=found[0], sessions=0))
+    text = client.get("/en/search/", {"q": "爱国"}).text
+    assert '<span lang="zh-Hans">市科协</span> 1' in text
+    assert "&lt;span" not in text
+
+
 def test_a_choice_that_leaves_nothing_can_be_taken_back(found, client):
     text = text_of(client, q="爱国", type="course", when="past")
     assert hits(text) == []

@@ -3,7 +3,9 @@
 from typing import NamedTuple
 
 import pytest
+import time_machine
 from django.core.cache import caches
+from django.utils import timezone
 from wagtail.models import Site
 
 from media.models import CustomImage
@@ -63,6 +65,16 @@ def test_no_page_is_kept_with_the_frame_of_before(
         with django_capture_on_commit_callbacks(execute=True):
             own.save()
     assert "新研习" in client.get("/").text
+
+
+def test_a_frame_that_missed_a_change_is_not_kept_for_ever(own, client):
+    """Nor does each port that somebody writes behind the host leave one."""
+    now = timezone.now()
+    with time_machine.travel(now, tick=False):
+        client.get("/")
+    SiteSettings.objects.update(name="改名的网站")  # tells nobody, as when the cache was away
+    with time_machine.travel(now + page_cache.LONGEST, tick=False):
+        assert "改名的网站" in client.get("/").text
 
 
 def test_what_a_release_with_other_fields_kept_is_not_laid_on(own, client):

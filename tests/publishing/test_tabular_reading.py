@@ -1,6 +1,9 @@
 """Files as they come: what is understood, what is refused and in which words."""
 
+import re
+import zipfile
 from datetime import date, datetime
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -118,6 +121,19 @@ def test_a_bomb_is_refused_before_it_is_unpacked():
     assert small.size < 200_000
     with pytest.raises(Unreadable, match="120"):
         read_head(small, COLUMNS)
+
+
+def test_what_was_changed_on_the_way_or_has_a_password_is_refused_in_words():
+    whole = workbook([["姓名"], ["林"]]).read()
+    with zipfile.ZipFile(BytesIO(whole)) as archive:
+        part = archive.getinfo("xl/worksheets/sheet1.xml")
+    packed = part.header_offset + 30 + len(part.filename)
+    changed = whole[:packed] + b"\xff" * 20 + whole[packed + 20 :]
+    # The flags of each part stand twice: before it and in the directory.
+    locked = re.sub(rb"(PK\x03\x04..|PK\x01\x02....).", b"\\1\x01", whole, flags=re.DOTALL)
+    for content, words in ((changed, "损坏"), (locked, "密码")):
+        with pytest.raises(Unreadable, match=words):
+            read_head(SimpleUploadedFile("a.xlsx", content), COLUMNS)
 
 
 def test_macros_are_refused():

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from config.env import env
 from config.settings.celery import *  # noqa: F403
 from config.settings.logs import LOGGING  # noqa: F401
-from config.settings.services import cache_of, database_of, mailers_of, storages_of
+from config.settings.services import cache_of, database_of, mailers_of, storages_of, store_of
 from config.settings.signin import *  # noqa: F403
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -209,7 +209,7 @@ PERMISSIONS_POLICY: dict[str, str | list[str]] = {
 }
 SECURE_CSP: dict[str, list[str]] = {
     "default-src": [CSP.SELF],
-    "img-src": [CSP.SELF, "data:", "blob:"],
+    "img-src": [CSP.SELF, "data:", "blob:", *filter(None, [store_of(env.storage_url)])],
     "media-src": [CSP.SELF, "blob:"],
     "object-src": [CSP.NONE],
     "base-uri": [CSP.SELF],

@@ -74,6 +74,11 @@ def mailers_of(url: str) -> dict[str, Any]:
     }
 
 
+def store_of(url: str) -> str:
+    """Where an object store answers; empty without one."""
+    return f"https://{urlsplit(url).netloc.rpartition('@')[2]}" if url else ""
+
+
 def storages_of(url: str, var: Path) -> dict[str, Any]:
     """Public and private uploads under `var`, or in an object store's `bucket` at `url`."""
     static = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
@@ -92,7 +97,7 @@ def storages_of(url: str, var: Path) -> dict[str, Any]:
     bucket = {
         "access_key": unquote(parts.username or ""),
         "secret_key": unquote(parts.password or ""),
-        "endpoint_url": f"https://{parts.hostname}",
+        "endpoint_url": store_of(url),
         "bucket_name": parts.path.strip("/"),
         "file_overwrite": False,
     }

@@ -22,6 +22,7 @@ from kernel.rules import public, states
 from portal.columns import A_PAGE
 from portal.models import ArticlePage, ColumnPage
 from portal.sitemaps import SITEMAPS
+from publishing.models import SiteSettings
 
 QUARTER = 15 * 60
 # Screens of persons and of work: there is nothing there to find.
@@ -83,8 +84,9 @@ class ColumnFeed(Feed):
         raise Http404
 
     def title(self, obj: Any) -> str:
-        """What a reader lists it as."""
-        return f"{obj.title} · {settings.WAGTAIL_SITE_NAME}"
+        """What a reader lists it as: with the name that editors gave the site."""
+        named = SiteSettings.for_site(obj.get_site())
+        return f"{obj.title} · {named.name_en if self.language(obj) == 'en' else named.name}"
 
     def link(self, obj: Any) -> str:
         """The column's page."""

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.reports import PageReportView
-from wagtail.models import Page
+
+from portal.rules import drafts_for
 
 
 class DraftPages(PageReportView):
@@ -19,9 +20,7 @@ class DraftPages(PageReportView):
 
     def get_queryset(self) -> Any:
         """The latest change first."""
-        pages = Page.objects.filter(has_unpublished_changes=True).order_by(
-            "-latest_revision_created_at"
-        )
+        pages = drafts_for(self.request.user).order_by("-latest_revision_created_at")
         self.queryset = pages.specific(defer=True)
         return super().get_queryset()
 

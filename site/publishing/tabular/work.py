@@ -58,15 +58,7 @@ def write(payload: dict[str, Any]) -> None:
         try:
             rows, errors = _read(found)
             with transaction.atomic():
-                # A second worker waits here, and then finds that nothing is wanted any more.
-                locked = SheetImport.objects.select_for_update(no_key=True, of=("self",))
-                if not locked.filter(pk=found.pk, state=State.WRITING):
-                    return
-                result = found.declared.write(by=found.by, rows=rows)
-                findings = result.details["findings"]
-                errors = [*errors, *findings.errors]
-                found.counts = findings.counts
-                _end(found, State.DONE if result.ok else State.REFUSED, errors)
+                _write(found, rows, errors)
         except Unreadable as error:
             _stop(found, error.words)
         except DatabaseError:
@@ -78,6 +70,29 @@ def write(payload: dict[str, Any]) -> None:
                     "Have the file checked once more."
                 ),
             )
+        except Exception:
+            _stop(
+                found,
+                _(
+                    "The import broke off, and nothing was imported. Please tell the operator of "
+                    "the site."
+                ),
+            )
+            raise
+
+
+def _write(found: SheetImport, rows: list[Row], errors: list[CellError]) -> None:
+    # A second worker waits here, and then finds that nothing is wanted any more.
+    locked = SheetImport.objects.select_for_update(no_key=True, of=("self",))
+    if not locked.filter(pk=found.pk, state=State.WRITING):
+        return
+    if errors:  # a word that was a choice when the file was checked is none now
+        _end(found, State.REFUSED, errors)
+        return
+    result = found.declared.write(by=found.by, rows=rows)
+    findings = result.details["findings"]
+    found.counts = findings.counts
+    _end(found, State.DONE if result.ok else State.REFUSED, findings.errors)
 
 
 def forget_files(found: list[SheetImport]) -> None:

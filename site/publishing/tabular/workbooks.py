@@ -5,6 +5,7 @@ unpacked, and `zipfile` gives no more than the directory says; entities are refu
 """
 
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,8 +31,13 @@ MOST_LINES = 100_000
 HEAD_WITHIN = 15  # a title or two may stand above the headings
 LONGEST_CELL = 2_000
 OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
-# What defusedxml raises for entities is a ValueError.
-BROKEN = (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError)
+# What defusedxml raises for entities is a ValueError, what zipfile does for unknown packing a
+# RuntimeError.
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, InvalidFileException, KeyError, ValueError, IndexError),
+    *(TypeError, AttributeError, SyntaxError, EOFError, RuntimeError),
+)
+ENCRYPTED = 0x1
 
 
 class Unreadable(Exception):
@@ -111,7 +117,7 @@ def _sheet(file: Any) -> Iterator[Any]:
         yield sheet
     except Unreadable:
         raise
-    except (*BROKEN, IndexError, TypeError, AttributeError, SyntaxError, EOFError) as error:
+    except BROKEN as error:
         raise Unreadable(
             _("This workbook is damaged. Open it in Excel or WPS and save it again as XLSX.")
         ) from error
@@ -128,17 +134,17 @@ def judge(file: Any) -> None:
             % {"most": MOST_BYTES // MEGABYTE}
         )
     file.seek(0)
-    if file.read(4) == OLD_OR_LOCKED:
-        raise Unreadable(
-            _("This is an old XLS file or one with a password. Save it as XLSX without a password.")
-        )
+    is_locked = file.read(4) == OLD_OR_LOCKED
     try:
-        with zipfile.ZipFile(file) as archive:
-            parts = archive.infolist()
+        parts = [] if is_locked else zipfile.ZipFile(file).infolist()
     except (zipfile.BadZipFile, OSError, ValueError) as error:
         raise Unreadable(
             _("This is not an XLSX workbook. Choose “Save as”, then XLSX, in Excel or WPS.")
         ) from error
+    if is_locked or any(part.flag_bits & ENCRYPTED for part in parts):
+        raise Unreadable(
+            _("This is an old XLS file or one with a password. Save it as XLSX without a password.")
+        )
     names = {part.filename for part in parts}
     if "[Content_Types].xml" not in names:
         raise Unreadable(
