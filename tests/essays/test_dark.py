@@ -202,6 +202,16 @@ def test_blacking_out_keeps_every_place(submitted: Essay) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "written", ["13800138000", "138 0013 8000", "+86-138-0013-8000", "１３８００１３８０００"]
+)
+def test_a_number_is_hidden_however_it_is_written(essay: Essay, written: str) -> None:
+    essay.author.phone = "+8613800138000"
+    essay.author.save()
+    hand_in(essay, f"{TEXT}（电话{written}）")
+    assert shown(essay.latest_revision()).text.rstrip("）").endswith(BLACK * 4)
+
+
 def test_the_organiser_blacks_out_more(cast: Cast, submitted: Essay) -> None:
     plan(submitted.task, decides="chief")
     organiser, reviewer = client_of(cast.organiser), client_of(cast.reviewer)
