@@ -182,6 +182,18 @@ def test_rates_agree_with_a_count_by_hand(cast):
     assert shown == ["33.3%", "50.0%", "50.0%", "1"]
 
 
+def test_a_member_attended_by_whichever_unit_they_were_registered(cast):
+    offering = past(cast)
+    came = make_registration(offering, cast.participant, unit=cast.other_unit)
+    Attendance.objects.create(
+        session=offering.sessions.get(), registration=came,
+        status=AttendanceStatus.PRESENT, method=Method.ROLL_CALL,
+    )  # fmt: skip
+    year = timezone.localtime(offering.sessions.get().starts_at).year
+    rates = rates_of(cast.unit, year)
+    assert (rates.attended, rates.people, rates.hours) == (1, 3, 0)
+
+
 def test_nothing_is_divided_by_nobody(cast):
     empty = make_unit(parent=cast.district)
     figures = unit_figures(rates_of(empty, 2026), 2026)
