@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone, translation
 
 from essays import actions
+from essays.deadlines import Deadlines
 from essays.duties import debts_in, owed, tasks_of
 from essays.models import Essay, EssayReview, EssayRevision, EssayTask
 from essays.personal import PROVIDER
@@ -119,6 +120,14 @@ def test_what_is_held_about_a_person_is_shown_moved_and_emptied(
     PROVIDER.erase(cast.colleague)
     assert (EssayRevision.objects.get().text, EssayReview.objects.get().comment) == ("", "")
     assert EssayRevision.objects.get().characters == 30
+
+
+def test_of_two_accounts_the_longer_time_stays(cast: Cast, task: EssayTask) -> None:
+    for person, days in ((cast.participant, 9), (cast.colleague, 12)):
+        until = timezone.now() + timedelta(days=days)
+        actions.extend(by=None, task=task, person=person, until=until, reason="值守")
+    PROVIDER.merge(cast.participant, cast.colleague)
+    assert Deadlines([task]).of(task, cast.participant).due_at == until
 
 
 def test_rates_by_type_name_it_in_the_readers_language(cast: Cast) -> None:
