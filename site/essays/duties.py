@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from essays.asked import Asked, asked, in_official_order, unit_paths
 from essays.deadlines import Deadline, Deadlines
-from essays.enums import EssayState
+from essays.enums import UNSENT, EssayState
 from essays.models import Essay, EssayTask
 from essays.participants import (
     ASKING,
@@ -25,8 +25,6 @@ from essays.participants import (
 )
 from essays.task_enums import Audience
 from people.models import Unit
-
-UNSENT = (EssayState.DRAFT, EssayState.WITHDRAWN)
 
 
 @dataclass(frozen=True)
@@ -145,8 +143,9 @@ class Debt:
 
     @property
     def is_overdue(self) -> bool:
-        """Past its deadline and never handed in."""
-        return self.deadline.is_late() and not (self.essay and self.essay.submitted_at)
+        """Past its deadline; a returned essay was in time once and is not."""
+        unsent = self.essay is None or self.essay.state in UNSENT
+        return unsent and self.deadline.is_late()
 
     @property
     def writes_for(self) -> Unit | None:

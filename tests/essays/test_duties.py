@@ -122,6 +122,13 @@ def test_what_is_held_about_a_person_is_shown_moved_and_emptied(
     assert EssayRevision.objects.get().characters == 30
 
 
+def test_what_was_withdrawn_is_overdue_after_the_deadline(cast: Cast, submitted: Essay) -> None:
+    actions.withdraw(by=submitted.author, essay=submitted)
+    EssayTask.objects.update(due_at=timezone.now() - timedelta(hours=1))
+    (duty,), (debt,) = owed(submitted.author), debts_in(submitted.task.offering)
+    assert (duty.is_overdue, debt.is_overdue) == (True, True)
+
+
 def test_of_two_accounts_the_longer_time_stays(cast: Cast, task: EssayTask) -> None:
     for person, days in ((cast.participant, 9), (cast.colleague, 12)):
         until = timezone.now() + timedelta(days=days)

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from essays.duties import Debt
+from essays.enums import UNSENT
 from essays.models import Essay, EssayExtension, EssayTask
 from essays.outcomes import TaskOutcome
-from essays.reminders import FIRST, due_today, liaisons_of, short_now, short_today, to_remind
+from essays.reminders import due_today, liaisons_of, short_now, short_today, to_remind
 from essays.rules import keep_tasks
 from kernel.actions import action
 from kernel.outcomes import Result
@@ -58,7 +59,7 @@ def extend(
 
 def _tell_of_more_time(task: EssayTask, row: EssayExtension) -> int:
     people = {debt.person.pk: debt.person for debt in to_remind(task) if _is_for(row, debt)}
-    begun = Essay.objects.with_words().filter(task=task, state__in=FIRST).select_related("author")
+    begun = Essay.objects.with_words().filter(task=task, state__in=UNSENT).select_related("author")
     begun = (
         begun.filter(author=row.person)
         if row.person_id
