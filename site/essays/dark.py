@@ -85,7 +85,7 @@ def title_shown(essay: Essay) -> str:
 
 
 def unnamed(text: str, essay: Essay) -> str:
-    """Other words of the author, as a remark: without the names in them."""
+    """Other words by or to the author, as a remark or a comment: without the names in them."""
     return covered(text, found(text, telling_names(essay))) if is_dark(essay.task) else text
 
 

@@ -249,6 +249,25 @@ def test_what_was_hidden_stays_hidden_in_the_next_revision(cast: Cast, submitted
     assert seen.text.startswith(f"又到{BLACK * 3}。")
 
 
+def test_an_organiser_who_names_the_author_names_nobody_to_reviewers(
+    cast: Cast, submitted: Essay
+) -> None:
+    plan(submitted.task, decides="chief")
+    name, page = submitted.author.name, f"/review/{submitted.public_id}/"
+    about: dict[str, Any] = {"by": cast.organiser, "essay": submitted}
+    actions.prepare(**about, revision=1, verdict="return", comment=f"{name}同志：请补充。")
+    actions.release(by=cast.organiser, task=submitted.task)
+    returned = client_of(cast.reviewer).get(page).content.decode()
+    hand_in(submitted, f"{TEXT}后来才懂。")
+    actions.comment(**about, revision=2, text=f"{name}写的是哪一年？")
+    actions.advise(by=cast.reviewer, essay=submitted, revision=2, verdict="accept")
+    words = client_of(cast.reviewer).get(page).content.decode()
+    assert "同志：请补充。" in returned
+    assert "同志：请补充。" in words
+    assert "写的是哪一年？" in words
+    assert name not in returned + words
+
+
 def test_what_is_open_shows_all(cast: Cast, task: EssayTask, submitted: Essay) -> None:
     ReviewPlan.objects.create(task=task, is_anonymous=False)
     page = client_of(cast.reviewer).get(f"/review/{submitted.public_id}/").content.decode()

@@ -24,6 +24,10 @@ def reading(
     last = revisions[-1]
     seen = shown(last, essay)
     notes = list(comments.filter(revision=last))
+    for one in notes:  # whoever knows the author may have written to them by name
+        one.text = unnamed(one.text, essay)
+    for review in (one.review for one in revisions if hasattr(one, "review")):
+        review.comment = unnamed(review.comment, essay)
     similarity = check_of(last)
     prefetch_related_objects([essay.task], "genres")
     lengths = lengths_of(essay.task)
