@@ -84,9 +84,10 @@ def title_shown(essay: Essay) -> str:
     return covered(title or "", [*(kept or []), *found(title or "", telling_names(essay))])
 
 
-def unnamed(text: str, essay: Essay) -> str:
+def unnamed(text: str, *essays: Essay) -> str:
     """Other words by or to the author, as a remark or a comment: without the names in them."""
-    return covered(text, found(text, telling_names(essay))) if is_dark(essay.task) else text
+    dark = [essay for essay in essays if is_dark(essay.task)]
+    return covered(text, found(text, [name for one in dark for name in telling_names(one)]))
 
 
 def telling_names(essay: Essay) -> list[str]:

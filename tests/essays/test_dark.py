@@ -195,6 +195,19 @@ def review_and_more(cast: Cast) -> Any:
     return cast.reviewer
 
 
+def test_a_remark_does_not_tell_who_wrote_the_earlier_essay(
+    cast: Cast, signed: tuple[Essay, Essay]
+) -> None:
+    earlier, essay = signed
+    actions.remark(by=essay.author, essay=essay, text="与上官往同一组写的。")
+    similar = SimilarEssay.objects.get(check_of__revision__essay=essay)
+    reviewer = client_of(cast.reviewer)
+    for path in (f"/review/{essay.public_id}/", f"/review/similar/{similar.public_id}/"):
+        words = reviewer.get(path).content.decode()
+        assert "同一组写的" in words
+        assert earlier.author.name not in words
+
+
 def test_blacking_out_keeps_every_place(submitted: Essay) -> None:
     plan(submitted.task, decides="chief")
     assert covered("见林吉安，\n林 吉安", found("见林吉安，\n林 吉安", ["林吉安"])) == (
