@@ -4,8 +4,10 @@
 with the characters of GBK, those of Unicode's extensions that the font has, and what Latin needs.
 """
 
+import re
 import unicodedata
 from functools import cache
+from html import unescape
 from pathlib import Path
 
 from reportlab.pdfbase import pdfmetrics
@@ -16,6 +18,8 @@ FILE = Path(__file__).resolve().parents[1] / "fonts" / "NotoSansSC-Regular.ttf"
 STAND_IN = "〓"  # what Chinese printers set for a type they do not have
 # Marks, joiners, selectors and controls have no glyph of their own.
 SILENT = frozenset({"Cc", "Cf", "Mn", "Me"})
+# On English pages Chinese words are marked for who hears them; paper is seen.
+MARKED = re.compile(r'<span lang="[\w-]+">(.*?)</span>', re.DOTALL)
 
 
 @cache
@@ -36,8 +40,9 @@ def missing(text: str) -> list[str]:
 
 
 def drawable(text: str) -> str:
-    """The text with STAND_IN for each missing character, without silent ones."""
+    """The text with STAND_IN for each missing character, without silent ones and marks."""
     known = glyphs()
+    text = MARKED.sub(lambda found: unescape(found[1]), text)
     kept = (char for char in unicodedata.normalize("NFC", text) if not _is_silent(char))
     return "".join(char if ord(char) in known or char.isspace() else STAND_IN for char in kept)
 

@@ -147,9 +147,8 @@ def _summary(row: SessionRow) -> str:
 
 
 def _location(row: SessionRow) -> str:
-    place = " ".join(part for part in (line(row.venue), line(row.point)) if part)
-    parts = [part for part in (place or line(row.place_note), line(row.address)) if part]
-    return _(", ").join(parts)
+    place = " ".join(filter(None, map(line, (row.venue, row.point, row.place_note))))
+    return _(", ").join(filter(None, (place, line(row.address))))
 
 
 def _geo(row: SessionRow) -> tuple[float, float] | None:

@@ -16,6 +16,10 @@ BLACK = "█"
 SHORTEST_UNIT = 3
 SHORTEST_NAME = 2
 SHORTEST_NUMBER = 6
+# What may stand between the characters of a name, or the groups of a number.
+BETWEEN = r"[\s-]*"
+# Letters, digits and signs as wide as a Chinese character, each by its usual one.
+NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 Stretches = list[list[int]]
 
 
@@ -80,16 +84,17 @@ def title_shown(essay: Essay) -> str:
     return covered(title or "", [*(kept or []), *found(title or "", telling_names(essay))])
 
 
-def unnamed(text: str, essay: Essay) -> str:
-    """Other words of the author, as a remark: without the names in them."""
-    return covered(text, found(text, telling_names(essay))) if is_dark(essay.task) else text
+def unnamed(text: str, *essays: Essay) -> str:
+    """Other words by or to the author, as a remark or a comment: without the names in them."""
+    dark = [essay for essay in essays if is_dark(essay.task)]
+    return covered(text, found(text, [name for one in dark for name in telling_names(one)]))
 
 
 def telling_names(essay: Essay) -> list[str]:
     """What would tell whose the text is."""
     author, unit = essay.author, essay.unit
     names = [author.name] if len(author.name) >= SHORTEST_NAME else []
-    more = (author.email, author.phone, author.number)
+    more = (author.email, (author.phone or "").removeprefix("+86"), author.number)
     names += [one for one in more if one and len(one) >= SHORTEST_NUMBER]
     if unit is None:
         return names
@@ -98,9 +103,13 @@ def telling_names(essay: Essay) -> list[str]:
 
 
 def found(text: str, names: list[str]) -> Stretches:
-    """Where one of `names` stands in `text`, also with spaces between its characters."""
-    spaced = [r"\s*".join(re.escape(char) for char in name if not char.isspace()) for name in names]
-    places = [re.finditer(one, text, re.IGNORECASE) for one in spaced if one]
+    """Where one of `names` stands in `text`, also in parts, and in wide letters and digits."""
+    parted = [
+        BETWEEN.join(re.escape(char) for char in name.translate(NARROW) if not char.isspace())
+        for name in names
+    ]
+    text = text.translate(NARROW)
+    places = [re.finditer(one, text, re.IGNORECASE) for one in parted if one]
     return [[match.start(), match.end()] for matches in places for match in matches]
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from essays.asked import Asked, asked, in_official_order, unit_paths
 from essays.deadlines import Deadline, Deadlines
-from essays.enums import EssayState
+from essays.enums import UNSENT, EssayState
 from essays.models import Essay, EssayTask
 from essays.participants import (
     ASKING,
@@ -25,8 +25,6 @@ from essays.participants import (
 )
 from essays.task_enums import Audience
 from people.models import Unit
-
-UNSENT = (EssayState.DRAFT, EssayState.WITHDRAWN)
 
 
 @dataclass(frozen=True)
@@ -145,8 +143,9 @@ class Debt:
 
     @property
     def is_overdue(self) -> bool:
-        """Past its deadline and never handed in."""
-        return self.deadline.is_late() and not (self.essay and self.essay.submitted_at)
+        """Past its deadline; a returned essay was in time once and is not."""
+        unsent = self.essay is None or self.essay.state in UNSENT
+        return unsent and self.deadline.is_late()
 
     @property
     def writes_for(self) -> Unit | None:
@@ -191,19 +190,21 @@ def _tasks_for(unit: Unit, tasks: Any) -> list[EssayTask]:
 
 
 def handed_in_time(unit: Unit, tasks: Any) -> tuple[int, int]:
-    """Of `tasks` (a queryset): how many essays people of a unit owed, and handed in in time.
+    """Of `tasks` (a queryset): how many essays were due from people of a unit, and came in time.
 
-    Six queries at most.
+    Who was given more time that still runs is in neither. Six queries at most.
     """
     due = _tasks_for(unit, tasks.filter(owed_now()))
     written = Essay.objects.annotate(first_at=Min("revisions__submitted_at"))
     rows = asked(due, within=unit, written=written)
     deadlines = Deadlines(due)
-    in_time = 0
-    for one in rows:
-        stands = one.essay is not None and one.essay.state not in UNSENT
-        in_time += stands and not _deadline(deadlines, one).is_late(one.essay.first_at)  # type: ignore[union-attr]
-    return len(rows), in_time
+    all_due = [(one.essay, _deadline(deadlines, one)) for one in rows]
+    over = [(essay, deadline) for essay, deadline in all_due if deadline.is_late()]
+    in_time = sum(
+        essay is not None and essay.state not in UNSENT and not deadline.is_late(essay.first_at)  # type: ignore[attr-defined]
+        for essay, deadline in over
+    )
+    return len(over), in_time
 
 
 def _deadline(deadlines: Deadlines, one: Asked) -> Deadline:

@@ -48,8 +48,10 @@ TRANSITIONS: dict[EssayState, tuple[EssayState, ...]] = {
     EssayState.ACCEPTED: (),
     EssayState.NOT_ACCEPTED: (),
 }
+# Not handed in yet, or taken back: nobody reads it but its author.
+UNSENT = (EssayState.DRAFT, EssayState.WITHDRAWN)
 # The author may change these; the others wait for, or have, a decision.
-WRITABLE = (EssayState.DRAFT, EssayState.RETURNED, EssayState.WITHDRAWN)
+WRITABLE = (*UNSENT, EssayState.RETURNED)
 # Handed in, and nobody has decided.
 WAITING = (EssayState.SUBMITTED, EssayState.IN_REVIEW, EssayState.RESUBMITTED)
 # Decided for good: only now may words and names stand together.

@@ -215,8 +215,21 @@ def merge(keep: Any, drop: Any) -> None:
             _exchange(essay, other, keep, drop)
     EssayReview.objects.filter(reviewer=drop).update(reviewer=keep)
     merge_review(keep, drop)
-    held = EssayExtension.objects.filter(person=keep).values("task")
-    EssayExtension.objects.filter(person=drop).exclude(task__in=held).update(person=keep)
+    _merge_extensions(keep, drop)
+
+
+def _merge_extensions(keep: Any, drop: Any) -> None:
+    """More time moves; of a task for which both were given some, the longer one."""
+    held = {row.task_id: row for row in EssayExtension.objects.filter(person=keep)}
+    for row in EssayExtension.objects.filter(person=drop):
+        own = held.get(row.task_id)
+        if own is None:
+            row.person = keep
+            row.save(update_fields=["person"])
+        elif row.until > own.until:
+            own.until, own.reason, own.at = row.until, row.reason, row.at
+            own.revision += 1
+            own.save(update_fields=["until", "reason", "at", "revision"])
 
 
 def _further(essay: Essay) -> tuple[int, bool]:

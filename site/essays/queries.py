@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import models
 
-from essays.enums import HANDED_IN, WAITING, EssayState, Visibility
+from essays.enums import HANDED_IN, UNSENT, WAITING, EssayState, Visibility
 
 AT_ONCE = 5000  # parameters of one statement; SQLite takes 32,766
 
@@ -19,7 +19,7 @@ class EssayQuerySet(models.QuerySet[Any]):
 
     def submitted_once(self) -> "EssayQuerySet":
         """Handed in and not withdrawn, whatever came of it."""
-        return self.exclude(state__in=(EssayState.DRAFT, EssayState.WITHDRAWN))
+        return self.exclude(state__in=UNSENT)
 
     def with_words(self) -> "EssayQuerySet":
         """Not those whose words went with their author's name: they are counted, and no more."""

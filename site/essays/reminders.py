@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from essays.duties import Debt, debts_of_task
-from essays.enums import EssayState
+from essays.enums import UNSENT
 from essays.models import EssayTask
 from essays.numbers import UnitNumbers, numbers_of
 from people.models import Membership
@@ -14,13 +14,12 @@ from people.rules import LIAISONS
 
 # After so many days a reminder that could not be sent is no longer news.
 DAYS_AFTER = 3
-FIRST = (EssayState.DRAFT, EssayState.WITHDRAWN)
 
 
 def to_remind(task: EssayTask) -> list[Debt]:
     """Who has a first text to hand in; who was asked to revise has a comment, and no deadline."""
     debts = debts_of_task(task)
-    return [d for d in debts if d.essay is None or d.essay.state in FIRST]
+    return [d for d in debts if d.essay is None or d.essay.state in UNSENT]
 
 
 def stage_of(task: EssayTask, debt: Debt, today: date) -> str:

@@ -9,9 +9,8 @@ from openpyxl.styles import Font
 
 from essays.dark import is_told
 from essays.desk import Row
-from essays.models import EssayTask, Recommendation, Score
+from essays.models import EssayTask, Recommendation, Score, names_of_reasons
 from publishing.spreadsheets import for_spreadsheet
-from publishing.templatetags.components import text_of
 
 WIDTH = 16
 
@@ -34,7 +33,7 @@ def score_book(task: EssayTask, rows: Iterable[Row]) -> bytes:
         gettext("State"),
         gettext("Reviewer"),
         gettext("Recommendation"),
-        *(text_of(one, "name") for one in criteria),
+        *names_of_reasons([[one.name, one.name_en] for one in criteria]),
         gettext("points out of 100"),
         gettext("Mean of all"),
     ]

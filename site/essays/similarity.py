@@ -6,6 +6,7 @@ here: the result is passages for people to look at.
 """
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from essays.models import (
@@ -58,7 +59,7 @@ def compare(revision: EssayRevision) -> SimilarityCheck:
     found = []
     for other in _candidates(revision, text, marks):
         earlier = plain(other.text)
-        passages = common(text, earlier, marks)
+        passages = common(text, earlier, _left_out(revision, other, text, marks))
         shared = sum(passage.end - passage.start for passage in passages)
         if shared >= LEAST and shared * LEAST_PART >= counted:
             found.append((shared, other, [_places(p, text, earlier) for p in passages]))
@@ -68,11 +69,30 @@ def compare(revision: EssayRevision) -> SimilarityCheck:
 
 
 def _candidates(revision: EssayRevision, text: Plain, marks: bytearray) -> list[EssayRevision]:
-    """Earlier texts worth comparing, by the fingerprints that are no quotations."""
+    """Earlier texts worth comparing, by the fingerprints that are no quotations; and those that
+    were found before, though a later revision took their place in the index."""
     own = sample(one for at, one in enumerate(text.hashes) if not marks[at])
     least = max(2, len(own) // FEWEST)
     keys = Fingerprint.objects.sharing(own, before=revision.pk, least=least, most=CANDIDATES)
-    return list(EssayRevision.objects.filter(pk__in=keys).exclude(essay=revision.essay_id))
+    known = SimilarEssay.objects.filter(check_of__revision=revision).values("other")
+    found = EssayRevision.objects.filter(Q(pk__in=keys) | Q(pk__in=known))
+    return list(found.exclude(essay=revision.essay_id))
+
+
+def _left_out(
+    revision: EssayRevision, other: EssayRevision, text: Plain, marks: bytearray
+) -> bytearray:
+    """The marked characters, and those that this author handed in before the author of `other`:
+    who is sent back and hands in anew was still the first to write them."""
+    if revision.number == 1:
+        return marks
+    mine, theirs = bytearray(marks), bytearray(marks)
+    both = EssayRevision.objects.filter(essay__in=(revision.essay_id, other.essay_id))
+    for row in both.filter(pk__lt=other.pk).order_by("pk"):
+        ours, others = (mine, theirs) if row.essay_id == revision.essay_id else (theirs, mine)
+        for found in common(text, plain(row.text), others):
+            ours[found.start : found.end] = b"\1" * (found.end - found.start)
+    return mine
 
 
 def _places(passage: Passage, text: Plain, other: Plain) -> list[int]:

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from itertools import batched
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
+from django.urls import translate_url
 from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.translation import get_language_from_path, gettext
 
 from kernel.outbox import Urgency, enqueue_many
 from notices.enums import Kind
@@ -47,10 +49,10 @@ def notify(
 ) -> Notice | None:
     """Write the notice of `kind` for `person`; the same `key` again writes nothing.
 
-    `path` is where the reader goes next; `context` fills the words (see `placeholders`; a message
-    takes `subject`, `text`, `sender`, `title`); `topic` is the public id of the offering it is
-    about, whose organisers may follow the delivery; answers to the mail go to `reply_to`. Call
-    inside the action's transaction.
+    `path` is where the reader goes next, in whichever language; `context` fills the words (see
+    `placeholders`; a message takes `subject`, `text`, `sender`, `title`); `topic` is the public id
+    of the offering it is about, whose organisers may follow the delivery; answers to the mail go to
+    `reply_to`. Call inside the action's transaction.
     """
     made = notify_many(kind, [Note(person, key, path, context or {}, topic, reply_to)])
     return made[0] if made else None
@@ -127,8 +129,17 @@ def _written(kind: Kind, key: str, note: Note, own: dict[str, Words]) -> Notice:
         kind=kind,
         subject=subject,
         body=body,
-        path=note.path,
+        path=_in_language(note.path, language),
         topic=note.topic,
         reply_to=note.reply_to,
         language=language,
     )
+
+
+def _in_language(path: str, language: str) -> str:
+    """The address of the same page in the reader's language: whoever acts may read another one."""
+    own = get_language_from_path(path) or settings.LANGUAGE_CODE
+    if own == language:
+        return path
+    with translation.override(own):
+        return translate_url(path, language)

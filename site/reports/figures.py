@@ -87,9 +87,10 @@ def _registered(ids: list[int]) -> dict[int, dict[str, int]]:
 
 
 def over(prefix: str = "", at: datetime | None = None) -> Q:
-    """Condition: a session was held and has ended."""
-    ended = {f"{prefix}ends_at__lte": at or timezone.now(), f"{prefix}cancelled_at": None}
-    return Q(**ended)
+    """Condition: a session was held and has ended; none of what was called off as a whole."""
+    ended = {f"{prefix}ends_at__lte": at or timezone.now()}
+    held = {f"{prefix}cancelled_at": None, f"{prefix}offering_cancelled": False}
+    return Q(**ended, **held)
 
 
 def _hours_held(ids: list[int]) -> dict[int, Decimal]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 from django.utils import timezone
 
 from attendance.crediting import sum_of
@@ -116,12 +116,9 @@ def rates_of(unit: Unit, year: int) -> Rates:
     in_year = Q(session__starts_at__gte=first, session__starts_at__lt=last)
     came, ended = Q(status__in=ATTENDED), over("session__", now)
     confirmed = Q(registration__state=RegistrationState.CONFIRMED)
+    there = Attendance.objects.attended().filter(in_year, registration__person=OuterRef("pk"))
+    members = people.aggregate(people=Count("pk"), attended=Count("pk", filter=Exists(there)))
     marks = _of(unit, Attendance.objects.filter(in_year), "registration__").aggregate(
-        attended=Count(
-            "registration__person",
-            filter=came & Q(registration__person__in=people.order_by().values("pk")),
-            distinct=True,
-        ),
         hours=sum_of("session__", only=earns()),
         met=Sum("session__credit_hours", filter=came & ended & confirmed),
         exempt=Sum(
@@ -131,8 +128,7 @@ def rates_of(unit: Unit, year: int) -> Rates:
     )
     essays_due, in_time = _essays(unit, first, last)
     return Rates(
-        people=people.count(),
-        attended=marks["attended"],
+        **members,
         hours=marks["hours"],
         hours_due=_hours_due(unit, first, last) - (marks["exempt"] or NOTHING),
         hours_met=marks["met"] or NOTHING,

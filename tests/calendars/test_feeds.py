@@ -46,6 +46,7 @@ def test_a_session_is_told_whole(client, offering):
         starts_at=timezone.now().replace(microsecond=0) + timedelta(days=3),
         venue=venue,
         teaching_point=point,
+        place_note="三楼东",
         speaker=make_speaker("顾清和"),
         revision=3,
     )
@@ -55,7 +56,7 @@ def test_a_session_is_told_whole(client, offering):
     assert event["DTSTAMP"].dt == session.changed_at.replace(microsecond=0)
     assert event["LAST-MODIFIED"].dt == event["DTSTAMP"].dt
     assert event["SUMMARY"] == "院士开讲 · 两弹一星"
-    assert event["LOCATION"] == "王淦昌故居 生平展厅，枫塘湾 1 号"
+    assert event["LOCATION"] == "王淦昌故居 生平展厅 三楼东，枫塘湾 1 号"
     assert event["GEO"].to_ical() == "31.650001;120.750002"
     assert event["STATUS"] == "CONFIRMED"
     assert event["URL"] == f"http://localhost:8000/o/{offering.public_id}/"

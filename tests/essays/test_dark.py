@@ -195,11 +195,34 @@ def review_and_more(cast: Cast) -> Any:
     return cast.reviewer
 
 
+def test_a_remark_does_not_tell_who_wrote_the_earlier_essay(
+    cast: Cast, signed: tuple[Essay, Essay]
+) -> None:
+    earlier, essay = signed
+    actions.remark(by=essay.author, essay=essay, text="与上官往同一组写的。")
+    similar = SimilarEssay.objects.get(check_of__revision__essay=essay)
+    reviewer = client_of(cast.reviewer)
+    for path in (f"/review/{essay.public_id}/", f"/review/similar/{similar.public_id}/"):
+        words = reviewer.get(path).content.decode()
+        assert "同一组写的" in words
+        assert earlier.author.name not in words
+
+
 def test_blacking_out_keeps_every_place(submitted: Essay) -> None:
     plan(submitted.task, decides="chief")
     assert covered("见林吉安，\n林 吉安", found("见林吉安，\n林 吉安", ["林吉安"])) == (
         f"见{BLACK * 3}，\n{BLACK} {BLACK * 2}"
     )
+
+
+@pytest.mark.parametrize(
+    "written", ["13800138000", "138 0013 8000", "+86-138-0013-8000", "１３８００１３８０００"]
+)
+def test_a_number_is_hidden_however_it_is_written(essay: Essay, written: str) -> None:
+    essay.author.phone = "+8613800138000"
+    essay.author.save()
+    hand_in(essay, f"{TEXT}（电话{written}）")
+    assert shown(essay.latest_revision()).text.rstrip("）").endswith(BLACK * 4)
 
 
 def test_the_organiser_blacks_out_more(cast: Cast, submitted: Essay) -> None:
@@ -237,6 +260,25 @@ def test_what_was_hidden_stays_hidden_in_the_next_revision(cast: Cast, submitted
     assert "纪念馆" not in seen.text
     assert "复核人" not in seen.title
     assert seen.text.startswith(f"又到{BLACK * 3}。")
+
+
+def test_an_organiser_who_names_the_author_names_nobody_to_reviewers(
+    cast: Cast, submitted: Essay
+) -> None:
+    plan(submitted.task, decides="chief")
+    name, page = submitted.author.name, f"/review/{submitted.public_id}/"
+    about: dict[str, Any] = {"by": cast.organiser, "essay": submitted}
+    actions.prepare(**about, revision=1, verdict="return", comment=f"{name}同志：请补充。")
+    actions.release(by=cast.organiser, task=submitted.task)
+    returned = client_of(cast.reviewer).get(page).content.decode()
+    hand_in(submitted, f"{TEXT}后来才懂。")
+    actions.comment(**about, revision=2, text=f"{name}写的是哪一年？")
+    actions.advise(by=cast.reviewer, essay=submitted, revision=2, verdict="accept")
+    words = client_of(cast.reviewer).get(page).content.decode()
+    assert "同志：请补充。" in returned
+    assert "同志：请补充。" in words
+    assert "写的是哪一年？" in words
+    assert name not in returned + words
 
 
 def test_what_is_open_shows_all(cast: Cast, task: EssayTask, submitted: Essay) -> None:

@@ -7,12 +7,14 @@ import pytest
 from django.utils import timezone, translation
 
 from essays import actions
+from essays.deadlines import Deadlines
 from essays.duties import debts_in, owed, tasks_of
 from essays.models import Essay, EssayReview, EssayRevision, EssayTask
 from essays.personal import PROVIDER
 from essays.progress import Progress, status_of_offering, status_of_offerings
 from essays.status import TYPE, lines
 from events.enums import OfferingState
+from notices.models import Notice
 from registration.enums import RegistrationState
 from tests.essays.conftest import TEXT, hand_in
 from tests.factories import (
@@ -119,6 +121,30 @@ def test_what_is_held_about_a_person_is_shown_moved_and_emptied(
     PROVIDER.erase(cast.colleague)
     assert (EssayRevision.objects.get().text, EssayReview.objects.get().comment) == ("", "")
     assert EssayRevision.objects.get().characters == 30
+
+
+def test_what_was_withdrawn_is_overdue_after_the_deadline(cast: Cast, submitted: Essay) -> None:
+    actions.withdraw(by=submitted.author, essay=submitted)
+    EssayTask.objects.update(due_at=timezone.now() - timedelta(hours=1))
+    (duty,), (debt,) = owed(submitted.author), debts_in(submitted.task.offering)
+    assert (duty.is_overdue, debt.is_overdue) == (True, True)
+
+
+def test_what_an_english_reader_is_told_leads_to_english_pages(cast: Cast, task: EssayTask) -> None:
+    person = make_person("艾琳", cast.unit, language="en")
+    make_registration(task.offering, person)
+    actions.remind(by=None, task=task)
+    until = task.due_at + timedelta(days=3)
+    actions.extend(by=None, task=task, person=person, until=until, reason="on duty")
+    assert set(Notice.objects.of(person).values_list("path", flat=True)) == {"/en/me/"}
+
+
+def test_of_two_accounts_the_longer_time_stays(cast: Cast, task: EssayTask) -> None:
+    for person, days in ((cast.participant, 9), (cast.colleague, 12)):
+        until = timezone.now() + timedelta(days=days)
+        actions.extend(by=None, task=task, person=person, until=until, reason="值守")
+    PROVIDER.merge(cast.participant, cast.colleague)
+    assert Deadlines([task]).of(task, cast.participant).due_at == until
 
 
 def test_rates_by_type_name_it_in_the_readers_language(cast: Cast) -> None:

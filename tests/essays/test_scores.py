@@ -62,6 +62,14 @@ def test_the_workbook_has_every_point_and_names_only_after_the_decision(
     assert any(name in map(str, row) for row in after)
 
 
+def test_an_english_workbook_has_words_and_no_markup(cast: Cast, task, judged) -> None:
+    cast.organiser.language = "en"
+    cast.organiser.save()
+    answer = client_of(cast.organiser).get(f"/en/review/tasks/{task.public_id}/scores.xlsx")
+    book = load_workbook(BytesIO(b"".join(answer)))
+    assert [cell.value for cell in book.active[1]][7:9] == ["Observation", "文字"]
+
+
 def test_the_workbook_does_not_name_who_was_sent_back(cast: Cast, task, judged) -> None:
     assert prepare(cast.organiser, judged[1], "return", "请补充。").ok
     assert actions.release(by=cast.organiser, task=task).ok

@@ -107,6 +107,40 @@ def test_a_new_revision_takes_the_place_of_the_old_one(
     assert found_in(third) == [source]
 
 
+def test_who_wrote_it_first_did_so_also_after_a_return(
+    cast: Cast, pair: tuple[Essay, Essay]
+) -> None:
+    source, copy = pair
+    for essay in pair:
+        actions.send_back(by=cast.admin, essay=essay, revision=1, comment="请写得更具体。")
+        hand_in(essay, f"{essay.latest_revision().text}\n我后来才懂。")
+        compare(essay.latest_revision())
+    assert found_in(source) == []
+    assert found_in(copy) == [source]
+
+
+def test_what_is_taken_over_in_a_later_revision_is_found(cast: Cast, long_task: EssayTask) -> None:
+    essay = written(cast, long_task, "申屠甲", FIRST)
+    other = written(cast, long_task, "申屠乙", f"{FIRST}\n{ORDINARY}\n{THIRD}")
+    actions.send_back(by=cast.admin, essay=essay, revision=1, comment="请写得更具体。")
+    hand_in(essay, other.latest_revision().text)
+    compare(essay.latest_revision())
+    (one,) = check_of(essay).found.all()
+    text = essay.latest_revision().text
+    assert [text[p[0] : p[1]] for p in one.passages] == [f"{ORDINARY}\n{THIRD[:-1]}"]
+
+
+def test_comparing_again_keeps_what_was_like_a_revision_replaced_since(
+    cast: Cast, pair: tuple[Essay, Essay]
+) -> None:
+    source, copy = pair
+    actions.send_back(by=cast.admin, essay=source, revision=1, comment="请写得更具体。")
+    hand_in(source, f"{source.latest_revision().text}\n我后来才懂。")
+    compare(source.latest_revision())
+    compare(copy.latest_revision())
+    assert found_in(copy) == [source]
+
+
 def test_all_are_compared_again_once_at_a_time(cast: Cast, pair: tuple[Essay, Essay]) -> None:
     SimilarityCheck.objects.all().delete()
     Fingerprint.objects.all().delete()

@@ -147,6 +147,17 @@ def test_a_number_is_asked_of_the_unit_that_the_call_names(cast: Cast, liaison: 
     assert "尚缺" not in words
 
 
+def test_who_withdrew_learns_of_more_time_for_the_unit(cast: Cast) -> None:
+    task = make_call(cast, cast.city, by_units=False, by_persons=True)
+    essay = actions.start(by=cast.participant, task=task).record
+    hand_in(essay)
+    actions.withdraw(by=cast.participant, essay=essay)
+    until = task.due_at + timedelta(days=3)
+    actions.extend(by=None, task=task, unit=cast.unit, until=until, reason="抗洪值守")
+    (told,) = Notice.objects.filter(kind="essay_extended")
+    assert told.recipient == cast.participant
+
+
 def test_the_first_number_of_a_call_of_a_year_is_reminded_of(cast: Cast) -> None:
     task = make_call(cast, cast.unit, due_at=timezone.now() + timedelta(days=300))
     for days in (1, 290):

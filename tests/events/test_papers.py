@@ -5,11 +5,13 @@ from io import BytesIO
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from pypdf import PdfReader
 
 from courses.models import Cohort
-from events.models import Provider, TeachingPoint
+from events.models import Offering, Provider, TeachingPoint
+from events.papers.letters import venue_letters
+from events.papers.timetable import timetable_paper
 from media.papers import fonts
 from media.papers.lines import lines_of
 from media.papers.sheet import WIDTH, Paper, bound, fitted
@@ -21,6 +23,18 @@ LACKING = "\U000323af"
 def text_of(content: bytes) -> list[str]:
     """The text of each page, without the spaces that a PDF has between pieces."""
     return ["".join(page.extract_text().split()) for page in PdfReader(BytesIO(content)).pages]
+
+
+def test_english_papers_show_no_markup(staff):
+    offering = make_offering(unit=staff.city, sessions=0)
+    speaker, venue = make_speaker("顾清和"), make_venue("昆山馆 <B&C>")
+    make_session(offering, title="两弹一星", venue=venue, speaker=speaker)
+    offering = Offering.objects.with_figures().get()
+    with translation.override("en"):
+        papers = [timetable_paper(offering, []), *venue_letters(offering)]
+        words = ["".join(text_of(paper.build())) for paper in papers]
+    assert all("两弹一星" in one and "顾清和" in one for one in words)
+    assert all("昆山馆<B&C>" in one and "span" not in one for one in words)
 
 
 @pytest.fixture

@@ -186,6 +186,20 @@ def test_turning_the_collected_mail_off_turns_off_what_it_carried(cast, tell):
     assert again.outcome == ChoiceOutcome.OFF_ALREADY
 
 
+def test_after_the_collected_mail_was_turned_off_none_comes_any_more(cast, tell):
+    collect(cast.participant)
+    waiting = tell(cast.participant)
+    while drain_once():
+        pass
+    actions.turn_off(by=cast.participant, kind=Kind.DIGEST)
+    come()
+    send_digests()
+    while drain_once():
+        pass
+    assert mail.outbox == []
+    assert waiting in Notice.objects.of(cast.participant).unread()
+
+
 @pytest.mark.parametrize("change", [lambda t: t[:-1], lambda t: "x" + t, lambda t: "nothing"])
 def test_a_link_that_is_not_ours_is_not_found(cast, change):
     token = change(token_of(cast.participant, Kind.MESSAGE))

@@ -42,6 +42,17 @@ def test_a_notice_is_written_and_waits(cast, tell):
     assert mail.outbox == []
 
 
+@pytest.mark.parametrize("written", ["", "/en"])
+@pytest.mark.parametrize(("language", "read"), [("zh-hans", ""), ("en", "/en")])
+def test_a_notice_leads_to_pages_in_its_readers_language(cast, written, language, read):
+    cast.participant.language = language
+    words, path = {"subject": "题目", "text": "正文"}, "/me/notices/?show=unread#new"
+    notice = notify(
+        person=cast.participant, kind=Kind.MESSAGE, key="1", path=written + path, context=words
+    )
+    assert notice.path == read + path
+
+
 @pytest.mark.django_db(transaction=True)
 def test_what_is_rolled_back_is_told_to_nobody(tell):
     person = make_person()

@@ -71,7 +71,7 @@ def test_opening_marks_and_goes_there(client, cast):
 
 
 @pytest.mark.parametrize(
-    "address", ["https://example.com/", "//example.com/", "javascript:alert(1)"]
+    "address", ["https://example.com/", "//example.com/", "javascript:alert(1)", "nowhere"]
 )
 def test_nobody_is_sent_to_another_host(client, cast, address):
     notice = make_notice(cast.participant, path=address)

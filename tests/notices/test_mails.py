@@ -29,7 +29,7 @@ def test_plain_and_html_in_the_persons_language(tell):
     drain_once()
     (message,) = mail.outbox
     assert "One.\n\nTwo." in message.body
-    assert "http://localhost:8000/me/" in message.body
+    assert "http://localhost:8000/en/me/" in message.body
     html = html_of(message)
     assert '<html lang="en">' in html
     assert "View on the site" in html

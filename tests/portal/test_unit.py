@@ -8,7 +8,7 @@ from django.utils import timezone
 from attendance.enums import AttendanceStatus, Method
 from attendance.models import Attendance
 from essays.enums import EssayState
-from essays.models import Essay, EssayRevision
+from essays.models import Essay, EssayExtension, EssayRevision
 from events.enums import OfferingState, PostingKind
 from events.models import SeatPool, SeatPosting
 from people.enums import Role
@@ -180,6 +180,30 @@ def test_rates_agree_with_a_count_by_hand(cast):
     assert (rates.essays_due, rates.essays_in_time) == (2, 1)
     shown = [figure["shown"] for figure in unit_figures(rates, year)]
     assert shown == ["33.3%", "50.0%", "50.0%", "1"]
+
+
+def test_a_member_attended_by_whichever_unit_they_were_registered(cast):
+    offering = past(cast)
+    came = make_registration(offering, cast.participant, unit=cast.other_unit)
+    Attendance.objects.create(
+        session=offering.sessions.get(), registration=came,
+        status=AttendanceStatus.PRESENT, method=Method.ROLL_CALL,
+    )  # fmt: skip
+    year = timezone.localtime(offering.sessions.get().starts_at).year
+    rates = rates_of(cast.unit, year)
+    assert (rates.attended, rates.people, rates.hours) == (1, 3, 0)
+
+
+def test_who_still_has_time_is_not_due_yet(cast):
+    offering, now = past(cast), timezone.now()
+    for person in (cast.participant, cast.colleague):
+        make_registration(offering, person)
+    task = make_task(offering, due_at=now - timedelta(minutes=1))
+    EssayExtension.objects.create(
+        task=task, person=cast.participant, until=now + timedelta(days=3), reason="值守"
+    )
+    year = timezone.localtime(task.due_at).year
+    assert rates_of(cast.unit, year).essays_due == 1
 
 
 def test_nothing_is_divided_by_nobody(cast):

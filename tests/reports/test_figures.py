@@ -10,6 +10,7 @@ from attendance.enums import AttendanceStatus, Method
 from attendance.models import Attendance
 from essays.enums import EssayState
 from essays.models import Essay
+from events.actions import cancel_offering
 from publishing.figures import number, percent
 from registration.enums import RegistrationState
 from reports.definitions import DEFINITIONS, shown_figures
@@ -78,6 +79,12 @@ def test_persons_and_attendances_and_hours(cast, offering):
 def test_who_is_exempt_owes_no_hours(cast, offering):
     mark(make_registration(offering, make_person()), STATUS.PRESENT, STATUS.EXEMPT)
     assert percent(figures(offering).attendance_rate) == "100.0%"
+
+
+def test_what_was_called_off_as_a_whole_is_due_to_nobody(cast, offering):
+    make_registration(offering, make_person())
+    cancel_offering(by=cast.organiser, offering=offering, reason="台风")
+    assert figures(offering).attendance_rate is None
 
 
 def test_who_withdrew_afterwards_attended_but_owes_nothing(cast, offering):

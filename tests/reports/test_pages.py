@@ -1,6 +1,6 @@
 """Who reads reports, what they show, and at what cost."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -109,6 +109,15 @@ def test_filters_narrow_and_survive(client, cast):
     assert shown(f"?unit={cast.district.public_id}&year={year}") == set()
     page = client.get(f"/reports/?state=paused&unit={cast.district.public_id}").content.decode()
     assert f"?unit={cast.district.public_id}" in page
+
+
+def test_a_year_that_is_offered_has_something_to_show(client, cast):
+    offering = make_offering(unit=cast.city, sessions=0)
+    for day in ("2025-12-30T09:00+08:00", "2026-01-05T09:00+08:00"):
+        make_session(offering, starts_at=datetime.fromisoformat(day))
+    years = client.get("/reports/").context["filters"][1]["choices"]
+    assert [choice["label"] for choice in years[1:]] == ["2025"]
+    assert len(client.get(f"/reports/{years[1]['url']}").context["offerings"]) == 1
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from essays.actions.assign import assign_what_came
 from essays.deadlines import Deadlines
-from essays.enums import EssayState
+from essays.enums import UNSENT, EssayState
 from essays.models import Assignment, Essay
 from essays.outcomes import RecommendOutcome
 from essays.rules import recommend_essays
@@ -33,7 +33,7 @@ def recommend(*, by: Any, essay: Essay, is_recommended: bool = True) -> Result:
     )
     if not (held.task.is_call and held.task.by_units):
         return Result(RecommendOutcome.NOT_A_CALL, held)
-    if held.state in (EssayState.DRAFT, EssayState.WITHDRAWN):
+    if held.state in UNSENT:
         return Result(RecommendOutcome.NOT_HANDED_IN, held)
     if Deadlines([held.task]).of(held.task, held.author, held.unit).is_over():
         return Result(RecommendOutcome.OVER, held)

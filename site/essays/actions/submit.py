@@ -12,7 +12,7 @@ from essays.actions.write import lock, store
 from essays.comparing import ask_comparison
 from essays.counting import characters, lines
 from essays.deadlines import Deadline, deadline_of
-from essays.enums import EssayOutcome, EssayState
+from essays.enums import UNSENT, EssayOutcome, EssayState
 from essays.lengths import lengths_of
 from essays.models import Essay, EssayDraft, EssayRevision
 from essays.task_enums import Takes
@@ -21,7 +21,6 @@ from kernel.outcomes import Result
 from notices.enums import Kind
 from publishing import dates
 
-AS_FIRST = (EssayState.DRAFT, EssayState.WITHDRAWN)
 Refusal = tuple[EssayOutcome, dict[str, Any]]  # why not, with what the sentence needs
 
 
@@ -64,7 +63,7 @@ def submit(
 def _judge(held: Essay, word: Refusal | None, count: int, details: dict[str, Any]) -> Result:
     """Make the draft the next revision, or say why not; `word`: why the author's is not enough."""
     draft = EssayDraft.objects.get(essay=held)
-    deadline = deadline_of(held) if held.state in AS_FIRST else None
+    deadline = deadline_of(held) if held.state in UNSENT else None
     refusal = (
         (_refusal_of_the_first(held, deadline) if deadline else None)
         or _refusal_of_the_length(held, draft, count)

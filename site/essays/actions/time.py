@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from essays.duties import Debt
+from essays.enums import UNSENT
 from essays.models import Essay, EssayExtension, EssayTask
 from essays.outcomes import TaskOutcome
 from essays.reminders import due_today, liaisons_of, short_now, short_today, to_remind
@@ -58,7 +59,7 @@ def extend(
 
 def _tell_of_more_time(task: EssayTask, row: EssayExtension) -> int:
     people = {debt.person.pk: debt.person for debt in to_remind(task) if _is_for(row, debt)}
-    begun = Essay.objects.filter(task=task, submitted_at=None).select_related("author")
+    begun = Essay.objects.with_words().filter(task=task, state__in=UNSENT).select_related("author")
     begun = (
         begun.filter(author=row.person)
         if row.person_id
@@ -73,7 +74,7 @@ def _tell_of_more_time(task: EssayTask, row: EssayExtension) -> int:
         Note(
             person,
             f"{task.public_id}:{row.until.isoformat()}",
-            "/me/",
+            _path(person),
             {"task_title": _title(task, person), "until": row.until, "reason": row.reason},
             task.offering.public_id if task.offering else "",
             task.offering.contact if task.offering else "",
@@ -108,7 +109,7 @@ def remind(*, by: Any, task: EssayTask, today: date | None = None) -> Result:
         Note(
             debt.person,
             f"{task.public_id}:{stage}",
-            _path(debt),
+            _path(debt.person, debt.essay),
             {
                 "task_title": _title(task, debt.person),
                 "until": debt.deadline.due_at,
@@ -166,10 +167,10 @@ def remind_of(*, by: Any, task: EssayTask, today: date | None = None) -> Result:
     return result
 
 
-def _path(debt: Debt) -> str:
-    """To the essay; to the list of what is owed when it was not begun."""
-    with translation.override(debt.person.language):
-        return debt.essay.get_absolute_url() if debt.essay else "/me/"
+def _path(person: User, essay: Essay | None = None) -> str:
+    """To the essay; to the list of what is owed when none was begun."""
+    with translation.override(person.language):
+        return essay.get_absolute_url() if essay else reverse("me")
 
 
 def _title(task: EssayTask, person: User) -> str:

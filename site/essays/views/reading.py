@@ -10,7 +10,7 @@ from essays.forms import CommentForm
 from essays.lengths import lengths_of
 from essays.marking import Stretch, marked
 from essays.models import Essay, EssayRevision, ReviewComment
-from essays.views.similar import check_of
+from essays.views.similar import check_of, remark_shown
 
 JOINED = ("task__offering__page", "task__review_plan", "author", "unit")
 
@@ -24,6 +24,10 @@ def reading(
     last = revisions[-1]
     seen = shown(last, essay)
     notes = list(comments.filter(revision=last))
+    for one in notes:  # whoever knows the author may have written to them by name
+        one.text = unnamed(one.text, essay)
+    for review in (one.review for one in revisions if hasattr(one, "review")):
+        review.comment = unnamed(review.comment, essay)
     similarity = check_of(last)
     prefetch_related_objects([essay.task], "genres")
     lengths = lengths_of(essay.task)
@@ -41,7 +45,7 @@ def reading(
         "reader": request.user,
         "comment_form": comment_form or CommentForm(initial={"revision": last.number}),
         "similarity": similarity,
-        "remark": unnamed(similarity.remark, essay) if similarity else "",
+        "remark": remark_shown(similarity, essay) if similarity else "",
         "lengths": lengths,
         "fits": length is None or length.least <= last.characters <= length.most,
     }

@@ -6,6 +6,7 @@ No page says whose the other text is: it is shown by its words and its day.
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
@@ -32,6 +33,15 @@ def check_of(revision: EssayRevision | None) -> SimilarityCheck | None:
         for row in check.rows:  # type: ignore[attr-defined]
             row.check_of = check
     return check
+
+
+def remark_shown(check: SimilarityCheck, essay: Essay) -> str:
+    """What the author says, to those who review: without names, also of who wrote the others."""
+    if not check.remark:
+        return ""
+    ways = ("task__review_plan", "author", "unit")
+    prefetch_related_objects(check.rows, *(f"other__essay__{way}" for way in ways))  # type: ignore[attr-defined]
+    return unnamed(check.remark, essay, *(row.other.essay for row in check.rows))  # type: ignore[attr-defined]
 
 
 def _joined(side: str) -> list[str]:
@@ -61,7 +71,7 @@ def similar_essay(request: HttpRequest, public_id: str) -> HttpResponse:
         "other": other,
         "one_title": one.title,
         "other_title": another.title,
-        "remark": unnamed(check.remark, essay),
+        "remark": unnamed(check.remark, essay, other.essay),
         "decides": not rules.review_essay.allows(request.user, essay),
         "left": left,
         "right": right,

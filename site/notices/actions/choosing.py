@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from kernel.actions import action
 from kernel.outcomes import Result
-from notices.enums import MANDATORY, Kind, MailChoice, Rhythm
-from notices.models import Choice, DigestPlan
+from notices.enums import MANDATORY, DeliveryState, Kind, MailChoice, Rhythm
+from notices.models import Choice, Delivery, DigestPlan
 from notices.outcomes import ChoiceOutcome
 
 
@@ -48,9 +48,11 @@ def turn_off(*, by: Any, kind: Kind) -> Result:
     details = {"kind": kind.label}
     if kind in MANDATORY:
         return Result(ChoiceOutcome.MANDATORY, details=details)
-    if kind == Kind.DIGEST:  # it carries other kinds: theirs end
+    if kind == Kind.DIGEST:  # it carries other kinds: theirs end, and nothing waits for it
         collected = Choice.objects.filter(person=by, mail=MailChoice.COLLECTED)
         changed = bool(collected.update(mail=MailChoice.NEVER))
+        waiting = Delivery.objects.filter(notice__recipient=by, state=DeliveryState.COLLECTED)
+        waiting.delete()  # the notices are in the inbox
     else:
         changed = _keep(by, kind, mail=MailChoice.NEVER)
     outcome = ChoiceOutcome.TURNED_OFF if changed else ChoiceOutcome.OFF_ALREADY

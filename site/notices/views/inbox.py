@@ -92,4 +92,5 @@ def read_all(request: HttpRequest) -> HttpResponse:
 
 
 def _is_ours(address: str) -> bool:
-    return url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    # Without the stroke it would be taken for the name of a view.
+    return address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
