@@ -6,6 +6,7 @@ from allauth.core.internal.ratelimit import parse_rates
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from people.checks import second_factor_is_required
 from people.models import User
@@ -60,6 +61,19 @@ def test_every_door_to_the_admin_is_the_one_sign_in(client: Client, path: str) -
     answer = client.get(path)
     assert answer.status_code == 302
     assert answer["Location"].startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize(
+    ("language", "mine", "home"), [("zh-hans", "/me/", "/"), ("en", "/en/me/", "/en/")]
+)
+def test_in_and_out_in_the_language_of_the_page(
+    client: Client, person: User, language: str, mine: str, home: str
+) -> None:
+    with override(language):
+        into, out = reverse("account_login"), reverse("account_logout")
+    data = {"login": person.email, "password": PASSWORD}
+    assert client.post(into, data)["Location"] == mine
+    assert client.post(out)["Location"] == home
 
 
 def test_the_admins_own_sign_in_takes_no_password(client: Client, cast: Cast) -> None:

@@ -3,8 +3,7 @@
 from config.env import env
 
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/me/"
-LOGOUT_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "me"
 WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

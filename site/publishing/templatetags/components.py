@@ -10,6 +10,7 @@ from django.urls import translate_url
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from publishing import dates
 from publishing.frame import frame_of
@@ -169,6 +170,19 @@ def widget_kind(bound_field):
     if getattr(widget, "input_type", "") == "checkbox" and not hasattr(widget, "choices"):
         return "check"
     return "group" if widget.use_fieldset else "line"
+
+
+@register.filter
+def what_is_kept(form):
+    """What of a form that was refused need not be written again; empty where nothing is kept."""
+    kinds = {getattr(field.field.widget, "input_type", "") for field in form.visible_fields()}
+    if kinds <= {"password"}:
+        return ""
+    if "password" in kinds:
+        return _("What you wrote is still here; only the password is asked for again.")
+    if "file" in kinds:
+        return _("What you wrote is still here; only a file has to be chosen again.")
+    return _("What you wrote is still here.")
 
 
 @register.filter
