@@ -144,3 +144,13 @@ def test_a_second_factor_turned_off_is_a_finding_of_the_deployment(settings) -> 
     assert second_factor_is_required() == []
     settings.MFA_REQUIRED = False
     assert [finding.id for finding in second_factor_is_required()] == ["people.W001"]
+
+
+def test_a_number_that_cannot_be_right_is_answered_beside_its_field(
+    client: Client, person: User
+) -> None:
+    client.force_login(person, "allauth.account.auth_backends.AuthenticationBackend")
+    text = client.post(reverse("account_change_phone"), {"phone": "12"}).content.decode()
+    assert 'aria-describedby="id_phone_error"' in text
+    assert "data-error-summary" in text
+    assert 'value="12"' in text

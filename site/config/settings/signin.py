@@ -23,6 +23,7 @@ ACCOUNT_SIGNUP_FORM_CLASS = "people.forms.NameForm"
 ACCOUNT_FORMS = {
     "login": "people.signin_forms.LoginForm",
     "signup": "people.signin_forms.SignupForm",
+    "change_phone": "people.signin_forms.PhoneForm",
     "request_login_code": "people.signin_forms.LoginCodeForm",
 }
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
@@ -52,6 +53,7 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "600/m/ip",
     "reset_password": "600/m/ip,3/m/key,10/d/key",
     "reset_password_from_key": "600/m/ip",
+    "change_phone": "people.signin_forms.PhoneForm",
     "request_login_code": "600/m/ip,3/m/key,20/d/key",
     "confirm_email": "3/5m/key,20/d/key",
     "change_phone": "5/5m/user",
