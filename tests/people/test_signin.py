@@ -154,3 +154,15 @@ def test_a_number_that_cannot_be_right_is_answered_beside_its_field(
     assert 'aria-describedby="id_phone_error"' in text
     assert "data-error-summary" in text
     assert 'value="12"' in text
+
+
+def test_who_was_signed_out_while_writing_is_told_that_nothing_was_sent(client: Client) -> None:
+    def told(**extra: str) -> bool:
+        answer = client.post("/me/data/erase/", {"note": "x"}, follow=True, headers=extra)
+        assert answer.redirect_chain[0][0] == "/accounts/login/?next=/me/data/erase/"
+        return "刚才的内容没有提交" in answer.content.decode()
+
+    assert told()
+    assert not told(**{"Sec-Fetch-Dest": "empty"})  # a script that saves has words of its own
+    page = client.get("/me/data/erase/", follow=True).content.decode()
+    assert "刚才的内容没有提交" not in page

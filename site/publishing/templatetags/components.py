@@ -185,7 +185,7 @@ def widget_kind(bound_field):
 def what_is_kept(form):
     """What of a form that was refused need not be written again; empty where nothing is kept."""
     kinds = {getattr(field.field.widget, "input_type", "") for field in form.visible_fields()}
-    if kinds <= {"password"}:
+    if kinds <= {"password", "file"}:
         return ""
     if "password" in kinds:
         return _("What you wrote is still here; only the password is asked for again.")
