@@ -53,7 +53,6 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "600/m/ip",
     "reset_password": "600/m/ip,3/m/key,10/d/key",
     "reset_password_from_key": "600/m/ip",
-    "change_phone": "people.signin_forms.PhoneForm",
     "request_login_code": "600/m/ip,3/m/key,20/d/key",
     "confirm_email": "3/5m/key,20/d/key",
     "change_phone": "5/5m/user",
