@@ -12,12 +12,26 @@ MOST_CHARACTERS = 100_000
 MOST_DAYS = 60
 
 
-class LengthWidget(forms.MultiWidget):
-    """Three numbers in a line, each with its name."""
+class PartsWidget(forms.MultiWidget):
+    """Several values in a line, each under its name."""
+
+    template_name = "admin/essays/parts.html"
+    names: tuple[Any, ...] = ()
+
+    def get_context(self, *args: Any) -> dict[str, Any]:
+        """The parts with their names."""
+        context: dict[str, Any] = super().get_context(*args)
+        context["parts"] = list(zip(self.names, context["widget"]["subwidgets"], strict=True))
+        return context
+
+
+class LengthWidget(PartsWidget):
+    """Three numbers."""
+
+    names = (_("at least, characters"), _("at most, characters"), _("at most, lines"))
 
     def __init__(self) -> None:
-        names = (_("at least, characters"), _("at most, characters"), _("at most, lines"))
-        super().__init__([_number(name) for name in names])
+        super().__init__([forms.NumberInput(attrs={"min": 0}) for _name in self.names])
 
     def decompress(self, value: Any) -> list[Any]:
         """The three numbers of a stored length."""
@@ -46,12 +60,13 @@ class LengthField(forms.MultiValueField):
         return least or 0, most, lines or None
 
 
-class MilestoneWidget(forms.MultiWidget):
-    """A day and a number in a line."""
+class MilestoneWidget(PartsWidget):
+    """A day and a number."""
+
+    names = (_("by the day"), _("essays of each unit"))
 
     def __init__(self) -> None:
-        day = AdminDateInput(attrs={"aria-label": _("by the day")})
-        super().__init__([day, _number(_("essays of each unit"))])
+        super().__init__([AdminDateInput(), forms.NumberInput(attrs={"min": 0})])
 
     def decompress(self, value: Any) -> list[Any]:
         """The two of a stored one."""
@@ -96,7 +111,3 @@ class DaysField(forms.CharField):
                 params={"most": MOST_DAYS},
             )
         return sorted({int(word) for word in words}, reverse=True)
-
-
-def _number(name: Any) -> forms.NumberInput:
-    return forms.NumberInput(attrs={"min": 0, "aria-label": name, "placeholder": name})

@@ -3,14 +3,24 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext_lazy as _
 
 from kernel.rules import Rule
 
 # Views of libraries have rules of their own: Wagtail's permissions, allauth's flows, ninja's auth.
 LIBRARIES = ("wagtail.", "allauth.", "django.", "ninja.", "modelsearch.", "whitenoise.")
+NOT_SENT = _(
+    "You were no longer signed in, so nothing was sent. Sign in, then fill it in and send it again."
+)
+
+
+def _is_page(request: HttpRequest) -> bool:
+    """Whether a person waits for a page: a script that saves in the background says itself."""
+    return request.headers.get("Sec-Fetch-Dest", "document") == "document"
 
 
 def rule_of(view: Callable[..., Any]) -> Rule | None:
@@ -45,6 +55,8 @@ class DenyByDefaultMiddleware:
                 return None
             raise ImproperlyConfigured(f"{view!r} states no rule")
         if not rule.anonymous and not request.user.is_authenticated:
+            if request.method == "POST" and _is_page(request):
+                messages.warning(request, NOT_SENT)
             return redirect_to_login(request.get_full_path())
         rule.check(request.user)
         return None

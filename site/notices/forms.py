@@ -67,14 +67,19 @@ class ChoicesForm(forms.Form):
                 field.widget.attrs["aria-describedby"] = f"kind_{kind}"
 
     def sections(self) -> list[dict[str, Any]]:
-        """The page: a heading, and for each kind its name and its fields (None: not offered)."""
+        """The page: headings, and for each kind its name and its fields (None: not offered)."""
         return [
-            {
-                "heading": heading,
-                "rows": [self._row(kind) for kind in Kind if kind in kinds - OF_OFFICE],
-            }
+            self._section(heading, [self._row(kind) for kind in Kind if kind in kinds - OF_OFFICE])
             for heading, kinds in SUBJECTS.values()
         ]
+
+    def _section(self, heading: Any, rows: list[dict[str, Any]]) -> dict[str, Any]:
+        fields = (row[channel] for row in rows for channel in ("mail", "sms"))
+        return {
+            "heading": heading,
+            "rows": rows,
+            "is_bad": any(field.errors for field in fields if field),
+        }
 
     def _row(self, kind: Kind) -> dict[str, Any]:
         def bound(name: str) -> Any:

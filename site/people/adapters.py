@@ -73,8 +73,7 @@ class AccountAdapter(DefaultAccountAdapter):
         records = get_authentication_records(request, request.user)  # allauth asks before it ends
         if any(record.get("method") == "socialaccount" for record in records):
             return reverse("signed-out")
-        home: str = super().get_logout_redirect_url(request)
-        return home
+        return reverse("wagtail_serve", args=[""])
 
     def phone_form_field(self, **kwargs: Any) -> PhoneField:
         """The field on sign-up and change forms."""

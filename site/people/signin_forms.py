@@ -112,6 +112,14 @@ class LoginCodeForm(account.RequestLoginCodeForm):
         return contact
 
 
+class PhoneForm(account.ChangePhoneForm):
+    """Another number, told apart from the one on file."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["phone"].label = _("New number")
+
+
 class PasskeyForm(passkeys.AddWebAuthnForm):
     """A new passkey or security key: allauth's, whose label is English in every language."""
 

@@ -132,6 +132,8 @@ def test_a_return_without_a_comment_asks_for_it(reviewer: Client, submitted: Ess
     answer = reviewer.post(f"/review/{submitted.public_id}/", {"verdict": "return", "revision": 1})
     assert answer.status_code == 422
     assert answer.context["form"].errors["comment"]
+    above, _text = answer.content.decode().split('<article class="reading__text"')
+    assert "data-error-summary" in above  # the field itself stands below all of the essay
 
 
 def test_a_stale_page_shows_the_newer_revision_and_keeps_the_comment(

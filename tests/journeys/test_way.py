@@ -11,7 +11,7 @@ from attendance.models import Attendance, DeskMark
 from events.models import Bus, Route, RouteBus, RouteStop
 from tests.factories import make_offering, make_person, make_registration, make_session, make_venue
 from tests.journeys.conftest import CHINESE, DESKTOP, PHONE
-from tests.journeys.screen import sign_in
+from tests.journeys.screen import sign_in as let_in
 from tests.journeys.test_door import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -52,7 +52,7 @@ def taken_along(browser, session, person, url, options):
     context = browser.new_context(base_url=url, **(CHINESE | options))
     context.set_default_timeout(10_000)
     page = context.new_page()
-    sign_in(page, person, url)
+    let_in(page, person, url)
     page.goto(reverse("desk-kit") + f"?take={session.public_id}")
     page.get_by_role("button", name="带走名单").click()
     expect(page.locator(".who")).to_have_count(3)
@@ -122,3 +122,11 @@ def test_two_devices_a_day_on_the_way(browser, shot, axe, cast, session, live_se
     axe(first)
     for context in (one, two):
         context.close()
+
+
+def test_the_stops_of_a_way_begin_at_one_edge(phone, sign_in, cast, session):
+    page = sign_in(phone(), cast.participant)
+    page.goto(session.offering.get_absolute_url())
+    places = page.locator(".route__stops li > p:nth-child(2)")
+    assert places.count() == 2 + len(STOPS)
+    assert len({round(place.bounding_box()["x"]) for place in places.all()}) == 1

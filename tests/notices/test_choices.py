@@ -1,5 +1,6 @@
 """What reaches a person how: the page, the link in the mail, the collected mail."""
 
+import re
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from zoneinfo import ZoneInfo
@@ -87,6 +88,8 @@ def test_nonsense_is_refused_at_its_field(client):
     response = client.post(PAGE, form(mail_message="by pigeon", hour="25"))
     assert response.status_code == 422
     assert set(response.context["form"].errors) == {"mail_message", "hour"}
+    [unfolded] = re.findall(r"<details[^>]* open>.*?</details>", response.content.decode(), re.S)
+    assert 'id="id_mail_message_error"' in unfolded
     assert not Choice.objects.exists()
 
 

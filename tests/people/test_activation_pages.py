@@ -151,3 +151,8 @@ def test_trying_for_one_name_is_slowed(client: Client, cast: Cast) -> None:
         assert "尝试次数过多" not in open_with(client, "林一", "AAAA").content.decode()
     assert "尝试次数过多" in open_with(Client(), "林一", "AAAA").content.decode()
     assert "尝试次数过多" not in open_with(Client(), "林二", "AAAA").content.decode()
+
+
+def test_who_ticks_nobody_is_told_to(client: Client, cast: Cast) -> None:
+    answer = client.post(desk_of(cast, client), {"do": "print"}, follow=True)
+    assert "尚未选择人员，请至少勾选一人。" in answer.content.decode()

@@ -6,6 +6,7 @@ from allauth.core.internal.ratelimit import parse_rates
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from people.checks import second_factor_is_required
 from people.models import User
@@ -60,6 +61,19 @@ def test_every_door_to_the_admin_is_the_one_sign_in(client: Client, path: str) -
     answer = client.get(path)
     assert answer.status_code == 302
     assert answer["Location"].startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize(
+    ("language", "mine", "home"), [("zh-hans", "/me/", "/"), ("en", "/en/me/", "/en/")]
+)
+def test_in_and_out_in_the_language_of_the_page(
+    client: Client, person: User, language: str, mine: str, home: str
+) -> None:
+    with override(language):
+        into, out = reverse("account_login"), reverse("account_logout")
+    data = {"login": person.email, "password": PASSWORD}
+    assert client.post(into, data)["Location"] == mine
+    assert client.post(out)["Location"] == home
 
 
 def test_the_admins_own_sign_in_takes_no_password(client: Client, cast: Cast) -> None:
@@ -130,3 +144,25 @@ def test_a_second_factor_turned_off_is_a_finding_of_the_deployment(settings) -> 
     assert second_factor_is_required() == []
     settings.MFA_REQUIRED = False
     assert [finding.id for finding in second_factor_is_required()] == ["people.W001"]
+
+
+def test_a_number_that_cannot_be_right_is_answered_beside_its_field(
+    client: Client, person: User
+) -> None:
+    client.force_login(person, "allauth.account.auth_backends.AuthenticationBackend")
+    text = client.post(reverse("account_change_phone"), {"phone": "12"}).content.decode()
+    assert 'aria-describedby="id_phone_error"' in text
+    assert "data-error-summary" in text
+    assert 'value="12"' in text
+
+
+def test_who_was_signed_out_while_writing_is_told_that_nothing_was_sent(client: Client) -> None:
+    def told(**extra: str) -> bool:
+        answer = client.post("/me/data/erase/", {"note": "x"}, follow=True, headers=extra)
+        assert answer.redirect_chain[0][0] == "/accounts/login/?next=/me/data/erase/"
+        return "刚才的内容没有提交" in answer.content.decode()
+
+    assert told()
+    assert not told(**{"Sec-Fetch-Dest": "empty"})  # a script that saves has words of its own
+    page = client.get("/me/data/erase/", follow=True).content.decode()
+    assert "刚才的内容没有提交" not in page

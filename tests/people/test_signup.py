@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from people.models import User
 from tests.factories import Cast
@@ -76,6 +77,26 @@ def test_what_is_neither_is_answered_in_words(client: Client, contact: str) -> N
     answer = sign_up(client, contact)
     assert answer.status_code == 200
     assert answer.context["form"].errors.get("contact")
+
+
+def test_a_new_address_that_cannot_be_right_is_answered_beside_its_field(client: Client) -> None:
+    door = sign_up(client, "New@Example.org")["Location"]
+    answer = client.post(door, {"action": "change", "email": "nobody"})
+    assert answer.status_code == 200
+    assert 'aria-describedby="id_email_error"' in answer.content.decode()
+    client.post(door, {"code": code_by_mail()})
+    assert who(client) is not None  # the code that was sent still serves
+
+
+@pytest.mark.parametrize(
+    "data", [NAME | {"contact": "x"}, NAME | {"contact": "a@example.org", "password1": "1"}]
+)
+def test_a_form_does_not_promise_to_keep_a_password(client: Client, data: dict[str, str]) -> None:
+    with override("en"):
+        door = reverse("account_signup")
+    text = client.post(door, data).content.decode()
+    assert "still here; only the password is asked for again." in text
+    assert "still here." not in text
 
 
 def test_where_no_text_message_can_be_sent_an_address_is_asked_for(

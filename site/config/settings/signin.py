@@ -3,8 +3,7 @@
 from config.env import env
 
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/me/"
-LOGOUT_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "me"
 WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -24,6 +23,7 @@ ACCOUNT_SIGNUP_FORM_CLASS = "people.forms.NameForm"
 ACCOUNT_FORMS = {
     "login": "people.signin_forms.LoginForm",
     "signup": "people.signin_forms.SignupForm",
+    "change_phone": "people.signin_forms.PhoneForm",
     "request_login_code": "people.signin_forms.LoginCodeForm",
 }
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -32,6 +33,9 @@ def activation(request: HttpRequest, public_id: str) -> HttpResponse:
     waiting = activate_people.visible(request.user).in_units(within)
     if request.method == "POST":
         ticked = [key for key in request.POST.getlist("person")[:MOST] if "\0" not in key]
+        if not ticked:
+            messages.error(request, _("Nobody was chosen. Tick at least one person."))
+            return redirect("unit-activation", unit.public_id)
         chosen = list(waiting.filter(public_id__in=ticked))
         return _act(request, unit, chosen)
     context = {

@@ -10,6 +10,7 @@ from django.urls import translate_url
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from publishing import dates
 from publishing.frame import frame_of
@@ -19,6 +20,8 @@ register = template.Library()
 # A run of Han characters and Chinese punctuation, with what stands between two of them.
 _HAN = r"\u2e80-\u2fdf\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff5e\U00020000-\U0003ffff"
 _CHINESE = re.compile(rf"([{_HAN}](?:[{_HAN}\d\s]*[{_HAN}])?)")
+# What breaks after its dash at a line's end: a range of times, the name of a coordinate system.
+_UNBROKEN = re.compile(r"\d[\d:]*–\d[\d:]*|\((?:WGS-84|GCJ-02)\)")
 SELF_NAMES = {"zh-hans": "中文", "en": "English"}
 
 
@@ -164,12 +167,32 @@ def joined(items, separator="、"):
 
 
 @register.filter
+def unbroken(text):
+    """The text, in which ranges of times stay in one line."""
+    marked = _UNBROKEN.sub(r'<span class="nowrap">\g<0></span>', conditional_escape(text))
+    return mark_safe(marked)  # noqa: S308 (escaped above)
+
+
+@register.filter
 def widget_kind(bound_field):
     """`check` for a single box, `group` for a set of choices, else `line`."""
     widget = bound_field.field.widget
     if getattr(widget, "input_type", "") == "checkbox" and not hasattr(widget, "choices"):
         return "check"
     return "group" if widget.use_fieldset else "line"
+
+
+@register.filter
+def what_is_kept(form):
+    """What of a form that was refused need not be written again; empty where nothing is kept."""
+    kinds = {getattr(field.field.widget, "input_type", "") for field in form.visible_fields()}
+    if kinds <= {"password", "file"}:
+        return ""
+    if "password" in kinds:
+        return _("What you wrote is still here; only the password is asked for again.")
+    if "file" in kinds:
+        return _("What you wrote is still here; only a file has to be chosen again.")
+    return _("What you wrote is still here.")
 
 
 @register.filter

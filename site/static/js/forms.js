@@ -29,5 +29,5 @@ document.addEventListener("click", (event) => {
 addEventListener("pageshow", (event) => { if (event.persisted) release(document); });
 document.addEventListener("htmx:afterRequest", () => release(document));
 
-const summary = document.querySelector("[data-error-summary]");
-if (summary) summary.focus();
+const wrong = document.querySelector("[data-error-summary]") ?? document.querySelector("main [aria-invalid=true]");
+if (wrong) wrong.focus();

@@ -1,0 +1,63 @@
+"""What a component does with the words that it is given."""
+
+import pytest
+from django import forms
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+
+@pytest.mark.parametrize(
+    ("value", "together"),
+    [
+        ("Sat 28 Nov, 14:30–16:00", "14:30–16:00"),
+        ("11月28日（周六）14:30–16:00", "14:30–16:00"),
+        ("31.554000, 120.800000 (WGS-84)", "(WGS-84)"),
+    ],
+)
+def test_facts_do_not_break_after_a_dash(value: str, together: str) -> None:
+    with override("en"):
+        page = render_to_string("components/facts.html", {"items": [{"term": "", "value": value}]})
+    assert f'<span class="nowrap">{together}</span>' in page
+
+
+def test_facts_stay_escaped() -> None:
+    item = {"term": "", "value": "<b>14:30–16:00"}
+    page = render_to_string("components/facts.html", {"items": [item]})
+    assert '&lt;b&gt;<span class="nowrap">14:30–16:00</span>' in page
+
+
+class Words(forms.Form):
+    text = forms.CharField()
+
+
+class Paper(forms.Form):
+    file = forms.FileField()
+
+
+class Both(Words, Paper):
+    """Words and a file."""
+
+
+@pytest.mark.parametrize(
+    ("form", "sentence"),
+    [
+        (Words, "What you wrote is still here."),
+        (Paper, ""),
+        (Both, "What you wrote is still here; only a file has to be chosen again."),
+    ],
+)
+def test_a_refused_form_promises_what_it_keeps(form: type[forms.Form], sentence: str) -> None:
+    with override("en"):
+        page = render_to_string("components/error_summary.html", {"form": form({})})
+    assert ("still here" in page) == bool(sentence)
+    assert sentence in page
+
+
+def test_what_is_wrong_with_a_hidden_field_is_said() -> None:
+    class Sealed(forms.Form):
+        seal = forms.CharField(
+            widget=forms.HiddenInput, error_messages={"required": "No key answered."}
+        )
+
+    page = render_to_string("components/error_summary.html", {"form": Sealed({})})
+    assert "<li>No key answered.</li>" in page
