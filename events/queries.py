@@ -39,8 +39,10 @@ class OfferingQuerySet(models.QuerySet[Any]):
     """Offerings."""
 
     def public(self) -> "OfferingQuerySet":
-        """What a visitor may see: not drafts, and only of pages that are live and open to all."""
-        return self.filter(~restricted("page__path"), state__in=VISIBLE, page__live=True)
+        """What a visitor may see: no drafts, and only of pages that are live and open to all."""
+        return self.filter(
+            ~restricted("page__path"), state__in=VISIBLE, is_dropped=False, page__live=True
+        )
 
     def with_figures(self) -> "OfferingQuerySet":
         """Adds `capacity`, `taken`, `starts_at`, `ends_at`, `hours` in one query."""
@@ -116,6 +118,7 @@ class SessionQuerySet(models.QuerySet[Any]):
         return self.filter(
             ~restricted("offering__page__path"),
             offering__state__in=VISIBLE,
+            offering__is_dropped=False,
             offering__page__live=True,
         )
 

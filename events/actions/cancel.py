@@ -20,7 +20,10 @@ from publishing import page_cache
 
 @action("events.cancel_offering")
 def cancel_offering(*, by: Any, offering: Offering, reason: str) -> Result:
-    """Call the whole offering off: CANCELLED, UNCHANGED, REASON_MISSING or WRONG_STATE."""
+    """Call the whole offering off: CANCELLED, UNCHANGED, REASON_MISSING or WRONG_STATE.
+
+    What is cancelled stays to be read as such; a draft, of which nobody knew, is never shown.
+    """
     offering = lock_offering(offering)
     lock_pools(offering)
     if offering.state == OfferingState.CANCELLED:
@@ -29,6 +32,7 @@ def cancel_offering(*, by: Any, offering: Offering, reason: str) -> Result:
         return wrong_state(offering)
     if not reason.strip():
         return Result(EventOutcome.REASON_MISSING, offering)
+    offering.is_dropped = offering.state == OfferingState.DRAFT
     changed = change_state(offering, OfferingState.CANCELLED)
     # Calendars learn of it by each session's own revision; rooms, speakers and buses are free.
     offering.sessions.update(

@@ -66,7 +66,7 @@ def change_state(offering: Offering, state: OfferingState) -> dict[str, str]:
     """Write a state that the caller has allowed; return what changed, for the audit."""
     before = offering.state
     offering.state = state
-    offering.save(update_fields=["state"])
+    offering.save(update_fields=["state", "is_dropped"])
     raise_revision(offering)
     page_cache.bump()
     return {"state": f"{before} → {state}"}

@@ -72,6 +72,8 @@ class Offering(Admission):
     opens_at = models.DateTimeField(_("registration opens"))
     closes_at = models.DateTimeField(_("registration closes"))
     revision = models.PositiveIntegerField(default=1, editable=False)
+    # Cancelled while it was a draft: nobody outside ever heard of it.
+    is_dropped = models.BooleanField(default=False, db_default=False, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
 

@@ -246,7 +246,7 @@ class EssayOutcome(Outcome):
     WITHDRAWN = (
         Effect.DONE,
         _(
-            "Withdrawn. Nobody reads it any more; your text is open again, and you may hand it in "
+            "Withdrawn. Nobody reviews it any more; your text is open again, and you may hand it in "
             "again before the deadline."
         ),
     )

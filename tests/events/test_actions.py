@@ -21,7 +21,7 @@ from events.actions import (
     resume_offering,
 )
 from events.enums import OfferingState, PostingKind
-from events.models import SeatPool, TeachingPoint
+from events.models import Offering, SeatPool, Session, TeachingPoint
 from events.outcomes import EventOutcome
 from events.rules import manage_offering, see_offering
 from kernel.models import AuditRow
@@ -131,6 +131,18 @@ def test_cancelling_needs_a_reason_and_is_told_once(cast, offering, told):
     again = cancel_offering(by=cast.organiser, offering=offering, reason="台风")
     assert again.outcome is EventOutcome.UNCHANGED
     assert len(told) == 1
+
+
+@pytest.mark.parametrize("state", [OfferingState.DRAFT, OfferingState.PUBLISHED])
+def test_what_is_cancelled_stays_in_sight_where_it_was(cast, offering, client, state):
+    """A draft of which nobody outside knew does not come to light by being called off."""
+    offering.state = state
+    offering.save()
+    was_public = state != OfferingState.DRAFT
+    assert cancel_offering(by=cast.organiser, offering=offering, reason="台风").ok
+    assert Offering.objects.public().exists() is was_public
+    assert Session.objects.public().exists() is was_public
+    assert client.get(offering.get_absolute_url()).status_code == (200 if was_public else 404)
 
 
 def test_a_finished_offering_cannot_be_cancelled(cast, offering):
