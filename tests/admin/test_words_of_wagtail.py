@@ -48,9 +48,12 @@ OTHERWISE = {
     "revisions",
     "slug",
 }
-# Not 您, 文件, 账号, 审核流程; half-width marks in Chinese, straight quotation marks about names.
+# Not 您, 文件, 账号, 审核流程; half-width marks in Chinese, straight quotation marks about names, a
+# gap before what a record is called.
+RECORD = r"%\((?:model_name|page_type|snippet_type_name)\)s"
 FOREIGN = re.compile(
     r"你|文档|帐|账户|工作流|缩略名|[一-鿿][,:?!]|[一-鿿]\.(\s|$)|'%\(\w+\)s'|\.\.\."
+    rf"|[一-鿿] {RECORD}|{RECORD} [一-鿿]"
 )
 PLACES = re.compile(r"%\(\w+\)[sd]|%[sd]")
 SCREENS = ("", "admin", "contrib/redirects", "contrib/settings", "documents", "images", "users")

@@ -125,6 +125,7 @@ class Camera:
                         locale=locale,
                         storage_state=state,
                         viewport={"width": width, "height": HEIGHT},
+                        color_scheme=LOOKS[look]["theme"],  # the back office asks the system
                         reduced_motion="reduce",
                         timezone_id="Asia/Shanghai",
                     )
