@@ -120,7 +120,8 @@ DATABASES = {"default": database_of(env.database_url, VAR / "yanxi.sqlite3")}
 # Pages and feeds have a cache of their own: however many addresses somebody asks for, what counts
 # failed sign-ins stays.
 CACHES = {
-    "default": cache_of(env.redis_url, "cache"),
+    # Wagtail keeps there at which paths its sites are; whatever else there is counts something.
+    "default": cache_of(env.redis_url, "cache", spared={"wagtail_site_root_paths"}),
     "pages": cache_of(env.redis_url, "cache_pages"),
     # Pictures are read together with what shows them; to keep each by itself would be more work.
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},

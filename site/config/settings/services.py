@@ -1,5 +1,6 @@
 """Turns the addresses of services into what Django expects."""
 
+from collections.abc import Container
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -32,11 +33,18 @@ def database_of(url: str, sqlite: Path) -> dict[str, Any]:
     return config | {"OPTIONS": options, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 
-def cache_of(url: str, name: str) -> dict[str, Any]:
-    """Redis when an address is given; otherwise a table that web and worker share."""
+def cache_of(url: str, name: str, spared: Container[str] | None = None) -> dict[str, Any]:
+    """Redis when an address is given; otherwise a table that web and worker share.
+
+    `spared`: the keys that may be missing while Redis is away (`kernel.spared`); None: all.
+    """
     if url:
-        redis = "django.core.cache.backends.redis.RedisCache"
-        return {"BACKEND": redis, "LOCATION": url, "KEY_PREFIX": name}
+        return {
+            "BACKEND": "kernel.spared.SparedRedis",
+            "LOCATION": url,
+            "KEY_PREFIX": name,
+            "OPTIONS": {"spared": spared, "socket_connect_timeout": 1, "socket_timeout": 2},
+        }
     return {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": name,
