@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
-from ninja import Header, Schema
+from ninja import Header, Query, Schema
 
 from events.models import Offering
 from events.saying import Named, text
@@ -17,6 +17,7 @@ from kernel.outcomes import Result
 from kernel.problems import CONTENT_TYPE, invalid, refusal
 from kernel.rules import states
 from registration import actions
+from registration.actions.nomination import decline_nomination
 from registration.api_answers import (
     QuestionList,
     RegisterBody,
@@ -27,7 +28,8 @@ from registration.api_answers import (
     read,
     takes,
 )
-from registration.enums import RegistrationOutcome
+from registration.enums import RegistrationOutcome, RegistrationState
+from registration.liaison_forms import LONGEST_REASON
 from registration.models import Registration
 from registration.rules import open_offering, own_registration
 
@@ -90,7 +92,7 @@ def register(
             return actions.register(**who, **form.wishes())
         return actions.register_with_answers(**who, values=form.values(), **form.wishes())
 
-    return _once(request, "registration.register", offering, key, act, body=body)
+    return _once(request, "registration.register", offering, key, act, said_in(body))
 
 
 @router.put(
@@ -115,7 +117,7 @@ def change_answers(
         values = read(asked_of(offering), body, row=row).values()
         return actions.answer(by=by, registration=row, values=values)
 
-    return _once(request, "registration.answer", offering, key, act, body=body)
+    return _once(request, "registration.answer", offering, key, act, said_in(body))
 
 
 @router.get("/offerings/{id}/questions", response={200: QuestionList, 404: ProblemDocument})
@@ -135,10 +137,24 @@ def withdraw(
     request: HttpRequest,
     id: str,  # noqa: A002
     key: str = Header("", alias="Idempotency-Key"),
+    reason: str = Query("", max_length=LONGEST_REASON),
     lang: Language = "zh-hans",
 ) -> HttpResponse:
-    """Give up your place or your position on the waiting list."""
-    return _once(request, "registration.withdraw", _offering(request, id), key, _withdraw)
+    """Give up your place, your position on the waiting list or your nomination.
+
+    Whoever nominated you reads why: there `reason` has to be given.
+    """
+
+    def act(*, by: Any, offering: Offering) -> Result:
+        row = Registration.objects.of(by).filter(offering=offering).first()
+        if row is None:
+            return Result(RegistrationOutcome.NOT_REGISTERED)
+        if row.state == RegistrationState.NOMINATED:
+            return decline_nomination(by=by, registration=row, reason=reason.replace("\0", ""))
+        return actions.withdraw(by=by, registration=row)
+
+    said = {"reason": reason} if reason else {}
+    return _once(request, "registration.withdraw", _offering(request, id), key, act, said)
 
 
 @router.get("/me/registrations", response={200: RegistrationList, 401: ProblemDocument})
@@ -155,14 +171,18 @@ def _offering(request: HttpRequest, public_id: str) -> Offering:
     return get_object_or_404(opened, public_id=public_id.replace("\0", ""))
 
 
+def said_in(body: RegistrationBody) -> dict[str, Any]:
+    """What is said, not how: nothing at all is the same as an empty list of answers."""
+    return body.model_dump(exclude_defaults=True)
+
+
 def _once(
     request: HttpRequest,
     operation: str,
     offering: Offering,
     key: str,
     act: Callable[..., Result],
-    *,
-    body: RegistrationBody | None = None,
+    said: dict[str, Any],
 ) -> HttpResponse:
     """Act on an offering; the same key gets the same answer for 24 hours."""
 
@@ -174,21 +194,10 @@ def _once(
     if len(key) > KEY_LENGTH or not key.isprintable():
         raise invalid("Idempotency-Key", f"1–{KEY_LENGTH}")
     owner = f"person:{request.user.public_id}"  # type: ignore[union-attr]
-    # What is said, not how: nothing at all is the same as an empty list of answers.
-    said = body.model_dump(exclude_defaults=True) if body else {}
     asked = {"offering": offering.public_id} | said
     return _response(
         answer_once(owner=owner, operation=operation, key=key, body=asked, write=write)
     )
-
-
-def _withdraw(*, by: Any, offering: Offering) -> Result:
-    row = (
-        Registration.objects.filter(offering=offering, person=by).select_related("offering").first()
-    )
-    if row is None:
-        return Result(RegistrationOutcome.NOT_REGISTERED)
-    return actions.withdraw(by=by, registration=row)
 
 
 def _answer(result: Result) -> Answer:

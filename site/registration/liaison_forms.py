@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from people.models import Unit
 
 FREE = _("No more than your unit has not used.")
+LONGEST_REASON = 200
 READ = _("It stands in the ledger of places, which the organiser reads.")
 
 
@@ -16,7 +17,7 @@ class DeclineForm(forms.Form):
 
     reason = forms.CharField(
         label=_("Reason"),
-        max_length=200,
+        max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Your unit's liaison will read this sentence."),
     )
@@ -28,7 +29,7 @@ class HandOverForm(forms.Form):
     person = forms.CharField(widget=forms.HiddenInput)
     reason = forms.CharField(
         label=_("Reason"),
-        max_length=200,
+        max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Both of them will read this sentence."),
     )
@@ -40,7 +41,9 @@ class ReturnForm(forms.Form):
     number = forms.IntegerField(
         label=_("Places to return"), min_value=1, max_value=100_000, help_text=FREE
     )
-    reason = forms.CharField(label=_("Reason"), max_length=200, required=False, help_text=READ)
+    reason = forms.CharField(
+        label=_("Reason"), max_length=LONGEST_REASON, required=False, help_text=READ
+    )
 
 
 class UnitByName(forms.ModelChoiceField):
@@ -63,7 +66,9 @@ class ProposeForm(forms.Form):
     number = forms.IntegerField(
         label=_("Places to offer"), min_value=1, max_value=100_000, help_text=FREE
     )
-    reason = forms.CharField(label=_("Reason"), max_length=200, required=False, help_text=READ)
+    reason = forms.CharField(
+        label=_("Reason"), max_length=LONGEST_REASON, required=False, help_text=READ
+    )
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,6 +5,8 @@ from django.test import Client
 
 from events.enums import OfferingState
 from kernel.problems import CONTENT_TYPE
+from notices.enums import Kind
+from notices.models import Notice
 from registration.enums import RegistrationState
 from registration.models import Registration
 from tests.factories import make_offering, make_question, make_registration
@@ -67,6 +69,19 @@ def test_withdrawing_and_again(client, cast):
 def test_withdrawing_without_a_registration_changes_nothing(client, cast):
     response = client.delete(address(make_offering(unit=cast.city)))
     assert (response.status_code, response.json()["outcome"]) == (200, "not_registered")
+
+
+def test_who_was_nominated_says_why_not(client, cast):
+    offering = make_offering(unit=cast.city)
+    row = make_registration(offering, cast.participant, RegistrationState.NOMINATED)
+    Registration.objects.filter(pk=row.pk).update(nominated_unit=cast.unit)
+    silent = client.delete(address(offering))
+    assert (silent.status_code, silent.json()["outcome"]) == (409, "reason_missing")
+    said = client.delete(f"{address(offering)}?reason=出差\0")
+    assert (said.status_code, said.json()["state"]) == (200, "withdrawn")
+    assert Notice.objects.get(recipient=cast.liaison).kind == Kind.NOMINEE_DECLINED
+    too_long = client.delete(f"{address(offering)}?reason={'长' * 201}")
+    assert too_long.status_code == 422
 
 
 def test_a_key_gets_the_first_answer_again(client, cast):
