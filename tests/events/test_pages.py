@@ -267,7 +267,7 @@ def test_a_venue_tells_its_facts(cast, client):
         "芦苇荡",
         "水上的课",
         "200",
-        "31.5540, 120.8000 (WGS-84)",
+        '31.5540, 120.8000 <span class="nowrap">(WGS-84)</span>',
     ):
         assert part in text
 

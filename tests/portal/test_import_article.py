@@ -182,7 +182,7 @@ def test_a_second_article_of_one_title_gets_an_address_of_its_own(staff, client)
         ("稿件.docx", "只是文字".encode(), "不支持这种文件"),
         ("稿件.doc", crafted.OLE, "这是旧版"),
         ("稿件.docx", crafted.docx()[:200], "损坏"),
-        ("稿件.docx", b"", "空文件"),
+        ("稿件.docx", b"", "这个文件是空的"),
         ("稿件.docm", crafted.docx(word__vbaProject_dot_bin=b"x"), "宏"),
         ("稿件.docx", crafted.encrypted_zip(), "密码"),
         ("稿件.docx", document(*[p("长" * 60_000)] * 11), "太长"),
