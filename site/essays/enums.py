@@ -246,8 +246,8 @@ class EssayOutcome(Outcome):
     WITHDRAWN = (
         Effect.DONE,
         _(
-            "Withdrawn. Nobody reviews it any more; your text is open again, and you may hand it in "
-            "again before the deadline."
+            "Withdrawn. Nobody reviews it any more; your text is open again, and you may hand it "
+            "in again before the deadline."
         ),
     )
     WITHDRAWN_ALREADY = Effect.SAME, _("You have withdrawn this essay already.")
