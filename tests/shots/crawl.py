@@ -18,7 +18,7 @@ STARTS = (
 )
 OWN = ("/me/", "/unit/", "/desk/", "/review/", "/admin/")
 FILES = re.compile(r"\.(ics|xlsx|pdf|docx|zip|csv|json|xml|jpg|png|webp)$|^/(media|static|en)/")
-PUBLIC_ID = re.compile(r"^[0-9a-hjkmnp-tv-z]{12}$")
+PUBLIC_ID = re.compile(r"^([a-z]+-)?[0-9a-hjkmnp-tv-z]{12}$")
 # Leaving, other people's sign-in, Wagtail's own machinery: nothing of ours to look at.
 LEFT_OUT = re.compile(
     r"^/(accounts/logout|admin/(logout|pages|images|documents|reports|settings|styleguide"
