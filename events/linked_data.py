@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from events.coordinates import to_wgs84
 from events.enums import OfferingState
 from events.listing import offering_url
-from events.saying import text
+from publishing.languages import text
 
 CONTEXT = "https://schema.org"
 MOST = 12

@@ -5,10 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import pgettext
 from ninja import Schema
 
 from events.lineups import with_lineups
+from publishing.languages import text
 
 
 class Named(Schema):
@@ -97,13 +98,6 @@ class VenuePageOfList(Schema):
 
     items: list[VenueFacts]
     next: str | None
-
-
-def text(record: Any, name: str) -> str:
-    """A record's text, in English where there is one and English is asked for."""
-    english = (get_language() or "").startswith("en")
-    twin: str = getattr(record, f"{name}_en", "") if english else ""
-    return twin or getattr(record, name, "") or ""
 
 
 def named(record: Any) -> dict[str, str] | None:

@@ -11,8 +11,8 @@ from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from events.saying import text
 from publishing import dates
+from publishing.languages import text
 
 
 class ConflictKind(models.TextChoices):

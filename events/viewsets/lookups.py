@@ -15,7 +15,7 @@ from events.models import TeachingPoint, Venue, Workday
 from kernel.rules import Rule, signed_in
 from publishing.backoffice.cells import Cell
 from publishing.backoffice.listing import RecordListing
-from publishing.languages import english_name, in_english
+from publishing.languages import text
 
 
 def everybody_of(model: Any) -> Rule:
@@ -72,7 +72,7 @@ class VenueFilters(WagtailFilterSet):
 
 def town_of(venue: Venue) -> str:
     """In the reader's language."""
-    return in_english(venue, "town") or venue.town
+    return text(venue, "town")
 
 
 class VenueListing(LookupListing):
@@ -92,7 +92,7 @@ class VenueListing(LookupListing):
 
     def title_of(self, row: Venue) -> str:
         """The full name."""
-        return english_name(row) or row.name
+        return text(row, "name")
 
     def get_cells(self) -> list[Any]:
         """What, where, for how many."""

@@ -15,9 +15,9 @@ from django.utils.translation import pgettext
 
 from attendance.models import RemoteSite
 from people.models import Unit
+from publishing.languages import text
 from registration.models import Registration
 from registration.roster import Line
-from registration.wording import text
 
 MAIN = "main"
 

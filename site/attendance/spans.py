@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from publishing import dates
-from registration.wording import text
+from publishing.languages import text
 
 MIDNIGHT = time(0)
 BEGINS = {"morning": MIDNIGHT, "afternoon": dates.NOON, "evening": dates.EVENING}

@@ -19,9 +19,10 @@ from events.models import Session
 from notices.delivery import Note, notify_many
 from notices.enums import Kind
 from publishing import dates
+from publishing.languages import text
 from registration.models import Registration
 from registration.telling import RUNNING, note_for, titled_with_others
-from registration.wording import place_of, text, title_of
+from registration.wording import place_of, title_of
 
 
 def tell_deciders(leave: LeaveRequest, office: str, *, position: int) -> None:

@@ -14,7 +14,7 @@ from people.models import Unit, User
 from people.numbers import normal_phone
 from people.rules import NAMING, name_somebody, roles_named_by, units_of
 from publishing.backoffice.forms import PlainForm
-from publishing.languages import english_name
+from publishing.languages import text
 
 POST = _("As lists and rosters show it, for example “deputy director”.")
 RANK = _("1 stands first in official lists; 0 where there is no rank, which stands last.")
@@ -72,7 +72,7 @@ class UnitField(forms.ModelChoiceField):
 
     def label_from_instance(self, unit: Unit) -> str:  # type: ignore[override]
         """Two ideographic spaces a level."""
-        return "　" * (unit.depth - 1) + (english_name(unit) or unit.name)
+        return "　" * (unit.depth - 1) + text(unit, "name")
 
 
 WHO = _("E-mail address, mobile number or full name")

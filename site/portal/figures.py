@@ -16,7 +16,7 @@ from essays.collected import published
 from events.enums import OfferingState, PublicFigure
 from events.models import Offering, VenuePage
 from publishing import dates
-from publishing.languages import english_name
+from publishing.languages import text
 
 ON_HOME = (PublicFigure.COURSES, PublicFigure.HELD, PublicFigure.TIMES)
 
@@ -81,9 +81,7 @@ def _shown(
     if themes:
         # Plain words: what shows them marks those that are Chinese on an English page.
         chinese = dates.in_chinese()
-        named = ("、" if chinese else ", ").join(
-            english_name(theme) or theme.name for theme in themes
-        )
+        named = ("、" if chinese else ", ").join(text(theme, "name") for theme in themes)
         definition += "" if chinese else " "
         definition += gettext("Only what belongs to: %(themes)s.") % {"themes": named}
     return {

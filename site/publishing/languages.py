@@ -5,19 +5,20 @@ from typing import Any
 from publishing.dates import in_chinese
 
 
-def in_english(value: Any, word: str) -> str:
-    """The field `word` in English, for who does not read Chinese; empty otherwise."""
-    return "" if in_chinese() else getattr(value, f"{word}_en", "")
+def text(record: Any, name: str) -> str:
+    """A record's plain text, in English where there is one and the reader reads English.
 
-
-def english_name(value: Any) -> str:
-    """What a record is called in English, for who does not read Chinese; empty where it is not."""
-    return in_english(value, "name" if hasattr(value, "name") else "title")
+    Pages mark a Chinese text on an English page with `lang`: `components.text_of`.
+    """
+    twin: str = "" if in_chinese() else getattr(record, f"{name}_en", "")
+    return twin or getattr(record, name, "") or ""
 
 
 def named(value: Any) -> str:
     """What a record is called in the reader's language; any other value as it is."""
-    return english_name(value) or str(value)
+    word = "name" if hasattr(value, "name") else "title"
+    english: str = "" if in_chinese() else getattr(value, f"{word}_en", "")
+    return english or str(value)
 
 
 def between() -> str:

@@ -6,12 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.formats import number_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from publishing import dates
 from registration.models import Question
 from registration.question_kinds import QuestionKind as Kind
+from registration.wording import listed
 
 CONSENTED = "yes"
 CONDITIONS = (Kind.CHOICE, Kind.SEVERAL, Kind.CONSENT)
@@ -93,8 +93,7 @@ def in_words(question: Question, value: Any) -> str:
 
 def _labels(question: Question, value: Any) -> str:
     labels = {option["code"]: option_label(option) for option in question.options}
-    joiner = ", " if _english() else "、"
-    return joiner.join(labels.get(code, code) for code in codes_of(value))
+    return listed([labels.get(code, code) for code in codes_of(value)])
 
 
 WORDS: dict[Kind, Callable[[Question, Any], str]] = {
@@ -116,7 +115,7 @@ def for_export(question: Question, value: Any) -> Any:
 
 def option_label(option: Mapping[str, Any]) -> str:
     """An option's words in the reader's language."""
-    return str((_english() and option.get("label_en")) or option["label"])
+    return str((not dates.in_chinese() and option.get("label_en")) or option["label"])
 
 
 def offered(question: Question, chosen: Any = None) -> list[tuple[str, str]]:
@@ -127,7 +126,3 @@ def offered(question: Question, chosen: Any = None) -> list[tuple[str, str]]:
         for option in question.options
         if not option.get("gone") or option["code"] in kept
     ]
-
-
-def _english() -> bool:
-    return (get_language() or "").startswith("en")

@@ -9,13 +9,14 @@ from django.shortcuts import get_object_or_404
 from ninja import Header, Query, Schema
 
 from events.models import Offering
-from events.saying import Named, text
+from events.saying import Named
 from events.titles import with_titles
 from kernel.api import Language, ProblemDocument, RuledRouter
 from kernel.idempotency import Answer, answer_once
 from kernel.outcomes import Result
 from kernel.problems import CONTENT_TYPE, invalid, refusal
 from kernel.rules import states
+from publishing.languages import text
 from registration import actions
 from registration.actions.nomination import decline_nomination
 from registration.api_answers import (

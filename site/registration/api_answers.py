@@ -9,8 +9,8 @@ from ninja import Schema
 from pydantic import Field, ValidationError
 
 from events.models import Offering
-from events.saying import text
 from kernel.problems import Problem
+from publishing.languages import text
 from registration.answering import offered
 from registration.companions import BETWEEN, COMPANION_NAMES, COMPANIONS
 from registration.forms import AnswerForm

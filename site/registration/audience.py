@@ -15,10 +15,11 @@ from events.models import Offering
 from kernel.outcomes import Result
 from people.enums import UnitKind
 from publishing import dates
+from publishing.languages import text
 from registration import above
 from registration.enums import AudienceKind, RegistrationOutcome
 from registration.models import AudienceRule, Registration
-from registration.wording import listed, text
+from registration.wording import listed
 
 
 def rules_of(offering: Any) -> list[AudienceRule]:

@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 from events.enums import OfferingState
 from events.models import Offering, Session, Topic
 from publishing import dates
+from publishing.languages import text
 from registration.enums import ALIVE, RegistrationState
 from registration.models import QuotaRule, Registration
-from registration.wording import text, title_of
+from registration.wording import title_of
 
 Provider = Callable[[Offering, list[Any]], dict[int, list[str]]]
 ORDER = ("registration", "attendance", "essays", "reports", "portal")

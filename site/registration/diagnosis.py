@@ -9,11 +9,12 @@ from django.utils.translation import ngettext
 
 from events.models import Offering
 from publishing import dates
+from publishing.languages import text
 from registration.actions.pools import open_to, pools_of
 from registration.actions.promote import PROMOTING, goes_on
 from registration.enums import RegistrationState
 from registration.models import Registration
-from registration.wording import listed, text
+from registration.wording import listed
 
 FIRST = 20  # of the line, looked at one by one
 

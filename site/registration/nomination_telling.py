@@ -10,11 +10,12 @@ from django.utils import translation
 from events.models import Offering
 from notices.delivery import Note, notify_many
 from notices.enums import Kind
+from publishing.languages import text
 from registration import above
 from registration.models import Registration, RegistrationChange
 from registration.quota_telling import liaisons_of
 from registration.telling import first_session
-from registration.wording import place_of, text, title_of
+from registration.wording import place_of, title_of
 
 
 def tell_nominated(offering: Offering, changes: Iterable[RegistrationChange]) -> None:

@@ -12,8 +12,9 @@ from notices.delivery import Note, notify_many
 from notices.enums import Kind
 from people.models import Membership, User
 from people.rules import LIAISONS
+from publishing.languages import text
 from registration.models import Milestone, TransferProposal
-from registration.wording import text, title_of
+from registration.wording import title_of
 
 
 def liaisons_of(units: Iterable[Any]) -> dict[int, list[User]]:

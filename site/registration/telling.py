@@ -15,9 +15,10 @@ from events.listing import plain_hours
 from events.models import Offering, Session
 from notices.delivery import Note, notify_many
 from notices.enums import Kind
+from publishing.languages import text
 from registration import above
 from registration.models import Registration, RegistrationChange
-from registration.wording import place_of, text, title_of
+from registration.wording import place_of, title_of
 
 # Where a notice leads, when not to the offering.
 PAGES = {Kind.ADMITTED: "admission", Kind.NOMINATED: "nominee"}

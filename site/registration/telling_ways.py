@@ -10,8 +10,9 @@ from django.utils.translation import pgettext
 from events.models import Route
 from notices.delivery import notify_many
 from notices.enums import Kind
+from publishing.languages import text
 from registration.telling import RUNNING, note_for, registered, with_news
-from registration.wording import listed, text
+from registration.wording import listed
 
 
 def tell_way(route: Route, *, before: dict[str, Any]) -> None:

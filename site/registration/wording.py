@@ -5,31 +5,20 @@ Pages mark a Chinese text on an English page with `lang`; the text of a mail can
 
 from typing import Any
 
-from django.utils.translation import get_language
 from wagtail.models import Page
 
-from publishing.languages import between
-
-
-def english() -> bool:
-    """Whether the reader reads English."""
-    return (get_language() or "").startswith("en")
-
-
-def text(record: Any, name: str) -> str:
-    """A record's text, in English where there is one and the reader reads English."""
-    twin: str = getattr(record, f"{name}_en", "") if english() else ""
-    return twin or getattr(record, name, "") or ""
+from publishing.dates import in_chinese
+from publishing.languages import between, text
 
 
 def listed(words: list[str]) -> str:
     """Words one after the other, as the reader's language sets them apart."""
-    return (", " if english() else "、").join(words)
+    return ("、" if in_chinese() else ", ").join(words)
 
 
 def title_of(offering: Any) -> str:
     """Title of the page with the offering's label; the page's translation for English readers."""
-    title = _english_title(offering) if english() else offering.page.title
+    title = offering.page.title if in_chinese() else _english_title(offering)
     return between().join(filter(None, (title, text(offering, "label"))))
 
 
@@ -55,7 +44,7 @@ def _in_town(venue: Any) -> list[str]:
 
 
 def _side_by_side(parts: list[str]) -> str:
-    return (", " if english() else " ").join(part for part in parts if part)
+    return between().join(filter(None, parts))
 
 
 def _english_title(offering: Any) -> str:

@@ -15,8 +15,8 @@ from attendance.telling import tell_guest, tell_hosts
 from events.actions.locks import lock_offering, lock_pools
 from kernel.actions import action
 from kernel.outcomes import Result
+from publishing.languages import text
 from registration.models import Registration
-from registration.wording import text
 
 
 @action("attendance.ask_makeup")

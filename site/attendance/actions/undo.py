@@ -9,8 +9,8 @@ from attendance.guests import made_up_as
 from attendance.models import Attendance
 from kernel.actions import action
 from kernel.outcomes import Result
+from publishing.languages import text
 from registration.models import Registration
-from registration.wording import text
 
 
 @action("attendance.undo")

@@ -24,8 +24,9 @@ from kernel.outcomes import Result
 from kernel.rules import states
 from publishing import dates
 from publishing.figures import number
+from publishing.languages import text
 from publishing.templatetags.components import in_its_language
-from registration.wording import text, title_of
+from registration.wording import title_of
 
 
 @states(see_leave)

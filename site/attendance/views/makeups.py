@@ -28,7 +28,8 @@ from attendance.views.desk import SessionDesk
 from kernel.outcomes import Result
 from kernel.rules import states
 from publishing import dates
-from registration.wording import place_of, text, title_of
+from publishing.languages import text
+from registration.wording import place_of, title_of
 
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 

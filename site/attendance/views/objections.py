@@ -26,9 +26,10 @@ from kernel.outcomes import Result
 from kernel.rules import states
 from media.responses import private
 from publishing import dates
+from publishing.languages import text
 from publishing.templatetags.components import in_its_language
 from registration.rules import open_offering
-from registration.wording import text, title_of
+from registration.wording import title_of
 
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -22,7 +22,7 @@ from people.rules import WORKERS, follow_people, has_role, units_of
 from people.viewsets.permission import POLICY, OfRegister
 from publishing.backoffice.cells import Cell
 from publishing.backoffice.listing import RecordListing, RecordViewSet
-from publishing.languages import english_name
+from publishing.languages import text
 
 SHOWN = 3
 
@@ -86,7 +86,7 @@ class HoursListing(OfRegister, RecordListing):
             for back in range(SHOWN)
         ]
         return [
-            Cell("unit", _("Unit"), _unit),
+            Cell("unit", _("Unit"), lambda row: text(row.unit, "name")),
             *years,
             Cell("five", _("In five years"), partial(_of, name="five")),
         ]
@@ -94,10 +94,6 @@ class HoursListing(OfRegister, RecordListing):
     def get_title_url(self, row: Any) -> str | None:
         """Nowhere: the account is the person's own."""
         return None
-
-
-def _unit(row: Any) -> str:
-    return english_name(row.unit) or row.unit.name if row.unit else ""
 
 
 def _of(row: Any, name: str) -> Any:

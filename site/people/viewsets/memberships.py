@@ -23,7 +23,7 @@ from publishing.backoffice.cells import Cell, StateCell
 from publishing.backoffice.forms import Act, ActView, RecordCreate, RecordInspect, act_buttons
 from publishing.backoffice.history import history_of
 from publishing.backoffice.listing import RecordListing, RecordViewSet
-from publishing.languages import english_name
+from publishing.languages import text
 
 
 def is_open(membership: Membership) -> bool:
@@ -162,7 +162,7 @@ class MembershipListing(RecordListing):
             Cell(
                 "unit",
                 _("Unit"),
-                lambda row: english_name(row.unit) or row.unit.name,
+                lambda row: text(row.unit, "name"),
                 sort_key="unit__path",
             ),
             Cell("since_on", _("Since"), lambda row: row.since_on.isoformat(), sort_key="since_on"),

@@ -24,7 +24,7 @@ from people.unit_forms import MergeForm, MoveForm
 from publishing.backoffice.cells import Cell
 from publishing.backoffice.forms import Act, ActView, RecordCreate, RecordEdit
 from publishing.backoffice.listing import RecordListing, RecordViewSet
-from publishing.languages import english_name
+from publishing.languages import text
 
 ACTS = [
     Act(
@@ -95,7 +95,7 @@ class UnitListing(RecordListing):
 
     def title_of(self, row: Unit) -> str:
         """Two ideographic spaces a level."""
-        return "　" * (row.depth - 1) + (english_name(row) or row.name)
+        return "　" * (row.depth - 1) + text(row, "name")
 
     def get_title_url(self, row: Unit) -> str | None:
         """To change it; those who may not read the list."""

@@ -15,6 +15,7 @@ from events.workdays import add_working_hours
 from kernel.actions import action
 from kernel.outcomes import Result
 from publishing import dates
+from publishing.languages import text
 from registration.actions.answers import Uploads, Values, answer
 from registration.actions.asked import end_hand_overs
 from registration.actions.moves import reread
@@ -29,7 +30,6 @@ from registration.hand_overs import colleague, unit_of, why_not
 from registration.models import HandOver, Question, Registration
 from registration.nomination_outcomes import NominationOutcome
 from registration.question_kinds import AnswerOutcome
-from registration.wording import text
 
 # As often may one place be offered: nobody tries out a whole unit, or rings at every door.
 MOST = 5

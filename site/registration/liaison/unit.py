@@ -10,8 +10,8 @@ from events.models import Offering
 from kernel.outcomes import Effect
 from people.models import Unit, User
 from people.queries import UserQuerySet
+from publishing.languages import text
 from registration.quota_rules import NOMINATING, nominate_people, nominate_to
-from registration.wording import text
 
 LEVELS = {Effect.DONE: "success", Effect.SAME: "info", Effect.REFUSED: "warning"}
 
