@@ -10,16 +10,15 @@ from wagtail.blocks import (
     ChoiceBlock,
     IntegerBlock,
     MultipleChoiceBlock,
-    PageChooserBlock,
     RichTextBlock,
     StructBlock,
     StructBlockValidationError,
 )
-from wagtail.snippets.blocks import SnippetChooserBlock
 
 from events.enums import OfferingRule, PublicFigure
 from people.models import Unit
 from publishing.blocks import TextBlocks
+from publishing.blocks.choosers import PageChooser, SnippetChooser
 from publishing.blocks.groups import RECORDS
 from publishing.blocks.picture import ChosenImage
 
@@ -93,7 +92,7 @@ class PersonBlock(StructBlock):
 class VenueBlock(StructBlock):
     """A venue with its picture, town and address, as its record says now."""
 
-    page = PageChooserBlock(page_type="events.VenuePage", label=_("Venue"))
+    page = PageChooser(page_type="events.VenuePage", label=_("Venue"))
     note = CharBlock(
         label=_("Remark"), required=False, help_text=_("Where to meet, which entrance.")
     )
@@ -116,9 +115,9 @@ class OfferingsBlock(StructBlock):
     """A list of offerings by rule: kind, leading unit, theme, state."""
 
     title = CharBlock(label=_("Title"), required=False)
-    kind = SnippetChooserBlock("events.EventKind", label=_("Kind"), required=False)
+    kind = SnippetChooser("events.EventKind", label=_("Kind"), required=False)
     unit = CodeBlock(choices=unit_choices, label=_("Led by"), required=False)
-    theme = SnippetChooserBlock("events.Theme", label=_("Theme"), required=False)
+    theme = SnippetChooser("events.Theme", label=_("Theme"), required=False)
     state = ChoiceBlock(
         choices=OfferingRule.choices,
         label=pgettext_lazy("of offerings", "Which ones"),
@@ -154,7 +153,7 @@ class FiguresBlock(StructBlock):
 
     title = CharBlock(label=_("Title"), required=False)
     which = MultipleChoiceBlock(choices=PublicFigure.choices, label=_("Figures"))
-    theme = SnippetChooserBlock(
+    theme = SnippetChooser(
         "events.Theme",
         label=_("Theme"),
         required=False,

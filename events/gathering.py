@@ -4,17 +4,17 @@ All blocks of a kind on a page are asked for together and keep what they were gi
 block that is shown alone, as in the picker of blocks, asks for itself.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from events import listing
 from events.enums import OfferingRule, OfferingState
 from events.indexes import with_card_pictures
 from events.models import Offering, Speaker, VenuePage
-from publishing.queries import open_to_all
+from publishing.blocks.choosers import read_choices
+from publishing.queries import restricted
 from publishing.templatetags.components import text_of
 
 MOST = 20
@@ -48,13 +48,12 @@ def in_state(offerings: Any, state: str | None) -> Any:
 
 def read_records(body: Any, request: Any) -> None:
     """Let all blocks of a body that show records know them."""
+    read_choices(body, {VenuePage: venue_pages})
     by_type: dict[str, list[Any]] = {}
     for block in body:
         by_type.setdefault(block.block_type, []).append(block.value)
     if "person" in by_type:
         read_speakers(by_type["person"])
-    if "venue" in by_type:
-        read_venues(by_type["venue"])
     if "offerings" in by_type:
         read_lists(by_type["offerings"], request)
 
@@ -74,16 +73,27 @@ def read_speakers(values: Sequence[Any]) -> None:
         value.known = found.get(value.get("speaker"))
 
 
-def read_venues(values: Sequence[Any]) -> None:
-    """The published pages of venue blocks: in the reader's language, else in another; or None."""
-    keys = {value["page"].translation_key for value in values if value.get("page")}
-    pages = open_to_all(VenuePage.objects.filter(translation_key__in=keys))
-    pages = with_card_pictures(pages.select_related("venue", "locale"))
-    current = (get_language() or "zh-hans").lower()
-    ordered = sorted(pages, key=lambda page: page.locale.language_code.lower() == current)
-    found = {page.translation_key: page for page in ordered}
-    for value in values:
-        value.known = found.get(value["page"].translation_key) if value.get("page") else None
+def venue_pages(keys: Iterable[Any]) -> dict[Any, Any]:
+    """Venue pages by key; each knows as `shown` what readers see: itself or its translation.
+
+    Published, in the reader's language, else in another; or None.
+    """
+    chosen = VenuePage.objects.filter(pk__in=keys).values("translation_key")
+    pages = VenuePage.objects.filter(translation_key__in=chosen).select_related("venue", "locale")
+    found = with_card_pictures(pages.annotate(closed=restricted("path")))
+    ordered = sorted(found, key=listing.is_in_readers_language)
+    shown = {page.translation_key: page for page in ordered if page.live and not page.closed}
+    for page in ordered:
+        page.shown = shown.get(page.translation_key)
+    return {page.pk: page for page in ordered}
+
+
+def venue_shown(value: Any) -> Any:
+    """The page that a venue block shows, as `venue_pages` finds it."""
+    page = value.get("page")
+    if page and not hasattr(page, "shown"):
+        page = venue_pages([page.pk])[page.pk]
+    return page and page.shown
 
 
 def read_lists(values: Sequence[Any], request: Any) -> None:

@@ -57,11 +57,16 @@ def offering_url(offering: Offering) -> str:
     return address(f"/o/{offering.public_id}/")
 
 
+def is_in_readers_language(page: Page) -> bool:
+    """Whether a page needs no translation to be read."""
+    return page.locale.language_code.lower() == (get_language() or "zh-hans").lower()  # type: ignore[no-any-return]
+
+
 def in_language(page: Page) -> str:
     """A page's title, marked with `lang` where it is not in the reader's language."""
-    code = page.locale.language_code
-    if code.lower() == (get_language() or "zh-hans").lower():
+    if is_in_readers_language(page):
         return page.title
+    code = page.locale.language_code
     return format_html(
         '<span lang="{}">{}</span>', "zh-Hans" if code == "zh-hans" else code, page.title
     )
@@ -109,8 +114,11 @@ def listed(offerings: Any) -> list[Any]:
 
 def listed_together(several: Iterable[Any]) -> list[list[Any]]:
     """The same for several lists: one statement for each, and one for the sessions of all."""
-    along = ("lead_unit", "page", "recurrence")
-    lists = [list(one.with_figures().select_related(*along)) for one in several]
+    along = ("lead_unit", "page__locale", "page__eventpage__kind", "recurrence")
+    lists = [
+        list(one.with_figures().select_related(*along).defer("page__eventpage__body"))
+        for one in several
+    ]
     sessions = Session.objects.select_related("venue", "teaching_point", "speaker")
     prefetch_related_objects(
         [offering for found in lists for offering in found],
@@ -133,10 +141,9 @@ def pages_by_key(keys: Any) -> dict[Any, Page]:
 
     `keys`: some, or a queryset of them, which is then asked in the same statement.
     """
-    current = (get_language() or "zh-hans").lower()
     pages = Page.objects.filter(translation_key__in=keys, live=True)
     pages = pages.select_related("locale", "eventpage__kind").defer("eventpage__body")
-    ordered = sorted(pages, key=lambda page: page.locale.language_code.lower() == current)
+    ordered = sorted(pages, key=is_in_readers_language)
     return {page.translation_key: page for page in ordered}
 
 
@@ -147,8 +154,16 @@ def kind_of(page: Page) -> Any:
     return page.kind if isinstance(page, EventPage) else None
 
 
+def is_at_hand(page: Page) -> bool:
+    """Whether a page came with what a head shows of it, and is the one that readers see."""
+    whole = all(Page._meta.get_field(name).is_cached(page) for name in ("locale", "eventpage"))
+    return whole and page.live and is_in_readers_language(page)
+
+
 class Heads:
     """Titles, addresses and kinds of the pages of offerings: at most one query for all of them.
+
+    None where all of them came with `listed` in the reader's language.
 
     `known`: pages that are read already, by translation key, as `pages_by_key` gives them.
     """
@@ -156,8 +171,9 @@ class Heads:
     def __init__(
         self, offerings: Iterable[Any], request: Any, known: dict[Any, Any] | None = None
     ) -> None:
-        self.pages = dict(known or {})
-        keys = {offering.page.translation_key for offering in offerings} - self.pages.keys()
+        pages = {offering.page.translation_key: offering.page for offering in offerings}
+        self.pages = {key: page for key, page in pages.items() if is_at_hand(page)} | (known or {})
+        keys = pages.keys() - self.pages.keys()
         if keys:
             self.pages |= pages_by_key(keys)
         self.request = request

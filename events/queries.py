@@ -135,8 +135,13 @@ class SessionQuerySet(models.QuerySet[Any]):
     def with_places(self) -> "SessionQuerySet":
         """Everything a row shows about a session, without further queries."""
         return self.select_related(
-            "venue", "teaching_point", "speaker", "offering__page", "offering__lead_unit"
-        )
+            "venue",
+            "teaching_point",
+            "speaker",
+            "offering__page__locale",
+            "offering__page__eventpage__kind",
+            "offering__lead_unit",
+        ).defer("offering__page__eventpage__body")
 
 
 class BookingQuerySet(models.QuerySet[Any]):

@@ -175,7 +175,7 @@ def person_shown(value: Any) -> dict[str, Any] | None:
 @register.simple_tag(takes_context=True)
 def venue_shown(context: dict[str, Any], value: Any) -> dict[str, Any] | None:
     """`{% venue_shown self as card %}` in a venue block; None while its page is not published."""
-    page = gathering.known(value, gathering.read_venues)
+    page = gathering.venue_shown(value)
     if page is None:
         return None
     card = indexes.venue_card(page, context.get("request"))

@@ -12,11 +12,19 @@ from events.models import Theme, VenueIndexPage, VenuePage
 from portal.models import ArticlePage, ColumnPage
 from registration.actions import register
 from tests.factories import make_event, make_offering, make_speaker, make_tree, make_venue
+from tests.factories.pictures import make_picture
 from tests.walk.blocks import whole_library
 
-COLD = 12
+COLD = 9
+PICTURES = 1
 # A list by another rule is another question to the records.
 ANOTHER_LIST = 1
+SIZES = (
+    "fill-240x240|format-webp",
+    "fill-1280x720|format-jpeg",
+    *(f"format-{kind}|width-{width}" for kind in ("webp", "jpeg") for width in (480, 960, 1440)),
+)
+UNTOLD = {"alt_text": "", "decorative": True}
 PERSON = {"name": "", "role": "", "picture": None, "text": ""}
 RULE = {"title": "往期", "kind": None, "unit": "", "theme": None, "state": "past", "count": 5}
 
@@ -73,6 +81,25 @@ def test_two_blocks_of_a_kind_cost_what_one_costs(column):
     assert VenuePage.objects.latest("pk").title in text
     lists = publish(column, "lists", [*library, ("offerings", RULE)])
     assert cold(lists.url) <= COLD + ANOTHER_LIST
+
+
+def pictured(library):
+    """The same blocks, a picture in each that can hold one, and blocks of pictures."""
+    shown = [{"image": make_picture(f"photo{number}", *SIZES), **UNTOLD} for number in range(5)]
+    rows = [{"image": one, "caption": "", "source": ""} for one in shown[2:]]
+    more = {"person": {"picture": shown[0]}, "recording": {"poster": shown[1]["image"]}}
+    return [
+        *((kind, value | more[kind] if kind in more else value) for kind, value in library),
+        ("picture", rows[0]),
+        ("gallery", {"pictures": rows[1:]}),
+    ]
+
+
+def test_pictures_in_all_blocks_are_one_statement(column):
+    page = publish(column, "pictured", pictured(whole_library()))
+    assert cold(page.url) <= COLD + PICTURES
+    text = Client().get(page.url).text
+    assert all(f"images/photo{number}" in text for number in range(5))
 
 
 def test_the_way_to_an_article_and_what_stands_beside_it(column, client):

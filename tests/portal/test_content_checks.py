@@ -153,14 +153,15 @@ def test_entries_of_the_menus_that_lead_nowhere_are_told(staff, client):
     menu = SiteMenu.objects.get()
     gone, well = make_event(), make_event()
     gone.unpublish()
-    for related, title, where in (
+    entries = (
         (menu.items, "已下线", {"page": gone}),
         (menu.items, "在线", {"page": well}),
         (menu.footer_items, "旧地址", {"path": "/nothing/at/all/"}),
         (menu.footer_items, "空", {}),
         (menu.footer_items, "日历", {"path": "/calendar/?view=week"}),
-    ):
-        related.add(related.model(title=title, **where))
+    )
+    for number, (related, title, where) in enumerate(entries):
+        related.add(related.model(title=title, sort_order=number, **where))
     menu.save()
     assert [(fault.what, fault.where) for fault in faults()] == [
         ("所指页面未发布", "已下线"),

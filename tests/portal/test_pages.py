@@ -18,7 +18,7 @@ from tests.factories import (
     make_tree,
 )
 
-HOME, OWN_HOME, COLUMN, ARTICLE = 8, 29, 4, 3
+HOME, OWN_HOME, COLUMN, ARTICLE = 7, 27, 4, 3
 # Both rank first and look the best up afterwards; SQLite in more steps.
 SEARCH = 9 if connection.vendor == "sqlite" else 7
 

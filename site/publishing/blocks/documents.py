@@ -5,15 +5,15 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import ListBlock, StructBlock
 from wagtail.documents import get_document_model
-from wagtail.documents.blocks import DocumentChooserBlock
 
+from publishing.blocks.choosers import DocumentChooser
 from publishing.blocks.groups import PICTURES
 
 
 class DocumentsBlock(StructBlock):
     """A list of documents with their type and size."""
 
-    documents = ListBlock(DocumentChooserBlock(), label=_("Documents"), min_num=1)
+    documents = ListBlock(DocumentChooser(), label=_("Documents"), min_num=1)
 
     class Meta:
         icon = "doc-full"

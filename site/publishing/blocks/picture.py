@@ -7,15 +7,17 @@ from wagtail.blocks import CharBlock, StructBlock
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
 
+from publishing.blocks.choosers import PictureChooser
 from publishing.blocks.groups import PICTURES
 
 
 class ChosenImage(ImageBlock):
-    """Wagtail's block, labelled in the editor's language; migrations know it as Wagtail's."""
+    """Wagtail's block with our chooser; migrations know it as Wagtail's."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.child_blocks["image"].label = _("Picture")
+    def __init__(self, required: bool = True, **kwargs: Any) -> None:
+        super().__init__(required=required, **kwargs)
+        self.child_blocks["image"] = PictureChooser(required=required, label=_("Picture"))
+        self.child_blocks["image"].set_name("image")
 
 
 class PictureBlock(StructBlock):

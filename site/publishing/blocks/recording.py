@@ -4,9 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, RichTextBlock, StructBlock, StructBlockValidationError
-from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageChooserBlock
 
+from publishing.blocks.choosers import DocumentChooser, PictureChooser
 from publishing.blocks.groups import PICTURES
 from publishing.recordings import SOUND, VIDEO
 
@@ -14,11 +13,11 @@ from publishing.recordings import SOUND, VIDEO
 class RecordingBlock(StructBlock):
     """Played from this site alone; whoever cannot hear or see it reads the transcript."""
 
-    file = DocumentChooserBlock(
+    file = DocumentChooser(
         label=_("File"), help_text=_("MP4 or WebM for a video, MP3 or M4A for sound.")
     )
     title = CharBlock(label=_("Title"))
-    poster = ImageChooserBlock(
+    poster = PictureChooser(
         label=_("Picture before a video plays"), required=False, help_text=_("16 : 9.")
     )
     transcript = RichTextBlock(
