@@ -150,7 +150,7 @@ def venue_facts(page: Any, request: Any) -> VenueFacts:
     )
     coming = coming.filter(next_here__isnull=False).order_by("next_here", "pk")
     offerings = listed(coming[:MOST_COMING]) if pages else []
-    points = list(venue.teaching_points.select_related("picture"))
+    points = list(venue.teaching_points.all())
     photos = photos_of(page)
     with_renditions([one.picture for one in (*points, *photos)])
     return VenueFacts(
@@ -170,10 +170,10 @@ def venue_facts(page: Any, request: Any) -> VenueFacts:
 
 def photos_of(page: Any) -> list[Any]:
     """The photographs of a page; those of the page in the main language where it has none."""
-    photos = list(page.photos.select_related("picture"))
+    photos = list(page.photos.all())
     if photos or not page.locale_id or page.locale.language_code == settings.LANGUAGE_CODE:
         return photos
-    return list(page.original.photos.select_related("picture")) if page.original else []
+    return list(page.original.photos.all()) if page.original else []
 
 
 def coordinates_of(venue: Any) -> str:

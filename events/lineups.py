@@ -5,10 +5,11 @@ from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from events.models import Offering, Session, SessionSpeaker, SpeakerTeam
+from events.models import Offering, Session, SessionSpeaker, SpeakerTeam, TeamMember
 from publishing.templatetags.components import joined, text_of
 
 LINEUP = SessionSpeaker.objects.select_related("speaker")
+MEMBERS = TeamMember.objects.select_related("speaker")
 
 
 def with_lineups(offering: Offering, sessions: Iterable[Session]) -> list[Session]:
@@ -41,7 +42,7 @@ def team_named(page: Any, offering: Any) -> SpeakerTeam | None:
 
     With its members; no query where nobody names one.
     """
-    key = getattr(page, "team_id", None) or getattr(offering, "team_id", None)
-    if key is None:
-        return None
-    return SpeakerTeam.objects.prefetch_related("members__speaker").filter(pk=key).first()
+    team: SpeakerTeam | None = getattr(page, "team", None) or getattr(offering, "team", None)
+    if team is not None:
+        prefetch_related_objects([team], Prefetch("members", MEMBERS.all()))
+    return team

@@ -2,14 +2,17 @@
 
 from typing import Any
 
+from django.db.models import Prefetch
+
 from events.enums import OfferingState
-from events.models import Offering
+from events.models import Offering, RouteBus, RouteStop
 
 
 def routes_of(offering: Offering) -> Any:
     """All routes in the order of time with everything that is shown. Three queries."""
     rows = offering.routes.select_related("session")
-    return rows.prefetch_related("buses__bus", "stops__venue")
+    buses, stops = RouteBus.objects.select_related("bus"), RouteStop.objects.select_related("venue")
+    return rows.prefetch_related(Prefetch("buses", buses), Prefetch("stops", stops))
 
 
 def routes_held(offering: Offering) -> Any:

@@ -1,5 +1,6 @@
 """Pages of events and venues: what something is; when and for whom stands in the records."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db import models
@@ -16,9 +17,11 @@ from events.blocks import PageBlocks
 from events.enums import Counting
 from events.explained import AUDIENCE, THEMES
 from events.models.programme import words_of_programme
+from events.models.venues import TeachingPoint
 from events.nearby import position
 from publishing.explained import TEXT
 from publishing.models import SitePage
+from publishing.queries import with_renditions
 from publishing.romanised import index_sounds
 from publishing.search import ZhSearchField
 
@@ -62,7 +65,7 @@ class EventPage(SitePage):
     )
     body = StreamField(PageBlocks(), blank=True, verbose_name=_("text"))
 
-    read_along: ClassVar[tuple[str, ...]] = (*SitePage.read_along, "kind")
+    read_along: ClassVar[tuple[str, ...]] = (*SitePage.read_along, "kind", "team")
     parent_page_types: ClassVar[list[str]] = ["events.EventIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "events/event_page.html"
@@ -172,6 +175,19 @@ class VenuePage(SitePage):
             ],
         ),
     ]
+
+    @classmethod
+    def read_pictures(cls, pages: Iterable[Any]) -> None:
+        """With the photographs and the teaching points, the sizes of all in one statement."""
+        pages = list(pages)
+        points = TeachingPoint.objects.select_related("picture")
+        models.prefetch_related_objects(
+            pages,
+            models.Prefetch("photos", VenuePhoto.objects.select_related("picture")),
+            models.Prefetch("venue__teaching_points", points),
+        )
+        shown = [(p, *p.photos.all(), *p.venue.teaching_points.all()) for p in pages]
+        with_renditions(one.picture for row in shown for one in row)
 
     @property
     def sound(self) -> str:

@@ -6,10 +6,14 @@ import pytest
 from django.utils import timezone
 
 from events.details import photos_of
-from events.models import OpeningException, OpeningRule, VenuePage, VenuePhoto
+from events.models import OpeningException, OpeningRule, TeachingPoint, VenuePage, VenuePhoto
 from media.models import CustomImage
+from media.uploads import PICTURES, CheckedFile
 from portal.founding import found, translate
-from tests.events.test_pages import make_venue_page
+from publishing.page_cache import cache
+from tests.events.test_pages import MOST, make_venue_page, statements
+from tests.factories import make_event, make_offering, make_session
+from tests.media.crafted import picture
 
 pytestmark = pytest.mark.django_db
 
@@ -43,3 +47,31 @@ def test_a_venue_shows_its_photographs_in_either_language(cast):
     assert photos_of(page) == photos_of(english) == [photo]
     own = VenuePhoto.objects.create(page=english, picture=picture, caption="Reeds at dawn")
     assert photos_of(VenuePage.objects.get(pk=english.pk)) == [own]
+
+
+def shot(title):
+    """A picture with a file, so that its sizes can be made."""
+    file = CheckedFile(picture("PNG", (90, 60)), f"{title}.png", PICTURES["png"])
+    return CustomImage.objects.create(title=title, file=file)
+
+
+# Wagtail leaves the file of a picture that it scales to be closed by the collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_pictures_of_a_venue_are_read_together_in_either_language(cast, client):
+    page = make_venue_page("沙家浜纪念馆")
+    page.picture = shot("reeds")
+    page.save()
+    for number in range(2):
+        VenuePhoto.objects.create(page=page, picture=shot(f"photo{number}"))
+        point = f"讲堂{number}"
+        TeachingPoint.objects.create(venue=page.venue, name=point, picture=shot(f"point{number}"))
+    offering = make_offering(unit=cast.unit, page=make_event(), sessions=0)
+    make_session(offering, venue=page.venue)
+    found()
+    translate(page, title="Shajiabang", summary="", body=[])
+    for language in ("zh-hans", "en"):
+        url = VenuePage.objects.get(locale__language_code=language).url
+        text = client.get(url).text  # makes the sizes
+        assert all(f"{name}{n}" in text for name in ("photo", "point") for n in range(2))
+        cache.clear()
+        assert statements(client, url) <= MOST

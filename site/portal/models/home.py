@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import Prefetch
 from django.http import Http404
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -91,16 +90,13 @@ def _way_to(url_path: str) -> list[Any]:
 
 
 def _read(model: Any, url_path: str) -> Any:
-    """A page by its address, and itself in other languages: one statement, two with a picture."""
+    """A page by its address, and itself in other languages: one statement, and its pictures."""
     along = getattr(model, "read_along", ("locale",))
     at = model.objects.filter(url_path=url_path)
     pages = model.objects.filter(translation_key__in=at.values("translation_key"))
-    pages = pages.select_related(*along)
+    by_language = {page.locale.language_code: page for page in pages.select_related(*along)}
     if "picture" in along:
-        pages = pages.prefetch_related(
-            Prefetch("picture__renditions", to_attr="prefetched_renditions")
-        )
-    by_language = {page.locale.language_code: page for page in pages}
+        model.read_pictures(by_language.values())
     for page in by_language.values():
         page.in_languages = by_language
     return next((page for page in by_language.values() if page.url_path == url_path), None)
