@@ -20,6 +20,7 @@ from registration.actions.answers import Uploads, Values, answer
 from registration.actions.asked import end_hand_overs
 from registration.actions.moves import reread
 from registration.actions.nomination import substitute
+from registration.actions.persons import hold_people
 from registration.actions.respond import HOURS_TO_ANSWER
 from registration.answering import missing
 from registration.enums import RegistrationOutcome
@@ -97,8 +98,11 @@ def take_over(
     """The colleague says yes: TAKEN_OVER (record: their registration), or why not.
 
     In one transaction the former is withdrawn, the colleague confirmed on the same place and their
-    answers are kept. Else NOT_ASKED, ANSWERS_MISSING, or what `substitute` says, said to them.
+    answers are kept. Else NOT_ASKED, ANSWERS_MISSING, ACCOUNT_CLOSED, or what `substitute` says,
+    said to them.
     """
+    if hold_people([hand_over.person_id]):
+        return Result(RegistrationOutcome.ACCOUNT_CLOSED, hand_over)
     offering = lock_offering(hand_over.registration.offering)
     asked = _locked(HandOver.objects.standing(), hand_over)
     if asked is None:
