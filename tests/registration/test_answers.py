@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from events.models import Offering
 from kernel.models import AuditRow
 from registration.actions import answer, register_with_answers, retire_question
+from registration.answer_fields import FILE_BYTES
 from registration.answering import for_export, in_words, missing, shown_among
 from registration.enums import RegistrationState as State
-from registration.forms import FILE_BYTES, AnswerForm
+from registration.forms import AnswerForm
 from registration.models import Answer, AnswerChange, Question, Registration
 from registration.personal import PROVIDER, erase
 from registration.question_kinds import QuestionKind as Kind
