@@ -28,6 +28,8 @@ LEVELS = {
     Effect.SAME: messages.INFO,
     Effect.REFUSED: messages.WARNING,
 }
+# Nobody who was asked so could have answered.
+ASKED_OTHERWISE = (AnswerOutcome.QUESTION_CHANGED, AnswerOutcome.ANSWERS_MISSING)
 
 
 def offering_of(request: HttpRequest, public_id: str) -> Offering:
@@ -151,7 +153,7 @@ class AskingPage:
         """Back to the offering with a success; a refusal stands in the form: None."""
         if result.ok:
             return say(self.request, self.offering, result)
-        if result.outcome is AnswerOutcome.QUESTION_CHANGED:  # what was sent, in what is asked now
+        if result.outcome in ASKED_OTHERWISE:  # what was sent, in what is asked by now
             del self.questions, self.form
         self.form.add_error(None, result.message)
         return None

@@ -282,5 +282,5 @@ def test_answering_costs_the_same_queries(cast, number, django_assert_num_querie
     offering = make_offering(unit=cast.city)
     questions = [make_question(offering) for _ in range(number)]
     row = make_registration(offering, cast.participant)
-    with django_assert_num_queries(7 + number):  # one insert for each answer
+    with django_assert_num_queries(8 + number):  # one insert for each answer
         answer(by=cast.participant, registration=row, values=dict.fromkeys(questions, "甲"))

@@ -14,11 +14,18 @@ from django.db import OperationalError, connections, transaction
 from events.models import Offering
 from people.actions import merge_people
 from people.models import User
-from registration.actions import ask_colleague, enter, import_registrations, move_to, take_over
+from registration.actions import (
+    ask_colleague,
+    enter,
+    import_registrations,
+    invite,
+    move_to,
+    take_over,
+)
 from registration.actions.nomination import nominate, nominate_many, substitute
 from registration.actions.quota import Grant, grant_places
 from registration.enums import RegistrationState as State
-from registration.models import HandOver, Registration
+from registration.models import HandOver, Invitation, Registration
 from tests.factories import make_cast, make_offering, make_person, make_registration
 from tests.people.rows import rows_of
 from tests.registration.test_lock_order import wait_for
@@ -186,3 +193,31 @@ def test_merging_waits_for_whoever_decides_about_one_of_them(scene):
         wait_for(1)
     assert merged.result(timeout=30) == "merged"
     assert Registration.objects.of(keep).alive().count() == 1
+
+
+def inviting(cast, offering, drop):
+    names = [drop.number, cast.stranger.email]
+    return lambda: invite(by=cast.admin, offering=offering, names=names)
+
+
+def asking_to_take_over(cast, offering, drop):
+    row = make_registration(offering, cast.participant)
+    asking = {"by": cast.participant, "registration": row, "reason": "出差"}
+    return lambda: ask_colleague(**asking, wanted=drop.number)
+
+
+@pytest.mark.parametrize(
+    ("verb", "model"), [(inviting, Invitation), (asking_to_take_over, HandOver)]
+)
+def test_who_is_asked_by_number_is_asked_as_the_account_that_stays(scene, verb, model):
+    cast, offering, keep, drop = scene
+    User.objects.filter(pk=drop.pk).update(number="M-9001")
+    drop.refresh_from_db()
+    job = verb(cast, offering, drop)
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        merge_people(by=None, keep=keep, drop=drop)
+        written = pool.submit(run, job)
+        wait_for(1)
+    assert written.result(timeout=30) in ("invited", "asked")
+    assert model.objects.filter(person=keep).exists()
+    assert not model.objects.filter(person=drop).exists()

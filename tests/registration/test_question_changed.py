@@ -210,6 +210,25 @@ def test_the_page_comes_back_with_what_is_asked_by_now(client, cast, offering, m
     assert not Registration.objects.exists()
 
 
+def test_a_question_that_was_added_in_that_moment_stands_on_the_page(
+    client, cast, offering, monkeypatch
+):
+    question = make_question(offering)
+    page = page_of(client, question)
+    act = asking.register_with_answers
+
+    def late(**given):
+        make_question(offering, label="车牌号", required=True)
+        return act(**given)
+
+    monkeypatch.setattr(asking, "register_with_answers", late)
+    answered = client.post(path(question), page | {question.name: "素食"})
+    added = Question.objects.get(label="车牌号")
+    assert added.name in answered.context["form"].fields
+    assert "素食" in answered.content.decode()
+    assert not Registration.objects.exists()
+
+
 def test_the_kind_stays_as_long_as_the_history_is_read_by_it(cast, offering):
     question = make_question(offering)
     row = make_registration(offering, cast.participant)

@@ -14,6 +14,7 @@ from events.models import Session
 from events.workdays import add_working_hours
 from kernel.actions import action
 from kernel.outcomes import Result
+from people.models import User
 from publishing import dates
 from publishing.languages import text
 from registration.actions.answers import Uploads, Values, answer, unfit
@@ -42,13 +43,15 @@ def ask_colleague(*, by: Any, registration: Registration, wanted: str, reason: s
     The refusals concern the holder alone. Two working days are given to answer, and no more than
     until it begins.
     """
+    meant = _meant(registration, wanted)
+    hold_people([meant.pk] if meant else [])
     offering = lock_offering(registration.offering)
     row = reread(registration)
     begins = Session.objects.filter(offering=offering).held().order_by("starts_at")
     first = begins.values_list("starts_at", flat=True).first()
     if refusal := why_not(offering, row, first) or _asked_enough(row):
         return refusal
-    person = colleague(unit_of(row), wanted)
+    person = _meant(row, wanted)  # once more: meanwhile they may be one with another account
     if person is not None and person.pk == row.person_id:
         return Result(Outcome.YOURSELF, row)
     until = add_working_hours(timezone.now(), HOURS_TO_ANSWER)
@@ -119,6 +122,11 @@ def take_over(
     tell_changed_hands(offering, former, row, reason=asked.reason)
     details = {"former": former.person.name, "changes": {"former": former.public_id}}
     return Result(Outcome.TAKEN_OVER, row, details)
+
+
+def _meant(row: Registration, wanted: str) -> User | None:
+    unit = unit_of(row)
+    return colleague(unit, wanted) if unit is not None else None
 
 
 def _asked_enough(row: Registration) -> Result | None:
