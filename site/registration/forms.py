@@ -66,16 +66,17 @@ class AnswerForm(forms.Form):
     def _set_aside(self) -> dict[str, str]:
         """Take out what was written for a kind of question that it is no more; what, by name."""
         found: dict[str, str] = {}
-        for question in self.questions:
-            name = question.name
-            kind = self.kinds.get(name) or question.kind
-            if reads_on(kind, question.kind):
-                continue
-            if not found:
-                self.data, self.files = self.data.copy(), self.files.copy()
-            sent = [*self.data.pop(name, ()), *(one.name for one in self.files.pop(name, ()))]
+        read = {one: self.kinds.get(one.name) or one.kind for one in self.questions}
+        other = {one.name: kind for one, kind in read.items() if not reads_on(kind, one.kind)}
+        data: Any = self.data
+        files: Any = self.files
+        if other:  # what a request holds cannot be changed
+            data, files = data.copy(), files.copy()
+        for name, kind in other.items():
+            sent = [*data.pop(name, ()), *(one.name for one in files.pop(name, ()))]
             if any(sent):
                 found[name] = "、".join(sent) if kind in WRITTEN else ""
+        self.data, self.files = data, files
         return found
 
     def _field(self, question: Question) -> forms.Field:
