@@ -13,7 +13,7 @@ from attendance.models import AbsenceTerms
 from attendance.models.absence import LONGEST_REASON, terms_of
 from events.models import Session
 from publishing.backoffice.forms import PlainForm
-from registration.forms import FILES, AnswerFileField
+from registration.answer_fields import FILES, AnswerFileField
 from registration.models import Registration
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from attendance.enums import AttendanceStatus
-from registration.forms import FILES, AnswerFileField
+from registration.answer_fields import FILES, AnswerFileField
 
 # What a granted objection can make of a mark; leave and making up have ways of their own.
 CORRECTED = (

@@ -15,9 +15,9 @@ from events.viewsets.listing import UnitFilter, reached_units
 from people.models import Unit
 from publishing.backoffice.forms import PlainForm
 from registration.actions.questions import WITH_OPTIONS
+from registration.answer_fields import conditions_of
 from registration.answering import CONDITIONS, CONSENTED
 from registration.enums import RegistrationState, Via
-from registration.forms import conditions_of
 from registration.models import Answer, Question, Registration
 from registration.question_kinds import QuestionBlock, QuestionOutcome
 

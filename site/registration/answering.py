@@ -16,6 +16,14 @@ from registration.wording import listed
 CONSENTED = "yes"
 CONDITIONS = (Kind.CHOICE, Kind.SEVERAL, Kind.CONSENT)
 Values = Mapping[int, Any]  # JSON values by the question's key
+# What is sent for one kind and can be read as another.
+READ_ON: Mapping[str, tuple[Kind, ...]] = {
+    Kind.TEXT: (Kind.LONG_TEXT,),
+    Kind.LONG_TEXT: (Kind.TEXT,),
+    Kind.NUMBER: (Kind.TEXT, Kind.LONG_TEXT),
+    Kind.DATE: (Kind.TEXT, Kind.LONG_TEXT),
+    Kind.CHOICE: (Kind.SEVERAL,),
+}
 
 
 def is_shown(question: Question, values: Values, shown: Iterable[int] = ()) -> bool:
@@ -48,6 +56,29 @@ def missing(questions: Iterable[Question], values: Values) -> list[Question]:
         for question in shown_among(questions, values)
         if question.required and values.get(question.pk) in (None, "", [], False)
     ]
+
+
+def reads_on(kind: str, now: str) -> bool:
+    """Whether what was sent for a question of `kind` can be read now that its kind is `now`."""
+    return kind == now or now in READ_ON.get(kind, ())
+
+
+def changed_since(asked: Iterable[Question], values: Mapping[Question, Any]) -> list[Question]:
+    """Questions as they are asked now, of which `values` know another kind or other options."""
+    now = {question.pk: question for question in asked}
+    pairs = [(read, now[read.pk], value) for read, value in values.items() if read.pk in now]
+    return [
+        question
+        for read, question, value in pairs
+        if value is not None and (read.kind != question.kind or not _offers(question, value))
+    ]
+
+
+def _offers(question: Question, value: Any) -> bool:
+    """Whether what was chosen is among the options, taken out or not; so is what is not chosen."""
+    if question.kind not in (Kind.CHOICE, Kind.SEVERAL):
+        return True
+    return set(codes_of(value)) <= {option["code"] for option in question.options}
 
 
 def codes_of(value: Any) -> list[str]:

@@ -19,6 +19,7 @@ from registration.actions.pools import open_to, pools_of
 from registration.answering import in_words, shown_among
 from registration.forms import ASKED, AnswerForm
 from registration.models import Answer, Question, Registration
+from registration.question_kinds import AnswerOutcome
 from registration.rules import open_offering
 from registration.wording import title_of
 
@@ -27,6 +28,8 @@ LEVELS = {
     Effect.SAME: messages.INFO,
     Effect.REFUSED: messages.WARNING,
 }
+# Nobody who was asked so could have answered.
+ASKED_OTHERWISE = (AnswerOutcome.QUESTION_CHANGED, AnswerOutcome.ANSWERS_MISSING)
 
 
 def offering_of(request: HttpRequest, public_id: str) -> Offering:
@@ -150,6 +153,8 @@ class AskingPage:
         """Back to the offering with a success; a refusal stands in the form: None."""
         if result.ok:
             return say(self.request, self.offering, result)
+        if result.outcome in ASKED_OTHERWISE:  # what was sent, in what is asked by now
+            del self.questions, self.form
         self.form.add_error(None, result.message)
         return None
 

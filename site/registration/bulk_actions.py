@@ -18,6 +18,7 @@ from publishing.backoffice.bulk import BulkForm, BulkReasonForm, RowsBulkAction
 from registration import actions
 from registration.actions.decide import preview_approval
 from registration.actions.move_to import preview_move
+from registration.actions.persons import hold_people
 from registration.enums import RegistrationState
 from registration.models import Registration
 from registration.rules import decide_registration
@@ -220,8 +221,9 @@ class MoveTo(RegistrationBulkAction):
 
     @classmethod
     def execute_action(cls, objects: Any, bulk: Any = None, **kwargs: Any) -> tuple[int, int]:
-        """All offerings concerned are locked first, in their order."""
+        """All persons, then all offerings concerned are locked first, in their order."""
         target = bulk.cleaned_form.cleaned_data["target"]
+        hold_people(row.person_id for row in objects)
         lock_offerings({row.offering_id for row in objects} | {target.pk})
         return super().execute_action(objects, bulk=bulk, **kwargs)
 

@@ -1,8 +1,11 @@
 """What is copied when an offering is held once more: questions, audience, rules for places."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from events.models import Offering
+from registration.answering import CONSENTED
 from registration.models import AudienceRule, Milestone, Question, QuotaRule, QuotaTurn
 
 NAMED = ("units", "groups", "categories", "pages")
@@ -10,9 +13,8 @@ NAMED = ("units", "groups", "categories", "pages")
 
 def copy_questions(source: Offering, clone: Offering) -> None:
     """The questions that are still asked, with the conditions among them."""
-    twins: dict[int, Question] = {}
+    twins: dict[int | None, Question] = {}
     for question in Question.objects.asked().filter(offering=source):
-        condition = question.shown_if_id
         twins[question.pk] = Question.objects.create(
             offering=clone,
             sort_order=question.sort_order,
@@ -21,11 +23,26 @@ def copy_questions(source: Offering, clone: Offering) -> None:
             label_en=question.label_en,
             help=question.help,
             help_en=question.help_en,
-            required=question.required,
             options=[row for row in question.options if not row["gone"]],
-            shown_if=twins.get(condition) if condition else None,
-            shown_if_codes=question.shown_if_codes,
+            **_condition(question, twins),
         )
+
+
+def _condition(question: Question, twins: Mapping[int | None, Question]) -> dict[str, Any]:
+    """What brings a copied question: those answers that its copy offers as well.
+
+    Where there are none, everybody is asked, and nobody has to answer what was not for everybody.
+    """
+    if question.shown_if_id is None:
+        return {"required": question.required}
+    twin = twins.get(question.shown_if_id)
+    there = {row["code"] for row in twin.options} | {CONSENTED} if twin else set()
+    codes = [code for code in question.shown_if_codes if code in there]
+    return {
+        "shown_if": twin if codes else None,
+        "shown_if_codes": codes,
+        "required": question.required and bool(codes),
+    }
 
 
 def copy_audience(source: Offering, clone: Offering) -> None:

@@ -253,6 +253,10 @@ class RegistrationOutcome(Outcome):
         Effect.REFUSED,
         _("%(name)s has a place in %(target)s already. Remove one of the two registrations."),
     )
+    PERSON_MERGED = (
+        Effect.REFUSED,
+        _("%(name)s has just become one with another account. Reload the page, choose again."),
+    )
     NOT_WAITING = (
         Effect.REFUSED,
         _("%(name)s is not on the waiting list any more. Reload the page and look again."),

@@ -1,31 +1,23 @@
 """The form of an offering's questions: for the page, the API and the back office alike."""
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
-from django.template.defaultfilters import filesizeformat
 from django.utils.functional import cached_property
-from django.utils.html import conditional_escape, escape, format_html
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from media.uploads import DOCUMENTS, PICTURES, CheckedFile, checked
-from publishing.templatetags.components import in_its_language, text_of
-from registration.answering import CONSENTED, codes_of, is_shown, offered, stored, typed
+from media.uploads import CheckedFile
+from registration.answer_fields import FIELDS
+from registration.answering import is_shown, reads_on, stored
 from registration.companions import COMPANION_NAMES, COMPANIONS, companions_fields
 from registration.models import Answer, Question, Registration
 from registration.question_kinds import QuestionKind as Kind
 
-TEXT, LONG_TEXT = 200, 2000
-NUMBER = Decimal(10) ** 9
-FILE_BYTES = 10 * 1024 * 1024
-FILES = {name: (PICTURES | DOCUMENTS)[name] for name in ("pdf", "jpg", "png", "docx", "xlsx")}
-EARLIEST, LATEST = "1900-01-01", "2200-12-31"
 ASKED = "asked"
+# What was sent of these is what somebody wrote; of the others it is a code.
+WRITTEN = (Kind.TEXT, Kind.LONG_TEXT, Kind.NUMBER, Kind.DATE, Kind.FILE)
 
 
 class AnswerForm(forms.Form):
@@ -33,7 +25,8 @@ class AnswerForm(forms.Form):
 
     A question that hangs on another answer is a field once that answer is given. Without a script
     the page comes back with it (`needs_more`); with one, the sleeping field stands in a template
-    element, wakes at once, and names itself in `asked`.
+    element, wakes at once, and names itself in `asked`, with its kind: what was written for another
+    kind is not read as this one's. It is told with the question, which is asked anew.
     """
 
     def __init__(
@@ -58,6 +51,7 @@ class AnswerForm(forms.Form):
         self.sleeping = forms.Form(prefix=self.prefix)
         self.brings = row.companions if row else 0
         self.fields |= companions_fields(companions_max, row)
+        self.overtaken = self._set_aside() if self.is_bound else {}
         values: dict[int, Any] = {}
         shown: set[int] = set()
         for question in self.questions:
@@ -68,6 +62,22 @@ class AnswerForm(forms.Form):
                 values[question.pk] = self._so_far(question)
             else:
                 self.sleeping.fields[question.name] = field
+
+    def _set_aside(self) -> dict[str, str]:
+        """Take out what was written for a kind of question that it is no more; what, by name."""
+        found: dict[str, str] = {}
+        read = {one: self.kinds.get(one.name) or one.kind for one in self.questions}
+        other = {one.name: kind for one, kind in read.items() if not reads_on(kind, one.kind)}
+        data: Any = self.data
+        files: Any = self.files
+        if other:  # what a request holds cannot be changed
+            data, files = data.copy(), files.copy()
+        for name, kind in other.items():
+            sent = [*data.pop(name, ()), *(one.name for one in files.pop(name, ()))]
+            if any(sent):
+                found[name] = "、".join(sent) if kind in WRITTEN else ""
+        self.data, self.files = data, files
+        return found
 
     def _field(self, question: Question) -> forms.Field:
         kept = self.answers.get(question.pk)
@@ -86,10 +96,17 @@ class AnswerForm(forms.Form):
         return bool(raw) if question.kind == Kind.CONSENT else raw
 
     @cached_property
+    def kinds(self) -> dict[str, str]:
+        """The kind of each field that the sender's page showed, by name; empty without a page."""
+        getlist = getattr(self.data, "getlist", None)
+        names = getlist(ASKED) if self.on_paper and getlist else ()
+        return dict(name.partition(":")[::2] for name in names)
+
+    @cached_property
     def asked(self) -> set[str]:
         """Names of the fields that the sender saw."""
-        getlist = getattr(self.data, "getlist", None)
-        return set(getlist(ASKED)) if self.on_paper and getlist else set(self.fields)
+        on_page = self.on_paper and hasattr(self.data, "getlist")
+        return set(self.kinds) if on_page else set(self.fields)
 
     @property
     def needs_more(self) -> list[str]:
@@ -98,10 +115,22 @@ class AnswerForm(forms.Form):
         return [name for name in self.fields if name not in ours]
 
     def full_clean(self) -> None:
-        """A field that was not seen yet has no errors."""
+        """A field that was not seen yet has no errors, one that was another has this alone."""
         super().full_clean()
         for name in self.needs_more if self.is_bound else ():
             self._errors.pop(name, None)  # type: ignore[attr-defined]
+        for name in self.overtaken.keys() & self.fields.keys():
+            self._errors.pop(name, None)  # type: ignore[attr-defined]
+            self.add_error(name, self._changed(self.overtaken[name]))
+
+    def _changed(self, written: str) -> str:
+        if not written:
+            return _("The organiser has changed this question meanwhile. Please answer it anew.")
+        words = _(
+            "The organiser has changed this question meanwhile. You had written “%(text)s”. Please "
+            "answer it anew."
+        )
+        return words % {"text": written}
 
     @property
     def rows(self) -> list[dict[str, Any]]:
@@ -112,6 +141,7 @@ class AnswerForm(forms.Form):
                 if question.name in self.fields
                 else self.sleeping[question.name],
                 "name": question.name,
+                "asked": f"{question.name}:{question.kind}",
                 "sleeps": question.name not in self.fields,
                 "depends": f"q_{question.shown_if.public_id}" if question.shown_if else "",
                 "codes": " ".join(question.shown_if_codes),
@@ -166,108 +196,3 @@ class AnswerForm(forms.Form):
             for question, upload in cleaned.items()
             if isinstance(upload, CheckedFile)
         }
-
-
-def _common(question: Question, kept: Answer | None) -> dict[str, Any]:
-    return {
-        "label": text_of(question, "label"),
-        # The component prints help as mark-up; what an organiser typed is none.
-        "help_text": conditional_escape(text_of(question, "help")),
-        "required": question.required,
-        "initial": typed(question, kept.value) if kept else None,
-    }
-
-
-def _text(question: Question, kept: Answer | None) -> forms.Field:
-    return forms.CharField(max_length=TEXT, **_common(question, kept))
-
-
-def _long_text(question: Question, kept: Answer | None) -> forms.Field:
-    area = forms.Textarea(attrs={"rows": 4})
-    return forms.CharField(max_length=LONG_TEXT, widget=area, **_common(question, kept))
-
-
-def _number(question: Question, kept: Answer | None) -> forms.Field:
-    return forms.DecimalField(
-        max_digits=12, decimal_places=2, min_value=-NUMBER, max_value=NUMBER,
-        widget=forms.NumberInput(attrs={"inputmode": "decimal", "step": "any"}),
-        **_common(question, kept),
-    )  # fmt: skip
-
-
-def _choice(question: Question, kept: Answer | None) -> forms.Field:
-    choices = offered(question, kept.value if kept else None)
-    return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **_common(question, kept))
-
-
-def _several(question: Question, kept: Answer | None) -> forms.Field:
-    choices = offered(question, kept.value if kept else None)
-    return forms.MultipleChoiceField(
-        choices=choices, widget=forms.CheckboxSelectMultiple, **_common(question, kept)
-    )
-
-
-def _date(question: Question, kept: Answer | None) -> forms.Field:
-    widget = forms.DateInput(
-        format="%Y-%m-%d", attrs={"type": "date", "min": EARLIEST, "max": LATEST}
-    )
-    return forms.DateField(widget=widget, input_formats=["%Y-%m-%d"], **_common(question, kept))
-
-
-def _consent(question: Question, kept: Answer | None) -> forms.Field:
-    return forms.BooleanField(**_common(question, kept))
-
-
-class AnswerFileField(forms.FileField):
-    """A file of a kind that offices exchange; one that was kept stays when none is chosen."""
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        """The upload as it may be stored, judged by what it contains; Refused otherwise."""
-        cleaned = super().clean(data, initial)
-        if isinstance(cleaned, UploadedFile):
-            if (cleaned.size or 0) > FILE_BYTES:
-                raise forms.ValidationError(
-                    _("The file has %(size)s; at most %(most)s are taken.")
-                    % {
-                        "size": filesizeformat(cleaned.size or 0),
-                        "most": filesizeformat(FILE_BYTES),
-                    }
-                )
-            return checked(cleaned, FILES)
-        return cleaned
-
-
-def _file(question: Question, kept: Answer | None) -> forms.Field:
-    common = _common(question, kept)
-    said = _("PDF, JPG, PNG, DOCX or XLSX, at most %(most)s.") % {
-        "most": filesizeformat(FILE_BYTES)
-    }
-    if kept:
-        # The words are ours; the name is the person's, escaped and marked as what it is.
-        words = escape(_("Kept: %(name)s. Choose another file only to replace it."))
-        name = conditional_escape(in_its_language(kept.value["name"]))
-        said = mark_safe(words % {"name": name})  # noqa: S308 - both parts are escaped
-    common["help_text"] = format_html("{} {}", common["help_text"], said)
-    accept = ",".join(f".{kind}" for kind in (*FILES, "jpeg"))
-    return AnswerFileField(
-        max_length=200, widget=forms.FileInput(attrs={"accept": accept}), **common
-    )
-
-
-FIELDS = {
-    Kind.TEXT: _text,
-    Kind.LONG_TEXT: _long_text,
-    Kind.NUMBER: _number,
-    Kind.CHOICE: _choice,
-    Kind.SEVERAL: _several,
-    Kind.DATE: _date,
-    Kind.FILE: _file,
-    Kind.CONSENT: _consent,
-}
-
-
-def conditions_of(question: Question) -> list[tuple[str, str]]:
-    """Answers of a question that another one may hang on: codes with their words."""
-    if question.kind == Kind.CONSENT:
-        return [(CONSENTED, _("Yes"))]
-    return offered(question, codes_of([]))

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from events.actions.locks import lock_offering, lock_pools
+from events.actions.locks import lock_offering, lock_offerings, lock_pools
 from registration.actions.answers import drop_file
 from registration.actions.promote import promote
 from registration.enums import ALIVE, RegistrationState
@@ -42,8 +42,10 @@ def merge(keep: Any, drop: Any) -> None:
 
     A row belongs to its person for ever, so the account that stays takes over the state, the pool
     and the place in the queue, and the other one is withdrawn: the seat is freed and taken under
-    the offering's lock, where nobody comes between.
+    the offering's lock, where nobody comes between. All offerings of the one that goes are held:
+    whoever decides about its registration meanwhile does so, and tells, before or afterwards.
     """
+    lock_offerings(Registration.objects.of(drop).values_list("offering", flat=True))
     both = Registration.objects.of(keep).values("offering")
     twice = Registration.objects.of(drop).filter(offering__in=both).order_by("offering")
     for lost in twice.select_related("offering"):

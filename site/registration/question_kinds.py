@@ -79,6 +79,13 @@ class AnswerOutcome(Outcome):
         Effect.REFUSED,
         _("Please answer first what has to be known: %(names)s."),
     )
+    QUESTION_CHANGED = (
+        Effect.REFUSED,
+        _(
+            "The organiser has just changed what is asked: %(names)s. Look at it, then send again. "
+            "What you wrote elsewhere is still here."
+        ),
+    )
     ANSWERS_FROZEN = (
         Effect.REFUSED,
         _("Answers could be changed until %(until)s. Please tell the organiser what has changed."),

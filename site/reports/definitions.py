@@ -34,7 +34,18 @@ DEFINITIONS: dict[str, tuple[Any, Any, Any]] = {
         PERSONS,
         _("Persons with a confirmed place now; withdrawn and removed ones do not count."),
     ),
+    "offered": (
+        pgettext_lazy("figure of a report", "Offered a place"),
+        PERSONS,
+        _("Persons whom the waiting list offers a place now and who have not answered yet. The "
+          "place is kept for them; they count neither as registered nor as waiting."),
+    ),
     "waiting": (_("Waiting"), PERSONS, _("Persons on the waiting list now.")),
+    "nominated": (
+        pgettext_lazy("figure of a report", "Nominated"),
+        PERSONS,
+        _("Persons whom their unit has nominated and nobody has admitted yet, reserves included."),
+    ),
     "pending": (_("Awaiting a decision"), PERSONS, _("Registrations nobody has decided about.")),
     "headcount": (
         pgettext_lazy("headcount of a report", "Attended"),
@@ -78,7 +89,9 @@ def shown_figures(figures: Figures) -> list[Figure]:
     essays = figures.essays
     values: dict[str, Any] = {
         "confirmed": figures.confirmed,
+        "offered": figures.offered,
         "waiting": figures.waiting,
+        "nominated": figures.nominated,
         "pending": figures.pending,
         "headcount": figures.headcount,
         "person_times": figures.person_times,

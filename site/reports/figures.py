@@ -26,10 +26,15 @@ NOTHING = Decimal(0)
 
 @dataclass(frozen=True)
 class Figures:
-    """Figures of one offering; `hours` are earned by the rule table, due and met by the plan."""
+    """Figures of one offering; `hours` are earned by the rule table, due and met by the plan.
+
+    `confirmed` to `pending` are the states of living registrations: together they are all of them.
+    """
 
     confirmed: int = 0
+    offered: int = 0
     waiting: int = 0
+    nominated: int = 0
     pending: int = 0
     headcount: int = 0
     person_times: int = 0
@@ -79,7 +84,9 @@ def _registered(ids: list[int]) -> dict[int, dict[str, int]]:
         .values("offering")
         .annotate(
             confirmed=of(RegistrationState.CONFIRMED),
+            offered=of(RegistrationState.OFFERED),
             waiting=of(RegistrationState.WAITLISTED),
+            nominated=of(RegistrationState.NOMINATED),
             pending=of(RegistrationState.PENDING),
         )
     )

@@ -11,6 +11,7 @@ from attendance.actions import mark, note_companions, walk_in
 from attendance.enums import MarkOutcome, Method
 from attendance.models import Attendance
 from attendance.passes import pass_of, pass_text
+from people.actions import merge_people
 from registration.enums import RegistrationState, Via
 from registration.models import Registration
 from tests.attendance.conftest import hold
@@ -133,3 +134,11 @@ class TestCompanions:
         for text in ("", "x", f"{row.public_id}:", f"{row.public_id}:-1", "0" * 12 + ":1"):
             answer = desk.post(at("desk-companions", door.session), {"companions": text})
             assert answer.status_code == 404
+
+
+def test_whose_account_was_merged_meanwhile_is_looked_up_anew(door):
+    keep, drop = make_person("林吉安", door.cast.unit), make_person("林吉安", door.cast.unit)
+    merge_people(by=None, keep=keep, drop=drop)
+    result = walk_in(by=door.cast.organiser, session=door.session, person=drop)
+    assert result.outcome is MarkOutcome.NOT_REGISTERED
+    assert not Registration.objects.filter(person=drop).exists()

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from events.models import Offering
 from kernel.models import AuditRow
 from registration.actions import answer, register_with_answers, retire_question
+from registration.answer_fields import FILE_BYTES
 from registration.answering import for_export, in_words, missing, shown_among
 from registration.enums import RegistrationState as State
-from registration.forms import FILE_BYTES, AnswerForm
+from registration.forms import AnswerForm
 from registration.models import Answer, AnswerChange, Question, Registration
 from registration.personal import PROVIDER, erase
 from registration.question_kinds import QuestionKind as Kind
@@ -281,5 +282,5 @@ def test_answering_costs_the_same_queries(cast, number, django_assert_num_querie
     offering = make_offering(unit=cast.city)
     questions = [make_question(offering) for _ in range(number)]
     row = make_registration(offering, cast.participant)
-    with django_assert_num_queries(7 + number):  # one insert for each answer
+    with django_assert_num_queries(8 + number):  # one insert for each answer
         answer(by=cast.participant, registration=row, values=dict.fromkeys(questions, "甲"))

@@ -13,6 +13,7 @@ from essays.models import Essay
 from events.actions import cancel_offering
 from publishing.figures import number, percent
 from registration.enums import RegistrationState
+from registration.models import Registration
 from reports.definitions import DEFINITIONS, shown_figures
 from reports.figures import figures_of, headcount_of
 from tests.factories import (
@@ -64,6 +65,17 @@ def test_states_are_counted_apart(cast, offering):
             make_registration(offering, make_person(), RegistrationState[state])
     found = figures(offering)
     assert (found.confirmed, found.waiting, found.pending) == (3, 2, 1)
+
+
+def test_every_living_registration_stands_in_one_figure(cast, offering):
+    for state in RegistrationState:
+        make_registration(offering, make_person(unit=cast.unit), state)
+    found = figures(offering)
+    counted = (found.confirmed, found.offered, found.waiting, found.nominated, found.pending)
+    assert counted == (1, 1, 1, 1, 1)
+    assert sum(counted) == Registration.objects.alive().count()
+    shown = {figure.key: figure.shown for figure in shown_figures(found)}
+    assert (shown["offered"], shown["nominated"]) == ("1", "1")
 
 
 def test_persons_and_attendances_and_hours(cast, offering):

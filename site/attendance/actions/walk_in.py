@@ -15,6 +15,11 @@ from registration.enums import RegistrationOutcome
 
 ENTERED = (RegistrationOutcome.ENTERED, RegistrationOutcome.ALREADY_REGISTERED)
 
+NOT_LET_IN = {
+    RegistrationOutcome.NO_PLACE_LEFT: MarkOutcome.NO_PLACE_LEFT,
+    RegistrationOutcome.PERSON_MERGED: MarkOutcome.NOT_REGISTERED,  # who goes on is looked up anew
+}
+
 
 @action("attendance.walk_in")
 def walk_in(
@@ -36,8 +41,8 @@ def walk_in(
     if not seen.is_open:
         return outside_hours(session, seen.at, seen.until, person.name)
     place = enter(by=by, offering=session.offering, person=person, companions=companions)
-    if place.outcome is RegistrationOutcome.NO_PLACE_LEFT:
-        return Result(MarkOutcome.NO_PLACE_LEFT, None, {"name": person.name})
+    if place.outcome in NOT_LET_IN:
+        return Result(NOT_LET_IN[place.outcome], None, {"name": person.name})
     if place.outcome not in ENTERED:
         return Result(MarkOutcome.SESSION_CANCELLED)
     result = note(seen, person=person, person_id=person.pk)

@@ -7,12 +7,14 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
+from events.actions.locks import lock_offering
 from events.models import Offering
 from kernel.actions import action
 from kernel.outcomes import Result
 from publishing import dates
+from registration.actions.persons import hold_people
 from registration.actions.register import register
-from registration.answering import missing, shown_among
+from registration.answering import changed_since, missing, shown_among
 from registration.enums import ALIVE, RegistrationOutcome
 from registration.models import Answer, AnswerChange, Question, Registration
 from registration.question_kinds import AnswerOutcome
@@ -31,13 +33,15 @@ def register_with_answers(
     uploads: Uploads | None = None,
     **wishes: Any,
 ) -> Result:
-    """Register and answer in one: as `register` ends, or ANSWERS_MISSING.
+    """Register and answer in one: as `register` ends, or ANSWERS_MISSING, QUESTION_CHANGED.
 
     `wishes` go to `register`. What it refuses leaves no answer behind; the two actions inside are
     audited each for itself.
     """
-    if lacking := missing(_asked(offering), {q.pk: value for q, value in values.items()}):
-        return _missing(lacking, offering)
+    hold_people([person.pk])
+    lock_offering(offering)  # what is asked stays so until the answers are kept
+    if refusal := unfit(offering, values, offering):
+        return refusal
     at = timezone.now()
     result = register(by=by, offering=offering, person=person, **wishes)
     if result.changed and isinstance(result.record, Registration):
@@ -57,17 +61,16 @@ def answer(
     uploads: Uploads | None = None,
     late: bool = False,
 ) -> Result:
-    """Keep answers: ANSWERS_SAVED, ANSWERS_UNCHANGED, ANSWERS_MISSING, ANSWERS_FROZEN.
+    """Keep answers: ANSWERS_SAVED, ANSWERS_UNCHANGED, ANSWERS_MISSING, ANSWERS_FROZEN,
+    QUESTION_CHANGED (a question is no longer what its answer was given to).
 
     `values` are JSON values as `answering.stored` makes them; a question left out keeps its answer,
     one that these answers no longer bring loses it. NOT_REGISTERED when the registration has ended.
     `late`: by an organiser or by whoever begins anew, whom the freeze does not bind.
     """
-    # Only the registration: whoever has just taken a seat holds its pool, and the offering comes
-    # before that in the lock order.
-    locked = Registration.objects.select_for_update(no_key=True, of=("self",))
-    row = locked.select_related("offering").get(pk=registration.pk)
-    offering = row.offering
+    offering = lock_offering(registration.offering)  # what is asked stays so meanwhile
+    row = Registration.objects.select_for_update(no_key=True).get(pk=registration.pk)
+    row.offering = offering
     if row.state not in ALIVE:
         return Result(RegistrationOutcome.NOT_REGISTERED, row)
     if not late and frozen(offering) and not _first(row):
@@ -78,8 +81,8 @@ def answer(
     kept = {a.question_id: a for a in Answer.objects.filter(registration=row)}
     now: dict[int, Any] = {pk: known.value for pk, known in kept.items()}
     now |= {question.pk: value for question, value in values.items()}
-    if lacking := missing(questions, now):
-        return _missing(lacking, row)
+    if refusal := _refused(questions, values, now, row):
+        return refusal
     shown = {question.pk for question in shown_among(questions, now)}
     wanted = {q: now.get(q.pk) if q.pk in shown else None for q in questions}
     changed = _write(row, wanted, kept, uploads or {}, by=by)
@@ -87,6 +90,14 @@ def answer(
         return Result(AnswerOutcome.ANSWERS_UNCHANGED, row)
     details = {"changes": {"questions": [question.public_id for question in changed]}}
     return Result(AnswerOutcome.ANSWERS_SAVED, row, details)
+
+
+def unfit(offering: Offering, values: Values, record: Any) -> Result | None:
+    """Why a locked offering cannot take these answers, its first: ANSWERS_MISSING, or
+    QUESTION_CHANGED.
+    """
+    now = {question.pk: value for question, value in values.items()}
+    return _refused(_asked(offering), values, now, record)
 
 
 def frozen(offering: Offering) -> bool:
@@ -104,10 +115,20 @@ def _asked(offering: Offering) -> list[Question]:
     return list(Question.objects.asked().filter(offering=offering))
 
 
-def _missing(questions: list[Question], record: Any) -> Result:
+def _refused(
+    asked: list[Question], values: Values, now: Mapping[int, Any], record: Any
+) -> Result | None:
+    """Why not: `values` were given to what is asked no more, or `now` lacks an answer."""
+    if changed := changed_since(asked, values):
+        return _named(AnswerOutcome.QUESTION_CHANGED, changed, record)
+    if lacking := missing(asked, now):
+        return _named(AnswerOutcome.ANSWERS_MISSING, lacking, record)
+    return None
+
+
+def _named(outcome: AnswerOutcome, questions: list[Question], record: Any) -> Result:
     names = "、".join(question.label for question in questions[:3])
-    details = {"names": names + ("…" if len(questions) > 3 else "")}
-    return Result(AnswerOutcome.ANSWERS_MISSING, record, details)
+    return Result(outcome, record, {"names": names + ("…" if len(questions) > 3 else "")})
 
 
 def _write(

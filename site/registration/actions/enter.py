@@ -11,6 +11,7 @@ from events.models import Offering, SeatPool
 from kernel.actions import action
 from kernel.outcomes import Result
 from registration.actions.allocate import Terms, allocate
+from registration.actions.persons import hold_people
 from registration.actions.pools import held_by, with_room
 from registration.enums import ALIVE, RegistrationOutcome, RegistrationState, Via
 from registration.models import Registration
@@ -25,9 +26,13 @@ def enter(
 ) -> Result:
     """Give `person` a place whatever window, audience and way in say, as long as one is free.
 
-    Ends in ENTERED, ALREADY_REGISTERED, NO_PLACE_LEFT, or NOT_PUBLISHED, CANCELLED, FINISHED. Who
-    waits is not asked: the organiser answers for it, and the history says so.
+    Ends in ENTERED, ALREADY_REGISTERED, NO_PLACE_LEFT, or NOT_PUBLISHED, CANCELLED, FINISHED,
+    PERSON_MERGED. Who waits is not asked: the organiser answers for it, and the history says so.
+    Whoever locks offerings before holds the person before that.
     """
+    name = {"name": person.name}
+    if hold_people([person.pk]):
+        return Result(RegistrationOutcome.PERSON_MERGED, offering, name)
     offering = lock_offering(offering)
     pools = lock_pools(offering)
     if offering.state == OfferingState.DRAFT:
@@ -45,7 +50,6 @@ def enter(
     row.person = person
     for field in {"unit", "companions"} & anew.keys():  # they say which places are open
         setattr(row, field, anew[field])
-    name = {"name": person.name}
     if not allocate([row], offering, pools, Terms(by, reason=reason, anew=anew)):
         return Result(RegistrationOutcome.NO_PLACE_LEFT, row if row.pk else offering, name)
     changes = {"state": row.state, "via": row.via} | late

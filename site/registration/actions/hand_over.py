@@ -14,22 +14,22 @@ from events.models import Session
 from events.workdays import add_working_hours
 from kernel.actions import action
 from kernel.outcomes import Result
+from people.models import User
 from publishing import dates
 from publishing.languages import text
-from registration.actions.answers import Uploads, Values, answer
+from registration.actions.answers import Uploads, Values, answer, unfit
 from registration.actions.asked import end_hand_overs
 from registration.actions.moves import reread
 from registration.actions.nomination import substitute
+from registration.actions.persons import hold_people
 from registration.actions.respond import HOURS_TO_ANSWER
-from registration.answering import missing
 from registration.enums import RegistrationOutcome
 from registration.hand_over_enums import HandOverOutcome as Outcome
 from registration.hand_over_enums import HandOverState as State
 from registration.hand_over_telling import tell_asked, tell_changed_hands, tell_kept
 from registration.hand_overs import colleague, unit_of, why_not
-from registration.models import HandOver, Question, Registration
+from registration.models import HandOver, Registration
 from registration.nomination_outcomes import NominationOutcome
-from registration.question_kinds import AnswerOutcome
 
 # As often may one place be offered: nobody tries out a whole unit, or rings at every door.
 MOST = 5
@@ -43,13 +43,15 @@ def ask_colleague(*, by: Any, registration: Registration, wanted: str, reason: s
     The refusals concern the holder alone. Two working days are given to answer, and no more than
     until it begins.
     """
+    meant = _meant(registration, wanted)
+    hold_people([meant.pk] if meant else [])
     offering = lock_offering(registration.offering)
     row = reread(registration)
     begins = Session.objects.filter(offering=offering).held().order_by("starts_at")
     first = begins.values_list("starts_at", flat=True).first()
     if refusal := why_not(offering, row, first) or _asked_enough(row):
         return refusal
-    person = colleague(unit_of(row), wanted)
+    person = _meant(row, wanted)  # once more: meanwhile they may be one with another account
     if person is not None and person.pk == row.person_id:
         return Result(Outcome.YOURSELF, row)
     until = add_working_hours(timezone.now(), HOURS_TO_ANSWER)
@@ -97,8 +99,11 @@ def take_over(
     """The colleague says yes: TAKEN_OVER (record: their registration), or why not.
 
     In one transaction the former is withdrawn, the colleague confirmed on the same place and their
-    answers are kept. Else NOT_ASKED, ANSWERS_MISSING, or what `substitute` says, said to them.
+    answers are kept. Else NOT_ASKED, ANSWERS_MISSING, QUESTION_CHANGED, ACCOUNT_CLOSED, or what
+    `substitute` says, said to them.
     """
+    if hold_people([hand_over.person_id]):
+        return Result(RegistrationOutcome.ACCOUNT_CLOSED, hand_over)
     offering = lock_offering(hand_over.registration.offering)
     asked = _locked(HandOver.objects.standing(), hand_over)
     if asked is None:
@@ -106,10 +111,8 @@ def take_over(
     if not offering.substitution_allowed:
         return Result(NominationOutcome.NOT_ALLOWED, hand_over)
     given = values or {}
-    questions = Question.objects.asked().filter(offering=offering)
-    if lacking := missing(list(questions), {q.pk: value for q, value in given.items()}):
-        names = "、".join(question.label for question in lacking[:3])
-        return Result(AnswerOutcome.ANSWERS_MISSING, hand_over, {"names": names})
+    if refusal := unfit(offering, given, hand_over):
+        return refusal
     former = asked.registration
     result = substitute(by=by, registration=former, person=asked.person, reason=asked.reason)
     if not result.ok:
@@ -119,6 +122,11 @@ def take_over(
     tell_changed_hands(offering, former, row, reason=asked.reason)
     details = {"former": former.person.name, "changes": {"former": former.public_id}}
     return Result(Outcome.TAKEN_OVER, row, details)
+
+
+def _meant(row: Registration, wanted: str) -> User | None:
+    unit = unit_of(row)
+    return colleague(unit, wanted) if unit is not None else None
 
 
 def _asked_enough(row: Registration) -> Result | None:

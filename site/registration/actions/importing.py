@@ -12,10 +12,11 @@ from publishing.tabular.outcomes import refused, written
 from publishing.tabular.tables import Row
 from registration.actions.enter import enter
 from registration.actions.entries import plan_entries
+from registration.actions.persons import hold_people
 
 
 class NotEntered(DatabaseError):
-    """A place that the plan had counted was not given: somebody wrote past the locks."""
+    """What was planned came otherwise: a place was not given, a row means somebody else by now."""
 
 
 @action("registration.import_registrations")
@@ -25,13 +26,18 @@ def import_registrations(*, by: Any, rows: Sequence[Row]) -> Result:
     Each is entered by the organiser's hand, past window and audience, never past the places.
     `details["findings"]` has counts and errors. Raises NotEntered; nothing is written then.
     """
-    for offering in plan_entries(rows, by).offerings:
+    plan = plan_entries(rows, by)
+    held = {entry.person.pk for entry in plan.entries}
+    hold_people(held)
+    for offering in plan.offerings:
         lock_offering(offering)
         lock_pools(offering)
     plan = plan_entries(rows, by)  # once more, now that nobody takes or frees a place meanwhile
     if plan.findings.errors:
         return refused(plan.findings)
     for entry in plan.entries:
+        if entry.person.pk not in held:
+            raise NotEntered("a row means another person than before the locks")
         result = enter(by=by, **vars(entry))
         if not result.ok:
             raise NotEntered(result.message)

@@ -13,6 +13,7 @@ from kernel.actions import action
 from kernel.outcomes import Result
 from people.models import User
 from registration.actions.entries import reached
+from registration.actions.persons import hold_people
 from registration.enums import RegistrationOutcome
 from registration.models import Invitation
 from registration.telling import tell_invited
@@ -26,9 +27,10 @@ def invite(*, by: Any, offering: Offering, names: Iterable[str]) -> Result:
     signs up. A line that was taken back stands again. Whoever is beyond reach stands there as they
     were written: an address or a number never says whose it is.
     """
-    offering = lock_offering(offering)
     wanted = list(dict.fromkeys(name.strip() for name in names if name.strip()))
-    people = _people(wanted)
+    hold_people(person.pk for person in _people(wanted).values())
+    offering = lock_offering(offering)
+    people = _people(wanted)  # once more: who was just merged into another is no longer meant
     unknown = [name for name in wanted if name.lower() not in people and not _is_address(name)]
     if unknown:
         some = "、".join(unknown[:5]) + ("…" if len(unknown) > 5 else "")

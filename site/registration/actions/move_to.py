@@ -14,6 +14,7 @@ from registration.actions.companions import name_companions
 from registration.actions.enter import enter, would_enter
 from registration.actions.leave import leave
 from registration.actions.moves import reread
+from registration.actions.persons import hold_people
 from registration.actions.pools import pools_of
 from registration.actions.promote import goes_on
 from registration.enums import RegistrationOutcome, RegistrationState
@@ -29,13 +30,16 @@ def move_to(*, by: Any, registration: Registration, target: Offering, reason: st
     """Give a place in `target` and end the one here, or change nothing: MOVED_TO (record: the new).
 
     REASON_MISSING, WRONG_STATE, OTHER_PROGRAMME, MOVED_FROM_PAST, PLACE_THERE_ALREADY, or as
-    `enter` refuses: NO_PLACE_LEFT, NOT_PUBLISHED, CANCELLED, FINISHED. The place here goes to the
-    next in line. Answers stay behind: they are the person's, who is asked anew. What was cancelled
-    can be left; what is over was taken part in. Whoever comes along goes along, or nobody does.
+    `enter` refuses: NO_PLACE_LEFT, NOT_PUBLISHED, CANCELLED, FINISHED, PERSON_MERGED. The place
+    here goes to the next in line. Answers stay behind: they are the person's, who is asked anew.
+    What was cancelled can be left; what is over was taken part in. Whoever comes along goes along,
+    or nobody does.
     """
     words = {"name": registration.person.name, "target": str(target)}
     if not reason.strip():
         return Result(RegistrationOutcome.REASON_MISSING, registration, words)
+    if hold_people([registration.person_id]):
+        return Result(RegistrationOutcome.PERSON_MERGED, registration, words)
     lock_offerings([registration.offering_id, target.pk])
     offering, target = lock_offering(registration.offering), lock_offering(target)
     pools = lock_pools(offering)

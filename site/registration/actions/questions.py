@@ -1,6 +1,7 @@
 """What an offering asks: organisers add, change, order and take out its questions."""
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 from django.db.models import Max
@@ -11,8 +12,8 @@ from events.models import Offering
 from kernel.actions import action
 from kernel.ids import new_public_id
 from kernel.outcomes import Result
-from registration.answering import CONDITIONS, CONSENTED
-from registration.models import Answer, Question
+from registration.answering import CONDITIONS, CONSENTED, codes_of
+from registration.models import Answer, AnswerChange, Question
 from registration.question_kinds import QuestionBlock, QuestionKind, QuestionOutcome
 from registration.ready_questions import BLOCKS, ReadyQuestion
 
@@ -49,7 +50,7 @@ def edit_question(
     lock_offering(question.offering)
     question = Question.objects.select_related("offering").get(pk=question.pk)
     if values.get("kind", question.kind) != question.kind:
-        if Answer.objects.filter(question=question).exists():
+        if _answered(question):
             return Result(QuestionOutcome.KIND_FIXED, question, {"name": question.label})
         if other := question.shows.asked().first():
             return Result(QuestionOutcome.CONDITION_IN_USE, question, {"other": other.label})
@@ -173,11 +174,20 @@ def _corrected(question: Question, place: int, labels: Labels) -> dict[str, Any]
     return question.options[place] if before[place] not in now else None
 
 
+def _answered(question: Question) -> bool:
+    """Whether there is an answer, or was one: its history is read by the kind as well."""
+    told = AnswerChange.objects.filter(question=question)
+    return told.exists() or Answer.objects.filter(question=question).exists()
+
+
 def _chosen(question: Question) -> set[str]:
-    codes: set[str] = set()
-    for value in Answer.objects.filter(question=question).values_list("value", flat=True):
-        codes |= {value} if isinstance(value, str) else set(value)
-    return codes
+    """Codes that somebody chose, now or before: both are read by their words."""
+    told = AnswerChange.objects.filter(question=question)
+    values = [
+        *Answer.objects.filter(question=question).values_list("value", flat=True),
+        *chain.from_iterable(told.values_list("before", "after")),
+    ]
+    return {code for value in values for code in codes_of(value)}
 
 
 def _refused(question: Question) -> QuestionOutcome | None:

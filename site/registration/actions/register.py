@@ -8,9 +8,9 @@ from events.models import Offering
 from kernel.actions import action
 from kernel.outcomes import Result
 from notices.enums import Kind
-from people.models import User
 from registration.actions.allocate import Terms, allocate
 from registration.actions.moves import begin, move
+from registration.actions.persons import hold_people
 from registration.actions.pools import Sight, look, with_room
 from registration.actions.promote import moves_up, promote_waiting
 from registration.actions.respond import accept, reconfirm
@@ -46,9 +46,7 @@ def register(
     takes or frees a place meanwhile: so no place is free when somebody starts to wait.
     `companion_names` stand in one line, divided by 、.
     """
-    # Merging accounts locks the person: what is written for one that goes is not left behind.
-    locked = User.objects.select_for_update(no_key=True).only("pk", "is_active").get(pk=person.pk)
-    if not locked.is_active:  # merged into another while the form was open
+    if hold_people([person.pk]):  # merged into another while the form was open
         return Result(RegistrationOutcome.ACCOUNT_CLOSED, offering)
     offering = lock_with_session(offering)
     sight = look(offering, person)

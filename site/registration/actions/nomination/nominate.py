@@ -13,10 +13,11 @@ from kernel.outcomes import Result
 from people.models import Membership
 from publishing import dates
 from registration.actions.moves import begin, move
+from registration.actions.persons import hold_people
 from registration.actions.seating import ranking_of, seat_by_rank
 from registration.actions.seats import tell_listings, with_figures
 from registration.audience import not_for
-from registration.enums import RegistrationState, Via
+from registration.enums import RegistrationOutcome, RegistrationState, Via
 from registration.models import Registration, RegistrationChange
 from registration.nomination_outcomes import NominationOutcome
 from registration.nomination_telling import tell_nominated
@@ -34,6 +35,8 @@ SHUT = {
 @action("registration.nominate")
 def nominate(*, by: Any, offering: Offering, unit: Any, person: Any) -> Result:
     """Put `person` at the end of the unit's ranking: NOMINATED, RESERVED, or why not."""
+    if refusal := _merged([person], offering):
+        return refusal
     offering = lock_offering(offering)
     pools = lock_pools(offering)
     if refusal := shut(offering) or refused(offering, unit, person):
@@ -57,6 +60,9 @@ def nominate_many(*, by: Any, offering: Offering, unit: Any, people: Iterable[An
 
     Whoever is nominated already is passed over, so that the same list can be sent again.
     """
+    people = list(people)
+    if refusal := _merged(people, offering):
+        return refusal
     offering = lock_offering(offering)
     pools = lock_pools(offering)
     if refusal := shut(offering):
@@ -81,6 +87,15 @@ def nominate_many(*, by: Any, offering: Offering, unit: Any, people: Iterable[An
     told = {"number": len(changes), "seated": seated}
     details = told | {"changes": told | {"unit": unit.public_id}}
     return Result(NominationOutcome.NOMINATED_MANY, offering, details)
+
+
+def _merged(people: list[Any], offering: Offering) -> Result | None:
+    """Hold everybody, before the offering; why not, where one was merged into another meanwhile."""
+    closed = hold_people(person.pk for person in people)
+    gone = next((person for person in people if person.pk in closed), None)
+    if gone is None:
+        return None
+    return Result(RegistrationOutcome.PERSON_MERGED, offering, {"name": gone.name})
 
 
 def shut(offering: Offering) -> Result | None:

@@ -14,9 +14,10 @@ from registration.actions.allocate import Terms, allocate
 from registration.actions.asked import end_hand_overs
 from registration.actions.moves import move
 from registration.actions.nomination.nominate import home_of, unfit
+from registration.actions.persons import hold_people
 from registration.actions.pools import held_by
 from registration.actions.promote import pass_on
-from registration.enums import RegistrationState
+from registration.enums import RegistrationOutcome, RegistrationState
 from registration.hand_overs import unit_of
 from registration.models import Registration
 from registration.nomination_outcomes import NominationOutcome
@@ -40,6 +41,8 @@ def substitute(*, by: Any, registration: Registration, person: Any, reason: str)
     """
     if not reason.strip():
         return Result(NominationOutcome.REASON_MISSING, registration)
+    if hold_people([person.pk]):
+        return Result(RegistrationOutcome.PERSON_MERGED, registration, {"name": person.name})
     offering = lock_offering(registration.offering)
     pools = lock_pools(offering)
     rows = Registration.objects.select_related("person", "unit", "nominated_unit", "pool__unit")
