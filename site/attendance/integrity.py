@@ -17,6 +17,7 @@ from attendance.codes import STEP
 from attendance.enums import ATTENDED, MarkOutcome, Method, Position, Stage
 from attendance.models import Attendance, AttendanceChange, DeskMark, MakeUp
 from attendance.settling import BY_HAND as CORRECTING
+from registration.enums import RegistrationState
 
 LONG_WAIT = 120
 """Seconds between scan and confirmation that are told."""
@@ -102,8 +103,14 @@ def uncounted(session: Any) -> list[DeskMark]:
     """Marks that desks took outside the hours, or before a correction, and that nobody has settled
     since: who they are about is not there by any other mark. By name. One query.
     """
-    refused = [one.code for one in UNCOUNTED]
-    rows = DeskMark.objects.filter(session=session, stage=Stage.VENUE, outcome__in=refused)
+    refused = Q(outcome__in=[one.code for one in UNCOUNTED])
+    # With a place here, being expected elsewhere refuses nobody within the hours.
+    refused |= Q(
+        outcome=MarkOutcome.WRONG_SESSION.code,
+        registration__state=RegistrationState.CONFIRMED,
+        registration__offering=session.offering_id,
+    )
+    rows = DeskMark.objects.filter(refused, session=session, stage=Stage.VENUE)
     rows = rows.exclude(mark_id__in=_undone(session)).select_related("registration__person", "by")
     own = Attendance.objects.filter(session=session, registration=OuterRef("registration"))
     by_hand = Q(method__in=CORRECTING, marked_at__gt=OuterRef("received_at"))

@@ -29,6 +29,11 @@ def codes_end_at(session: Any) -> datetime:
     return session.ends_at
 
 
+def last_leave_at(session: Any) -> datetime:
+    """The last instant at which participants check out by themselves: everybody has left then."""
+    return session.ends_at + LEAVES_WITHIN
+
+
 def is_of_another_day(session: Any, at: datetime) -> bool:
     """Whether an instant lies on no day of the session and outside the hours in which marks are
     taken.

@@ -258,5 +258,5 @@ def _instant(session: Session, said: time | datetime | None) -> datetime | None:
         return said if timezone.is_aware(said) else timezone.make_aware(said)
     day = dates.local_date(session.starts_at)
     found = [timezone.make_aware(datetime.combine(day + gap, said)) for gap in DAYS]
-    opens, until = windows.opens_at(session), session.ends_at + windows.LEAVES_WITHIN
+    opens, until = windows.opens_at(session), windows.last_leave_at(session)
     return next((at for at in found if opens <= at <= until), found[0])
