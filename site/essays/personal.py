@@ -165,7 +165,9 @@ SECTIONS = (
         lambda person: (
             SimilarityCheck.objects.filter(revision__essay__author=person)
             .select_related("revision__essay__task")
-            .prefetch_related(Prefetch("found", SimilarEssay.objects.shown(), to_attr="shown"))
+            .prefetch_related(  # type: ignore[no-redef]
+                Prefetch("found", SimilarEssay.objects.shown(), to_attr="shown")
+            )
             .order_by("pk")
         ),
         {
