@@ -19,10 +19,10 @@ SECTIONS = (
             "pool.offering": _("Offering"),
             "kind": _("Kind"),
             "delta": _("Places"),
-            "reason": _("Reason"),
+            "said": _("Reason"),
         },
         _("Stays: it belongs to the ledger of places and is about no person."),
-        {"by": "this person"},
+        {"by": "this person", "reason": "in words above"},
     ),
     Section(
         "speakers",
@@ -54,10 +54,10 @@ SECTIONS = (
             "booking": _("Booking"),
             "from_state": _("Before"),
             "to_state": _("After"),
-            "note": _("Note"),
+            "said": _("Note"),
         },
         _("Stays: it belongs to the booking and is about no person."),
-        {"by": "this person"},
+        {"by": "this person", "note": "in words above"},
     ),
 )
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
+from events import kept_words
 from events.actions.booking_steps import (
     STANDING,
     follow,
@@ -15,7 +15,6 @@ from events.actions.booking_steps import (
     write_step,
 )
 from events.capacity import overfull
-from events.conflicts.kinds import Span
 from events.enums import BookingState
 from events.models import Offering, Session, Venue, VenueBooking
 from kernel.outcomes import Result
@@ -44,17 +43,14 @@ def put_back(session: Session, before: dict[str, Any], by: Any) -> None:
     if MATTERS.isdisjoint(before):
         return
     was = {"starts_at": session.starts_at, "ends_at": session.ends_at} | before
-    span = Span(was["starts_at"], was["ends_at"])
+    note = kept_words.moved(was["starts_at"], was["ends_at"])
     for booking in standing(session):
         if booking.venue_id != session.venue_id:
-            write_step(
-                booking, booking.state, BookingState.LAPSED, by, _("The session is held elsewhere.")
-            )
+            write_step(booking, booking.state, BookingState.LAPSED, by, kept_words.ELSEWHERE)
             continue
         follow(booking, session)
         usual = usual_answer_by(timezone.now(), session.starts_at)
         booking.answer_by = max(booking.answer_by, usual)
-        note = _("The session was moved; before: %(span)s.") % {"span": span}
         write_step(booking, booking.state, BookingState.ASKED, by, note)
 
 

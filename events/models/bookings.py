@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from events.enums import BookingState
+from events.kept_words import in_words
 from events.queries import BookingQuerySet
 from kernel.ids import PublicIdField
 
@@ -94,3 +95,8 @@ class BookingChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.from_state} → {self.to_state}"
+
+    @property
+    def said(self) -> str:
+        """The note in the reader's language."""
+        return in_words(self.note)

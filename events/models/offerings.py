@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.enums import Availability, OfferingState, PostingKind
+from events.kept_words import in_words
 from events.models.admission import CONSTRAINTS, Admission
 from events.models.slots import Slot
 from events.queries import OfferingQuerySet, SessionQuerySet
@@ -231,3 +232,8 @@ class SeatPosting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.delta:+d}"
+
+    @property
+    def said(self) -> str:
+        """The reason in the reader's language."""
+        return in_words(self.reason)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Schema
 from pydantic import Field
 
-from attendance import takeaway
+from attendance import takeaway, windows
 from attendance.actions import Noted, merge, return_roster
 from attendance.enums import Method, Stage
 from attendance.models import LONGEST_STOP, DeskToken
@@ -27,7 +27,7 @@ from kernel.rules import states
 router = RuledRouter(tags=["desk"])
 PROBLEMS = dict.fromkeys((401, 403, 404, 409, 422), ProblemDocument)
 MOST_MARKS = 500
-OLDEST = int(timedelta(hours=48).total_seconds())
+OLDEST = int(windows.OLDEST_MARK.total_seconds())
 PublicId = Field(pattern=rf"^(?:{PATTERN.pattern})?$", default="")
 
 

@@ -8,13 +8,13 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from attendance import windows
 from attendance.codes import DIGITS
 from attendance.enums import AttendanceStatus
 from attendance.models import Door
 from kernel.ids import PATTERN
 
 LONGEST_TEXT = 200
-OLDEST_MARK = timedelta(hours=12)
 
 
 class PublicIdInput(forms.RegexField):
@@ -32,7 +32,7 @@ class AgedForm(forms.Form):
 
     text = forms.CharField(required=False, max_length=LONGEST_TEXT)
     age = forms.IntegerField(
-        required=False, min_value=0, max_value=int(OLDEST_MARK.total_seconds())
+        required=False, min_value=0, max_value=int(windows.OLDEST_MARK.total_seconds())
     )
 
     def taken_at(self) -> datetime:

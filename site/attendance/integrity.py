@@ -10,15 +10,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from attendance.codes import STEP
-from attendance.enums import ATTENDED, Method, Position
-from attendance.models import AttendanceChange
+from attendance.enums import ATTENDED, MarkOutcome, Method, Position, Stage
+from attendance.models import Attendance, AttendanceChange, DeskMark, MakeUp
+from attendance.settling import BY_HAND as CORRECTING
+from registration.enums import RegistrationState
 
 LONG_WAIT = 120
 """Seconds between scan and confirmation that are told."""
 BY_HAND = (Method.SEARCH, Method.ROLL_CALL)
+UNCOUNTED = (MarkOutcome.TOO_EARLY, MarkOutcome.TOO_LATE, MarkOutcome.CORRECTED_SINCE)
 
 
 class Remark(models.TextChoices):
@@ -93,6 +97,33 @@ def tally(found: Iterable[Finding]) -> list[tuple[Remark, int, Any]]:
     """How many people each remark is about, the most frequent first, with what it means."""
     number = Counter(remark for one in found for remark in one.remarks)
     return [(remark, count, MEANINGS[remark]) for remark, count in number.most_common()]
+
+
+def uncounted(session: Any) -> list[DeskMark]:
+    """Marks that desks took outside the hours, or before a correction, and that nobody has settled
+    since: who they are about is not there by any other mark. By name. One query.
+    """
+    refused = Q(outcome__in=[one.code for one in UNCOUNTED])
+    # With a place here, being expected elsewhere refuses nobody within the hours.
+    refused |= Q(
+        outcome=MarkOutcome.WRONG_SESSION.code,
+        registration__state=RegistrationState.CONFIRMED,
+        registration__offering=session.offering_id,
+    )
+    rows = DeskMark.objects.filter(refused, session=session, stage=Stage.VENUE)
+    rows = rows.exclude(mark_id__in=_undone(session)).select_related("registration__person", "by")
+    own = Attendance.objects.filter(session=session, registration=OuterRef("registration"))
+    by_hand = Q(method__in=CORRECTING, marked_at__gt=OuterRef("received_at"))
+    settled = Exists(own.filter(Q(status__in=ATTENDED) | by_hand))
+    guests = MakeUp.objects.filter(session=session, in_at__isnull=False)
+    as_guest = Exists(guests.filter(makeup_for__registration=OuterRef("registration")))
+    rows = rows.select_related("registration__unit").exclude(settled).exclude(as_guest)
+    return list(rows.order_by("registration__person__name_key", "taken_at", "pk"))
+
+
+def _undone(session: Any) -> Any:
+    taken_back = DeskMark.objects.filter(session=session, undoes__isnull=False)
+    return taken_back.values("undoes")
 
 
 def _changes(session: Any) -> Any:

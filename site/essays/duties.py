@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Min, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from essays.asked import Asked, asked, in_official_order, unit_paths
 from essays.deadlines import Deadline, Deadlines
 from essays.enums import UNSENT, EssayState
-from essays.models import Essay, EssayTask
+from essays.models import Essay, EssayRevision, EssayTask
 from essays.participants import (
     ASKING,
     chosen,
@@ -195,7 +195,7 @@ def handed_in_time(unit: Unit, tasks: Any) -> tuple[int, int]:
     Who was given more time that still runs is in neither. Six queries at most.
     """
     due = _tasks_for(unit, tasks.filter(owed_now()))
-    written = Essay.objects.annotate(first_at=Min("revisions__submitted_at"))
+    written = Essay.objects.annotate(first_at=Subquery(_begun().values("submitted_at")[:1]))
     rows = asked(due, within=unit, written=written)
     deadlines = Deadlines(due)
     all_due = [(one.essay, _deadline(deadlines, one)) for one in rows]
@@ -205,6 +205,17 @@ def handed_in_time(unit: Unit, tasks: Any) -> tuple[int, int]:
         for essay, deadline in over
     )
     return len(over), in_time
+
+
+def _begun() -> Any:
+    """Revisions of the essay of the outer query for which the deadline held, the last one first:
+    not those that answer a review. Of an essay that was taken back and handed in anew, the new one.
+    """
+    returned = EssayRevision.objects.filter(
+        essay=OuterRef("essay"), number=OuterRef("number") - 1, review__isnull=False
+    )
+    rows = EssayRevision.objects.filter(~Exists(returned), essay=OuterRef("pk"))
+    return rows.order_by("-number")
 
 
 def _deadline(deadlines: Deadlines, one: Asked) -> Deadline:

@@ -10,6 +10,7 @@ the erased person's own essays go with the words they are about.
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -164,7 +165,9 @@ SECTIONS = (
         lambda person: (
             SimilarityCheck.objects.filter(revision__essay__author=person)
             .select_related("revision__essay__task")
-            .prefetch_related("found")
+            .prefetch_related(  # type: ignore[no-redef]
+                Prefetch("found", SimilarEssay.objects.shown(), to_attr="shown")
+            )
             .order_by("pk")
         ),
         {

@@ -104,6 +104,17 @@ class FingerprintQuerySet(models.QuerySet[Any]):
         return [row["revision"] for row in rows.order_by("-number", "-revision")[:most]]
 
 
+class SimilarQuerySet(models.QuerySet[Any]):
+    """Earlier essays that texts are like."""
+
+    def shown(self) -> "SimilarQuerySet":
+        """Not those that their authors took back: nobody reads these, beside another one neither.
+
+        They stay, and are shown again once the author hands in anew.
+        """
+        return self.exclude(other__essay__state__in=UNSENT)
+
+
 class OfficialShingleQuerySet(models.QuerySet[Any]):
     """Shingles of official texts."""
 

@@ -11,7 +11,7 @@ from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, 
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import CoursePage
-from essays.enums import FINAL, Decider
+from essays.enums import FINAL, UNSENT, Decider
 from essays.models import (
     Assignment,
     Essay,
@@ -150,7 +150,8 @@ def _similar(person: Any) -> Any:
 
     Here authors are named: who reviews an essay does not learn from here whose it is.
     """
-    rows = SimilarEssay.objects.exclude(check_of__revision__essay__author=person.pk)
+    rows = SimilarEssay.objects.shown().exclude(check_of__revision__essay__state__in=UNSENT)
+    rows = rows.exclude(check_of__revision__essay__author=person.pk)
     if getattr(person, "is_superuser", False):
         return rows
     rows = rows.filter(below(paths_of(person, *WORKERS), f"check_of__revision__essay__{LEAD_UNIT}"))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from attendance.models import Attendance
+from essays.deadlines import Deadlines
 from essays.enums import HANDED_IN, WAITING, EssayState
 from essays.models import Essay
 from essays.participants import enough, tasks_in
@@ -101,7 +102,9 @@ def _essays(offering: Offering, course: _Course, person: Any) -> list[Step]:
         return [_step(label, "done", _("decided"))]
     if not owed:
         return [_step(label, "now", _("being read"))]
-    due = _("due %(day)s") % {"day": dates.plain_day(owed[0].due_at)}
+    deadlines = Deadlines(owed)
+    first = min(deadlines.of(task, person, course.row.unit).due_at for task in owed)
+    due = _("due %(day)s") % {"day": dates.plain_day(first)}
     return [_step(label, "now" if course.attended else "next", due)]
 
 

@@ -152,6 +152,41 @@ def test_one_mark_is_spoken_of_once_and_presence_is_not_known_ahead(staff, held)
     assert wrong(examine_marks(rows_of(row | {"status": "present"}), held)) == [(2, "status")]
 
 
+def test_a_time_of_another_day_credits_nobody(staff, held):
+    first = held.sessions.order_by("starts_at").first()
+    row = {"name": "林𠮷安", "session": first.public_id, "status": None}
+    at = timezone.localtime(first.starts_at).replace(tzinfo=None)
+    before = {"came": at - timedelta(days=1)}
+    after = {"came": at, "left": at + timedelta(days=2)}
+    late = before | {"status": "late"}
+    for strange, column in ((before, "came"), (after, "left"), (late, "came")):
+        assert wrong(examine_marks(rows_of(row | strange), held)) == [(2, column)]
+    for told in ({"status": "present"}, {"came": at - timedelta(hours=2), "left": at}):
+        assert not examine_marks(rows_of(row | told), held).errors, "the same day, or no time"
+
+
+def test_a_mark_of_a_session_that_was_moved_stays(client, staff, held):
+    bring(staff.organiser, held, heading(held, ("林𠮷安", "", "09:00", "正常", "08:57", "11:32")))
+    first = held.sessions.order_by("starts_at").first()
+    begins, ends = first.starts_at - timedelta(days=3), first.ends_at - timedelta(days=3)
+    held.sessions.filter(pk=first.pk).update(starts_at=begins, ends_at=ends)
+    sheet = taken(client, held).worksheets[0]
+    lines = [[cell.value for cell in row] for row in sheet]
+    assert bring(staff.organiser, held, lines)[0] == "nothing_to_write"
+
+
+def test_times_of_a_night_session_are_of_the_day_on_which_it_is_held(staff, held):
+    first = held.sessions.order_by("starts_at").first()
+    begins = timezone.localtime(first.starts_at).replace(hour=22, minute=30)
+    ends = begins + timedelta(hours=2)
+    held.sessions.filter(pk=first.pk).update(starts_at=begins, ends_at=ends)
+    line = ("林𠮷安", "", "22:30", "", "22:20", "00:35")
+    assert bring(staff.organiser, held, heading(held, line))[0] == "written"
+    mark = Attendance.objects.get()
+    came, left = begins - timedelta(minutes=10), ends + timedelta(minutes=5)
+    assert (mark.status, mark.in_at, mark.out_at) == (S.PRESENT, came, left)
+
+
 def test_everybody_a_file_names_is_locked_before_it_is_read_again(staff, held, monkeypatch):
     same = ("林𠮷安", "", "09:00", "正常", "08:57", "")
     bring(staff.organiser, held, heading(held, same))

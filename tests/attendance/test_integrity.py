@@ -8,11 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from attendance.actions import Noted, mark, mark_pass, merge, roll_call
-from attendance.enums import AttendanceStatus, Method, Position
+from attendance.answers import HEADLINES
+from attendance.enums import AttendanceStatus, MarkOutcome, Method, Position
 from attendance.forgotten import KINDS
-from attendance.integrity import Remark, findings, remarks_on, tally
+from attendance.integrity import Remark, findings, remarks_on, tally, uncounted
 from attendance.models import Attendance, AttendanceChange
 from attendance.passes import pass_of, pass_text
+from tests.attendance.conftest import hold
+from tests.factories import make_registration
 
 
 def came(door, registration, method=Method.CODE, **evidence):
@@ -122,6 +125,26 @@ def test_statements_of_the_report(door, django_assert_num_queries):
     came(door, door.other, device="a")
     with django_assert_num_queries(1):
         findings(door.session)
+
+
+def test_what_a_desk_noted_in_vain_is_told_until_somebody_settles_it(client, door):
+    by, at = door.cast.organiser, door.session.starts_at - timedelta(days=1)
+    make_registration(hold(door.cast.city, begins=-timedelta(days=1)).offering, door.cast.colleague)
+    noted = [Noted(uuid4(), at, row.public_id) for row in (door.registration, door.other)]
+    merge(by=by, session=door.session, noted=noted)
+    client.force_login(by)
+    page = client.get(reverse("desk-report", args=[door.session.public_id])).content.decode()
+    assert "签到台已登记但未计入" in page
+    assert "没有需要复核的" not in page
+    for outcome in (MarkOutcome.TOO_EARLY, MarkOutcome.WRONG_SESSION):
+        assert str(HEADLINES[outcome]) in page
+    assert [one.registration for one in uncounted(door.session)] == [door.other, door.registration]
+    statuses = {
+        door.other.public_id: AttendanceStatus.PRESENT,
+        door.registration.public_id: AttendanceStatus.ABSENT,
+    }
+    roll_call(by=by, session=door.session, statuses=statuses)
+    assert uncounted(door.session) == []
 
 
 def test_evidence_is_forgotten_and_the_mark_stays(door):

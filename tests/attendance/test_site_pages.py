@@ -1,9 +1,13 @@
 """Pages of remote sites: where I take part, setting them, placing people."""
 
+from io import BytesIO
+
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from attendance.models import RemoteSite, SiteChoice
+from attendance.remote import MAIN_HALL
 from people.groups import ensure_groups, sync_groups
 from tests.attendance.test_sites import set_two
 
@@ -108,3 +112,14 @@ def test_the_matrix_and_the_papers_are_narrowed(staff, door, sites):
     assert f'name="at" value="{sites[0].key}"' in page
     paper = reverse("attendance:paper_roster", args=[door.offering.pk])
     assert staff.get(f"{paper}?at={sites[0].key}")["Content-Type"] == "application/pdf"
+
+
+def test_the_file_of_a_site_names_whom_its_matrix_shows(staff, door, sites):
+    key = door.offering.pk
+    address, screen = (reverse(f"attendance:{name}", args=[key]) for name in ("workbook", "matrix"))
+    assert address + '"' in staff.get(screen).content.decode()
+    for spot, people in ((sites[0], {"林𠮷安", "何䶮"}), (MAIN_HALL, set())):
+        at = f"?at={spot.key}"
+        assert f'"{address}{at}"' in staff.get(screen + at).content.decode()
+        sheet = load_workbook(BytesIO(staff.get(address + at).content)).worksheets[0]
+        assert {row[0] for row in sheet.iter_rows(min_row=2, values_only=True)} == people

@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 
 from essays import actions
 from essays.deadlines import Deadlines
-from essays.duties import debts_in, owed, tasks_of
+from essays.duties import debts_in, handed_in_time, owed, tasks_of
 from essays.models import Essay, EssayReview, EssayRevision, EssayTask
 from essays.personal import PROVIDER
 from essays.progress import Progress, status_of_offering, status_of_offerings
@@ -128,6 +128,23 @@ def test_what_was_withdrawn_is_overdue_after_the_deadline(cast: Cast, submitted:
     EssayTask.objects.update(due_at=timezone.now() - timedelta(hours=1))
     (duty,), (debt,) = owed(submitted.author), debts_in(submitted.task.offering)
     assert (duty.is_overdue, debt.is_overdue) == (True, True)
+
+
+@pytest.mark.parametrize(("way", "in_time"), [("returned", 1), ("withdrawn", 0)])
+def test_what_was_taken_back_and_came_again_late_did_not_come_in_time(
+    cast: Cast, submitted: Essay, way: str, in_time: int
+) -> None:
+    now = timezone.now()
+    EssayTask.objects.update(due_at=now, cutoff_at=now + timedelta(days=3))
+    assert handed_in_time(cast.unit, EssayTask.objects.all()) == (1, 1)
+    if way == "returned":
+        actions.send_back(by=cast.reviewer, essay=submitted, revision=1, comment="请补充。")
+    else:
+        actions.withdraw(by=submitted.author, essay=submitted)
+        assert handed_in_time(cast.unit, EssayTask.objects.all()) == (1, 0)
+    hand_in(Essay.objects.get(), text=TEXT + "补充。")
+    assert Essay.objects.get().latest_revision().is_late == (way == "withdrawn")
+    assert handed_in_time(cast.unit, EssayTask.objects.all()) == (1, in_time)
 
 
 def test_what_an_english_reader_is_told_leads_to_english_pages(cast: Cast, task: EssayTask) -> None:

@@ -9,6 +9,8 @@ from django.test import Client
 from essays import actions
 from essays.enums import EssayOutcome
 from essays.models import Essay
+from essays.rules import follow_similarity
+from essays.similarity import compare
 from people.groups import ensure_groups, sync_groups
 from people.models import Membership
 from tests.essays.compared import (
@@ -21,6 +23,7 @@ from tests.essays.compared import (
     found_in,
     written,
 )
+from tests.essays.conftest import hand_in
 from tests.essays.test_assigning import plan
 from tests.factories import Cast, make_offering, make_person, make_task
 
@@ -157,3 +160,52 @@ def listed_for(unit: Any, *roles: str) -> str:
     answer = client_of(person).get("/admin/similar-essays/")
     assert answer.status_code == 200
     return answer.content.decode()
+
+
+def test_what_was_taken_back_stands_beside_nothing_until_it_is_handed_in_anew(
+    cast: Cast, reviewer: Client, pair: tuple[Essay, Essay]
+) -> None:
+    source, copy = pair
+    review, own = f"/review/{copy.public_id}/", f"/me/essays/{copy.public_id}/similar/"
+    beside = f"/review/similar/{check_of(copy).found.get().public_id}/"
+    actions.remark(by=copy.author, essay=copy, text=f"我与{source.author.name}同听一课。")
+    author = client_of(copy.author)
+
+    def seen() -> list[bool]:
+        listed = follow_similarity.visible(cast.organiser).exists()
+        codes = [reviewer.get(beside).status_code, author.get(own).status_code]
+        page = reviewer.get(review).content.decode()
+        assert source.author.name not in page
+        hint = author.get(f"/me/essays/{copy.public_id}/").content.decode()
+        return [*(code == 200 for code in codes), beside in page, own in hint, listed]
+
+    assert seen() == [True] * 5
+    assert actions.withdraw(by=source.author, essay=source).ok
+    assert seen() == [False] * 5
+    again = actions.remark(by=copy.author, essay=copy, text="再说一句。")
+    assert again.outcome is EssayOutcome.NOTHING_COMPARED
+    compare(copy.latest_revision())
+    assert seen() == [False] * 5, "compared again it is kept, and shown no more than before"
+    source.refresh_from_db()
+    hand_in(source, f"{source.latest_revision().text}\n我后来才懂。")
+    assert seen() == [True] * 5
+
+
+def test_no_list_shows_what_somebody_took_back(cast: Cast, pair: tuple[Essay, Essay]) -> None:
+    assert follow_similarity.visible(cast.organiser).exists()
+    assert actions.withdraw(by=pair[1].author, essay=pair[1]).ok
+    assert not follow_similarity.visible(cast.organiser).exists()
+
+
+def test_a_remark_names_no_author_of_the_other_pairs(
+    cast: Cast, reviewer: Client, pair: tuple[Essay, Essay]
+) -> None:
+    source = pair[0]
+    third = written(cast, source.task, "申屠丙", f"{SECOND}\n{FIRST}")
+    rows = check_of(third).found.order_by("pk")
+    names = [row.other.essay.author.name for row in rows]
+    assert len(names) == 2
+    actions.remark(by=third.author, essay=third, text="、".join(names))
+    for row in rows:
+        page = reviewer.get(f"/review/similar/{row.public_id}/").content.decode()
+        assert not [name for name in names if name in page]

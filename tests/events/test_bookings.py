@@ -1,10 +1,11 @@
 """Asking venues, what they answer, and that two groups never exceed what they take."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from events import kept_words
 from events.actions import (
     ask_booking,
     cancel_offering,
@@ -17,9 +18,10 @@ from events.actions import (
 )
 from events.actions.booking_steps import usual_answer_by
 from events.capacity import most_at_once
-from events.models import TeachingPoint, VenueBooking
+from events.models import BookingChange, SeatPosting, TeachingPoint, VenueBooking
 from events.outcomes import BookingOutcome, EventOutcome
 from events.tasks import lapse_bookings
+from publishing import dates
 from tests.events.conflicts.conftest import at
 from tests.factories import make_offering, make_session, make_venue
 
@@ -149,7 +151,39 @@ def test_a_moved_session_is_asked_for_anew(cast, session):
     assert moved.outcome is EventOutcome.SESSION_MOVED
     booking.refresh_from_db()
     assert (booking.state, booking.starts_at) == ("asked", later)
-    assert "改期" in booking.changes.last().note or "moved" in booking.changes.last().note
+    step, begins = booking.changes.last(), later - timedelta(days=1)
+    ends = begins + (session.ends_at - session.starts_at)
+    for language, word in (("zh-hans", "改期"), ("en", "moved")):
+        with translation.override(language):
+            assert word in step.said
+            assert dates.when(begins, ends) in step.said
+
+
+def test_what_somebody_wrote_stands_as_it_is():
+    for written in (
+        "",
+        "改到二楼",
+        "@moved",
+        "@moved 明天 后天",
+        "@unused",
+        "@unused 2026-13-01",
+        "@见",
+    ):
+        assert BookingChange(note=written).said == written
+    assert SeatPosting(reason=kept_words.unused(date(2026, 5, 11))).said != "@unused 2026-05-11"
+
+
+def test_a_booking_at_a_venue_that_is_left_lapses_with_the_reason(cast, session):
+    booking = ask(cast, session).record
+    move_session(by=cast.organiser, session=session, venue=make_venue("桥边旧址"))
+    step = booking.changes.last()
+    assert step.to_state == "lapsed"
+    for language, said in (
+        ("zh-hans", "该节课改在别处进行。"),
+        ("en", "The session is held elsewhere."),
+    ):
+        with translation.override(language):
+            assert step.said == said
 
 
 def test_a_note_about_the_place_asks_nobody(cast, session):

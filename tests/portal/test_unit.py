@@ -13,6 +13,7 @@ from events.enums import OfferingState, PostingKind
 from events.models import SeatPool, SeatPosting
 from people.enums import Role
 from people.models import Membership
+from publishing import dates
 from reports.unit_definitions import unit_figures
 from reports.units import debts_of, openings_for, rates_of
 from tests.factories import (
@@ -148,6 +149,22 @@ def test_who_owes_an_essay(client, cast):
     page = client.get("/unit/").content.decode()
     assert "两弹城心得" in page
     assert "未动笔" in page
+
+
+def test_who_was_given_more_time_stands_under_a_day_of_their_own(client, cast):
+    offering, now = make_offering(unit=cast.city), timezone.now()
+    task = make_task(offering, due_at=now - timedelta(days=2))
+    for person in (cast.participant, cast.colleague):
+        make_registration(offering, person)
+    until = now + timedelta(days=20)
+    EssayExtension.objects.create(task=task, person=cast.colleague, until=until, reason="值守")
+    rows = client.get("/unit/").content.decode().split("<li><p class=")
+    (late,) = [row for row in rows if cast.participant.name in row and "todo__date" in row]
+    (own,) = [row for row in rows if cast.colleague.name in row and "todo__date" in row]
+    assert dates.plain_day(task.due_at, language="zh-hans") in late
+    assert "todo__date--late" in late
+    assert dates.plain_day(until, language="zh-hans") in own
+    assert "todo__date--late" not in own
 
 
 def test_rates_agree_with_a_count_by_hand(cast):

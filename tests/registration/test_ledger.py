@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from events.enums import PostingKind
 from events.models import SeatPool, SeatPosting
@@ -155,7 +155,11 @@ def test_unused_places_lapse_once_after_their_last_day(cast, offering):
     until(cast, offering, 0)
     assert lapse_due_places() == 0, "the last day counts"
     QuotaRule.objects.update(usable_until=timezone.localdate() - timedelta(days=1))
-    assert lapse_due_places() == 1
+    with translation.override("en"):
+        assert lapse_due_places() == 1
+    reason = SeatPosting.objects.filter(kind=PostingKind.LAPSE).last()
+    with translation.override("zh-hans"):
+        assert reason.said.endswith("未使用")
     after = {
         "昆山市图书馆": (3, 0, 0, 2, 1, 1), "昆山市第一中学": (2, 0, 0, 2, 0, 0),
         "": (10, 0, 0, -4, 14, 0),

@@ -51,7 +51,8 @@ def roll_call(
     )
     sites = _sites(session, registrations, spot)
     pairs, conflicts = _to_change(session, registrations, wanted, seen or {})
-    write_statuses(by, pairs, at=at if at <= windows.closes_at(session) else None, sites=sites)
+    came_at = at if at <= windows.last_leave_at(session) else None  # nobody comes afterwards
+    write_statuses(by, pairs, at=came_at, sites=sites)
     skipped = len(wanted) - len(registrations)
     details = {"count": len(pairs), "conflicts": conflicts, "skipped": skipped}
     details["changes"] = {"count": len(pairs)}

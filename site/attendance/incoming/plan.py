@@ -1,9 +1,9 @@
 """What rows of attendance would do to the marks of an offering."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +18,8 @@ from publishing.tabular.tables import Findings, Row
 from registration.models import Registration
 
 KNOWN_AHEAD = (AttendanceStatus.ON_LEAVE, AttendanceStatus.EXEMPT)
+# Sessions run over midnight, and people come before and leave after it.
+DAYS = (timedelta(0), timedelta(days=1), timedelta(days=-1))
 
 
 @dataclass(frozen=True)
@@ -184,16 +186,31 @@ def _entry(
     if status in ATTENDED:
         came = _sharper(came, known.in_at if known else None)
         left = _sharper(left, known.out_at if known else None)
-    elif came or left:
-        findings.wrong(row, "came", _("Whoever was not there neither came nor left."))
+    entry = Entry(registration, session, known, status, came, left)
+    for column, words in _wrong_times(entry):
+        findings.wrong(row, column, words)
         return None
+    return entry
+
+
+def _wrong_times(entry: Entry) -> Iterator[tuple[str, str]]:
+    """What cannot be of the times of a mark: the column, and why.
+
+    What is recorded may lie on another day: a session is moved, and its marks keep their instants.
+    """
+    came, left, known = entry.in_at, entry.out_at, entry.known
+    if (came or left) and entry.status not in ATTENDED:
+        yield "came", _("Whoever was not there neither came nor left.")
+    for column, at, was in (
+        ("came", came, known and known.in_at),
+        ("left", left, known and known.out_at),
+    ):
+        if at and at != was and windows.is_of_another_day(entry.session, at):
+            yield column, _of_another_day(entry.session)
     if left and not came:
-        findings.wrong(row, "came", _("Give the time of coming, too: somebody left."))
-        return None
+        yield "came", _("Give the time of coming, too: somebody left.")
     if came and left and left < came:
-        findings.wrong(row, "left", _("Nobody leaves before they came."))
-        return None
-    return Entry(registration, session, known, status, came, left)
+        yield "left", _("Nobody leaves before they came.")
 
 
 def _sharper(said: datetime | None, known: datetime | None) -> datetime | None:
@@ -202,6 +219,14 @@ def _sharper(said: datetime | None, known: datetime | None) -> datetime | None:
         return said or known
     minute = known.replace(second=0, microsecond=0)
     return known if said.replace(second=0, microsecond=0) == minute else said
+
+
+def _of_another_day(session: Session) -> str:
+    words = _(
+        "The session is held %(when)s; this time lies on another day. Correct it, or leave the "
+        "times out and say what the person was."
+    )
+    return words % {"when": dates.when(session.starts_at, session.ends_at)}
 
 
 def _by_clock(session: Session, came: datetime | None, left: datetime | None) -> str | None:
@@ -224,9 +249,14 @@ def _impossible(session: Session, known: Attendance | None, status: str, at: dat
 
 
 def _instant(session: Session, said: time | datetime | None) -> datetime | None:
-    """A time of the session's own day, or the instant that was written in full."""
+    """A time of the session's own day, or of the day beside it where only then it is held; or the
+    instant that was written in full.
+    """
     if said is None:
         return None
-    if isinstance(said, time):
-        said = datetime.combine(dates.local_date(session.starts_at), said)
-    return said if timezone.is_aware(said) else timezone.make_aware(said)
+    if isinstance(said, datetime):
+        return said if timezone.is_aware(said) else timezone.make_aware(said)
+    day = dates.local_date(session.starts_at)
+    found = [timezone.make_aware(datetime.combine(day + gap, said)) for gap in DAYS]
+    opens, until = windows.opens_at(session), windows.last_leave_at(session)
+    return next((at for at in found if opens <= at <= until), found[0])

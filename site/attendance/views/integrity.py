@@ -5,8 +5,10 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from attendance.answers import HEADLINES
+from attendance.enums import MarkOutcome
 from attendance.guests import is_missed
-from attendance.integrity import findings, remarks_on, tally
+from attendance.integrity import findings, remarks_on, tally, uncounted
 from attendance.models import Attendance
 from attendance.objecting import is_objectionable
 from attendance.roster import count
@@ -19,13 +21,17 @@ class Report(DoorView):
     """`/desk/s/<id>/report/`: what is worth a second look."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Remarks with their meaning, then the people."""
+        """What desks noted in vain; remarks with their meaning, then the people."""
         found = findings(self.door)
         context = {
             "session": self.door,
             "count": count(self.door),
             "findings": found,
             "tally": tally(found),
+            "uncounted": [
+                (mark, HEADLINES[MarkOutcome[mark.outcome.upper()]])
+                for mark in uncounted(self.door)
+            ],
         }
         return render(request, "attendance/report.html", context)
 

@@ -15,14 +15,17 @@ from events.viewsets.files import XLSX, answered
 
 
 class MarksWorkbook(OfOffering, View):
-    """`/admin/attendance/<offering>/marks.xlsx`: the matrix, and every mark in a row."""
+    """`/admin/attendance/<offering>/marks.xlsx`: the matrix, and every mark in a row; of everybody,
+    or of those expected at the remote site of `?at=`, as the screen shows them.
+    """
 
     offering_rule = print_names
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """As a download."""
-        matrix = matrix_of(self.offering)
+        matrix = matrix_of(self.offering, spot=self.spot)
         content = attendance_workbook(self.offering, matrix)
         people = len(matrix.rows)
         take_names_out(by=request.user, offering=self.offering, what="marks.xlsx", people=people)
-        return answered(content, XLSX, f"{self.offering}-{RECORD}.xlsx")
+        named = [self.offering, *([] if self.spot.is_everywhere else [self.spot.name]), RECORD]
+        return answered(content, XLSX, f"{'-'.join(map(str, named))}.xlsx")

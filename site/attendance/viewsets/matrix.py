@@ -43,12 +43,12 @@ class MatrixView(OfOffering, Screen):
         }
 
     def get_links(self) -> list[Button]:
-        """Files, papers, the way in for marks of other systems."""
-        key = self.offering.pk
+        """Files and papers of whom the screen shows, the way in for marks of other systems."""
+        key, at = self.offering.pk, f"?at={self.spot.key}" if self.spot.key else ""
         found = []
         if self.prints:
-            file = reverse("attendance:workbook", args=[key])
-            papers = reverse("attendance:papers", args=[key])
+            file = reverse("attendance:workbook", args=[key]) + at
+            papers = reverse("attendance:papers", args=[key]) + at
             found = [
                 Button(_("Attendance as XLSX"), url=file, icon_name="download", priority=10),
                 Button(_("Papers"), url=papers, icon_name="doc-full", priority=20),

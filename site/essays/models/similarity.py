@@ -5,10 +5,11 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from essays.enums import Advice
-from essays.queries import FingerprintQuerySet, OfficialShingleQuerySet
+from essays.queries import FingerprintQuerySet, OfficialShingleQuerySet, SimilarQuerySet
 from kernel.ids import PublicIdField
 
 
@@ -88,8 +89,12 @@ class SimilarityCheck(models.Model):
     @property
     def advice(self) -> Advice:
         """What a reader is advised to do, by the essay that agrees most."""
-        found = max((one.shared for one in self.found.all()), default=0)
-        return Advice.of(found, self.counted)
+        return Advice.of(max((one.shared for one in self.shown), default=0), self.counted)
+
+    @cached_property
+    def shown(self) -> "list[SimilarEssay]":
+        """What was found in essays that were not taken back, the most first, with their texts."""
+        return list(self.found.shown().select_related("other").order_by("-shared", "pk"))
 
 
 class SimilarEssay(models.Model):
@@ -104,6 +109,8 @@ class SimilarEssay(models.Model):
     other = models.ForeignKey("essays.EssayRevision", models.CASCADE, related_name="similar_later")
     shared = models.PositiveIntegerField(_("characters in common"))
     passages: Any = models.JSONField(default=list)
+
+    objects = SimilarQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("similar essay")

@@ -6,7 +6,6 @@ No page says whose the other text is: it is shown by its words and its day.
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
@@ -25,23 +24,19 @@ from kernel.rules import states
 
 
 def check_of(revision: EssayRevision | None) -> SimilarityCheck | None:
-    """What the comparison of a revision found, the most first; None before it is done."""
-    checks = SimilarityCheck.objects.filter(revision=revision).prefetch_related("found__other")
-    check = checks.first() if revision else None
-    if check is not None:
-        check.rows = sorted(check.found.all(), key=lambda one: -one.shared)  # type: ignore[attr-defined]
-        for row in check.rows:  # type: ignore[attr-defined]
-            row.check_of = check
-    return check
+    """What the comparison of a revision found; None before it is done."""
+    return SimilarityCheck.objects.filter(revision=revision).first() if revision else None
 
 
 def remark_shown(check: SimilarityCheck, essay: Essay) -> str:
-    """What the author says, to those who review: without names, also of who wrote the others."""
+    """What the author says, to those who review: without names, also of who wrote the others,
+    those that were taken back among them.
+    """
     if not check.remark:
         return ""
     ways = ("task__review_plan", "author", "unit")
-    prefetch_related_objects(check.rows, *(f"other__essay__{way}" for way in ways))  # type: ignore[attr-defined]
-    return unnamed(check.remark, essay, *(row.other.essay for row in check.rows))  # type: ignore[attr-defined]
+    rows = check.found.select_related(*(f"other__essay__{way}" for way in ways))
+    return unnamed(check.remark, essay, *(row.other.essay for row in rows))
 
 
 def _joined(side: str) -> list[str]:
@@ -55,7 +50,8 @@ def _joined(side: str) -> list[str]:
 @require_safe
 def similar_essay(request: HttpRequest, public_id: str) -> HttpResponse:
     """`/review/similar/<id>/`: both texts with their common passages marked."""
-    rows = SimilarEssay.objects.select_related(*_joined("check_of__revision"), *_joined("other"))
+    rows = SimilarEssay.objects.shown()
+    rows = rows.select_related(*_joined("check_of__revision"), *_joined("other"))
     found = get_object_or_404(rows, public_id=public_id)
     check, other = found.check_of, found.other
     essay = check.revision.essay
@@ -71,7 +67,7 @@ def similar_essay(request: HttpRequest, public_id: str) -> HttpResponse:
         "other": other,
         "one_title": one.title,
         "other_title": another.title,
-        "remark": unnamed(check.remark, essay, other.essay),
+        "remark": remark_shown(check, essay),
         "decides": not rules.review_essay.allows(request.user, essay),
         "left": left,
         "right": right,
@@ -120,9 +116,7 @@ def _own_page(
 ) -> HttpResponse:
     last = essay.latest_revision()
     assert last is not None, "what was compared was handed in"
-    passages: list[Stretch] = [
-        one for found in check.found.all() for one in stretches(found.passages, 0)
-    ]
+    passages: list[Stretch] = [one for found in check.shown for one in stretches(found.passages, 0)]
     context: dict[str, Any] = {
         "essay": essay,
         "task": essay.task,

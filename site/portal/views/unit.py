@@ -1,5 +1,6 @@
 """`/unit/`: the liaison's desk. What is to be done for one's unit, with numbers and dates."""
 
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from essays.duties import Debt
 from kernel.rules import states
 from people.models import Unit, User
 from people.rules import see_unit
@@ -58,9 +60,20 @@ def _desk(request: HttpRequest, unit: Unit, *, several: bool) -> HttpResponse:
         "today": timezone.localdate(),
         "openings": openings_for(unit),
         "debts": debts,
-        "tasks": [list(rows) for _task, rows in groupby(debts, key=lambda debt: debt.task.pk)],
+        "tasks": _by_deadline(debts),
         "people": people,
         "rows": [(person, registered.get(person.pk, [])) for person in people],
         "figures": unit_figures(rates_of(unit, year), year),
     }
     return render(request, "portal/unit.html", context)
+
+
+def _by_deadline(debts: list[Debt]) -> list[list[Debt]]:
+    """Debts of one task and one deadline together, the first to be due first: who was given more
+    time stands under a day of their own.
+    """
+
+    def due(debt: Debt) -> tuple[datetime, int, bool]:
+        return debt.deadline.due_at, debt.task.pk, not debt.is_overdue
+
+    return [list(rows) for _due, rows in groupby(sorted(debts, key=due), key=due)]

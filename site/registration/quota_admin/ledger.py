@@ -175,7 +175,7 @@ def workbook_of(offering: Offering, ledger: Ledger) -> Workbook:
     for posting in postings_of(offering).iterator(chunk_size=500):
         unit = posting.pool.unit.name if posting.pool.unit else _t("General places")
         who = posting.by.name if posting.by else ""
-        cells = (posting.at, unit, posting.get_kind_display(), posting.delta, who, posting.reason)
+        cells = (posting.at, unit, posting.get_kind_display(), posting.delta, who, posting.said)
         sheet.append([for_spreadsheet(cell) for cell in cells])
     for page in (units, sheet):
         page.freeze_panes = "A2"

@@ -15,6 +15,8 @@ const nobody = desk.querySelectorAll("[data-nobody]");
 const hint = desk.querySelector("[data-hint]");
 const words = desk.querySelector("[data-words]").dataset;
 const POLL = 10_000;
+/* Seconds; `windows.OLDEST_MARK`. */
+const OLDEST = 2_678_400;
 const PATIENCE = 8_000;
 const GOOD_FOR = 1_800;
 
@@ -94,7 +96,7 @@ document.addEventListener("click", (event) => {
 /* Sending. A mark is { url, fields, label, at }; it is written again later when this fails. */
 
 async function send(mark) {
-  const age = Math.min(43_200, Math.max(0, Math.round((Date.now() - mark.at) / 1000)));
+  const age = Math.min(OLDEST, Math.max(0, Math.round((Date.now() - mark.at) / 1000)));
   const body = new URLSearchParams({ csrfmiddlewaretoken: token, age, ...mark.fields });
   let response;
   try {

@@ -5,6 +5,8 @@ import { dropMark, dropRoster, keepMark, keepRoster, marks, rosters } from "./ki
 const API = "/api/v1/desk";
 const PATIENCE = 10_000;
 const A_BATCH = 200;
+/* Seconds; `windows.OLDEST_MARK`. */
+const OLDEST = 2_678_400;
 
 export class Refused extends Error {
   constructor(status) {
@@ -51,7 +53,7 @@ export async function send(kept) {
   const waiting = (await unsent(kept.id)).slice(0, A_BATCH);
   if (!waiting.length) return 0;
   const now = Date.now();
-  const body = waiting.map(({ id, at, fields }) => ({ ...fields, id, age: Math.min(172_800, Math.max(0, Math.round((now - at) / 1000))) }));
+  const body = waiting.map(({ id, at, fields }) => ({ ...fields, id, age: Math.min(OLDEST, Math.max(0, Math.round((now - at) / 1000))) }));
   const { answers } = await ask(`/sessions/${kept.id}/marks`, kept.token, {
     method: "POST", body: JSON.stringify({ seal: kept.roster.seal, marks: body }),
   });

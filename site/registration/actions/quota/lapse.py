@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
+from events import kept_words
 from events.actions.ledger import Line
 from events.enums import PostingKind
 from events.models import Offering
@@ -29,7 +29,8 @@ def lapse_places(*, by: Any, offering: Offering) -> Result:
     rule.lapsed_at = timezone.now()
     rule.save(update_fields=["lapsed_at"])
     unused = [pool for pool in ledger.pools if pool.unit_id is not None and pool.left > 0]
-    reason = _("not used by %(date)s") % {"date": rule.usable_until}
+    assert rule.usable_until is not None, "what is due has a day"
+    reason = kept_words.unused(rule.usable_until)
     number = sum(pool.left for pool in unused)
     if not number:
         return Result(QuotaOutcome.NOTHING_LAPSED, ledger.offering)

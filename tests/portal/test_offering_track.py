@@ -1,0 +1,29 @@
+"""How far a reader has come in an offering."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from essays.models import EssayExtension
+from portal.offering_track import track_of
+from publishing import dates
+from tests.factories import make_offering, make_registration, make_session, make_task
+
+
+def test_the_essay_is_due_on_the_day_of_the_reader(cast):
+    offering = make_offering(unit=cast.city, sessions=0)
+    sessions = [make_session(offering, starts_at=timezone.now() - timedelta(hours=5))]
+    first = make_task(offering)
+    second = make_task(offering, due_at=first.due_at + timedelta(days=2))
+
+    def due_of(person, row):
+        return track_of(offering, sessions, row, person)[3]["note"]
+
+    for person in (cast.participant, cast.colleague):
+        row = make_registration(offering, person)
+        assert dates.plain_day(first.due_at) in due_of(person, row)
+    until = first.due_at + timedelta(days=9)
+    EssayExtension.objects.create(task=first, person=cast.colleague, until=until, reason="值守")
+    assert dates.plain_day(second.due_at) in due_of(cast.colleague, row), "the first to be due"
+    EssayExtension.objects.create(task=second, unit=row.unit, until=until, reason="值守")
+    assert dates.plain_day(until) in due_of(cast.colleague, row)
