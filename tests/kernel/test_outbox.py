@@ -149,3 +149,26 @@ def test_a_drain_goes_on_until_nothing_is_due_and_lets_others_in(monkeypatch) ->
     monkeypatch.setattr(outbox, "TURN", 0.0)
     assert outbox.drain() == 1
     assert again == [1]
+
+
+def test_what_a_turn_has_no_time_for_is_given_back_as_it_was(monkeypatch) -> None:
+    monkeypatch.setattr(outbox, "_poke", lambda: None)
+    monkeypatch.setattr(outbox.drain, "delay", lambda: None)
+    for name in "abc":
+        enqueue("test.note", {"name": name})
+    monkeypatch.setattr(outbox, "TURN", 0.0)  # the first takes longer
+    assert (outbox.drain(), DONE) == (1, ["a"])
+    rest = OutboxTask.objects.filter(done_at=None)
+    assert list(rest.values_list("attempts", "silent")) == [(0, 0)] * 2
+    assert rest.filter(due_at__lte=timezone.now()).count() == 2, "another worker may begin at once"
+    assert (drain_once(), DONE) == (2, ["a", "b", "c"])
+
+
+def test_what_others_claimed_meanwhile_is_not_given_back() -> None:
+    enqueue("test.note", {"name": "a"})
+    mine = outbox._claim(10)
+    OutboxTask.objects.update(due_at=timezone.now() - timedelta(seconds=1))  # its lease ran out
+    (theirs,) = outbox._claim(10)
+    outbox._give_back(mine)
+    outbox._do(theirs)
+    assert DONE == ["a"]
