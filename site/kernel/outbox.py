@@ -1,9 +1,9 @@
 """The outbox: tasks are rows written with the change that causes them, done after commit.
 
 A worker claims a row by moving its `due_at` ahead (a lease), works outside any lock, then marks it
-done. The lease begins anew when its turn in the batch comes and is renewed while the work goes on; a
-row that another worker took over meanwhile is left to that one. A worker that dies leaves a row that
-falls due again: at least once, so handlers are idempotent. A task over which one worker after
+done. The lease begins anew when its turn in the batch comes and is renewed while the work goes on;
+a row that another worker took over meanwhile is left to that one. A worker that dies leaves a row
+that falls due again: at least once, so handlers are idempotent. A task over which one worker after
 another dies is given up (docs/adr/0027).
 
 What is urgent goes first. Bulk is claimed one task at a time, and only while nothing else is due:
@@ -134,8 +134,8 @@ def due() -> Any:
 def drain_once(limit: int = BATCH, until: float | None = None) -> int:
     """Claim and do up to `limit` due tasks, or one of bulk; return how many were tried.
 
-    At least one; what is not begun `until` then (monotonic seconds) is given back: a worker is
-    killed by Celery's limit, not by its own, and then in the middle of whatever it is at.
+    At least one; what is not begun `until` then (monotonic seconds) is given back: Celery kills a
+    worker whose turn is too long, in the middle of whatever it is at.
     """
     tasks = _claim(limit)
     for number, task in enumerate(tasks):
