@@ -23,6 +23,7 @@ from celery import shared_task
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
+from kombu.exceptions import OperationalError as BrokerAway
 
 from kernel.models import OutboxTask
 
@@ -31,10 +32,12 @@ logger = logging.getLogger(__name__)
 Handler = Callable[[dict[str, Any]], None]
 HANDLERS: dict[str, Handler] = {}
 GIVEN_UP: dict[str, Handler] = {}
+_broker = {"silent until": 0.0}
 LEASE = timedelta(minutes=5)
 BATCH = 50
 MAX_ATTEMPTS = 10
 MAX_SILENT = 3  # turns in a row that ended without a word: the worker was killed
+PAUSE = 15.0  # seconds in which a broker that did not answer is not asked again
 TURN = 10.0  # seconds after which a drain lets the worker's other tasks in
 
 
@@ -115,13 +118,23 @@ def drain() -> int:
     while tried := drain_once(until=until):
         done += tried
         if time.monotonic() > until:
-            drain.delay()
+            _poke()
             break
     return done
 
 
 def _poke() -> None:
-    drain.delay()
+    """Wake a worker, if the broker answers: one that is silent costs one wait, not each its own.
+
+    Beat looks for what is due all the same.
+    """
+    if time.monotonic() < _broker["silent until"]:
+        return
+    try:
+        drain.apply_async(retry_policy={"max_retries": 1, "interval_start": 0})
+    except BrokerAway:
+        _broker["silent until"] = time.monotonic() + PAUSE
+        logger.warning("the broker does not answer, beat looks for tasks", exc_info=True)
 
 
 def due() -> Any:

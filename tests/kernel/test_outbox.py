@@ -139,7 +139,7 @@ def test_the_urgent_goes_first_and_bulk_one_by_one() -> None:
 
 def test_a_drain_goes_on_until_nothing_is_due_and_lets_others_in(monkeypatch) -> None:
     again: list[int] = []
-    monkeypatch.setattr(outbox.drain, "delay", lambda: again.append(1))
+    monkeypatch.setattr(outbox, "_poke", lambda: again.append(1))
     for name in "abc":
         enqueue("test.note", {"name": name}, urgency=outbox.Urgency.BULK)
     assert outbox.drain() == 3
@@ -153,7 +153,6 @@ def test_a_drain_goes_on_until_nothing_is_due_and_lets_others_in(monkeypatch) ->
 
 def test_what_a_turn_has_no_time_for_is_given_back_as_it_was(monkeypatch) -> None:
     monkeypatch.setattr(outbox, "_poke", lambda: None)
-    monkeypatch.setattr(outbox.drain, "delay", lambda: None)
     for name in "abc":
         enqueue("test.note", {"name": name})
     monkeypatch.setattr(outbox, "TURN", 0.0)  # the first takes longer
@@ -172,3 +171,25 @@ def test_what_others_claimed_meanwhile_is_not_given_back() -> None:
     outbox._give_back(mine)
     outbox._do(theirs)
     assert DONE == ["a"]
+
+
+def test_a_broker_that_is_silent_costs_one_wait(
+    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks
+) -> None:
+    asked: list[int] = []
+
+    def away(**options: object) -> None:
+        asked.append(1)
+        raise outbox.BrokerAway("Timeout reading from socket")
+
+    monkeypatch.setattr(outbox, "_broker", {"silent until": 0.0})
+    monkeypatch.setattr(outbox.drain, "apply_async", away)
+    for name in "ab":
+        with django_capture_on_commit_callbacks(execute=True):
+            enqueue("test.note", {"name": name})
+    assert asked == [1]
+    monkeypatch.setitem(outbox._broker, "silent until", 0.0)
+    with django_capture_on_commit_callbacks(execute=True):
+        enqueue("test.note", {"name": "c"})
+    assert asked == [1, 1]
+    assert (drain_once(), DONE) == (3, ["a", "b", "c"])
