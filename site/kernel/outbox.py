@@ -228,7 +228,9 @@ def _kept(row: QuerySet[OutboxTask]) -> Iterator[None]:
 
 
 def _failed(task: OutboxTask, row: QuerySet[OutboxTask], error: Exception) -> None:
-    said = f"{type(error).__name__}: {error}"
+    said = " ".join(f"{type(error).__name__}: {error}".split())
+    # Whatever an error quotes, the database takes it: neither NUL nor half a character.
+    said = "".join(one for one in said if one.isprintable())
     if isinstance(error, GiveUp) or task.attempts >= MAX_ATTEMPTS:
         _give_up(task, row, said)
         return

@@ -69,6 +69,18 @@ def test_a_failure_waits_longer_and_stops_no_other() -> None:
     assert failed.due_at > timezone.now()
 
 
+def test_an_error_that_quotes_what_no_database_takes_stops_no_other(monkeypatch) -> None:
+    def quote(payload: dict) -> None:
+        raise ValueError("half \ud800 a\0 character")
+
+    monkeypatch.setitem(outbox.HANDLERS, "test.fail", quote)
+    enqueue("test.fail", {})
+    enqueue("test.note", {"name": "b"})
+    drain_once()
+    assert DONE == ["b"]
+    assert OutboxTask.objects.get(kind="test.fail").error == "ValueError: half  a character"
+
+
 def test_a_hopeless_task_is_given_up() -> None:
     enqueue("test.fail", {"final": True})
     drain_once()

@@ -1,5 +1,6 @@
 """While nothing counts attempts nobody signs in, and is told so in words."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -19,17 +20,12 @@ pytestmark = pytest.mark.django_db
 WORDS = {"zh-hans": "公开页面可照常浏览", "en": "public pages can be read as usual"}
 
 
-@pytest.fixture(autouse=True)
-def counts() -> Any:
-    """Each test counts from nothing."""
-    cache.clear()
-    yield
-    cache.clear()
-
-
 @pytest.fixture
-def person(cast: Cast) -> User:
-    return equip(cast.participant)
+def person(cast: Cast) -> Iterator[User]:
+    """Somebody of whom nothing is counted yet, nor afterwards."""
+    cache.clear()
+    yield equip(cast.participant)
+    cache.clear()
 
 
 @pytest.mark.parametrize("language", WORDS)
