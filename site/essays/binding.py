@@ -16,10 +16,21 @@ EVERY = 10  # chapters between two notes of how far it is
 TRIES = 3
 
 
-@handler(BIND)
+def _wanted(payload: dict[str, Any]) -> EssayBook | None:
+    return EssayBook.objects.filter(pk=payload["book"], made_at=None, failed_at=None).first()
+
+
+def tell_broken(payload: dict[str, Any]) -> None:
+    """When the task is given up, as when workers were killed over it: the book says so."""
+    book = _wanted(payload)
+    if book is not None:
+        break_book(by=None, book=book)
+
+
+@handler(BIND, given_up=tell_broken)
 def bind_book(payload: dict[str, Any]) -> None:
     """Set a book of what may be printed now; once more when a consent ended meanwhile."""
-    book = EssayBook.objects.filter(pk=payload["book"], made_at=None, failed_at=None).first()
+    book = _wanted(payload)
     if book is None:
         return
 

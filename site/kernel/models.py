@@ -64,6 +64,8 @@ class OutboxTask(models.Model):
     due_at = models.DateTimeField(default=timezone.now)
     urgency = models.PositiveSmallIntegerField(default=1)  # kernel.outbox.Urgency
     attempts = models.PositiveSmallIntegerField(default=0)
+    # Turns in a row that were begun and ended without a word; nought while nobody is at it.
+    silent = models.PositiveSmallIntegerField(default=0, db_default=0)
     done_at = models.DateTimeField(null=True)
     given_up_at = models.DateTimeField(null=True)
     error = models.TextField(blank=True)

@@ -1,9 +1,10 @@
 """The outbox: tasks are rows written with the change that causes them, done after commit.
 
 A worker claims a row by moving its `due_at` ahead (a lease), works outside any lock, then marks it
-done. The lease begins anew when its turn in the batch comes; a row that another worker took over
-meanwhile is left to that one. A worker that dies leaves a row that falls due again: at least once,
-so handlers are idempotent.
+done. The lease begins anew when its turn in the batch comes and is renewed while the work goes on;
+a row that another worker took over meanwhile is left to that one. A worker that dies leaves a row
+that falls due again: at least once, so handlers are idempotent. A task over which one worker after
+another dies is given up (docs/adr/0027).
 
 What is urgent goes first. Bulk is claimed one task at a time, and only while nothing else is due:
 whatever somebody waits for overtakes thousands of bulk tasks after the one in work.
@@ -11,15 +12,18 @@ whatever somebody waits for overtakes thousands of bulk tasks after the one in w
 
 import enum
 import logging
+import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
 from celery import shared_task
-from django.db import connection, transaction
-from django.db.models import F
+from django.db import DatabaseError, connection, transaction
+from django.db.models import F, QuerySet
 from django.utils import timezone
+from kombu.exceptions import OperationalError as BrokerAway
 
 from kernel.models import OutboxTask
 
@@ -27,9 +31,13 @@ logger = logging.getLogger(__name__)
 
 Handler = Callable[[dict[str, Any]], None]
 HANDLERS: dict[str, Handler] = {}
+GIVEN_UP: dict[str, Handler] = {}
+_broker = {"silent until": 0.0}
 LEASE = timedelta(minutes=5)
 BATCH = 50
 MAX_ATTEMPTS = 10
+MAX_SILENT = 3  # turns in a row that ended without a word: the worker was killed
+PAUSE = 15.0  # seconds in which a broker that did not answer is not asked again
 TURN = 10.0  # seconds after which a drain lets the worker's other tasks in
 
 
@@ -53,11 +61,17 @@ class Later(Exception):
         self.after = after
 
 
-def handler(kind: str) -> Callable[[Handler], Handler]:
-    """Register the function that does tasks of `kind`; it receives the payload."""
+def handler(kind: str, *, given_up: Handler | None = None) -> Callable[[Handler], Handler]:
+    """Register the function that does tasks of `kind`; it receives the payload.
+
+    `given_up` receives that of a task nobody will try again, in the transaction that says so: it
+    tells whoever waits. The task may have been done in part, or its worker killed at any point.
+    """
 
     def decorate(function: Handler) -> Handler:
         HANDLERS[kind] = function
+        if given_up is not None:
+            GIVEN_UP[kind] = given_up
         return function
 
     return decorate
@@ -101,16 +115,26 @@ def enqueue_many(
 def drain() -> int:
     """Do what is due for a turn, then let other tasks in; return how many were tried."""
     done, until = 0, time.monotonic() + TURN
-    while tried := drain_once():
+    while tried := drain_once(until=until):
         done += tried
         if time.monotonic() > until:
-            drain.delay()
+            _poke()
             break
     return done
 
 
 def _poke() -> None:
-    drain.delay()
+    """Wake a worker, if the broker answers: one that is silent costs one wait, not each its own.
+
+    Beat looks for what is due all the same.
+    """
+    if time.monotonic() < _broker["silent until"]:
+        return
+    try:
+        drain.apply_async(retry_policy={"max_retries": 1, "interval_start": 0})
+    except BrokerAway:
+        _broker["silent until"] = time.monotonic() + PAUSE
+        logger.warning("the broker does not answer, beat looks for tasks", exc_info=True)
 
 
 def due() -> Any:
@@ -120,45 +144,109 @@ def due() -> Any:
     ).order_by("urgency", "due_at", "id")
 
 
-def drain_once(limit: int = BATCH) -> int:
-    """Claim and do up to `limit` due tasks, or one of bulk; return how many were tried."""
+def drain_once(limit: int = BATCH, until: float | None = None) -> int:
+    """Claim and do up to `limit` due tasks, or one of bulk; return how many were tried.
+
+    At least one; what is not begun `until` then (monotonic seconds) is given back: Celery kills a
+    worker whose turn is too long, in the middle of whatever it is at.
+    """
     tasks = _claim(limit)
-    for task in tasks:
+    for number, task in enumerate(tasks):
+        if number and until is not None and time.monotonic() > until:
+            _give_back(tasks[number:])
+            return number
         _do(task)
     return len(tasks)
 
 
 def _claim(limit: int) -> list[OutboxTask]:
+    lease = timezone.now() + LEASE
     with transaction.atomic():
         rows = due()
         if connection.features.has_select_for_update_skip_locked:
             rows = rows.select_for_update(skip_locked=True)
         tasks = list(rows.exclude(urgency=Urgency.BULK)[:limit]) or list(rows[:1])
         OutboxTask.objects.filter(pk__in=[task.pk for task in tasks]).update(
-            due_at=timezone.now() + LEASE, attempts=F("attempts") + 1
+            due_at=lease, attempts=F("attempts") + 1
         )
     for task in tasks:
         task.attempts += 1
+        task.due_at = lease
     return tasks
+
+
+def _give_back(tasks: list[OutboxTask]) -> None:
+    """Let others have what was claimed together and not begun, as if it had not been claimed."""
+    claimed = OutboxTask.objects.filter(
+        pk__in=[task.pk for task in tasks], due_at=tasks[0].due_at, done_at=None
+    )
+    claimed.update(due_at=timezone.now(), attempts=F("attempts") - 1)
 
 
 def _do(task: OutboxTask) -> None:
     # Every claim counts an attempt: the number says whether this claim is still the last one.
     row = OutboxTask.objects.filter(pk=task.pk, attempts=task.attempts, done_at=None)
-    if not row.update(due_at=timezone.now() + LEASE):
+    if task.silent >= MAX_SILENT:
+        _give_up(task, row, f"its worker ended {task.silent} times without a word")
+        return
+    # Counted before and taken back after: whoever is killed in between says nothing any more.
+    if not row.update(due_at=timezone.now() + LEASE, silent=F("silent") + 1):
         return
     try:
-        HANDLERS[task.kind](task.payload)
+        with _kept(row):
+            HANDLERS[task.kind](task.payload)
     except Later as later:
-        row.update(error=str(later)[:2000], due_at=timezone.now() + later.after)
+        row.update(error=str(later)[:2000], silent=0, due_at=timezone.now() + later.after)
     except Exception as error:  # noqa: BLE001 - one bad task must not stop the others
-        now = timezone.now()
-        final = isinstance(error, GiveUp) or task.attempts >= MAX_ATTEMPTS
-        logger.warning("outbox task failed", extra={"kind": task.kind, "task": task.pk})
-        row.update(
-            error=f"{type(error).__name__}: {error}"[:2000],
-            given_up_at=now if final else None,
-            due_at=now + timedelta(seconds=min(30 * 2**task.attempts, 6 * 3600)),
-        )
+        _failed(task, row, error)
     else:
-        row.update(done_at=timezone.now(), error="")
+        row.update(done_at=timezone.now(), silent=0, error="")
+
+
+@contextmanager
+def _kept(row: QuerySet[OutboxTask]) -> Iterator[None]:
+    """Renew the lease while the work goes on: it runs out when the process is gone, not before."""
+    ended = threading.Event()
+
+    def renew() -> None:
+        while not ended.wait(LEASE.total_seconds() / 3):
+            try:
+                if not row.update(due_at=timezone.now() + LEASE):
+                    return
+            except DatabaseError:
+                logger.warning("the lease of an outbox task was not renewed", exc_info=True)
+            finally:
+                connection.close()  # this thread's own
+
+    keeper = threading.Thread(target=renew, daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        keeper.join()
+
+
+def _failed(task: OutboxTask, row: QuerySet[OutboxTask], error: Exception) -> None:
+    said = " ".join(f"{type(error).__name__}: {error}".split())
+    # Whatever an error quotes, the database takes it: neither NUL nor half a character.
+    said = "".join(one for one in said if one.isprintable())
+    if isinstance(error, GiveUp) or task.attempts >= MAX_ATTEMPTS:
+        _give_up(task, row, said)
+        return
+    logger.warning("outbox task failed", extra={"kind": task.kind, "task": task.pk})
+    wait = timedelta(seconds=min(30 * 2**task.attempts, 6 * 3600))
+    row.update(error=said[:2000], silent=0, due_at=timezone.now() + wait)
+
+
+def _give_up(task: OutboxTask, row: QuerySet[OutboxTask], why: str) -> None:
+    """Say so, in the row as in the log; whoever waits for the task hears of it from its room."""
+    logger.error("outbox task given up", extra={"kind": task.kind, "task": task.pk})
+    final = {"error": why[:2000], "given_up_at": timezone.now()}
+    try:
+        with transaction.atomic():
+            if row.update(**final) and task.kind in GIVEN_UP:
+                GIVEN_UP[task.kind](task.payload)
+    except Exception:
+        logger.exception("nobody was told", extra={"kind": task.kind, "task": task.pk})
+        row.update(**final)

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel.outcomes import Result
 
-TYPES = "/api/v1/problems/"
+API = "/api/"
+TYPES = f"{API}v1/problems/"
 CONTENT_TYPE = "application/problem+json"
 TITLES: dict[str, str | Promise] = {
     "desk_token_needed": _("Only a device that took this roster along may ask this."),
@@ -20,6 +21,7 @@ TITLES: dict[str, str | Promise] = {
     "not_found": _("There is nothing at this address."),
     "not_signed_in": _("Please sign in first."),
     "stale_page": _("The request lacks the site's form token, or the token has expired."),
+    "uncounted": _("What counts requests does not answer. Try again in a few minutes."),
     "unknown_roster": _("These marks were not noted on a roster that we gave to this device."),
     "token_too_narrow": _("This token may only read. Make one that may register."),
     "token_unknown": _("This token is unknown, has run out or was revoked. Make a new one."),

@@ -19,7 +19,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from kernel.outbox import Later, Urgency, enqueue, handler
+from kernel.outbox import Later, Urgency, enqueue, enqueue_many, handler
 from notices.channels import lay_out
 from notices.enums import Channel, DeliveryState, Trouble
 from notices.mails import mail_of, sms_of
@@ -39,6 +39,8 @@ logger = logging.getLogger(__name__)
 DELIVER = "notices.deliver"
 # Seconds that one task may take; the rest of it gets a new turn. Below Celery's own limit.
 TURN = 120.0
+# What stands as the server's words where there were none.
+SILENT = "The worker that sent it ended without a word."
 SENDERS: dict[str, Callable[[Delivery, Any], None]] = {}
 
 
@@ -46,7 +48,22 @@ class NoAddress(Exception):
     """The person has no address for this channel any more."""
 
 
-@handler(DELIVER)
+def part(payload: dict[str, Any]) -> None:
+    """When a task is given up: end what its workers died over, and send the rest one by one.
+
+    A notice that cannot be laid out, or whose mail kills whoever writes it, keeps no other back.
+    """
+    notices = payload["notices"]
+    held = Delivery.objects.filter(notice__in=notices, state=DeliveryState.SENDING)
+    held.filter(claimed_at__lte=timezone.now() - CLAIM).update(
+        state=DeliveryState.GIVEN_UP, next_at=None, trouble=Trouble.UNKNOWN, detail=SILENT
+    )
+    if len(notices) > 1:
+        tasks = [(None, {"notices": [key]}) for key in notices]
+        enqueue_many(DELIVER, tasks, urgency=Urgency.BULK)
+
+
+@handler(DELIVER, given_up=part)
 def deliver(payload: dict[str, Any]) -> None:
     """Send what is open of the notices of a task.
 

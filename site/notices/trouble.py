@@ -78,8 +78,13 @@ def server_wait(attempts: int) -> timedelta:
 
 def _said(code: int, said: bytes | str) -> str:
     text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
-    return f"{code} {' '.join(text.split())}"[:300]
+    return _kept(f"{code} {text}")
 
 
 def _named(error: Exception) -> str:
-    return f"{type(error).__name__}: {' '.join(str(error).split())}"[:300]
+    return _kept(f"{type(error).__name__}: {error}")
+
+
+def _kept(text: str) -> str:
+    """In one line, and so that the database takes it: neither NUL nor half a character."""
+    return "".join(one for one in " ".join(text.split()) if one.isprintable())[:300]

@@ -8,14 +8,15 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy
+from redis.exceptions import RedisError
 from requests import RequestException
 
-from kernel.problems import Problem, answer
+from kernel.problems import API, Problem, answer
 from people import second_factor
 from people.sms import SmsFailed
+from people.uncounted import uncounted
 
 OPEN = ("/accounts/", "/en/accounts/", "/static/", "/uploads/", "/health/", "/i18n/", "/calendar/")
-API = "/api/"  # a program follows no redirect to a page for people
 LOGIN = "account_login"
 NOT_SENT = gettext_lazy(
     "The text message could not be sent just now. Try again in a few minutes, or sign in with your "
@@ -38,7 +39,7 @@ class SecondFactorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Let through, or send to the page that sets up a second factor."""
         if not request.path_info.startswith(OPEN) and second_factor.is_missing(request.user):
-            if request.path_info.startswith(API):
+            if request.path_info.startswith(API):  # a program follows no redirect to a page
                 return answer(request, Problem(403, "not_allowed", second_factor.SENTENCE))
             messages.warning(request, second_factor.SENTENCE)
             return redirect("mfa_index")
@@ -48,7 +49,8 @@ class SecondFactorMiddleware:
 class CodesMiddleware:
     """Answers in words where allauth would break.
 
-    A code asked for too often, a text message that did not leave, a single sign-on that is away.
+    A code asked for too often, a text message that did not leave, a single sign-on that is away,
+    nothing that counts attempts.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -62,6 +64,8 @@ class CodesMiddleware:
         """The page that says how long to wait, or the one to start from again."""
         if isinstance(exception, RateLimited):
             return render(request, "429.html", status=429)
+        if isinstance(exception, RedisError):
+            return uncounted(request, exception)
         if isinstance(exception, SmsFailed):
             messages.error(request, NOT_SENT)
             return redirect("account_change_phone" if request.user.is_authenticated else LOGIN)

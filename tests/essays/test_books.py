@@ -11,7 +11,8 @@ from essays.binding import bind_book
 from essays.models import Essay, EssayBook
 from essays.personal import PROVIDER
 from essays.uses import BookOutcome, NameShown, Use
-from kernel.outbox import drain
+from kernel.models import OutboxTask
+from kernel.outbox import MAX_SILENT, drain
 from media.papers.book import Chapter, Plan, bind
 from people.enums import Role
 from people.groups import sync_groups
@@ -140,6 +141,14 @@ def test_a_consent_that_ends_while_a_book_is_set_is_not_in_it(
     bind_book({"book": book.pk})
     assert tried == [2, 1]
     assert "复核人一栏" not in "".join(text_of(EssayBook.objects.get()))
+
+
+def test_a_book_over_which_workers_are_killed_says_that_it_failed(cast: Cast, essays) -> None:
+    ask(cast, essays)
+    OutboxTask.objects.update(silent=MAX_SILENT)
+    drain()
+    book = EssayBook.objects.get()
+    assert (book.made_at, bool(book.file), book.failed_at is None) == (None, False, False)
 
 
 def test_an_editor_asks_for_one_and_takes_it(cast: Cast, essays, staff, client, settings) -> None:

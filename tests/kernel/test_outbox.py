@@ -69,6 +69,18 @@ def test_a_failure_waits_longer_and_stops_no_other() -> None:
     assert failed.due_at > timezone.now()
 
 
+def test_an_error_that_quotes_what_no_database_takes_stops_no_other(monkeypatch) -> None:
+    def quote(payload: dict) -> None:
+        raise ValueError("half \ud800 a\0 character")
+
+    monkeypatch.setitem(outbox.HANDLERS, "test.fail", quote)
+    enqueue("test.fail", {})
+    enqueue("test.note", {"name": "b"})
+    drain_once()
+    assert DONE == ["b"]
+    assert OutboxTask.objects.get(kind="test.fail").error == "ValueError: half  a character"
+
+
 def test_a_hopeless_task_is_given_up() -> None:
     enqueue("test.fail", {"final": True})
     drain_once()
@@ -139,7 +151,7 @@ def test_the_urgent_goes_first_and_bulk_one_by_one() -> None:
 
 def test_a_drain_goes_on_until_nothing_is_due_and_lets_others_in(monkeypatch) -> None:
     again: list[int] = []
-    monkeypatch.setattr(outbox.drain, "delay", lambda: again.append(1))
+    monkeypatch.setattr(outbox, "_poke", lambda: again.append(1))
     for name in "abc":
         enqueue("test.note", {"name": name}, urgency=outbox.Urgency.BULK)
     assert outbox.drain() == 3
@@ -149,3 +161,47 @@ def test_a_drain_goes_on_until_nothing_is_due_and_lets_others_in(monkeypatch) ->
     monkeypatch.setattr(outbox, "TURN", 0.0)
     assert outbox.drain() == 1
     assert again == [1]
+
+
+def test_what_a_turn_has_no_time_for_is_given_back_as_it_was(monkeypatch) -> None:
+    monkeypatch.setattr(outbox, "_poke", lambda: None)
+    for name in "abc":
+        enqueue("test.note", {"name": name})
+    monkeypatch.setattr(outbox, "TURN", 0.0)  # the first takes longer
+    assert (outbox.drain(), DONE) == (1, ["a"])
+    rest = OutboxTask.objects.filter(done_at=None)
+    assert list(rest.values_list("attempts", "silent")) == [(0, 0)] * 2
+    assert rest.filter(due_at__lte=timezone.now()).count() == 2, "another worker may begin at once"
+    assert (drain_once(), DONE) == (2, ["a", "b", "c"])
+
+
+def test_what_others_claimed_meanwhile_is_not_given_back() -> None:
+    enqueue("test.note", {"name": "a"})
+    mine = outbox._claim(10)
+    OutboxTask.objects.update(due_at=timezone.now() - timedelta(seconds=1))  # its lease ran out
+    (theirs,) = outbox._claim(10)
+    outbox._give_back(mine)
+    outbox._do(theirs)
+    assert DONE == ["a"]
+
+
+def test_a_broker_that_is_silent_costs_one_wait(
+    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks
+) -> None:
+    asked: list[int] = []
+
+    def away(**options: object) -> None:
+        asked.append(1)
+        raise outbox.BrokerAway("Timeout reading from socket")
+
+    monkeypatch.setattr(outbox, "_broker", {"silent until": 0.0})
+    monkeypatch.setattr(outbox.drain, "apply_async", away)
+    for name in "ab":
+        with django_capture_on_commit_callbacks(execute=True):
+            enqueue("test.note", {"name": name})
+    assert asked == [1]
+    monkeypatch.setitem(outbox._broker, "silent until", 0.0)
+    with django_capture_on_commit_callbacks(execute=True):
+        enqueue("test.note", {"name": "c"})
+    assert asked == [1, 1]
+    assert (drain_once(), DONE) == (3, ["a", "b", "c"])

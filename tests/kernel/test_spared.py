@@ -9,19 +9,12 @@ from redis.exceptions import ConnectionError as AwayError
 from config.settings.services import cache_of
 from kernel import spared
 from tests.factories import make_event, make_tree
-
-NOBODY = "redis://127.0.0.1:1/0"
-PATHS = "wagtail_site_root_paths"
-STORES = {
-    "default": cache_of(NOBODY, "cache", spared={PATHS}),
-    "pages": cache_of(NOBODY, "cache_pages"),
-    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
-}
+from tests.services.away import PATHS, STORES, redis_away
 
 
 @pytest.fixture
 def away():
-    with override_settings(CACHES=STORES):
+    with redis_away():
         yield
 
 

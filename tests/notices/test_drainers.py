@@ -1,16 +1,12 @@
 """Two workers at once, a worker that is killed, thousands of mails: each once, nothing lost."""
 
-import os
 import signal
-import subprocess
-import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -24,6 +20,7 @@ from notices.models import Delivery
 from notices.models.delivery import CLAIM
 from people.models import User
 from tests.factories import make_person
+from tests.services.worker import run_apart
 
 PEOPLE = 12
 WORDS = {"subject": "题目", "text": "正文"}
@@ -116,7 +113,8 @@ drain_once()
 def test_a_worker_killed_while_sending_loses_nothing(quiet, mailbox):
     people = [make_person() for _ in range(3)]
     notices = notify_many(Kind.MESSAGE, [Note(p, "k", "/me/", WORDS) for p in people])
-    kill_a_worker(mailbox)
+    done = run_apart(WORKER, MAILERS=mailbox.mailers)
+    assert done.returncode == -signal.SIGKILL, done.stderr
     states = list(Delivery.objects.order_by("pk").values_list("state", flat=True))
     assert states == [DeliveryState.SENT, DeliveryState.SENDING, DeliveryState.QUEUED]
     assert drain_once() == 0, "its lease still runs"
@@ -128,29 +126,6 @@ def test_a_worker_killed_while_sending_loses_nothing(quiet, mailbox):
     first, second, third = (f"<notice-{notice.public_id}@localhost>" for notice in notices)
     assert mailbox.ids == [first, second, second, third], "what was in its hands: twice, one id"
     assert set(Delivery.objects.values_list("state", flat=True)) == {DeliveryState.SENT}
-
-
-def kill_a_worker(mailbox):
-    """A process of its own that dies by SIGKILL between the server's yes and its own mark."""
-    database = connection.settings_dict
-    url = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**database)
-    code = (
-        f"import django; from django.conf import settings; django.setup();"
-        f"settings.MAILERS = {mailbox.mailers!r}\n{WORKER}"
-    )
-    root = settings.ROOT
-    env = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "config.settings.test"}
-    env |= {"PYTHONPATH": os.pathsep.join([f"{root}/site", str(root)])}
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=root,
-        env=env,
-        timeout=60,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == -signal.SIGKILL, done.stderr
 
 
 def test_what_another_worker_holds_is_waited_for(cast, tell):

@@ -146,6 +146,20 @@ def test_every_error_has_its_class(error, trouble):
     assert failure_of(error).trouble == trouble
 
 
+@pytest.mark.parametrize(
+    ("error", "detail"),
+    [
+        (smtplib.SMTPDataError(554, b"no\0t\r\n you\xff"), "554 not you\ufffd"),
+        (RuntimeError("half \ud800 a\0 character"), "RuntimeError: half  a character"),
+    ],
+)
+def test_what_was_said_is_kept_whatever_stands_in_it(cast, tell, monkeypatch, error, detail):
+    notice = tell(cast.participant)
+    monkeypatch.setitem(sending.SENDERS, "mail", lambda *args: (_ for _ in ()).throw(error))
+    send(notice)
+    assert notice.deliveries.get().detail == detail
+
+
 def test_waits_grow_and_end():
     for trouble, plan in PLAN.items():
         assert plan == sorted(plan)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from kernel.models import OutboxTask
-from kernel.outbox import drain_once
+from kernel.outbox import MAX_SILENT, drain_once
 from kernel.retention import KINDS, forget
 from people.models import PersonCategory, User
 from publishing.tabular import actions, work
@@ -225,6 +225,25 @@ def test_what_breaks_off_stops_with_a_sentence(client, monkeypatch, error):
     assert found.stopped_by in page
     form = {name: str(index) for name, index in found.mapping.items()}
     assert client.post(f"/admin/imports/{found.public_id}/columns/", form).status_code == 302
+
+
+def test_what_workers_are_killed_over_stops_with_a_sentence(client):
+    found, _location = brought(client, [HEAD, GOOD])
+    form = {name: str(index) for name, index in found.mapping.items()}
+    columns, itself = (f"/admin/imports/{found.public_id}/{part}" for part in ("columns/", ""))
+    said = []
+    for address, given in ((columns, form), (columns, form), (itself, {})):
+        client.post(address, given)
+        if len(said) != 1:
+            OutboxTask.objects.filter(done_at=None).update(silent=MAX_SILENT)
+        drain_once()
+        found.refresh_from_db()
+        said.append((found.state, found.stopped_by))
+    assert said == [
+        (State.FAILED, "检查中断，请告知系统运维人员。"),
+        (State.CHECKED, ""),
+        (State.FAILED, "导入中断，没有写入任何内容，请告知系统运维人员。"),
+    ]
 
 
 def test_files_are_forgotten_after_a_month(client):

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from kernel.exports import BUILD, MOST, ExportOutcome, ask_export
 from kernel.models import AuditRow, ListExport, OutboxTask
-from kernel.outbox import drain_once
+from kernel.outbox import MAX_SILENT, drain_once
 from kernel.retention import forget_all
 from notices.enums import Kind
 from notices.models import Delivery, Notice
@@ -163,6 +163,15 @@ def test_one_that_cannot_be_made_is_said_and_may_be_asked_again(staff, monkeypat
     client.post("/admin/people/?export=xlsx")
     drain_once()
     assert ListExport.objects.exclude(file="").count() == 1
+
+
+def test_one_over_which_workers_are_killed_is_said_too(staff: Cast) -> None:
+    client = signed_in(staff.district_organiser)
+    client.post("/admin/people/?export=xlsx")
+    OutboxTask.objects.update(silent=MAX_SILENT)
+    drain_once()
+    assert not ListExport.objects.get().is_busy
+    assert Notice.objects.get().subject == "表格“人员名册”未能生成"
 
 
 def test_waiting_ones_are_limited_and_so_is_an_address(staff: Cast) -> None:

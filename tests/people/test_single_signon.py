@@ -19,6 +19,7 @@ from people.personal import PROVIDER
 from tests.factories import Cast
 from tests.people.signing import PASSWORD, code_by_mail, sign_in, who
 from tests.services import oidc_server
+from tests.services.away import redis_away
 from tests.services.process import free_port, running
 
 pytestmark = pytest.mark.django_db
@@ -175,6 +176,12 @@ def test_signing_out_says_that_the_other_side_goes_on(
         "client_id": [oidc_server.CLIENT],
         "post_logout_redirect_uri": [f"{settings.SITE_URL}/"],
     }
+
+
+def test_signing_out_needs_no_cache(client: Client, server: str) -> None:
+    with redis_away():
+        page = client.get(reverse("signed-out"))
+    assert page.context["address"].startswith(f"{server}/identity/o/logout")
 
 
 def test_who_came_by_password_goes_home(client: Client, lin: User) -> None:

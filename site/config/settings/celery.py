@@ -11,6 +11,9 @@ _QUEUE = (Path(env.var_dir) if env.var_dir else _ROOT / "var") / "celery"
 
 CELERY_BROKER_URL = env.celery_broker_url or "filesystem://localhost//"
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {"visibility_timeout": 3600}
+if CELERY_BROKER_URL.startswith("redis"):
+    # Without these, whoever promises a task waits for ever for a server that is silent.
+    CELERY_BROKER_TRANSPORT_OPTIONS |= {"socket_connect_timeout": 1, "socket_timeout": 5}
 if not env.celery_broker_url:
     for _folder in ("queue", "control"):
         (_QUEUE / _folder).mkdir(parents=True, exist_ok=True)

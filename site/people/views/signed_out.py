@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from allauth.socialaccount.adapter import get_adapter
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -34,7 +34,9 @@ def _end_of(apps: Any) -> str:
     if not apps:
         return ""
     server = apps[0].settings["server_url"].rstrip("/")
-    end = cache.get_or_set(f"people:end_session:{server}", lambda: _ask(server), KEPT_SECONDS)
+    # Beside the pages: while that cache is away, nothing is kept and the answer is asked for anew.
+    kept = caches["pages"]
+    end = kept.get_or_set(f"people:end_session:{server}", lambda: _ask(server), KEPT_SECONDS)
     if not end:
         return ""
     back = {"client_id": apps[0].client_id, "post_logout_redirect_uri": f"{settings.SITE_URL}/"}

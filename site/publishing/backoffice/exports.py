@@ -39,11 +39,22 @@ own_exports = Rule(
 )
 
 
-@handler(BUILD)
+def _wanted(payload: dict[str, Any]) -> ListExport | None:
+    rows = ListExport.objects.select_related("person").filter(file="", failed_at=None)
+    return rows.filter(public_id=payload["export"]).first()
+
+
+def tell_broken(payload: dict[str, Any]) -> None:
+    """When the task is given up, as when workers were killed over it: who waits is told."""
+    export = _wanted(payload)
+    if export is not None:
+        break_export(by=None, export=export)
+
+
+@handler(BUILD, given_up=tell_broken)
 def build(payload: dict[str, Any]) -> None:
     """Make one; a second worker finds it made."""
-    rows = ListExport.objects.select_related("person").filter(file="", failed_at=None)
-    export = rows.filter(public_id=payload["export"]).first()
+    export = _wanted(payload)
     if export is None:
         return
     with translation.override(export.person.language):

@@ -6,12 +6,13 @@ Both may be done twice, when a worker died over the first time: the state says w
 import logging
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import DatabaseError, transaction
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from kernel.outbox import handler
 from publishing.tabular.models import SheetImport
@@ -23,11 +24,23 @@ from publishing.tabular.written import marked
 logger = logging.getLogger(__name__)
 CHECK, WRITE = "tabular.check", "tabular.write"
 State = SheetImport.State
+CHECK_BROKE = _("The check broke off. Please tell the operator of the site.")
+WRITE_BROKE = _(
+    "The import broke off, and nothing was imported. Please tell the operator of the site."
+)
 SHOWN = 500  # errors kept for the screen; the marked file has all of them
 STEP = 250  # rows between two words about how far it is
 
 
-@handler(CHECK)
+def _tell_broken(state: str, words: Any, payload: dict[str, Any]) -> None:
+    """When the task is given up, as when workers were killed over it: who waits is told."""
+    found = _wanted(payload, state)
+    if found is not None:
+        with translation.override(found.language):
+            _stop(found, words)
+
+
+@handler(CHECK, given_up=partial(_tell_broken, State.CHECKING, CHECK_BROKE))
 def check(payload: dict[str, Any]) -> None:
     """Read, examine, and say what would happen or what is wrong; nothing else changes."""
     found = _wanted(payload, State.CHECKING)
@@ -41,14 +54,14 @@ def check(payload: dict[str, Any]) -> None:
             _stop(found, error.words)
             return
         except Exception:
-            _stop(found, _("The check broke off. Please tell the operator of the site."))
+            _stop(found, CHECK_BROKE)
             raise
         errors = [*errors, *findings.errors]
         found.counts = findings.counts
         _end(found, State.REFUSED if errors else State.CHECKED, errors)
 
 
-@handler(WRITE)
+@handler(WRITE, given_up=partial(_tell_broken, State.WRITING, WRITE_BROKE))
 def write(payload: dict[str, Any]) -> None:
     """Write all rows or none, by the room's own action."""
     found = _wanted(payload, State.WRITING)
@@ -71,13 +84,7 @@ def write(payload: dict[str, Any]) -> None:
                 ),
             )
         except Exception:
-            _stop(
-                found,
-                _(
-                    "The import broke off, and nothing was imported. Please tell the operator of "
-                    "the site."
-                ),
-            )
+            _stop(found, WRITE_BROKE)
             raise
 
 
@@ -102,7 +109,8 @@ def forget_files(found: list[SheetImport]) -> None:
         _drop(one.marked)
         one.errors = []
         if one.state != State.DONE:
-            one.state, one.stopped_by = State.FAILED, _("The file was deleted, as its time was up.")
+            words = str(_("The file was deleted, as its time was up."))
+            one.state, one.stopped_by = State.FAILED, words
         one.save()
 
 
@@ -147,8 +155,9 @@ def _end(found: SheetImport, state: str, errors: Sequence[CellError]) -> None:
     found.save()
 
 
-def _stop(found: SheetImport, words: str) -> None:
-    found.state, found.stopped_by, found.finished_at = State.FAILED, words[:300], timezone.now()
+def _stop(found: SheetImport, words: Any) -> None:
+    said = str(words)[:300]
+    found.state, found.stopped_by, found.finished_at = State.FAILED, said, timezone.now()
     found.save(update_fields=["state", "stopped_by", "finished_at"])
 
 
