@@ -15,6 +15,10 @@ class OfferingState(models.TextChoices):
     FINISHED = "finished", _("finished")
 
 
+# Nothing is to come of it any more: nobody enters, nothing is changed.
+OVER = (OfferingState.CANCELLED, OfferingState.FINISHED)
+
+
 class Availability(models.TextChoices):
     """The word a listing shows; exact numbers stand on the offering's own page."""
 

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from courses.facts import cohort_of, facts_of_cohort
-from events.enums import Availability, BelowMinimum, OfferingState
+from events.enums import OVER, Availability, BelowMinimum, OfferingState
 from events.lineups import members_line, speakers_line, team_named
 from events.models import Offering, Session, VenuePage
 from publishing import dates
@@ -181,7 +181,7 @@ def _window(offering: Offering) -> Fact | None:
 
 
 def _places(offering: Offering, places: dict[str, int]) -> Fact | None:
-    if offering.state in (OfferingState.CANCELLED, OfferingState.FINISHED):
+    if offering.state in OVER:
         return _fact(_("Places"), places["all"] and dates.person_count(places["all"]))
     if not places["all"]:
         return _fact(_("Places"), _("The number of places will follow."))
