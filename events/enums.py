@@ -15,6 +15,8 @@ class OfferingState(models.TextChoices):
     FINISHED = "finished", _("finished")
 
 
+# Announced and not ended; a pause keeps newcomers out, those who wait still move up.
+RUNNING = (OfferingState.PUBLISHED, OfferingState.PAUSED)
 # Nothing is to come of it any more: nobody enters, nothing is changed.
 OVER = (OfferingState.CANCELLED, OfferingState.FINISHED)
 

@@ -20,7 +20,7 @@ from django.utils.translation import ngettext, pgettext
 from attendance.enums import ATTENDED, AttendanceStatus
 from attendance.models import Attendance, Terms
 from attendance.presence import terms_of
-from events.enums import OfferingState
+from events.enums import RUNNING
 from events.models import Session
 from publishing import dates
 from registration.models import Registration
@@ -28,7 +28,6 @@ from registration.models import Registration
 NOTHING = Decimal(0)
 MISSED = (AttendanceStatus.ABSENT, AttendanceStatus.UNEXCUSED)
 AWAY = (*MISSED, AttendanceStatus.ON_LEAVE)
-RUNNING = (OfferingState.PUBLISHED, OfferingState.PAUSED)
 
 
 class Notable(TextChoices):

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from courses.facts import cohort_of, facts_of_cohort
-from events.enums import OVER, Availability, BelowMinimum, OfferingState
+from events.enums import OVER, RUNNING, Availability, BelowMinimum, OfferingState
 from events.lineups import members_line, speakers_line, team_named
 from events.models import Offering, Session, VenuePage
 from publishing import dates
@@ -18,7 +18,6 @@ from publishing.templatetags.components import joined, text_of
 from registration.audience import in_words
 
 Fact = dict[str, Any]
-COMING = (OfferingState.PUBLISHED, OfferingState.PAUSED)
 
 
 def facts_of(offering: Offering, sessions: list[Session], places: dict[str, int]) -> list[Fact]:
@@ -105,7 +104,7 @@ def _fewest(offering: Offering) -> Fact | None:
     due = offering.minimum_due_at
     if not offering.minimum or due is None or offering.minimum_settled_at is not None:
         return None
-    if offering.state not in COMING or due <= timezone.now():
+    if offering.state not in RUNNING or due <= timezone.now():
         return None
     words = ngettext("from %(number)s person on", "from %(number)s people on", offering.minimum)
     note = _("With fewer on %(day)s it is cancelled.")
@@ -121,7 +120,7 @@ def _when(offering: Offering) -> Fact | None:
         return _fact(_("When"), _("The dates will follow."))
     one_day = dates.local_date(starts) == dates.local_date(ends)
     value = dates.when(starts, ends) if one_day else dates.date_range(starts, ends)
-    coming = offering.state in COMING
+    coming = offering.state in RUNNING
     note = dates.relative_day(starts) if coming and starts > timezone.now() else ""
     return _fact(_("When"), value, note, strong=True)
 
