@@ -7,7 +7,6 @@ name, here and in whatever the file is copied into.
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
-from io import BytesIO
 from typing import Any
 
 from django.utils import timezone
@@ -16,11 +15,10 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from publishing.spreadsheets import neutral
+from publishing.spreadsheets import bytes_of, neutral
 from reports.definitions import Figure
 from reports.participants import Debts, Participant
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOMENT, PERCENT = "yyyy-mm-dd hh:mm", "0.0%"
 A4, LANDSCAPE = 9, "landscape"
 
@@ -37,9 +35,7 @@ def workbook_of(
     _fill_figures(book.active, offering, figures)
     _fill_participants(book.create_sheet(), participants)
     _fill_debts(book.create_sheet(), debts)
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return bytes_of(book)
 
 
 def said(record: Any, name: str) -> str:

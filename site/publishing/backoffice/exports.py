@@ -62,10 +62,10 @@ def build(payload: dict[str, Any]) -> None:
 
 def _content(answer: Any) -> bytes:
     """The file that a list answered with. Raises Http404 where it did not."""
-    if answer.status_code != HTTPStatus.OK or not answer.streaming:
+    if answer.status_code != HTTPStatus.OK or not answer.has_header("Content-Disposition"):
         raise Http404
     # Not closed, as a server would: that ends the worker's connection to the database.
-    return b"".join(answer.streaming_content)
+    return answer.getvalue()  # type: ignore[no-any-return]
 
 
 def _suffix(answer: Any) -> str:

@@ -1,6 +1,5 @@
 """The ledger of an offering for its organiser: a list of offerings, one page each, the workbook."""
 
-from io import BytesIO
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, Subquery, Sum
@@ -20,14 +19,14 @@ from publishing import dates
 from publishing.backoffice.cells import Cell
 from publishing.backoffice.forms import RecordInspect
 from publishing.backoffice.listing import RecordListing
-from publishing.spreadsheets import for_spreadsheet
+from publishing.downloads import XLSX, answered
+from publishing.spreadsheets import bytes_of, for_spreadsheet
 from registration.actions.quota.posting import rule_of
 from registration.enums import RegistrationState
 from registration.ledger import Ledger, ledger_of
 from registration.models import Registration, TransferProposal
 from registration.quota_enums import ProposalState
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 POSTINGS = 100
 
 
@@ -151,12 +150,9 @@ class QuotaExport(QuotaInspect):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
         """Units, then postings."""
         self.object = self.get_object()
-        file = BytesIO()
-        workbook_of(self.object, ledger_of(self.object)).save(file)
-        response = HttpResponse(file.getvalue(), content_type=XLSX)
+        book = workbook_of(self.object, ledger_of(self.object))
         name = f"places-{self.object.public_id}-{timezone.localdate().isoformat()}.xlsx"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        return response
+        return answered(bytes_of(book), XLSX, name)
 
 
 def workbook_of(offering: Offering, ledger: Ledger) -> Workbook:
