@@ -6,9 +6,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from calendars.subscribing import in_language
 from courses.facts import cohort_of, facts_of_cohort
 from events.enums import OVER, RUNNING, Availability, BelowMinimum, OfferingState
 from events.lineups import members_line, speakers_line, team_named
@@ -78,8 +79,7 @@ def is_ahead(session: Session, now: datetime) -> bool:
 
 def file_of(session: Session) -> str:
     """The session alone as a calendar file: some telephones take only the first of a file."""
-    path = reverse("feed-session", args=[session.public_id])
-    return f"{path}?lang=en" if (get_language() or "").startswith("en") else path
+    return in_language(reverse("feed-session", args=[session.public_id]))
 
 
 def place(session: Session) -> Any:

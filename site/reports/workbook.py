@@ -10,11 +10,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import gettext, pgettext
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from publishing.languages import text
 from publishing.spreadsheets import bytes_of, neutral
 from reports.definitions import Figure
 from reports.participants import Debts, Participant
@@ -38,21 +39,14 @@ def workbook_of(
     return bytes_of(book)
 
 
-def said(record: Any, name: str) -> str:
-    """A record's text in the reader's language, Chinese where there is no English one."""
-    english = (get_language() or "").startswith("en")
-    twin: str = getattr(record, f"{name}_en", "") if english else ""
-    return twin or getattr(record, name, "") or ""
-
-
 def _fill_figures(sheet: Any, offering: Any, figures: Iterable[Figure]) -> None:
     title = " ".join(
-        part for part in (said(offering, "page_title"), said(offering, "label")) if part
+        part for part in (text(offering, "page_title"), text(offering, "label")) if part
     )
     sheet.title = pgettext("sheet of a workbook", "Figures")
     rows = [
         [gettext("Activity"), title],
-        [gettext("Lead unit"), said(offering.lead_unit, "name")],
+        [gettext("Lead unit"), text(offering.lead_unit, "name")],
         [gettext("State"), offering.get_state_display()],
         [gettext("First session"), offering.starts_at],
         [gettext("As of"), timezone.now()],
@@ -90,7 +84,7 @@ def _fill_participants(sheet: Any, participants: Iterable[Participant]) -> None:
         _append(
             sheet,
             [
-                said(registration.unit, "name"),
+                text(registration.unit, "name"),
                 registration.person.name,
                 registration.get_state_display(),
                 registration.changed_at,
@@ -117,9 +111,9 @@ def _fill_debts(sheet: Any, debts: Iterable[Debts]) -> None:
             _append(
                 sheet,
                 [
-                    said(unit.unit, "name"),
+                    text(unit.unit, "name"),
                     row.person.name,
-                    said(row.task, "title"),
+                    text(row.task, "title"),
                     state,
                     row.deadline.due_at,
                 ],
