@@ -213,13 +213,6 @@ class RegistrationOutcome(Outcome):
         Effect.DONE,
         _("%(name)s is nominated and has been told. The lead unit decides about admission."),
     )
-    QUOTA_USED_UP = (
-        Effect.REFUSED,
-        _(
-            "All places of %(unit)s are taken. Ask the lead unit for more, or nominate %(name)s as "
-            "a reserve."
-        ),
-    )
     COMPANIONS_NAMED = Effect.DONE, _("The names of your companions have been saved.")
     RECONFIRMED = Effect.DONE, _("Thank you. You keep your place at the new time and place.")
     OFFERS_EXPIRED = (

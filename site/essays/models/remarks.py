@@ -81,8 +81,3 @@ class ReviewComment(models.Model):
 
     def __str__(self) -> str:
         return self.text[:40]
-
-    @property
-    def is_of_passage(self) -> bool:
-        """Whether it points at words of the text."""
-        return self.start is not None

@@ -4,7 +4,6 @@ The list itself makes them: its address is asked once more as the person who wan
 that rule, search, filters and columns cannot differ from what stood on the screen.
 """
 
-import logging
 from http import HTTPStatus
 from pathlib import PurePath
 from typing import Any
@@ -29,7 +28,6 @@ from publishing import dates
 from publishing.backoffice.cells import Cell, StateCell
 from publishing.backoffice.listing import RecordListing, RecordViewSet
 
-logger = logging.getLogger(__name__)
 EVERY = 3  # seconds between two looks while a file is being made
 own_exports = Rule(
     "publishing.own_exports",
