@@ -5,8 +5,8 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
@@ -47,7 +47,7 @@ class TimetableWorkbook(OfferingFile):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """As a download."""
         offering = self.get_offering()
-        name = f"{offering}-{_('Timetable')}.xlsx"
+        name = f"{offering}-{gettext('Timetable')}.xlsx"
         return answered(timetable_workbook(offering), XLSX, name)
 
 
@@ -60,7 +60,7 @@ class StopsWorkbook(OfferingFile):
         page = get_object_or_404(EventPage, pk=key or 0)
         offerings = follow_offering.visible(request.user).of_page(page)  # type: ignore[misc]
         content = stops_workbook(page, offerings, request.user)
-        return answered(content, XLSX, f"{page.title}-{_('Stops of a tour')}.xlsx")
+        return answered(content, XLSX, f"{page.title}-{gettext('Stops of a tour')}.xlsx")
 
 
 class Papers(OfferingFile):
@@ -86,7 +86,7 @@ class Papers(OfferingFile):
 class TimetablePaper(Papers):
     """`/admin/offerings/<id>/timetable.pdf`."""
 
-    name = _lazy("Timetable")
+    name = _("Timetable")
 
     def get_papers(self, offering: Offering) -> list[Paper]:
         """With what rooms above say of it."""
@@ -97,8 +97,8 @@ class TimetablePaper(Papers):
 class SpeakerLetters(Papers):
     """`/admin/offerings/<id>/speaker-letters.pdf`."""
 
-    name = _lazy("Letters to speakers")
-    nothing = _lazy("No session has a speaker yet: choose them in the timetable first.")
+    name = _("Letters to speakers")
+    nothing = _("No session has a speaker yet: choose them in the timetable first.")
 
     def get_papers(self, offering: Offering) -> list[Paper]:
         """One letter each."""
@@ -108,8 +108,8 @@ class SpeakerLetters(Papers):
 class VenueLetters(Papers):
     """`/admin/offerings/<id>/venue-letters.pdf`."""
 
-    name = _lazy("Letters to venues")
-    nothing = _lazy("No session has a venue yet: choose them in the timetable first.")
+    name = _("Letters to venues")
+    nothing = _("No session has a venue yet: choose them in the timetable first.")
 
     def get_papers(self, offering: Offering) -> list[Paper]:
         """One letter each."""

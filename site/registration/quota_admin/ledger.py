@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from openpyxl import Workbook
 from wagtail.admin.widgets.button import Button
@@ -159,17 +159,17 @@ def workbook_of(offering: Offering, ledger: Ledger) -> Workbook:
     """Both sheets; whatever people typed is neutralised."""
     book = Workbook()
     units = book.active
-    units.title = _t("Units")
+    units.title = gettext("Units")
     heads = ("Unit", "Granted", "Transferred", "Returned", "Lapsed", "Places", "Used", "Free")
-    units.append([_t(head) for head in heads])
+    units.append([gettext(head) for head in heads])
     for line in [*ledger.units, ledger.total]:
-        name = line.unit.name if line.unit else _t("All units")
+        name = line.unit.name if line.unit else gettext("All units")
         figures = (line.granted, line.transferred, line.returned, line.lapsed, line.capacity)
         units.append([for_spreadsheet(name), *figures, line.used, line.left])
-    sheet = book.create_sheet(_t("Postings"))
-    sheet.append([_t(head) for head in ("When", "Unit", "Kind", "Places", "Who", "Reason")])
+    sheet = book.create_sheet(gettext("Postings"))
+    sheet.append([gettext(head) for head in ("When", "Unit", "Kind", "Places", "Who", "Reason")])
     for posting in postings_of(offering).iterator(chunk_size=500):
-        unit = posting.pool.unit.name if posting.pool.unit else _t("General places")
+        unit = posting.pool.unit.name if posting.pool.unit else gettext("General places")
         who = posting.by.name if posting.by else ""
         cells = (posting.at, unit, posting.get_kind_display(), posting.delta, who, posting.reason)
         sheet.append([for_spreadsheet(cell) for cell in cells])
