@@ -102,6 +102,10 @@ class FileOutcome(Outcome):
             "program and send that."
         ),
     )
+    FILE_TOO_MANY_PAGES = (
+        Effect.REFUSED,
+        _("This file has more than %(most)s pages. Send the essay alone."),
+    )
     FILE_TOO_LONG = (
         Effect.REFUSED,
         _("The text of this file is far too long for an essay. Send the essay alone."),
