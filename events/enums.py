@@ -15,6 +15,12 @@ class OfferingState(models.TextChoices):
     FINISHED = "finished", _("finished")
 
 
+# Announced and not ended; a pause keeps newcomers out, those who wait still move up.
+RUNNING = (OfferingState.PUBLISHED, OfferingState.PAUSED)
+# Nothing is to come of it any more: nobody enters, nothing is changed.
+OVER = (OfferingState.CANCELLED, OfferingState.FINISHED)
+
+
 class Availability(models.TextChoices):
     """The word a listing shows; exact numbers stand on the offering's own page."""
 

@@ -1,7 +1,6 @@
 """Timetables and stops of tours as XLSX: what comes back through the import changes nothing."""
 
 from collections.abc import Iterable, Sequence
-from io import BytesIO
 from typing import Any
 
 from django.db.models import Prefetch
@@ -16,7 +15,7 @@ from events.incoming.columns import stop_columns
 from events.incoming.timetable_columns import COLUMNS
 from events.models import Session
 from publishing import dates
-from publishing.spreadsheets import for_spreadsheet
+from publishing.spreadsheets import bytes_of, for_spreadsheet
 from publishing.tabular.columns import Column
 from publishing.tabular.written import HEADING, heading
 
@@ -55,9 +54,7 @@ def _workbook(title: str, columns: Sequence[Column], rows: Iterable[dict[str, An
     for values in rows:
         sheet.append([for_spreadsheet(values[column.name]) for column in columns])
     sheet.freeze_panes = "A2"
-    buffer = BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
+    return bytes_of(book)
 
 
 def _stop(page: Any, offering: Any) -> dict[str, Any]:

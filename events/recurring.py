@@ -12,6 +12,7 @@ from django.utils.translation import gettext, gettext_noop
 from events.enums import HolidayPolicy, Rhythm
 from events.models import Workday
 from publishing import dates
+from publishing.languages import text
 
 # Days written out by one act: a week's rhythm for a year and more.
 MOST = 60
@@ -194,7 +195,7 @@ def _name(day: date, named: dict[date, Any]) -> str:
     known = named.get(day)
     if known is None:
         return gettext("weekend")
-    name = known.name if dates.in_chinese() or not known.name_en else known.name_en
+    name = text(known, "name")
     return gettext("make-up working day (%(name)s)") % {"name": name} if known.is_working else name
 
 

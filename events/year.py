@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from events.models import Session, Workday
 from publishing import dates
+from publishing.languages import text
 
 SATURDAY = 5
 
@@ -129,7 +130,7 @@ def _day(day: date) -> Day:
 def _tint(months: list[Month], year: int) -> None:
     """Holidays, and weekend days that are worked for one. One query."""
     for known in Workday.objects.filter(on__year=year):
-        name = (not dates.in_chinese() and known.name_en) or known.name
+        name = text(known, "name")
         tint = "worked" if known.is_working else "holiday"
         days = months[known.on.month - 1].days
         days[known.on.day - 1] = Day(known.on.day, tint, name)

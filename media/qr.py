@@ -1,11 +1,8 @@
-"""QR codes: inline SVG for screens, PNG for mail and print."""
-
-from io import BytesIO
+"""QR codes as inline SVG."""
 
 import qrcode
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from PIL import Image
 from qrcode.constants import ERROR_CORRECT_M
 
 QUIET_ZONE = 4
@@ -61,14 +58,3 @@ def qr_svg(text: str, *, label: str) -> SafeString:
         label=label,
         path=_path(matrix),
     )
-
-
-def qr_png(text: str, *, module: int = 10) -> bytes:
-    """Draw `text` as a black and white PNG, `module` pixels a side for each module."""
-    matrix = qr_matrix(text)
-    side = len(matrix)
-    image = Image.new("1", (side, side), 1)
-    image.putdata([0 if dark else 1 for row in matrix for dark in row])
-    out = BytesIO()
-    image.resize((side * module, side * module), Image.Resampling.NEAREST).save(out, "PNG")
-    return out.getvalue()

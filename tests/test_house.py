@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 from django.apps import apps
 from django.conf import settings
 
@@ -40,6 +41,7 @@ CACHES = {"__pycache__", ".hypothesis", ".import_linter_cache", ".ruff_cache", "
 NOT_ROOMS = {"config", "locale", "static"}
 FILE_LINES, FUNCTION_LINES = 300, 40
 UNAVOIDABLE = "noqa: PLC0415 ("  # with the reason in the parentheses
+TRANSLATION = "django.utils.translation"
 NAMELESS = {"utils", "helpers", "misc", "common", "tools"}
 
 
@@ -230,6 +232,33 @@ def test_templates_load_nothing_from_another_host():
         )
         == []
     )
+
+
+def words_of(file: Path) -> Iterator[tuple[str | None, str]]:
+    """Context and text of what a file has translated, under whatever name it does so."""
+    parts = list(ast.walk(tree(file)))
+    found = (n for n in parts if isinstance(n, ast.ImportFrom) and n.module == TRANSLATION)
+    names = {one.asname or one.name: one.name for part in found for one in part.names}
+    for call in (part for part in parts if isinstance(part, ast.Call)):
+        verb = names.get(getattr(call.func, "id", ""), getattr(call.func, "attr", ""))
+        texts = [part.value for part in call.args if isinstance(part, ast.Constant)]
+        if "gettext" in verb and len(texts) > ("pgettext" in verb):
+            yield (texts[0], texts[1]) if "pgettext" in verb else (None, texts[0])
+
+
+def first_of(text: str | tuple[str, ...]) -> str:
+    """A text, in the singular where it has both."""
+    return text if isinstance(text, str) else text[0]
+
+
+def test_all_words_of_the_code_are_in_the_catalogues():
+    known = set()
+    for file in (ROOT / "site/locale").rglob("*.po"):
+        with file.open("rb") as catalogue:
+            known |= {(one.context, first_of(one.id)) for one in read_po(catalogue)}
+    for file in source():
+        if written_by_hand(file) and not {ROOT / "tests", ROOT / ".ci"} & set(file.parents):
+            assert set(words_of(file)) <= known, file
 
 
 def test_the_lock_names_one_version_of_everything():

@@ -15,6 +15,7 @@ from events.conflicts import Conflict
 from events.models import Workday
 from events.shifting import working_days
 from publishing import dates
+from publishing.languages import text
 
 # Days without a session are shown between two that have one, unless there are more than these.
 GAP = timedelta(days=7)
@@ -180,6 +181,4 @@ def _day(
 
 
 def _note(special: Workday | None) -> str:
-    if special is None:
-        return ""
-    return (not dates.in_chinese() and special.name_en) or special.name
+    return text(special, "name") if special else ""

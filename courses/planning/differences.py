@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import get_language, gettext, ngettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from courses.planning.facts import FIELDS, Fact, moment
 from events.enums import SessionForm
@@ -158,7 +158,7 @@ def _named(record: dict[str, Any] | None) -> str:
     """A kept record in the reader's language."""
     if not record:
         return ""
-    english = (get_language() or "").startswith("en") and record.get("name_en")
+    english = not dates.in_chinese() and record.get("name_en")
     return str(english or record["name"])
 
 
@@ -170,7 +170,7 @@ def place_of(fact: Fact) -> str:
 
 def title_of(fact: Fact) -> str:
     """The topic in the reader's language."""
-    english = (get_language() or "").startswith("en") and fact["title_en"]
+    english = not dates.in_chinese() and fact["title_en"]
     return str(english or fact["title"])
 
 

@@ -11,10 +11,8 @@ from courses.planning.facts import Fact, moment
 from courses.planning.plans import Plan
 from events.additions import reached
 from events.conflicts import Conflict, Wanted, bus_on, find_conflicts
-from events.enums import OfferingState
+from events.enums import RUNNING
 from events.models import TOLD, RouteBus
-
-RUNNING = (OfferingState.PUBLISHED, OfferingState.PAUSED)
 
 
 def conflicts_of(plan: Plan) -> list[Conflict]:

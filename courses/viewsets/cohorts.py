@@ -17,12 +17,13 @@ from courses.views import SlotEdit, TimetableEditor, TimetablePublish, Timetable
 from courses.viewsets.cohort_list import CohortListing
 from events.forms import main_page
 from events.rules import follow_offering
-from events.viewsets.files import PDF, OfferingFile
+from events.viewsets.files import OfferingFile
 from events.viewsets.judging import JUDGED
 from events.viewsets.meanwhile import TellsMeanwhile
 from kernel.outcomes import Result
 from publishing.backoffice.forms import Act, ActView, RecordCreate, RecordEdit
 from publishing.backoffice.listing import RecordViewSet
+from publishing.downloads import PDF, answered
 
 
 class CohortCreate(RecordCreate):
@@ -151,7 +152,7 @@ class FilingSheet(OfferingFile):
         offerings = follow_offering.visible(request.user).with_figures()  # type: ignore[misc]
         offering = offerings.select_related("page", "lead_unit").get(pk=cohort.offering_id)
         paper = filing_sheet(cohort, offering)
-        return self.answer(paper.build(), PDF, f"{offering}-{paper.title}.pdf", is_shown=True)
+        return answered(paper.build(), PDF, f"{offering}-{paper.title}.pdf", is_shown=True)
 
 
 class CohortViewSet(RecordViewSet):

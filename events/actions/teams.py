@@ -8,14 +8,13 @@ from django.utils import timezone
 from events.actions.locks import lock_offering, raise_revision
 from events.actions.publish import wrong_state
 from events.actions.rewrite import rewrite_sessions
-from events.enums import OfferingState
+from events.enums import OVER
 from events.models import EventPage, Offering, Session, Speaker, SpeakerTeam
 from events.outcomes import EventOutcome
 from kernel.actions import action
 from kernel.outcomes import Result
 from publishing import page_cache
 
-OVER = (OfferingState.CANCELLED, OfferingState.FINISHED)
 type Cast = list[tuple[Session, list[Speaker]]]
 """Sessions, each with all who speak there, the first one first."""
 

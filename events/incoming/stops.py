@@ -12,7 +12,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.enums import OfferingState
+from events.enums import OVER, OfferingState
 from events.models import Offering, SeatPool, Session
 from events.rules import manage_offering
 from publishing.tabular.tables import Findings, Row
@@ -21,7 +21,6 @@ MOST_STOPS = 500
 EDITED = ("number", "label", "audience", "lead_unit")
 SAID = ("title", "speaker", "credit_hours")
 PLACED = ("starts_at", "ends_at", "venue", "teaching_point", "place_note")
-OVER = (OfferingState.CANCELLED, OfferingState.FINISHED)
 
 
 @dataclass

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.enums import Availability, OfferingState, PostingKind
+from events.enums import OVER, Availability, OfferingState, PostingKind
 from events.kept_words import in_words
 from events.models.admission import CONSTRAINTS, Admission
 from events.models.slots import Slot
@@ -109,7 +109,7 @@ class Offering(Admission):
     def window(self, at: datetime | None = None) -> Availability:
         """What state and window say at an instant, whatever the places are."""
         at = at or timezone.now()
-        if self.state in (OfferingState.CANCELLED, OfferingState.FINISHED, OfferingState.PAUSED):
+        if self.state in (*OVER, OfferingState.PAUSED):
             return Availability(self.state)
         if at < self.opens_at:
             return Availability.NOT_OPEN_YET

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from events import details, gathering, indexes, listing, venue_list
-from events.enums import VISITING, OfferingState
+from events.enums import OVER, VISITING, OfferingState
 from events.lineups import members_line, team_named
 from events.models.venues import Venue
 from events.routing import routes_held
@@ -114,7 +114,7 @@ def offering_links(offering: Any) -> list[dict[str, str]]:
     """
     own = {"label": gettext("All facts, places and contact"), "url": listing.offering_url(offering)}
     over = offering.ends_at is not None and offering.ends_at < timezone.now()
-    if over or offering.state in (OfferingState.CANCELLED, OfferingState.FINISHED):
+    if over or offering.state in OVER:
         return [own, *subscription_links()]
     return [
         own,

@@ -5,9 +5,8 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import content_disposition_header
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
@@ -20,17 +19,7 @@ from events.papers.letters import speaker_letters, venue_letters
 from events.papers.timetable import timetable_paper
 from events.rules import follow_offering
 from media.papers.sheet import Paper, bound
-
-PDF = "application/pdf"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def answered(content: bytes, kind: str, name: str, *, is_shown: bool = False) -> HttpResponse:
-    """A file under a name, never kept by a cache; `is_shown`: in the browser's own viewer."""
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = content_disposition_header(not is_shown, name) or ""
-    response["Cache-Control"] = "private, no-store"
-    return response
+from publishing.downloads import PDF, XLSX, answered
 
 
 class OfferingFile(PermissionCheckedMixin, View):
@@ -51,10 +40,6 @@ class OfferingFile(PermissionCheckedMixin, View):
         rows = follow_offering.visible(self.request.user).with_figures()  # type: ignore[misc]
         return get_object_or_404(rows.select_related("page", "lead_unit"), pk=self.kwargs["pk"])
 
-    def answer(self, content: bytes, kind: str, name: str, *, is_shown: bool = False) -> Any:
-        """The file under a name; `is_shown`: in the browser's own viewer."""
-        return answered(content, kind, name, is_shown=is_shown)
-
 
 class TimetableWorkbook(OfferingFile):
     """`/admin/offerings/<id>/timetable.xlsx`."""
@@ -62,8 +47,8 @@ class TimetableWorkbook(OfferingFile):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """As a download."""
         offering = self.get_offering()
-        name = f"{offering}-{_('Timetable')}.xlsx"
-        return self.answer(timetable_workbook(offering), XLSX, name)
+        name = f"{offering}-{gettext('Timetable')}.xlsx"
+        return answered(timetable_workbook(offering), XLSX, name)
 
 
 class StopsWorkbook(OfferingFile):
@@ -75,7 +60,7 @@ class StopsWorkbook(OfferingFile):
         page = get_object_or_404(EventPage, pk=key or 0)
         offerings = follow_offering.visible(request.user).of_page(page)  # type: ignore[misc]
         content = stops_workbook(page, offerings, request.user)
-        return self.answer(content, XLSX, f"{page.title}-{_('Stops of a tour')}.xlsx")
+        return answered(content, XLSX, f"{page.title}-{gettext('Stops of a tour')}.xlsx")
 
 
 class Papers(OfferingFile):
@@ -95,13 +80,13 @@ class Papers(OfferingFile):
         if not papers:
             messages.info(request, str(self.nothing))
             return redirect("offerings:inspect", offering.pk)
-        return self.answer(bound(papers), PDF, f"{offering}-{self.name}.pdf", is_shown=True)
+        return answered(bound(papers), PDF, f"{offering}-{self.name}.pdf", is_shown=True)
 
 
 class TimetablePaper(Papers):
     """`/admin/offerings/<id>/timetable.pdf`."""
 
-    name = _lazy("Timetable")
+    name = _("Timetable")
 
     def get_papers(self, offering: Offering) -> list[Paper]:
         """With what rooms above say of it."""
@@ -112,8 +97,8 @@ class TimetablePaper(Papers):
 class SpeakerLetters(Papers):
     """`/admin/offerings/<id>/speaker-letters.pdf`."""
 
-    name = _lazy("Letters to speakers")
-    nothing = _lazy("No session has a speaker yet: choose them in the timetable first.")
+    name = _("Letters to speakers")
+    nothing = _("No session has a speaker yet: choose them in the timetable first.")
 
     def get_papers(self, offering: Offering) -> list[Paper]:
         """One letter each."""
@@ -123,8 +108,8 @@ class SpeakerLetters(Papers):
 class VenueLetters(Papers):
     """`/admin/offerings/<id>/venue-letters.pdf`."""
 
-    name = _lazy("Letters to venues")
-    nothing = _lazy("No session has a venue yet: choose them in the timetable first.")
+    name = _("Letters to venues")
+    nothing = _("No session has a venue yet: choose them in the timetable first.")
 
     def get_papers(self, offering: Offering) -> list[Paper]:
         """One letter each."""

@@ -5,17 +5,13 @@ no flags; paper, ink and one vermilion. Nothing here knows a model or a setting.
 """
 
 from io import BytesIO
-from pathlib import Path
 from random import Random
 
 from PIL import Image
 
-from media.drawing import poster
 from media.drawing.palette import tone_for
 from media.drawing.scenes import SCENES
 from media.drawing.sheet import Sheet
-
-MOTIFS: tuple[str, ...] = tuple(SCENES)
 
 REGIONS: dict[str, tuple[str, ...]] = {
     "canal": (
@@ -70,21 +66,3 @@ def jpeg(image: Image.Image, *, limit: int = 150_000) -> bytes:
         if out.tell() <= limit:
             break
     return out.getvalue()
-
-
-def open_graph(
-    title: str, subtitle: str, motif: str, seed: str, *, font_path: Path | None, region: str = ""
-) -> Image.Image:
-    """Draw the picture of 1200 x 630 pixels that stands for a page where its address is shared.
-
-    The words are set in the font at `font_path` (`poster.system_font()` finds one); without a font
-    the motif fills the sheet. Raises `OSError` when the font cannot be read.
-    """
-    wide, high = poster.SIZE
-    if font_path is None:
-        return draw(motif, seed=seed, size=poster.SIZE, region=region)
-    picture = draw(motif, seed=seed, size=(wide, wide * 9 // 16), region=region)
-    # The subject of a motif lies around the middle and the horizon: the sky can go first.
-    kept = high - poster.BAND
-    top = round((picture.height - kept) * 0.66)
-    return poster.with_words(picture.crop((0, top, wide, top + kept)), title, subtitle, font_path)

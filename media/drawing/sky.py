@@ -12,15 +12,6 @@ def sun(s: Sheet, x: float, y: float, r: float, colour: Colour | None = None) ->
     s.plate(colour or chosen, [disc(x, y, r)])
 
 
-def halo(s: Sheet, x: float, y: float, r: float, rings: int = 3) -> None:
-    """Thin circles around a point of the sky."""
-    for i in range(rings):
-        radius = r * (1 + 0.42 * (i + 1))
-        s.plate(
-            mix(s.tone.soft, PAPER, 0.25 * i), [disc(x, y, radius)], cut=[disc(x, y, radius - 2.4)]
-        )
-
-
 def cloud(x: float, y: float, width: float) -> list[Shape]:
     """A cloud as woodcuts have it: three bars with round ends, one on the other."""
     h = width * 0.07

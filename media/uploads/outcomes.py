@@ -11,7 +11,6 @@ from kernel.outcomes import Effect, Outcome, Result
 class UploadOutcome(Outcome):
     """How sending a file ends."""
 
-    ACCEPTED = Effect.DONE, _("The file has been received.")
     EMPTY = Effect.REFUSED, _("This file is empty. Please choose it again.")
     TOO_LARGE = (
         Effect.REFUSED,

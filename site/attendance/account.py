@@ -68,13 +68,6 @@ class Account:
             return None
         return max(self.target.yearly - self.forecast, NOTHING)
 
-    @property
-    def left_in_five_years(self) -> Decimal | None:
-        """The same for five years."""
-        if self.target.five_years is None:
-            return None
-        return max(self.target.five_years - self.five_years - self.coming, NOTHING)
-
 
 def accounts_of(people: Sequence[Any], year: int, at: datetime | None = None) -> dict[int, Account]:
     """The accounts of a year by key of the person. Six queries for however many people."""

@@ -14,12 +14,11 @@ from django.utils import timezone
 from attendance.absence_enums import MakeUpState
 from attendance.enums import AttendanceStatus
 from attendance.models import Attendance, MakeUp
-from events.enums import Availability, OfferingState
+from events.enums import RUNNING, Availability
 from events.models import SeatPool, Session
 from registration.models import Registration
 
 MISSED = (AttendanceStatus.ABSENT, AttendanceStatus.UNEXCUSED, AttendanceStatus.ON_LEAVE)
-RUNNING = (OfferingState.PUBLISHED, OfferingState.PAUSED)
 STILL_OPEN = (Availability.OPEN, Availability.NOT_OPEN_YET)
 PROPOSED = 10
 

@@ -13,14 +13,13 @@ from typing import Any
 
 from django.db.models import TextChoices
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext
 
 from attendance.enums import ATTENDED, AttendanceStatus
 from attendance.models import Attendance, Terms
 from attendance.presence import terms_of
-from events.enums import OfferingState
+from events.enums import RUNNING
 from events.models import Session
 from publishing import dates
 from registration.models import Registration
@@ -28,7 +27,6 @@ from registration.models import Registration
 NOTHING = Decimal(0)
 MISSED = (AttendanceStatus.ABSENT, AttendanceStatus.UNEXCUSED)
 AWAY = (*MISSED, AttendanceStatus.ON_LEAVE)
-RUNNING = (OfferingState.PUBLISHED, OfferingState.PAUSED)
 
 
 class Notable(TextChoices):
@@ -75,11 +73,13 @@ def _wording(kind: Notable, count: int) -> str:
             "%(count)s absence: %(dates)s.", "%(count)s absences in a row: %(dates)s.", count
         )
     if kind is Notable.OUT_OF_REACH:
-        return _t(
+        return gettext(
             "Even with every session to come, at most %(rate)s%% can be reached; %(asked)s%% are "
             "asked for. Not attended: %(dates)s."
         )
-    return _t("Attended %(rate)s%% so far; %(asked)s%% are asked for. Not attended: %(dates)s.")
+    return gettext(
+        "Attended %(rate)s%% so far; %(asked)s%% are asked for. Not attended: %(dates)s."
+    )
 
 
 def remarks_on(rows: Sequence[Registration], at: datetime | None = None) -> list[Remark]:

@@ -3,7 +3,6 @@
 The rows have the columns of the import first: what comes back unchanged changes nothing.
 """
 
-from io import BytesIO
 from typing import Any
 
 from django.utils import timezone
@@ -21,7 +20,7 @@ from attendance.models import Attendance
 from events.listing import place_of
 from publishing import dates
 from publishing.figures import percent
-from publishing.spreadsheets import for_spreadsheet
+from publishing.spreadsheets import bytes_of, for_spreadsheet
 from publishing.tabular.written import HEADING, heading
 
 BOLD = Font(bold=True)
@@ -34,9 +33,7 @@ def attendance_workbook(offering: Any, matrix: Matrix) -> bytes:
     _add_rows(book.create_sheet(_("Marks")), offering, matrix)
     _add_matrix(book.create_sheet(_("Matrix")), offering, matrix)
     book.active = 1
-    buffer = BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
+    return bytes_of(book)
 
 
 def _add_matrix(sheet: Any, offering: Any, matrix: Matrix) -> None:

@@ -78,7 +78,8 @@ def choices_of(sessions: Iterable[Any]) -> list[tuple[str, str]]:
         if len(half.sessions) == 1:
             options.append((half.value, f"{half.name} · {text(half.sessions[0], 'title')}"))
             continue
-        options.append((half.value, f"{half.name} · {_('all of it')}"))
+        whole = _("all of it")
+        options.append((half.value, f"{half.name} · {whole}"))
         for one in half.sessions:
             hours = dates.hours_to(one.starts_at, one.ends_at)
             options.append((one.public_id, f"{half.name} {hours} {text(one, 'title')}"))

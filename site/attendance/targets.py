@@ -18,9 +18,8 @@ from typing import Any
 
 from django.db.models import TextChoices
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 from attendance.account import Account
 from attendance.crediting import Table, in_force, span_of, sum_of, tables
@@ -66,7 +65,8 @@ class TargetRemark:
         listed = pgettext("between dates", ", ").join(
             dates.day(session.starts_at) for session in self.missed[:MOST_DATES]
         )
-        return f"{words} {_t('Not attended this year: %(dates)s.') % {'dates': listed}}"
+        missed = gettext("Not attended this year: %(dates)s.") % {"dates": listed}
+        return f"{words} {missed}"
 
     @property
     def sentence_for_others(self) -> str:
@@ -91,12 +91,12 @@ class TargetRemark:
 
 def _wording(kind: Reach) -> str:
     if kind is Reach.OUT_OF_REACH:
-        return _t(
+        return gettext(
             "Up to %(at)s you have taken %(taken)s. %(days)s days are left in this year; "
             "even if each of them were a day of study, at most %(most)s could be reached. Asked "
             "for are %(asked)s."
         )
-    return _t(
+    return gettext(
         "Up to %(at)s you have taken %(taken)s; %(coming)s are coming with a confirmed place, and "
         "%(open)s are open to register for. Together that is at most %(most)s. Asked for are "
         "%(asked)s."
@@ -105,11 +105,11 @@ def _wording(kind: Reach) -> str:
 
 def _wording_for_others(kind: Reach) -> str:
     if kind is Reach.OUT_OF_REACH:
-        return _t(
+        return gettext(
             "Up to %(at)s: %(taken)s taken. %(days)s days are left in this year; even if each of "
             "them were a day of study, at most %(most)s could be reached."
         )
-    return _t(
+    return gettext(
         "Up to %(at)s: %(taken)s taken; %(coming)s are coming with a confirmed place, and "
         "%(open)s are open to register for. Together that is at most %(most)s."
     )

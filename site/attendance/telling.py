@@ -15,13 +15,14 @@ from attendance.forecasts import covered_by, hours_of
 from attendance.ladder import deciders_at, deciders_of
 from attendance.models import Appeal, LeaveRequest, MakeUp, RemoteSite
 from attendance.remote import seated_at
+from events.enums import RUNNING
 from events.models import Session
 from notices.delivery import Note, notify_many
 from notices.enums import Kind
 from publishing import dates
 from publishing.languages import text
 from registration.models import Registration
-from registration.telling import RUNNING, note_for, titled_with_others
+from registration.telling import note_for, titled_with_others
 from registration.wording import place_of, title_of
 
 

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from calendars.period import Period
 from calendars.selection import COURSE, Selection, midnight
-from calendars.words import said, said_in_sql
+from calendars.words import said_in_sql
 from events.models import EventKind
+from publishing.languages import text
 
 MOST = 24
 """Units or venues that are offered as links; the busiest ones."""
@@ -45,11 +46,11 @@ def groups_of(
 ) -> list[dict[str, Any]]:
     """Groups for components/filters.html: what occurs in the period, counted; two queries."""
     kinds, units, venues = _occurring(period, language)
-    chosen = selection.parameters()
+    chosen, kind = selection.parameters(), selection.kind
     names = {
-        "kind": said(selection.kind) if isinstance(selection.kind, EventKind) else _("Courses"),
-        "unit": said(selection.unit),
-        "venue": said(selection.venue),
+        "kind": text(kind, "name") if isinstance(kind, EventKind) else _("Courses"),
+        "unit": text(selection.unit, "name"),
+        "venue": text(selection.venue, "name"),
     }
     groups = [
         _group(_("Kind"), "kind", kinds, chosen, names, addresses),

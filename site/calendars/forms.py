@@ -9,9 +9,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from calendars.models import Feed
-from calendars.words import line, said
+from calendars.words import line
 from people.models import Unit
 from people.rules import LIAISONS, paths_of, units_of
+from publishing.languages import text
 
 SELF_NAMES = [
     ("zh-hans", format_html('<span lang="zh-Hans">{}</span>', "中文")),
@@ -24,7 +25,7 @@ class UnitField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         """The unit's name in the active language."""
-        return line(said(obj))
+        return line(text(obj, "name"))
 
 
 class FeedForm(forms.Form):

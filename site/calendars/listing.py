@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from calendars.period import Period
 from calendars.rows import SessionRow, session_rows
 from calendars.selection import Selection, midnight
-from calendars.words import in_english, line
+from calendars.subscribing import in_language
+from calendars.words import line
 from events.listing import CODES, repeats
 from events.models import Offering, Workday
 from publishing import dates
-from publishing.languages import between
+from publishing.languages import between, text
 from publishing.templatetags.components import address
 
 IN_A_CELL = 4
@@ -82,8 +83,7 @@ def _item(row: SessionRow, offering: Any, now: datetime) -> Item:
 
 def _file_url(row: SessionRow) -> str:
     """The session alone, for calendars that take one entry at a time."""
-    path = reverse("feed-session", args=[row.session])
-    return f"{path}?lang=en" if in_english() else path
+    return in_language(reverse("feed-session", args=[row.session]))
 
 
 def workdays_of(period: Period) -> dict[date, Workday]:
@@ -140,7 +140,7 @@ def _cell(
         entries[IN_A_CELL - 1 :] = [
             {"title": _("and %(number)s more") % {"number": rest}, "url": address_of(day)}
         ]
-    name = ((in_english() and special.name_en) or special.name) if special else ""
+    name = text(special, "name") if special else ""
     return {
         "date": day,
         "outside": period.view == "month" and day.month != period.day.month,

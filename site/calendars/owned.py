@@ -28,6 +28,7 @@ from essays.duties import owed
 from essays.foundations import foundations_of
 from events.enums import OfferingState
 from events.models import Offering, Session
+from publishing.languages import text
 from registration.enums import RegistrationState
 from registration.models import Registration
 
@@ -118,7 +119,7 @@ def deadline_rows(person: Any, language: str) -> list[DeadlineRow]:
             duty.task.revision - 1 + duty.deadline.times_given,
             _changed_at(duty),
             duty.due_at,
-            (language.startswith("en") and duty.task.title_en) or duty.task.title,
+            text(duty.task, "title", language),
             *titles.get(duty.offering.pk if duty.offering else 0, ("", "", "")),
         )
         for duty in duties

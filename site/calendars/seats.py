@@ -11,7 +11,8 @@ from attendance.models import RemoteSite
 from attendance.remote import seats_of
 from calendars.rows import SessionRow
 from calendars.texts import Part
-from calendars.words import said, said_in_sql
+from calendars.words import said_in_sql
+from publishing.languages import text
 from registration.models import Registration
 
 
@@ -32,9 +33,9 @@ def _at(row: SessionRow, site: RemoteSite | None) -> SessionRow:
         return row
     venue = site.venue
     return row._replace(
-        venue=said(site),
-        point=said(venue) if venue else site.place,
-        address=said(venue, "address") if venue else "",
+        venue=text(site, "name"),
+        point=text(venue, "name") if venue else site.place,
+        address=text(venue, "address") if venue else "",
         place_note="",
         latitude=venue.latitude if venue else None,
         longitude=venue.longitude if venue else None,

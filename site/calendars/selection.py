@@ -10,10 +10,11 @@ from django.db.models import F, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from calendars.words import said, said_in_sql
+from calendars.words import said_in_sql
 from events.models import EventKind, Offering, Session, Venue
 from kernel.ids import PATTERN
 from people.models import Unit
+from publishing.languages import text
 
 COURSE = "course"
 """The word for courses where a kind of event is asked for."""
@@ -69,9 +70,9 @@ class Selection:
             "courses": _("Yanxi: courses"),
             "events": _("Yanxi: events"),
         }
-        kind = said(self.kind) if isinstance(self.kind, EventKind) else None
+        kind = text(self.kind, "name") if isinstance(self.kind, EventKind) else None
         narrowed = [kind or (_("Courses") if self.kind == COURSE else "")]
-        narrowed += [said(self.unit), said(self.venue)]
+        narrowed += [text(self.unit, "name"), text(self.venue, "name")]
         return " · ".join([scopes[self.scope], *(word for word in narrowed if word)])
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from media.qr import qr_svg
 from people.models import Unit
+from publishing.dates import in_chinese
 
 
 def ways_of(address: str) -> dict[str, Any]:
@@ -15,6 +16,13 @@ def ways_of(address: str) -> dict[str, Any]:
         "webcal": "webcal://" + address.partition("://")[2],
         "qr": qr_svg(address, label=_("Code with the address of this calendar")),
     }
+
+
+def in_language(address: str, language: str | None = None) -> str:
+    """The address of a feed, with `lang=en` where texts are to be English."""
+    if in_chinese(language):
+        return address
+    return f"{address}{'&' if '?' in address else '?'}lang=en"
 
 
 def programmes_of(person: Any) -> list[Unit]:

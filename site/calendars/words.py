@@ -1,12 +1,11 @@
 """Texts of records in a reader's language, in Python and in SQL, made fit for a calendar line."""
 
-from typing import Any
-
 from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, NullIf
-from django.utils.translation import get_language
 from wagtail.models import Page
+
+from publishing.dates import in_chinese
 
 # Every character that some reader takes for the end of a line besides the line feed itself.
 _BREAKS = dict.fromkeys(map(ord, "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), "\n")
@@ -17,27 +16,18 @@ _CONTROLS |= {0xFEFF: None, 0x09: " "}  # type: ignore[dict-item]
 _TABLE = _CONTROLS | _BREAKS  # type: ignore[operator]
 
 
-def in_english() -> bool:
-    """Whether texts are to be English where there are any."""
-    return (get_language() or "").startswith("en")
-
-
-def said(thing: Any, name: str = "name") -> str:
-    """A record's text in the active language; Chinese where there is no English one."""
-    english = getattr(thing, f"{name}_en", "") if in_english() else ""
-    return english or getattr(thing, name, "") or ""
-
-
 def said_in_sql(field: str, language: str) -> Combinable:
-    """The same in a query, so that an English text is no part of a Chinese feed."""
-    if not language.startswith("en"):
+    """A record's text as `languages.text` says it, in a query, so that an English text is no part
+    of a Chinese feed.
+    """
+    if in_chinese(language):
         return F(field)
     return Coalesce(NullIf(F(f"{field}_en"), Value("")), F(field))
 
 
 def page_title_in_sql(page: str, language: str) -> Combinable:
     """The title of the page at `page`, or of its published translation."""
-    if not language.startswith("en"):
+    if in_chinese(language):
         return F(f"{page}__title")
     translation = Page.objects.filter(
         translation_key=OuterRef(f"{page}__translation_key"),

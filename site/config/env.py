@@ -18,7 +18,11 @@ class Env(BaseSettings):
     secret_key: str = Field("", description="Signs sessions, passes and addresses.")
     allowed_hosts: str = Field("", description="Host names, separated by commas.")
     site_url: str = Field("http://localhost:8000", description="The site's own address, no slash.")
-    email_url: str = Field("", description="smtp://user:password@host:587/?tls=1; absent: console.")
+    email_url: str = Field(
+        "",
+        description="smtp://user:password@host:587/?tls=1; absent: localhost in production, else "
+        "files under var/mails/.",
+    )
     default_from_email: str = Field("研习 <yanxi@example.org>", description="Sender of every mail.")
     storage_url: str = Field("", description="s3://key:secret@host/bucket; absent: var/.")
     mfa_required: bool | None = Field(

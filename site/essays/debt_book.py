@@ -1,16 +1,14 @@
 """Who still owes an essay, as a workbook."""
 
 from collections.abc import Iterable
-from io import BytesIO
 
 from django.utils.translation import gettext, pgettext
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from essays.duties import Debt
-from publishing.spreadsheets import for_spreadsheet
+from publishing.spreadsheets import bytes_of, for_spreadsheet
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDTHS = (32, 16, 32, 18, 20, 10)
 
 
@@ -40,6 +38,4 @@ def book_of(title: str, debts: Iterable[Debt]) -> bytes:
         sheet.append([for_spreadsheet(value) for value in values])
     for column, width in zip("ABCDEF", WIDTHS, strict=True):
         sheet.column_dimensions[column].width = width
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return bytes_of(book)

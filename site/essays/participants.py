@@ -15,7 +15,7 @@ from django.utils import timezone
 from attendance.models import Attendance
 from essays.models import Essay, EssayTask
 from essays.task_enums import Audience, TaskKind
-from events.enums import OfferingState
+from events.enums import RUNNING, OfferingState
 from events.models import Session
 from people.models import Membership, Unit, User
 from people.queries import below
@@ -23,7 +23,7 @@ from registration.enums import RegistrationState
 from registration.models import Registration
 
 # Nothing is asked of anybody before publication, nor after a cancellation.
-ASKING = (OfferingState.PUBLISHED, OfferingState.PAUSED, OfferingState.FINISHED)
+ASKING = (*RUNNING, OfferingState.FINISHED)
 
 
 def participants() -> Any:

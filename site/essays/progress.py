@@ -42,11 +42,6 @@ class Progress:
         return self.due - self.handed_in
 
 
-def status_of_offering(offering: Any) -> Progress:
-    """The figures of one offering. Three queries."""
-    return status_of_offerings([offering])[offering.pk]
-
-
 def status_of_offerings(offerings: Iterable[Any]) -> dict[int, Progress]:
     """The figures of several offerings by key, zeros where nothing is asked. Three queries."""
     found = {offering.pk: offering for offering in offerings}

@@ -1,7 +1,6 @@
 """What reviewers recommended and the points they gave, as a workbook."""
 
 from collections.abc import Iterable
-from io import BytesIO
 
 from django.utils.translation import gettext, pgettext
 from openpyxl import Workbook
@@ -10,7 +9,7 @@ from openpyxl.styles import Font
 from essays.dark import is_told
 from essays.desk import Row
 from essays.models import EssayTask, Recommendation, Score, names_of_reasons
-from publishing.spreadsheets import for_spreadsheet
+from publishing.spreadsheets import bytes_of, for_spreadsheet
 
 WIDTH = 16
 
@@ -52,9 +51,7 @@ def score_book(task: EssayTask, rows: Iterable[Row]) -> bytes:
             total = advice.total if advice else None
             values = [*head_of(row), *said, *(given.get(one.pk) for one in criteria)]
             sheet.append([for_spreadsheet(value) for value in [*values, total, row.mean]])
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return bytes_of(book)
 
 
 def head_of(row: Row) -> list[str]:

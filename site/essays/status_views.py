@@ -1,10 +1,9 @@
 """`/admin/essays/status/`: who owes how much, as a table and as a workbook."""
 
-from io import BytesIO
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +19,8 @@ from essays.asked import most_asked
 from essays.models import Essay
 from essays.status import GROUPS, UNIT, Line, lines, sheets, tasks_of
 from publishing.backoffice import later
-from publishing.spreadsheets import for_spreadsheet
+from publishing.downloads import XLSX, answered
+from publishing.spreadsheets import bytes_of, for_spreadsheet
 
 RATE = "0.0%"
 
@@ -56,8 +56,7 @@ class StatusView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
             return later.ask_first(request, self.page_title, later.words_for(rows))
         later.note_taken(request, rows)
         name = f"{self.page_title}-{timezone.localdate().isoformat()}.xlsx"
-        book = workbook(sheets(request.user))
-        return FileResponse(book, as_attachment=True, filename=name)
+        return answered(workbook(sheets(request.user)), XLSX, name)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Have the workbook made; nothing else is sent to the table."""
@@ -102,7 +101,7 @@ def heads(first: Any) -> list[str]:
     ]
 
 
-def workbook(sheets: dict[str, tuple[list[Line], Line]]) -> BytesIO:
+def workbook(sheets: dict[str, tuple[list[Line], Line]]) -> bytes:
     """A sheet for each group, with its sum in the last row; rates are numbers."""
     book = Workbook()
     book.remove(book.active)
@@ -120,7 +119,4 @@ def workbook(sheets: dict[str, tuple[list[Line], Line]]) -> BytesIO:
                 cell.number_format = RATE
             sheet[sheet.max_row][8].number_format = "0.0"
         sheet.column_dimensions["A"].width = 32
-    buffer = BytesIO()
-    book.save(buffer)
-    buffer.seek(0)
-    return buffer
+    return bytes_of(book)

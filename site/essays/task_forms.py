@@ -25,7 +25,6 @@ from people.models import Unit
 from people.rules import WORKERS, units_of
 from publishing.backoffice.forms import show_for
 
-OVER = (OfferingState.CANCELLED,)
 LASTING = _("It cannot be changed later.")
 LENGTH = _("Empty: this genre is not taken.")
 MILESTONE = _("A day, and how many essays each unit should have handed in by then.")
@@ -259,7 +258,7 @@ class TaskForm(TaskEditForm):
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, person=person, **kwargs)
-        rows = manage_offering.visible(person).exclude(state__in=OVER)  # type: ignore[misc]
+        rows = manage_offering.visible(person).exclude(state=OfferingState.CANCELLED)  # type: ignore[misc]
         rows = rows.select_related("page").order_by("-opens_at", "-pk")
         units = units_of(person, *WORKERS).order_by("path")
         courses = courses_led_by(person).filter(locale=Locale.get_default()).order_by("title")

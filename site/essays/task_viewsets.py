@@ -1,11 +1,10 @@
 """One essay task in the back office: what is asked, who owes it, reminding, more time."""
 
-from io import BytesIO
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
-from django.http import FileResponse, HttpRequest
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
@@ -30,6 +29,7 @@ from kernel.models import AuditRow
 from publishing import dates
 from publishing.backoffice import later
 from publishing.backoffice.forms import Act, ActView, OneRecord, RecordInspect, act_buttons
+from publishing.downloads import XLSX, answered
 
 HISTORY = 30
 
@@ -196,11 +196,8 @@ class TaskOwing(PermissionCheckedMixin, OneRecord, View):
         if later.is_for_later(request, rows):
             return later.ask_first(request, self.title, later.words_for(rows))
         later.note_taken(request, rows)
-        book = BytesIO(book_of(self.task.title, debts_of_task(self.task)))
-        name = f"{self.title}-{timezone.localdate().isoformat()}.xlsx"
-        response = FileResponse(book, as_attachment=True, filename=name)
-        response["Cache-Control"] = "private, no-store"
-        return response
+        book = book_of(self.task.title, debts_of_task(self.task))
+        return answered(book, XLSX, f"{self.title}-{timezone.localdate().isoformat()}.xlsx")
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Have it made."""

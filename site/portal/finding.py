@@ -25,6 +25,7 @@ from events.models import (
 from portal.facets import PROGRAMMES, Facts, facts_of, narrowed
 from portal.models import ArticlePage, ColumnPage
 from portal.relevance import gathered
+from publishing import dates
 from publishing.asking import LONGEST_QUERY
 from publishing.filters import Filters
 from publishing.folding import HAN, aligned
@@ -210,7 +211,7 @@ def body_text(page: Any) -> str:
 
 def readable(texts: Iterable[str], current: str) -> list[str]:
     """Those in the reader's script; all where there are none."""
-    chinese = current.startswith("zh")
+    chinese = dates.in_chinese(current)
     found = list(texts)
     return [text for text in found if bool(HAN.search(text)) == chinese] or found
 
@@ -231,4 +232,4 @@ def on_the_programme(texts: list[str], terms: Iterable[str]) -> str:
 
 def is_foreign(parts: list[Part], current: str) -> bool:
     """Whether a passage is Chinese while the reader reads something else."""
-    return not current.startswith("zh") and any(HAN.search(part.text) for part in parts)
+    return not dates.in_chinese(current) and any(HAN.search(part.text) for part in parts)

@@ -25,7 +25,7 @@ from kernel.models import AuditRow, DataExport
 from kernel.outbox import GiveUp, handler
 from kernel.own_data import BUILD, keep_copy
 from portal.audit_words import act_name
-from publishing.spreadsheets import for_spreadsheet
+from publishing.spreadsheets import bytes_of, for_spreadsheet
 
 # What a sheet's name may not hold, and how long it may be.
 FORBIDDEN, SHEET_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", " ")), 31
@@ -123,9 +123,7 @@ def _workbook(held: list[Held]) -> bytes:
             for cell in sheet[sheet.max_row]:
                 cell.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.freeze_panes = "A2"
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return bytes_of(book)
 
 
 @handler(BUILD)

@@ -6,11 +6,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from calendars.subscribing import in_language
 from courses.facts import cohort_of, facts_of_cohort
-from events.enums import Availability, BelowMinimum, OfferingState
+from events.enums import OVER, RUNNING, Availability, BelowMinimum, OfferingState
 from events.lineups import members_line, speakers_line, team_named
 from events.models import Offering, Session, VenuePage
 from publishing import dates
@@ -18,7 +19,6 @@ from publishing.templatetags.components import joined, text_of
 from registration.audience import in_words
 
 Fact = dict[str, Any]
-COMING = (OfferingState.PUBLISHED, OfferingState.PAUSED)
 
 
 def facts_of(offering: Offering, sessions: list[Session], places: dict[str, int]) -> list[Fact]:
@@ -79,8 +79,7 @@ def is_ahead(session: Session, now: datetime) -> bool:
 
 def file_of(session: Session) -> str:
     """The session alone as a calendar file: some telephones take only the first of a file."""
-    path = reverse("feed-session", args=[session.public_id])
-    return f"{path}?lang=en" if (get_language() or "").startswith("en") else path
+    return in_language(reverse("feed-session", args=[session.public_id]))
 
 
 def place(session: Session) -> Any:
@@ -105,7 +104,7 @@ def _fewest(offering: Offering) -> Fact | None:
     due = offering.minimum_due_at
     if not offering.minimum or due is None or offering.minimum_settled_at is not None:
         return None
-    if offering.state not in COMING or due <= timezone.now():
+    if offering.state not in RUNNING or due <= timezone.now():
         return None
     words = ngettext("from %(number)s person on", "from %(number)s people on", offering.minimum)
     note = _("With fewer on %(day)s it is cancelled.")
@@ -121,7 +120,7 @@ def _when(offering: Offering) -> Fact | None:
         return _fact(_("When"), _("The dates will follow."))
     one_day = dates.local_date(starts) == dates.local_date(ends)
     value = dates.when(starts, ends) if one_day else dates.date_range(starts, ends)
-    coming = offering.state in COMING
+    coming = offering.state in RUNNING
     note = dates.relative_day(starts) if coming and starts > timezone.now() else ""
     return _fact(_("When"), value, note, strong=True)
 
@@ -181,7 +180,7 @@ def _window(offering: Offering) -> Fact | None:
 
 
 def _places(offering: Offering, places: dict[str, int]) -> Fact | None:
-    if offering.state in (OfferingState.CANCELLED, OfferingState.FINISHED):
+    if offering.state in OVER:
         return _fact(_("Places"), places["all"] and dates.person_count(places["all"]))
     if not places["all"]:
         return _fact(_("Places"), _("The number of places will follow."))

@@ -5,12 +5,14 @@ from typing import Any
 from publishing.dates import in_chinese
 
 
-def text(record: Any, name: str) -> str:
+def text(record: Any, name: str, language: str | None = None) -> str:
     """A record's plain text, in English where there is one and the reader reads English.
+
+    `language`: of a reader who is not the one who asks.
 
     Pages mark a Chinese text on an English page with `lang`: `components.text_of`.
     """
-    twin: str = "" if in_chinese() else getattr(record, f"{name}_en", "")
+    twin: str = "" if in_chinese(language) else getattr(record, f"{name}_en", "")
     return twin or getattr(record, name, "") or ""
 
 

@@ -1,11 +1,13 @@
-"""What people typed, as a spreadsheet may hold it."""
+"""What people typed, as a spreadsheet may hold it; and a workbook as a file."""
 
 from datetime import datetime
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 from django.utils import timezone
 from django.utils.encoding import force_str
+from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -27,3 +29,10 @@ def for_spreadsheet(value: Any) -> Any:
     if value is None or isinstance(value, bool | int | float | Decimal):
         return value
     return neutral(force_str(value))
+
+
+def bytes_of(book: Workbook) -> bytes:
+    """A workbook as a file."""
+    buffer = BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()

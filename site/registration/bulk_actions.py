@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from events.actions.locks import lock_offerings
-from events.enums import OfferingState
+from events.enums import RUNNING
 from events.models import Offering
 from events.rules import manage_offering
 from kernel.ids import new_public_id
@@ -208,7 +208,7 @@ class MoveTo(RegistrationBulkAction):
         own = manage_offering.visible(self.request.user)  # type: ignore[misc]
         others = own.filter(
             page__in={row.offering.page_id for row in rows},
-            state__in=(OfferingState.PUBLISHED, OfferingState.PAUSED),
+            state__in=RUNNING,
         )
         sources = {row.offering_id for row in rows}
         if len(sources) == 1:

@@ -7,11 +7,12 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from events.enums import RUNNING
 from events.models import Offering
 from publishing import dates
 from publishing.languages import text
 from registration.actions.pools import open_to, pools_of
-from registration.actions.promote import PROMOTING, goes_on
+from registration.actions.promote import goes_on
 from registration.enums import RegistrationState
 from registration.models import Registration
 from registration.wording import listed
@@ -59,7 +60,7 @@ def _standstill(offering: Offering) -> Iterator[str]:
         yield _(
             "You have stopped the waiting list. Let it go on and free places are given at once."
         )
-    if offering.state not in PROMOTING:
+    if offering.state not in RUNNING:
         state = {"state": offering.get_state_display()}
         yield _("The offering is “%(state)s”; nobody moves up while it is.") % state
     elif not goes_on(offering):

@@ -149,10 +149,6 @@ class RegistrationOutcome(Outcome):
             "page and decide again."
         ),
     )
-    OFFERED = (
-        Effect.DONE,
-        _("A place is offered to %(name)s until %(until)s. They have been told."),
-    )
     NOTHING_OFFERED = (
         Effect.SAME,
         _("No place is offered to you at present. Your registration stays as it is."),
@@ -208,17 +204,6 @@ class RegistrationOutcome(Outcome):
     TOO_MANY_COMPANIONS = (
         Effect.REFUSED,
         _("You can bring up to %(most)s companions. Correct the number and register again."),
-    )
-    NOMINATED = (
-        Effect.DONE,
-        _("%(name)s is nominated and has been told. The lead unit decides about admission."),
-    )
-    QUOTA_USED_UP = (
-        Effect.REFUSED,
-        _(
-            "All places of %(unit)s are taken. Ask the lead unit for more, or nominate %(name)s as "
-            "a reserve."
-        ),
     )
     COMPANIONS_NAMED = Effect.DONE, _("The names of your companions have been saved.")
     RECONFIRMED = Effect.DONE, _("Thank you. You keep your place at the new time and place.")

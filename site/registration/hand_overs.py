@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from events.enums import OfferingState
+from events.enums import OVER
 from events.models import Offering
 from kernel.outcomes import Result
 from people.models import Unit, User
@@ -13,8 +13,6 @@ from registration.enums import RegistrationState
 from registration.hand_over_enums import HandOverOutcome
 from registration.models import HandOver, Registration
 from registration.nomination_outcomes import NominationOutcome
-
-OVER = (OfferingState.CANCELLED, OfferingState.FINISHED)
 
 
 def why_not(offering: Offering, row: Registration, begins: datetime | None) -> Result | None:

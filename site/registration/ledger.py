@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from django.db.models import Sum
@@ -81,12 +80,6 @@ def balance_of(pool: SeatPool, sums: dict[str, int], milestones: list[Milestone]
 def missing_at(milestone: Milestone, pool: SeatPool) -> int:
     """How many places the pool's unit still has to use for a milestone; 0 when it has them."""
     return max(min(milestone.number, pool.capacity) - pool.taken, 0)
-
-
-def next_milestone(milestones: list[Milestone], today: date) -> Milestone | None:
-    """The one that comes next; the last when all are past."""
-    coming = [milestone for milestone in milestones if milestone.due_on >= today]
-    return coming[0] if coming else (milestones[-1] if milestones else None)
 
 
 def _total(lines: list[Balance]) -> Balance:

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from events.enums import OfferingState
+from events.enums import RUNNING
 from events.models import Offering, Session
 from people.enums import Role
 from people.models import Membership
@@ -32,7 +32,7 @@ def with_enough() -> Any:
 def _due() -> Any:
     count = Count("registrations", filter=Q(registrations__state=CONFIRMED))
     running = Offering.objects.filter(
-        state__in=(OfferingState.PUBLISHED, OfferingState.PAUSED),
+        state__in=RUNNING,
         minimum__gt=0,
         minimum_due_at__lte=timezone.now(),
         minimum_settled_at=None,

@@ -23,12 +23,6 @@ from registration.ways import closed_to, is_late, way_of
 
 State = RegistrationState
 PLAIN = "plain"  # an outlined button: the vermilion one is for what a reader came to do
-# Words of the component `availability.html`.
-COMPONENT_WORDS = {
-    Availability.FEW_LEFT: "few",
-    Availability.WAITING_LIST: "waitlist",
-    Availability.NOT_OPEN_YET: "not_yet",
-}
 SHUT = {
     Availability.CLOSED: RegistrationOutcome.CLOSED,
     Availability.PAUSED: RegistrationOutcome.PAUSED,
@@ -50,11 +44,10 @@ TONES = {
 
 @dataclass(frozen=True)
 class ReaderState:
-    """`code` names the state for tests and style; `word` is for lists; the rest is for a page."""
+    """`code` names the state for tests and style; the rest is what a page shows."""
 
     code: str
     sentence: str
-    word: str = ""
     label: str = ""
     url: str = ""
     kind: str = ""
@@ -82,11 +75,6 @@ def is_alive(row: Registration) -> bool:
     return row.state in ALIVE
 
 
-def component_word(word: Availability) -> str:
-    """The word as the component `availability.html` spells it."""
-    return COMPONENT_WORDS.get(word, word.value)
-
-
 def read(
     offering: Any,
     row: Registration | None,
@@ -106,9 +94,7 @@ def read(
     if row is not None and row.state in ALIVE:
         return _registered(offering, row, at)
     if row is not None and row.state in (State.DECLINED, State.REMOVED):
-        return ReaderState(
-            row.state, str(RegistrationOutcome.DECIDED_ALREADY.sentence), _("not admitted")
-        )
+        return ReaderState(row.state, str(RegistrationOutcome.DECIDED_ALREADY.sentence))
     word = offering.availability(capacity=left, taken=0, at=at)
     if word in SHUT and not is_late(offering, at):
         return _shut(offering, word)
@@ -117,12 +103,10 @@ def read(
 
 def _registered(offering: Any, row: Any, at: datetime) -> ReaderState:
     if offering.state == OfferingState.CANCELLED:
-        return ReaderState(
-            "cancelled", _("This has been cancelled. You need do nothing."), _("Cancelled")
-        )
+        return ReaderState("cancelled", _("This has been cancelled. You need do nothing."))
     if offering.state == OfferingState.FINISHED:
         sentence = _("This is over. Your hours and essays are on the page “Me”.")
-        return ReaderState("finished", sentence, _("Finished"))
+        return ReaderState("finished", sentence)
     url = reverse("withdraw", args=[offering.public_id])
     if row.state == State.WAITLISTED:
         position = {"position": row.position}
@@ -130,7 +114,6 @@ def _registered(offering: Any, row: Any, at: datetime) -> ReaderState:
             "waitlisted",
             _("You are number %(position)s on the waiting list. When a place is free, you get it "
               "in this order and are told at once.") % position,
-            _("Waiting list, number %(position)s") % position,
             _("Leave the waiting list"),
             url,
             PLAIN,
@@ -143,7 +126,6 @@ def _registered(offering: Any, row: Any, at: datetime) -> ReaderState:
     return ReaderState(
         "confirmed",
         _("You have a place. Please show the check-in pass on your page “Me” at the door."),
-        _("You are confirmed"),
         "" if begun else _("Withdraw"),
         "" if begun else url,
         PLAIN,
@@ -154,11 +136,10 @@ def _undecided(offering: Any, row: Any, url: str) -> ReaderState:
     """Somebody else decides; whoever was nominated can decline."""
     if row.state == State.PENDING:
         sentence = _("Your registration has arrived. The organiser decides and you will be told.")
-        return ReaderState("pending", sentence, _("awaiting a decision"), _("Withdraw"), url, PLAIN)
+        return ReaderState("pending", sentence, _("Withdraw"), url, PLAIN)
     return ReaderState(
         "pending",
         _("Your unit has nominated you. You will be told when the lead unit has decided."),
-        _("nominated"),
         _("Decline the nomination"),
         reverse("nominee", args=[offering.public_id]),
         PLAIN,
@@ -174,7 +155,6 @@ def _asked(offering: Any, row: Any, withdraw: str) -> ReaderState:
             "offered",
             _("A place is kept for you until %(until)s. Take it, or withdraw, so that the next "
               "person can.") % until,
-            _("a place is offered to you until %(until)s") % until,
             _("Take the place"),
             url,
             "primary",
@@ -185,7 +165,6 @@ def _asked(offering: Any, row: Any, withdraw: str) -> ReaderState:
     return ReaderState(
         "reconfirm",
         _("Time or place has changed. Please say by %(until)s whether you still come.") % until,
-        _("please confirm again by %(until)s") % until,
         _("I still come"),
         url,
         "primary",
@@ -218,7 +197,7 @@ def _open(
     if isinstance(way, Result):
         code, said = way.outcome.code, way.message
         if way.outcome is RegistrationOutcome.NOT_ELIGIBLE:
-            return ReaderState(code, said, "", _("Find my unit"), reverse("me-units"), PLAIN)
+            return ReaderState(code, said, _("Find my unit"), reverse("me-units"), PLAIN)
         return ReaderState(code, said)
     if word is Availability.FULL:
         return ReaderState("full", str(RegistrationOutcome.FULL.sentence))

@@ -11,7 +11,7 @@ from events.queries import OfferingQuerySet
 from events.rules import follow_offering, manage_offering, see_offering
 from kernel.rules import Rule
 from people.enums import Role
-from people.rules import LIAISONS, WORKERS, reaches, units_of
+from people.rules import WORKERS, reaches, units_of
 from registration.models import Answer, Question, Registration
 from registration.queries import RegistrationQuerySet
 
@@ -22,13 +22,6 @@ def _own(person: Any) -> RegistrationQuerySet:
 
 def _decided(person: Any) -> RegistrationQuerySet:
     return Registration.objects.filter(offering__lead_unit__in=units_of(person, *WORKERS))
-
-
-def _seen(person: Any) -> RegistrationQuerySet:
-    return Registration.objects.filter(
-        Q(offering__lead_unit__in=units_of(person, *WORKERS))
-        | Q(unit__in=units_of(person, *LIAISONS))
-    )
 
 
 def _followed(person: Any) -> RegistrationQuerySet:
@@ -88,16 +81,6 @@ own_registration = Rule(
     _("This registration belongs to somebody else."),
     visible=_own,
     test=lambda person, row: row is None or row.person_id == person.pk,
-)
-see_registrations = Rule(
-    "registration.see_registrations",
-    _("You can see the registrations of your own unit, or of what your unit leads."),
-    visible=_seen,
-    test=lambda person, row: (
-        reaches(person, row and row.offering.lead_unit, *WORKERS)
-        or ((row is None or row.unit is not None) and reaches(person, row and row.unit, *LIAISONS))
-    ),
-    who_can_help=_("Ask the organiser of the lead unit or your unit's liaison."),
 )
 decide_registration = Rule(
     "registration.decide_registration",

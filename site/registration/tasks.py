@@ -6,10 +6,9 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from events.enums import OfferingState
+from events.enums import RUNNING
 from events.models import Offering
 from registration.actions import expire_offers, lapse_hand_over, meet_enough, meet_few, report_seats
-from registration.actions.promote import PROMOTING
 from registration.actions.quota import lapse_places, remind_of_milestone
 from registration.actions.quota.remind import DAYS_BEFORE
 from registration.minimum import below_minimum, with_enough
@@ -17,7 +16,6 @@ from registration.models import HandOver, Milestone, QuotaRule, Registration
 from registration.seat_check import differing_pools
 
 logger = logging.getLogger(__name__)
-RUNNING = (OfferingState.PUBLISHED, OfferingState.PAUSED)
 # After this many days a milestone that was missed is no longer news.
 DAYS_AFTER = 3
 
@@ -39,7 +37,7 @@ def check_seats() -> int:
 def pass_on_offers() -> int:
     """Give offers that nobody answered to the next in line; return of how many offerings."""
     late = Registration.objects.unanswered(timezone.now()).values("offering")
-    running = Offering.objects.filter(pk__in=late, state__in=PROMOTING)
+    running = Offering.objects.filter(pk__in=late, state__in=RUNNING)
     offerings = list(running.order_by("pk"))
     for offering in offerings:
         expire_offers(by=None, offering=offering)

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from events.enums import OfferingState
+from events.enums import RUNNING
 from events.listing import plain_hours
 from events.models import Offering, Session
 from notices.delivery import Note, notify_many
@@ -22,7 +22,6 @@ from registration.wording import place_of, title_of
 
 # Where a notice leads, when not to the offering.
 PAGES = {Kind.ADMITTED: "admission", Kind.NOMINATED: "nominee"}
-RUNNING = (OfferingState.PUBLISHED, OfferingState.PAUSED)
 PLACES = {"venue", "teaching_point", "place_note"}
 
 

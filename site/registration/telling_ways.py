@@ -7,11 +7,12 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from events.enums import RUNNING
 from events.models import Route
 from notices.delivery import notify_many
 from notices.enums import Kind
 from publishing.languages import text
-from registration.telling import RUNNING, note_for, registered, with_news
+from registration.telling import note_for, registered, with_news
 from registration.wording import listed
 
 

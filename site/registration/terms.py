@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.widgets.button import Button
 
 from events.act_forms import PauseForm
-from events.enums import OfferingState
+from events.enums import OVER, OfferingState
 from events.models import Offering
 from events.rules import manage_offering
 from publishing.backoffice.forms import Act, ActView, PlainForm
@@ -23,8 +23,6 @@ from registration.terms_forms import (
     UninviteForm,
     WidenForm,
 )
-
-OVER = (OfferingState.CANCELLED, OfferingState.FINISHED)
 
 
 def _running(offering: Any) -> bool:

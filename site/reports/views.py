@@ -8,7 +8,6 @@ from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -20,6 +19,7 @@ from events.titles import with_titles
 from kernel.exports import take_list
 from kernel.rules import states
 from people.models import Unit
+from publishing.downloads import XLSX, answered
 from publishing.figures import number, percent
 from reports.definitions import DEFINITIONS, shown_figures
 from reports.figures import Figures, figures_of, headcount_of
@@ -27,7 +27,7 @@ from reports.participants import debts_by_unit, participants_of
 from reports.rules import see_report
 from reports.selection import filters_of, selection_of, years_of
 from reports.tours import tour_figures
-from reports.workbook import XLSX, workbook_of
+from reports.workbook import workbook_of
 
 PAGE = 50
 
@@ -111,22 +111,18 @@ def offering_file(request: HttpRequest, public_id: str) -> HttpResponse:
     offering = _reached(request, public_id)
     people = participants_of(offering)
     take_list(by=request.user, path=request.path, rows=len(people))
-    response = HttpResponse(
-        workbook_of(
-            offering,
-            figures=shown_figures(figures_of([offering])[offering.pk]),
-            participants=people,
-            debts=debts_by_unit(offering),
-        ),
-        content_type=XLSX,
+    content = workbook_of(
+        offering,
+        figures=shown_figures(figures_of([offering])[offering.pk]),
+        participants=people,
+        debts=debts_by_unit(offering),
     )
     title = " ".join(part for part in (offering.page_title, offering.label) if part)
     name = gettext("%(title)s report %(date)s") % {
         "title": title,
         "date": timezone.localdate().isoformat(),
     }
-    response["Content-Disposition"] = content_disposition_header(True, f"{_as_file(name)}.xlsx")
-    return response
+    return answered(content, XLSX, f"{_as_file(name)}.xlsx")
 
 
 def _reached(request: HttpRequest, public_id: str) -> Any:

@@ -7,20 +7,19 @@ name, here and in whatever the file is copied into.
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
-from io import BytesIO
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import gettext, pgettext
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from publishing.spreadsheets import neutral
+from publishing.languages import text
+from publishing.spreadsheets import bytes_of, neutral
 from reports.definitions import Figure
 from reports.participants import Debts, Participant
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOMENT, PERCENT = "yyyy-mm-dd hh:mm", "0.0%"
 A4, LANDSCAPE = 9, "landscape"
 
@@ -37,26 +36,17 @@ def workbook_of(
     _fill_figures(book.active, offering, figures)
     _fill_participants(book.create_sheet(), participants)
     _fill_debts(book.create_sheet(), debts)
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def said(record: Any, name: str) -> str:
-    """A record's text in the reader's language, Chinese where there is no English one."""
-    english = (get_language() or "").startswith("en")
-    twin: str = getattr(record, f"{name}_en", "") if english else ""
-    return twin or getattr(record, name, "") or ""
+    return bytes_of(book)
 
 
 def _fill_figures(sheet: Any, offering: Any, figures: Iterable[Figure]) -> None:
     title = " ".join(
-        part for part in (said(offering, "page_title"), said(offering, "label")) if part
+        part for part in (text(offering, "page_title"), text(offering, "label")) if part
     )
     sheet.title = pgettext("sheet of a workbook", "Figures")
     rows = [
         [gettext("Activity"), title],
-        [gettext("Lead unit"), said(offering.lead_unit, "name")],
+        [gettext("Lead unit"), text(offering.lead_unit, "name")],
         [gettext("State"), offering.get_state_display()],
         [gettext("First session"), offering.starts_at],
         [gettext("As of"), timezone.now()],
@@ -94,7 +84,7 @@ def _fill_participants(sheet: Any, participants: Iterable[Participant]) -> None:
         _append(
             sheet,
             [
-                said(registration.unit, "name"),
+                text(registration.unit, "name"),
                 registration.person.name,
                 registration.get_state_display(),
                 registration.changed_at,
@@ -121,9 +111,9 @@ def _fill_debts(sheet: Any, debts: Iterable[Debts]) -> None:
             _append(
                 sheet,
                 [
-                    said(unit.unit, "name"),
+                    text(unit.unit, "name"),
                     row.person.name,
-                    said(row.task, "title"),
+                    text(row.task, "title"),
                     state,
                     row.deadline.due_at,
                 ],

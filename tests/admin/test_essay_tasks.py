@@ -190,7 +190,7 @@ def test_who_owes_it_is_shown_reminded_and_given_more_time(staff, as_person):
     both = client.post(f"/admin/essay-tasks/{task.pk}/extend/", form | {"unit": staff.unit.pk})
     assert "unit" in both.context["form"].errors
     book = client.get(f"/admin/essay-tasks/{task.pk}/owing.xlsx")
-    rows = list(load_workbook(BytesIO(b"".join(book.streaming_content))).active.values)
+    rows = list(load_workbook(BytesIO(book.content)).active.values)
     assert {row[1] for row in rows[2:]} == {person.name for person in people}
 
 

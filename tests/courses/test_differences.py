@@ -55,7 +55,7 @@ CASES = [
     ([fact(start="15:00", end="17:30")], "周三下午：推后 1 小时", "Wed afternoon: 1 hour later"),
     (
         [fact(speaker=Speaker(pk=7, name="钱致远", name_en="Qian Zhiyuan"))],
-        "周三下午：讲者：无 → 钱致远",
+        "周三下午：主讲人：无 → 钱致远",
         "Wed afternoon: speaker: none → Qian Zhiyuan",
     ),
     ([], "周三下午：取消“红色记忆”14:00–16:30，顾炎武纪念馆", None),

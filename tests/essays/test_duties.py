@@ -11,7 +11,7 @@ from essays.deadlines import Deadlines
 from essays.duties import debts_in, handed_in_time, owed, tasks_of
 from essays.models import Essay, EssayReview, EssayRevision, EssayTask
 from essays.personal import PROVIDER
-from essays.progress import Progress, status_of_offering, status_of_offerings
+from essays.progress import Progress, status_of_offerings
 from essays.status import TYPE, lines
 from events.enums import OfferingState
 from notices.models import Notice
@@ -99,12 +99,13 @@ def test_figures_of_one_offering(cast: Cast, submitted: Essay) -> None:
     make_registration(offering, cast.colleague)
     make_registration(offering, cast.stranger, RegistrationState.WAITLISTED)
     actions.accept(by=cast.reviewer, essay=submitted, revision=1)
-    figures = status_of_offering(offering)
+    figures = status_of_offerings([offering])[offering.pk]
     assert figures == Progress(due=2, handed_in=1, accepted=1)
     assert figures.owed == 1
     rows = debts_in(offering)
     assert [(row.person, row.essay) for row in rows] == [(cast.colleague, None)]
-    assert status_of_offering(make_offering(unit=cast.city)) == Progress()
+    unasked = make_offering(unit=cast.city)
+    assert status_of_offerings([unasked])[unasked.pk] == Progress()
 
 
 def test_what_is_held_about_a_person_is_shown_moved_and_emptied(

@@ -14,7 +14,7 @@ from essays.enums import EssayOutcome
 from essays.models import Essay, EssayRevision, EssayTask, GenreRule
 from essays.numbers import numbers_of
 from essays.outcomes import RecommendOutcome, TaskOutcome
-from essays.progress import Progress, status_of_offering
+from essays.progress import Progress, status_of_offerings
 from essays.task_enums import Audience, TaskKind
 from essays.tasks import remind_of_essays
 from events.models import Offering
@@ -83,10 +83,10 @@ def test_only_who_attended_enough_owes_an_essay_and_everywhere_it_is_said_so(
     assert bool(debts_in(offering)) is owes
     assert bool(debts_of_task(task)) is owes
     assert bool(debts_of_unit(cast.unit)) is owes
-    assert status_of_offering(offering).due == int(owes)
+    assert status_of_offerings([offering])[offering.pk].due == int(owes)
     # Whoever takes part may write all the same, and is then in no figure of what is owed.
     hand_in(actions.start(by=cast.participant, task=task).record)
-    assert status_of_offering(offering).handed_in == int(owes)
+    assert status_of_offerings([offering])[offering.pk].handed_in == int(owes)
 
 
 def test_a_course_asks_the_people_of_all_its_cohorts_once(cast: Cast) -> None:
@@ -106,7 +106,7 @@ def test_a_course_asks_the_people_of_all_its_cohorts_once(cast: Cast) -> None:
     make_registration(second, cast.colleague)
     assert {debt.person for debt in debts_of_task(task)} == {cast.participant, cast.colleague}
     assert len(debts_of_task(task)) == 2
-    assert status_of_offering(second) == Progress(due=2)
+    assert status_of_offerings([second])[second.pk] == Progress(due=2)
     result = actions.start(by=cast.participant, task=task)
     assert result.record.registration.offering == second
     assert result.record.unit == cast.unit

@@ -1,14 +1,12 @@
 """The pictures that the site draws itself."""
 
 from io import BytesIO
-from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from media.drawing import MOTIFS, draw, jpeg, open_graph, poster, region_of
-from media.drawing.mark import emblem, emblem_svg
+from media.drawing import draw, jpeg, region_of
+from media.drawing.scenes import SCENES
 
 SMALL = (320, 180)
 
@@ -17,11 +15,11 @@ def test_the_names_that_pages_and_venues_use_are_there():
     kinds = {"path", "tea", "lamp", "podium", "wave", "arch", "circle", "screen"}
     places = {"stele", "museum", "memorial", "roof", "campus", "hall", "cinema", "enterprise"}
     rest = {"area", "orbit", "terraces", "bridge", "mountain", "book", "pen"}
-    assert kinds | places | rest <= set(MOTIFS)
+    assert kinds | places | rest <= set(SCENES)
 
 
 @pytest.mark.parametrize("region", ["", "苏州", "成都", "渭南"])
-@pytest.mark.parametrize("motif", MOTIFS)
+@pytest.mark.parametrize("motif", SCENES)
 def test_every_motif_is_a_picture_and_no_blank_sheet(motif, region):
     picture = draw(motif, seed="one", size=SMALL, region=region)
 
@@ -33,7 +31,7 @@ def test_every_motif_is_a_picture_and_no_blank_sheet(motif, region):
     assert ImageStat.Stat(picture.convert("L")).stddev[0] > 8
 
 
-@pytest.mark.parametrize("motif", MOTIFS)
+@pytest.mark.parametrize("motif", SCENES)
 def test_a_seed_gives_one_picture_and_another_seed_another(motif):
     first, again = (draw(motif, seed="one", size=SMALL).tobytes() for _ in range(2))
     other = draw(motif, seed="two", size=SMALL)
@@ -74,30 +72,3 @@ def test_a_stored_picture_stays_light(motif):
     data = jpeg(draw(motif, seed="b", size=(1600, 900)))
     assert len(data) <= 150_000
     assert Image.open(BytesIO(data)).size == (1600, 900)
-
-
-def test_the_shared_picture_has_the_words_when_there_is_a_font():
-    font = poster.system_font()
-    plain = open_graph("研习", "苏州", "book", "one", font_path=None)
-    assert plain.size == poster.SIZE
-    if font is None:
-        return
-    titles = ("研习", "走进革命历史纪念馆现场教学活动暨读书分享会" * 4)
-    pictures = [open_graph(title, "苏州", "book", "one", font_path=font) for title in titles]
-    assert {picture.size for picture in pictures} == {poster.SIZE}
-    assert pictures[0].tobytes() != pictures[1].tobytes()
-
-
-def test_a_font_that_is_not_there_is_an_error():
-    with pytest.raises(OSError, match="cannot open resource"):
-        open_graph("研习", "", "book", "one", font_path=Path("/nowhere/none.ttf"))
-
-
-def test_the_mark_is_a_seal_at_any_size():
-    root = ElementTree.fromstring(emblem_svg())
-    assert root.get("viewBox") == "0 0 64 64"
-    for size in (16, 64, 192):
-        image = emblem(size)
-        assert (image.mode, image.size) == ("RGBA", (size, size))
-        assert image.getpixel((0, 0))[3] == 0
-    assert emblem(64, bleed=True).getpixel((0, 0))[3] == 255

@@ -1,4 +1,4 @@
-"""The offering's page in every state, registering and withdrawing by hand, tags for lists."""
+"""The offering's page in every state, registering and withdrawing by hand, what other pages ask."""
 
 import re
 from datetime import timedelta
@@ -251,35 +251,16 @@ def test_the_page_takes_the_same_queries_for_any_timetable(
         page(client, offering)
 
 
-@pytest.mark.parametrize("number", [1, 3])
-def test_a_list_reads_all_own_states_in_one_query(cast, rf, number, django_assert_num_queries):
-    for _ in range(number):
-        offering = make_offering(unit=cast.city, capacity=1)
-        make_registration(offering, make_person(unit=cast.unit))
-        register(by=None, offering=offering, person=cast.participant)
-    request = rf.get("/")
-    request.user = type(cast.participant).objects.get(pk=cast.participant.pk)
-    template = Template(
-        "{% load registration %}{% prepare_reader_states rows %}"
-        "{% for row in rows %}{% reader_word row %} {% availability row %}{% reader_state row %}"
-        "{% endfor %}"
-    )
-    rows = list(Offering.objects.with_figures())
+def test_other_pages_read_the_state_of_whoever_looks(cast, rf, django_assert_num_queries):
+    offering = make_offering(unit=cast.city, capacity=1)
+    make_registration(offering, make_person(unit=cast.unit))
+    register(by=None, offering=offering, person=cast.participant)
+    words = "{% load registration %}{% read_state row as own %}{{ own.code }}|{{ own.label }}"
+    shown = Template(words)
+    seen = {"row": Offering.objects.with_figures().get(), "request": rf.get("/")}
+    seen["request"].user = type(cast.participant).objects.get(pk=cast.participant.pk)
     with django_assert_num_queries(1):
-        shown = template.render(Context({"request": request, "rows": rows}))
-    assert shown.count("候补第 1 位") == number
-    assert shown.count("avail--waitlist") == number
-
-
-def test_tags_work_for_visitors(cast, rf):
-    make_offering(unit=cast.city, capacity=3)
-    request = rf.get("/")
-    request.user = AnonymousUser()
-    offering = Offering.objects.with_figures().get()
-    template = Template(
-        "{% load registration %}{% availability_word row as word %}{{ word }}|"
-        "{% reader_word row as mine %}{{ mine }}|{% reader_state row %}"
-    )
-    shown = template.render(Context({"request": request, "row": offering}))
-    assert shown.startswith("few||")
-    assert "登录后报名" in shown
+        assert shown.render(Context(seen)) == "waitlisted|退出候补"
+    seen["request"].user = AnonymousUser()
+    visitor = shown.render(Context(seen))
+    assert visitor == shown.render(Context({"row": seen["row"]})) == "anonymous|登录后加入候补"

@@ -85,12 +85,12 @@ def test_another_speaker_and_other_hours_are_told_but_nobody_is_asked_again(cast
     values = {"speaker": make_speaker("钱学思"), "credit_hours": Decimal("4.5"), "title": "新题"}
     edit_session(by=cast.organiser, session=session, values=values)
     (notice,) = told()
-    assert "新题（讲者：钱学思、学时：4.5）" in notice.subject
+    assert "新题（主讲人：钱学思、学时：4.5）" in notice.subject
     assert told(Kind.RECONFIRM) == []
     edit_session(by=cast.organiser, session=session, values={"title": "再改题", "form": "film"})
     assert len(told()) == 1
     edit_session(by=cast.organiser, session=session, values={"speaker": None})
-    assert "讲者待定" in told()[1].subject
+    assert "主讲人待定" in told()[1].subject
 
 
 def test_what_moves_comes_before_what_only_has_another_speaker(cast, offering):

@@ -137,9 +137,8 @@ def _listed(named: Named, title: str) -> Paper:
     paper = paper_of(named, title)
     paper.add_title()
     paper.add(named.title, "centre")
-    paper.add(
-        f"{counted(named)} · {pgettext('of a list', 'as of')} {day_of(dates.today())}", "small"
-    )
+    as_of = pgettext("of a list", "as of")
+    paper.add(f"{counted(named)} · {as_of} {day_of(dates.today())}", "small")
     paper.add_space(2)
     return paper
 

@@ -11,7 +11,7 @@ from attendance.matrix import matrix_of
 from attendance.outgoing import attendance_workbook
 from attendance.rules import print_names
 from attendance.viewsets.base import OfOffering
-from events.viewsets.files import XLSX, answered
+from publishing.downloads import XLSX, answered
 
 
 class MarksWorkbook(OfOffering, View):

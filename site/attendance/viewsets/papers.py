@@ -22,7 +22,7 @@ from attendance.papers.naming import Named, lacks, named_of
 from attendance.rules import print_names
 from attendance.viewsets.base import OfOffering, Screen, way_to
 from courses.facts import cohort_of
-from events.viewsets.files import PDF, answered
+from publishing.downloads import PDF, answered
 
 FORMS: dict[str, type[PaperForm]] = {
     "sign-in": DayForm,

@@ -21,6 +21,7 @@ from calendars.selection import (
     recently_cancelled_or_held,
     selection_of,
 )
+from calendars.subscribing import in_language
 from calendars.tokens import digest
 from calendars.words import page_title_in_sql, said_in_sql
 from events.models import Offering, Session
@@ -44,7 +45,7 @@ def public_feed(request: HttpRequest, scope: str) -> HttpResponse:
             title=selection.title(),
             language=language,
             sessions=session_rows(in_window(selection.sessions(), since), language),
-            address=_in_language(address, language),
+            address=in_language(address, language),
         )
 
     key = repr((request.path, sorted(wanted.items()), language, since))
@@ -83,7 +84,7 @@ def _of_offering(request: HttpRequest, offerings: Any, sessions: Any, name: str)
             title=" ".join(word for word in words if word),
             language=language,
             sessions=session_rows(sessions, language),
-            address=_in_language(settings.SITE_URL + request.path, language),
+            address=in_language(settings.SITE_URL + request.path, language),
         )
 
     key = f"{request.path}&{language}"
@@ -131,9 +132,3 @@ def own_feed(request: HttpRequest, token: str) -> HttpResponse:
 def no_feed(request: HttpRequest) -> HttpResponse:
     """Any other address that looks like a calendar: not the site's page for people."""
     raise Http404
-
-
-def _in_language(address: str, language: str) -> str:
-    if not language.startswith("en"):
-        return address
-    return f"{address}{'&' if '?' in address else '?'}lang=en"

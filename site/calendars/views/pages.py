@@ -15,7 +15,7 @@ from calendars.filters import Addresses, groups_of
 from calendars.listing import Item, cells_of, items_of, workdays_of
 from calendars.period import VIEWS, Period, day_of, period_of
 from calendars.selection import Selection, Unknown, selection_of
-from calendars.subscribing import clients, ways_of
+from calendars.subscribing import clients, in_language, ways_of
 from kernel.rules import public, states
 from publishing import dates
 from publishing.templatetags.page_meta import meta_of
@@ -131,11 +131,9 @@ def _clear(selection: Selection, addresses: Addresses) -> str:
 
 def _subscription(selection: Selection, language: str) -> dict[str, Any]:
     query = selection.query()
-    if language.startswith("en"):
-        query = f"{query}&lang=en" if query else "lang=en"
     address = settings.SITE_URL + reverse("feed-all") + (f"?{query}" if query else "")
     return {
-        "ways": ways_of(address),
+        "ways": ways_of(in_language(address, language)),
         "feed_title": selection.title(),
         "clients": clients(),
     }

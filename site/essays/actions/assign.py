@@ -15,6 +15,7 @@ from kernel.actions import action
 from kernel.outcomes import Result
 from notices.delivery import Note, notify_many
 from notices.enums import Kind
+from publishing import languages
 
 
 @action("essays.assign")
@@ -170,8 +171,7 @@ def _give(made: list[Proposal], task: EssayTask, *, by_hand: bool) -> None:
     for person, number in loads_of(made).items():
         with translation.override(person.language):
             path = reverse("review")
-        english = person.language.startswith("en") and task.title_en
-        context = {"task_title": english or task.title, "count": number}
+        context = {"task_title": languages.text(task, "title", person.language), "count": number}
         notes.append(Note(person, f"{task.public_id}:{first[person.pk]}", path, context))
     notify_many(Kind.ESSAYS_ASSIGNED, notes)
 

@@ -14,6 +14,7 @@ from kernel.actions import action
 from kernel.outcomes import Result
 from notices.delivery import notify
 from notices.enums import Kind
+from publishing import languages
 from publishing.page_cache import bump
 
 
@@ -87,7 +88,6 @@ def _settle(edit: CopyEdit, state: EditState, word: str) -> None:
 
 def _tell_author(held: Publication, edit: CopyEdit) -> None:
     essay, task = held.essay, held.essay.task
-    english = essay.author.language.startswith("en") and task.title_en
     with translation.override(essay.author.language):
         path = reverse("essay-publication", args=[essay.public_id])
     notify(
@@ -96,7 +96,7 @@ def _tell_author(held: Publication, edit: CopyEdit) -> None:
         key=f"{essay.public_id}:{edit.pk}",
         path=path,
         context={
-            "task_title": english or task.title,
+            "task_title": languages.text(task, "title", essay.author.language),
             "essay_title": held.title,
             "comment": edit.note,
         },

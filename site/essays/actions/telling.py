@@ -10,6 +10,7 @@ from essays.models import Essay, EssayReview, EssayRevision, names_of_reasons
 from notices.delivery import Note, notify_many
 from notices.enums import Kind
 from notices.words import Words
+from publishing import languages
 
 __all__ = ["Words", "note_about", "said", "tell_author"]
 
@@ -30,14 +31,14 @@ def tell_author(
 def note_about(essay: Essay, revision: EssayRevision, **context: Any) -> Note:
     """What the author is told about one revision, before it gets its words."""
     author, task = essay.author, essay.task
-    english = author.language.startswith("en") and task.title_en
+    title = languages.text(task, "title", author.language)
     with translation.override(author.language):
         path = reverse("essay", args=[essay.public_id])
     return Note(
         person=author,
         key=f"{essay.public_id}:{revision.number}",
         path=path,
-        context={"task_title": english or task.title, "revision": revision, **context},
+        context={"task_title": title, "revision": revision, **context},
         reply_to=task.offering.contact if task.offering else "",
     )
 

@@ -17,7 +17,7 @@ from kernel.outcomes import Result
 from notices.delivery import Note, notify_many
 from notices.enums import Kind
 from people.models import Unit, User
-from publishing import dates
+from publishing import dates, languages
 
 
 @action("essays.extend")
@@ -174,4 +174,4 @@ def _path(person: User, essay: Essay | None = None) -> str:
 
 
 def _title(task: EssayTask, person: User) -> str:
-    return (person.language.startswith("en") and task.title_en) or task.title
+    return languages.text(task, "title", person.language)

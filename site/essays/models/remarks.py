@@ -6,12 +6,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from essays.enums import Visibility
 from essays.queries import CommentQuerySet
 from kernel.ids import PublicIdField
+from publishing.dates import in_chinese
 
 
 class ReturnReason(models.Model):
@@ -39,8 +40,7 @@ class ReturnReason(models.Model):
 
 def names_of_reasons(reasons: list[list[str]]) -> list[str]:
     """Kept reasons in the active language; in Chinese where there is no English one."""
-    english = (get_language() or "").startswith("en")
-    return [(name_en if english else "") or name for name, name_en in reasons]
+    return [(not in_chinese() and name_en) or name for name, name_en in reasons]
 
 
 class ReviewComment(models.Model):
@@ -81,8 +81,3 @@ class ReviewComment(models.Model):
 
     def __str__(self) -> str:
         return self.text[:40]
-
-    @property
-    def is_of_passage(self) -> bool:
-        """Whether it points at words of the text."""
-        return self.start is not None

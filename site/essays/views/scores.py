@@ -1,9 +1,8 @@
 """`/review/tasks/<id>/scores.xlsx`: recommendations and points, as a workbook."""
 
-from io import BytesIO
 from typing import Any
 
-from django.http import FileResponse, HttpRequest
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import translation
@@ -18,6 +17,7 @@ from essays.models import Essay, EssayTask, Recommendation
 from essays.score_book import score_book
 from essays.views.directing import directed_task
 from publishing.backoffice import later
+from publishing.downloads import XLSX, answered
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -34,8 +34,7 @@ class ScoresView(View):
             return later.ask_first(request, self._title(task), later.words_for(rows))
         later.note_taken(request, rows)
         essays = self._essays(task, request.user).order_by("submitted_at", "pk")
-        book = BytesIO(score_book(task, rows_of(task, essays)))
-        return FileResponse(book, as_attachment=True, filename=f"{task.title}.xlsx")
+        return answered(score_book(task, rows_of(task, essays)), XLSX, f"{task.title}.xlsx")
 
     def post(self, request: HttpRequest, public_id: str) -> HttpResponseBase:
         """Have it made."""

@@ -9,13 +9,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from essays import actions, rules
-from essays.debt_book import XLSX, book_of
+from essays.debt_book import book_of
 from essays.duties import debts_of_unit
 from essays.models import Essay
 from essays.numbers import UnitNumbers, calls_of, numbers_of, own_number
@@ -25,6 +24,7 @@ from kernel.ids import PATTERN
 from kernel.rules import states
 from people.models import Unit
 from people.rules import see_unit
+from publishing.downloads import XLSX, answered
 
 
 @dataclass(frozen=True)
@@ -85,9 +85,7 @@ def unit_essays_file(request: HttpRequest, public_id: str) -> HttpResponse:
     name = f"{unit.name}-{gettext('Essays owed')}-{timezone.localdate().isoformat()}.xlsx"
     debts = debts_of_unit(unit)
     take_list(by=request.user, path=request.path, rows=len(debts))
-    response = HttpResponse(book_of(unit.name, debts), content_type=XLSX)
-    response["Content-Disposition"] = content_disposition_header(True, name) or ""
-    return response
+    return answered(book_of(unit.name, debts), XLSX, name)
 
 
 @states(recommend_essays)

@@ -4,7 +4,6 @@
 cohort is over, one runs today, one is full and one opens next week.
 """
 
-import logging
 from collections.abc import Callable
 
 from django.db import transaction
@@ -25,7 +24,6 @@ from portal.demo import (
     visits,
 )
 
-logger = logging.getLogger(__name__)
 MARK = "admin@example.org"
 
 

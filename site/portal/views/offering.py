@@ -9,13 +9,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from attendance.remote import layout_of
-from calendars.subscribing import clients, ways_of
+from calendars.subscribing import clients, in_language, ways_of
 from events.enums import OfferingState
 from events.lineups import with_lineups
 from events.models import Offering
@@ -173,9 +172,8 @@ def _subscription(offering: Any, sessions: list[Any]) -> dict[str, Any]:
     """How the dates get into the reader's calendar."""
     if not _has_feed(offering, sessions):
         return {}
-    suffix = "?lang=en" if (get_language() or "").startswith("en") else ""
-    path = reverse("feed-offering", args=[offering.public_id])
-    return {"ways": ways_of(settings.SITE_URL + path + suffix), "clients": clients()}
+    address = settings.SITE_URL + reverse("feed-offering", args=[offering.public_id])
+    return {"ways": ways_of(in_language(address)), "clients": clients()}
 
 
 def _second(state: reader.ReaderState) -> list[dict[str, str]]:

@@ -4,7 +4,6 @@ The list itself makes them: its address is asked once more as the person who wan
 that rule, search, filters and columns cannot differ from what stood on the screen.
 """
 
-import logging
 from http import HTTPStatus
 from pathlib import PurePath
 from typing import Any
@@ -29,7 +28,6 @@ from publishing import dates
 from publishing.backoffice.cells import Cell, StateCell
 from publishing.backoffice.listing import RecordListing, RecordViewSet
 
-logger = logging.getLogger(__name__)
 EVERY = 3  # seconds between two looks while a file is being made
 own_exports = Rule(
     "publishing.own_exports",
@@ -73,10 +71,10 @@ def build(payload: dict[str, Any]) -> None:
 
 def _content(answer: Any) -> bytes:
     """The file that a list answered with. Raises Http404 where it did not."""
-    if answer.status_code != HTTPStatus.OK or not answer.streaming:
+    if answer.status_code != HTTPStatus.OK or not answer.has_header("Content-Disposition"):
         raise Http404
     # Not closed, as a server would: that ends the worker's connection to the database.
-    return b"".join(answer.streaming_content)
+    return answer.getvalue()  # type: ignore[no-any-return]
 
 
 def _suffix(answer: Any) -> str:

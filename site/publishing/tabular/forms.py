@@ -7,10 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from openpyxl.utils import get_column_letter
 
+from publishing.downloads import XLSX
 from publishing.tabular.columns import Column
 from publishing.tabular.models import SheetImport
-
-XLSX = ".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class FileForm(forms.Form):
@@ -18,7 +17,7 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label=_("XLSX file"),
-        widget=forms.FileInput(attrs={"accept": XLSX}),
+        widget=forms.FileInput(attrs={"accept": f".xlsx,{XLSX}"}),
         max_length=200,
         help_text=_("Without a password and without macros."),
     )

@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.generic import FormView, TemplateView
@@ -17,6 +16,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from kernel.rules import Forbidden, Rule
 from publishing.backoffice.forms import tell
+from publishing.downloads import XLSX, answered
 from publishing.tabular import actions
 from publishing.tabular.forms import FileForm, MatchForm
 from publishing.tabular.models import SheetImport
@@ -24,7 +24,6 @@ from publishing.tabular.tables import Table, table_named
 from publishing.tabular.workbooks import MEGABYTE, MOST_BYTES, MOST_ROWS, Unreadable
 from publishing.tabular.written import blank
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EVERY = 2  # seconds between two looks at what goes on
 own_imports = Rule(
     "publishing.own_imports",
@@ -91,10 +90,7 @@ class BlankView(Guarded, View):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """As a download."""
-        answer = HttpResponse(blank(self.table, self.columns), content_type=XLSX)
-        name = f"{self.table.label}.xlsx"
-        answer["Content-Disposition"] = content_disposition_header(True, name)
-        return answer
+        return answered(blank(self.table, self.columns), XLSX, f"{self.table.label}.xlsx")
 
 
 class StartView(Framed, FormView):
@@ -214,8 +210,6 @@ class MarkedView(Guarded, View):
         if not found.marked:
             raise Http404
         with found.marked.open("rb") as file:
-            answer = HttpResponse(file.read(), content_type=XLSX)
+            content = file.read()
         name = f"{found.file_name.removesuffix('.xlsx')}-{_('Errors')}.xlsx"
-        answer["Content-Disposition"] = content_disposition_header(True, name)
-        answer["Cache-Control"] = "private, no-store"
-        return answer
+        return answered(content, XLSX, name)

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from io import BytesIO
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from publishing.spreadsheets import for_spreadsheet
+from publishing.spreadsheets import bytes_of, for_spreadsheet
 from publishing.tabular.columns import Column
 from publishing.tabular.tables import CellError, Table
 from publishing.tabular.workbooks import MEGABYTE, MOST_BYTES, MOST_ROWS
@@ -42,7 +41,7 @@ def blank(table: Table, columns: Sequence[Column]) -> bytes:
             _add_list(sheet, lists, index, list(column.choices()))
     sheet.freeze_panes = "A2"
     _explain(book.create_sheet(_("How to fill it")), table, columns)
-    return _bytes(book)
+    return bytes_of(book)
 
 
 def heading(column: Column) -> str:
@@ -106,7 +105,7 @@ def marked(
     for number, line in lines:
         if number in by_row:
             sheet.append(_line(sheet, number, line, by_row[number], mapping))
-    return _bytes(book)
+    return bytes_of(book)
 
 
 def _line(
@@ -129,9 +128,3 @@ def _cell(sheet: Any, value: Any, fill: Any = None, comment: str | None = None) 
     if comment:
         cell.comment = Comment(comment, "Yanxi")
     return cell
-
-
-def _bytes(book: Workbook) -> bytes:
-    buffer = BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()

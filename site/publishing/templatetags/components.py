@@ -38,7 +38,7 @@ def text_of(thing, name):
     if thing in (None, ""):
         return ""
     text = _value(thing, name) or ""
-    if (get_language() or "zh-hans").startswith("zh"):
+    if dates.in_chinese():
         return text
     english = _value(thing, f"{name}_en")
     if english:
@@ -49,7 +49,7 @@ def text_of(thing, name):
 @register.filter
 def in_its_language(text):
     """A name or title; on an English page, what is Chinese in it is marked with `lang`."""
-    if not text or (get_language() or "zh").startswith("zh"):
+    if not text or dates.in_chinese():
         return text
     escaped = conditional_escape(text)
     if "<" in escaped:  # has mark-up of its own
@@ -114,7 +114,7 @@ def _kept_translations(request, page):
 @register.simple_tag
 def address(path):
     """A fixed address of the site (`/me/`, `/search/`) in the reader's language."""
-    return path if (get_language() or "zh").startswith("zh") else f"/en{path}"
+    return path if dates.in_chinese() else f"/en{path}"
 
 
 @register.simple_tag
@@ -161,7 +161,7 @@ def listing(*items):
 @register.filter
 def joined(items, separator="、"):
     """Words of a list in one line; the Chinese comma for lists by default."""
-    if separator == "、" and not (get_language() or "zh").startswith("zh"):
+    if separator == "、" and not dates.in_chinese():
         separator = ", "
     return format_html_join(separator, "{}", ((item,) for item in items if item))
 

@@ -3,9 +3,9 @@
 from typing import Any
 
 from django import template
-from django.utils.translation import get_language
 from wagtail.models import Site
 
+from publishing.dates import in_chinese
 from publishing.frame import frame_of, translations_of
 from publishing.models import MenuEntry, SiteMenu
 
@@ -18,7 +18,7 @@ def _entries(context: dict[str, Any], related: str) -> list[dict[str, Any]]:
     site = Site.find_for_request(request) if request else None
     if site is None:
         return []
-    english = (get_language() or "").startswith("en")
+    english = not in_chinese()
     frame = frame_of(request)
     if frame is not None:
         entries, translations = frame.entries[related], frame.translations

@@ -6,12 +6,12 @@ from typing import Any
 from django.utils import timezone
 
 from events.actions.locks import lock_offering, lock_pools
+from events.enums import OVER
 from events.models import Offering, SeatPool
 from kernel.actions import action
 from kernel.outcomes import Result
 from notices.enums import Kind
 from registration.actions.allocate import Terms, allocate
-from registration.actions.enter import OVER
 from registration.actions.leave import leave
 from registration.actions.moves import move, reread
 from registration.actions.pools import held_by, preview_places, with_room

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from events.actions.locks import lock_offering, lock_pools
-from events.enums import OfferingState
+from events.enums import OVER, OfferingState
 from events.models import Offering, SeatPool
 from kernel.actions import action
 from kernel.outcomes import Result
@@ -16,8 +16,6 @@ from registration.actions.pools import held_by, with_room
 from registration.enums import ALIVE, RegistrationOutcome, RegistrationState, Via
 from registration.models import Registration
 from registration.ways import SHUT
-
-OVER = (OfferingState.CANCELLED, OfferingState.FINISHED)
 
 
 @action("registration.enter")

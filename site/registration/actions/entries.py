@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from events.enums import OfferingState
+from events.enums import RUNNING
 from events.models import Offering, SeatPool
 from events.rules import manage_offering
 from people.incoming.lookup import KEYS, Lookup, chunks
@@ -20,8 +20,6 @@ from registration.actions.enter import would_enter
 from registration.actions.pools import pools_of
 from registration.enums import ALIVE, RegistrationState
 from registration.models import Registration
-
-OPEN_FOR = (OfferingState.PUBLISHED, OfferingState.PAUSED)
 
 
 @dataclass
@@ -139,7 +137,7 @@ class _Planner:
             words = _("There is no activity of this number or title among those that you organise.")
         elif len(found) > 1:
             words = _("Several are called so. Write the number instead: %(numbers)s.")
-        elif found[0].state not in OPEN_FOR:
+        elif found[0].state not in RUNNING:
             words = _("It is “%(state)s”: nobody is entered.")
         else:
             return found[0]

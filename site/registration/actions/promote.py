@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from events.actions.locks import lock_offering, lock_pools
-from events.enums import OfferingState
+from events.enums import RUNNING
 from events.models import Offering, SeatPool, Session
 from events.workdays import add_working_hours
 from kernel.actions import action
@@ -22,8 +22,6 @@ from registration.enums import RegistrationOutcome, RegistrationState
 from registration.models import Registration, RegistrationChange
 from registration.telling import tell_moved
 
-# A pause keeps newcomers out; those who wait still move up.
-PROMOTING = (OfferingState.PUBLISHED, OfferingState.PAUSED)
 CHUNK = 50
 
 
@@ -110,7 +108,7 @@ def moves_up(offering: Offering) -> bool:
 
 def goes_on(offering: Offering) -> bool:
     """Whether there is anything left to attend; without a timetable there may be."""
-    if offering.state not in PROMOTING:
+    if offering.state not in RUNNING:
         return False
     sessions = Session.objects.filter(offering=offering).held()
     ends = sessions.order_by("-ends_at").values_list("ends_at", flat=True).first()

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from events.actions.locks import lock_offering, lock_pools
+from events.enums import RUNNING
 from events.models import Session
 from events.workdays import add_working_hours
 from kernel.actions import action
@@ -12,7 +13,7 @@ from kernel.outcomes import Result
 from publishing import dates
 from registration.actions.allocate import Terms, allocate
 from registration.actions.moves import reread
-from registration.actions.promote import PROMOTING, let_expire
+from registration.actions.promote import let_expire
 from registration.enums import RegistrationOutcome, RegistrationState
 from registration.models import Registration
 from registration.telling import is_planned_by, tell_session
@@ -36,7 +37,7 @@ def accept(*, by: Any, registration: Registration) -> Result:
         confirmed = row.state == RegistrationState.CONFIRMED
         outcome = RegistrationOutcome.NOTHING_OFFERED
         return Result(RegistrationOutcome.ALREADY_REGISTERED if confirmed else outcome, row)
-    if offering.state not in PROMOTING:
+    if offering.state not in RUNNING:
         return Result(SHUT[offering.window()], row)
     until = row.offered_until
     if until <= timezone.now():

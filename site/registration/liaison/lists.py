@@ -1,7 +1,6 @@
 """`/unit/o/<id>/list/`: nominating from a workbook: a dry run with all errors, then all or none."""
 
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +15,8 @@ from events.models import Offering
 from kernel.exports import take_list
 from kernel.rules import states
 from people.models import Unit, User
-from publishing.spreadsheets import for_spreadsheet
+from publishing.downloads import XLSX, answered
+from publishing.spreadsheets import bytes_of, for_spreadsheet
 from publishing.tabular.workbooks import Unreadable
 from registration.actions.nomination import nominate_many
 from registration.actions.nomination.nominate import refused, shut
@@ -29,7 +29,6 @@ from registration.nomination_outcomes import NominationOutcome
 from registration.quota_rules import nominate_to
 from registration.wording import title_of
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST = 500
 
 
@@ -88,13 +87,8 @@ def template(request: HttpRequest, public_id: str) -> HttpResponse:
             page.column_dimensions[column].width = 20
             for cell in page[column]:
                 cell.number_format = "@"
-    file = BytesIO()
-    book.save(file)
     take_list(by=request.user, path=request.path, rows=len(listed))
-    response = HttpResponse(file.getvalue(), content_type=XLSX)
-    name = f"nominations-{offering.public_id}.xlsx"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return answered(bytes_of(book), XLSX, f"nominations-{offering.public_id}.xlsx")
 
 
 def _headings() -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.dateparse import parse_date
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
@@ -153,10 +153,13 @@ class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
             found = known.by_word(line)
             if len(found) != 1:
                 raise forms.ValidationError(
-                    _t("No unit, or several, are called “%(name)s”. Use the code.") % {"name": line}
+                    gettext("No unit, or several, are called “%(name)s”. Use the code.")
+                    % {"name": line}
                 )
             if found[0] in units:
-                raise forms.ValidationError(_t("“%(name)s” stands here twice.") % {"name": line})
+                raise forms.ValidationError(
+                    gettext("“%(name)s” stands here twice.") % {"name": line}
+                )
             units.append(found[0])
         return units
 
@@ -168,15 +171,17 @@ class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
             due_on = _day(day)
             if due_on is None or not number.strip().isdecimal() or not int(number):
                 raise forms.ValidationError(
-                    _t("“%(line)s” is not a day and a number, such as 2026-12-01 10.")
+                    gettext("“%(line)s” is not a day and a number, such as 2026-12-01 10.")
                     % {"line": line}
                 )
             steps.append((due_on, int(number)))
         steps.sort()
         if any(later[1] <= earlier[1] for earlier, later in itertools.pairwise(steps)):
-            raise forms.ValidationError(_t("A later milestone asks for more than an earlier one."))
+            raise forms.ValidationError(
+                gettext("A later milestone asks for more than an earlier one.")
+            )
         if len({day for day, _number in steps}) < len(steps):
-            raise forms.ValidationError(_t("Each day has one milestone."))
+            raise forms.ValidationError(gettext("Each day has one milestone."))
         return steps
 
 

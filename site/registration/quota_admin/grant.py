@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Offering
@@ -82,7 +82,7 @@ class QuotaGrant(ActView):
         except TooFewPlaces as refusal:
             words = {"needed": refusal.needed}
             form.add_error(
-                "total", _t("The least for each unit alone needs %(needed)s places.") % words
+                "total", gettext("The least for each unit alone needs %(needed)s places.") % words
             )
 
     def _read(self, request: HttpRequest) -> None:
@@ -103,7 +103,7 @@ class QuotaGrant(ActView):
                 continue
             if not (text.isascii() and text.isdecimal() and int(text) <= MOST):
                 form.add_error(
-                    None, _t("“%(text)s” at %(unit)s is no number of places.")
+                    None, gettext("“%(text)s” at %(unit)s is no number of places.")
                     % {"text": text[:20], "unit": unit.name},
                 )  # fmt: skip
                 continue

@@ -1,6 +1,5 @@
 """The ledger of an offering for its organiser: a list of offerings, one page each, the workbook."""
 
-from io import BytesIO
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, Subquery, Sum
@@ -9,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from openpyxl import Workbook
 from wagtail.admin.widgets.button import Button
@@ -20,14 +19,14 @@ from publishing import dates
 from publishing.backoffice.cells import Cell
 from publishing.backoffice.forms import RecordInspect
 from publishing.backoffice.listing import RecordListing
-from publishing.spreadsheets import for_spreadsheet
+from publishing.downloads import XLSX, answered
+from publishing.spreadsheets import bytes_of, for_spreadsheet
 from registration.actions.quota.posting import rule_of
 from registration.enums import RegistrationState
 from registration.ledger import Ledger, ledger_of
 from registration.models import Registration, TransferProposal
 from registration.quota_enums import ProposalState
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 POSTINGS = 100
 
 
@@ -151,29 +150,26 @@ class QuotaExport(QuotaInspect):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
         """Units, then postings."""
         self.object = self.get_object()
-        file = BytesIO()
-        workbook_of(self.object, ledger_of(self.object)).save(file)
-        response = HttpResponse(file.getvalue(), content_type=XLSX)
+        book = workbook_of(self.object, ledger_of(self.object))
         name = f"places-{self.object.public_id}-{timezone.localdate().isoformat()}.xlsx"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        return response
+        return answered(bytes_of(book), XLSX, name)
 
 
 def workbook_of(offering: Offering, ledger: Ledger) -> Workbook:
     """Both sheets; whatever people typed is neutralised."""
     book = Workbook()
     units = book.active
-    units.title = _t("Units")
+    units.title = gettext("Units")
     heads = ("Unit", "Granted", "Transferred", "Returned", "Lapsed", "Places", "Used", "Free")
-    units.append([_t(head) for head in heads])
+    units.append([gettext(head) for head in heads])
     for line in [*ledger.units, ledger.total]:
-        name = line.unit.name if line.unit else _t("All units")
+        name = line.unit.name if line.unit else gettext("All units")
         figures = (line.granted, line.transferred, line.returned, line.lapsed, line.capacity)
         units.append([for_spreadsheet(name), *figures, line.used, line.left])
-    sheet = book.create_sheet(_t("Postings"))
-    sheet.append([_t(head) for head in ("When", "Unit", "Kind", "Places", "Who", "Reason")])
+    sheet = book.create_sheet(gettext("Postings"))
+    sheet.append([gettext(head) for head in ("When", "Unit", "Kind", "Places", "Who", "Reason")])
     for posting in postings_of(offering).iterator(chunk_size=500):
-        unit = posting.pool.unit.name if posting.pool.unit else _t("General places")
+        unit = posting.pool.unit.name if posting.pool.unit else gettext("General places")
         who = posting.by.name if posting.by else ""
         cells = (posting.at, unit, posting.get_kind_display(), posting.delta, who, posting.said)
         sheet.append([for_spreadsheet(cell) for cell in cells])

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from events.actions.locks import lock_offering, lock_pools
-from events.enums import OfferingState
+from events.enums import OVER
 from events.models import Offering, Session
 from kernel.actions import action
 from kernel.outcomes import Result
@@ -27,7 +27,6 @@ from registration.states import may_move
 State = RegistrationState
 # What can be handed over; an offer that still awaits its answer is the person's own.
 HANDED = (State.CONFIRMED, State.NOMINATED)
-OVER = (OfferingState.CANCELLED, OfferingState.FINISHED)
 
 
 @action("registration.substitute")

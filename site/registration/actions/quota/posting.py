@@ -5,14 +5,12 @@ from typing import Any
 
 from events.actions.ledger import Line, TooFewFree, post_lines
 from events.actions.locks import lock_offering, lock_pools
-from events.enums import OfferingState
+from events.enums import OVER
 from events.models import Offering, SeatPool, SeatPosting
 from kernel.outcomes import Result
 from registration.models import QuotaRule
 from registration.quota_outcomes import QuotaOutcome
 from registration.quota_telling import tell_places
-
-OVER = (OfferingState.CANCELLED, OfferingState.FINISHED)
 
 
 @dataclass
