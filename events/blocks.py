@@ -81,9 +81,9 @@ class PersonBlock(StructBlock):
         }
 
     def clean(self, value: Any) -> Any:
-        """Somebody has to be named."""
+        """Somebody has to be named, in a draft as soon as one likes."""
         found = super().clean(value)
-        if not found["speaker"] and not found["name"]:
+        if not (self.is_deferred_validation or found["speaker"] or found["name"]):
             said = _("Choose a speaker, or write a name.")
             raise StructBlockValidationError(block_errors={"name": [said]})
         return found

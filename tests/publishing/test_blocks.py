@@ -4,7 +4,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import override
-from wagtail.blocks import StructBlockValidationError
+from wagtail.blocks import StreamValue, StructBlockValidationError
 
 from events.blocks import PageBlocks
 from media.models import CustomDocument
@@ -122,6 +122,20 @@ def test_a_recording_that_is_gone_leaves_its_transcript():
     assert "<video" not in text
     assert "<audio" not in text
     assert "从那天讲起。" in text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", NAMES)
+def test_a_draft_may_hold_a_block_that_nobody_has_filled_in(name):
+    blank = BLOCKS.child_blocks[name].get_default()
+    value = BLOCKS.clean_deferred(StreamValue(BLOCKS, [(name, blank)]))
+    assert render_to_string("blocks/body.html", {"body": value, "lang": ""})
+
+
+def test_a_person_is_named_before_the_page_is_published():
+    blank = BLOCKS.child_blocks["person"].get_default()
+    with pytest.raises(StructBlockValidationError):
+        BLOCKS.child_blocks["person"].clean(blank)
 
 
 @pytest.mark.django_db
