@@ -133,9 +133,11 @@ def test_a_draft_may_hold_a_block_that_nobody_has_filled_in(name):
 
 
 def test_a_person_is_named_before_the_page_is_published():
-    blank = BLOCKS.child_blocks["person"].get_default()
-    with pytest.raises(StructBlockValidationError):
-        BLOCKS.child_blocks["person"].clean(blank)
+    block = BLOCKS.child_blocks["person"]
+    with pytest.raises(StructBlockValidationError) as refused:
+        block.clean(block.get_default())
+    # What the editor draws beside the field.
+    assert refused.value.as_json_data()["blockErrors"]["name"]["messages"]
 
 
 @pytest.mark.django_db
@@ -144,7 +146,7 @@ def test_a_document_is_no_recording():
     value = {"file": recording("须知.pdf", "pdf").pk, "title": "须知", "transcript": "<p>无</p>"}
     with pytest.raises(StructBlockValidationError) as refused:
         block.clean(block.to_python(value | {"poster": None}))
-    assert "file" in refused.value.block_errors
+    assert refused.value.as_json_data()["blockErrors"]["file"]["messages"]
 
 
 def test_columns_stand_side_by_side():
