@@ -38,6 +38,7 @@ from kernel.outcomes import Result
 from publishing import dates
 from publishing.backoffice.forms import RecordCreate, RecordEdit, RecordInspect, act_buttons
 from publishing.backoffice.listing import RecordViewSet
+from publishing.languages import named
 
 # Name in the address, view, button.
 FILES = (
@@ -118,7 +119,7 @@ class OfferingInspect(RecordInspect):
         return [
             *self.breadcrumbs_items,
             {"url": reverse(self.index_url_name), "label": _("Offerings")},
-            {"url": "", "label": str(self.object)},
+            {"url": "", "label": named(self.object)},
         ]
 
     @property
