@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from wagtail.admin.forms.account import NameEmailForm
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
@@ -26,6 +27,7 @@ def heading(view: Any) -> str:
 
 
 def speak_chinese() -> None:
-    """Wagtail has no setting for either."""
+    """Wagtail has no setting for either, nor for the order of names."""
+    NameEmailForm.field_order = ["last_name", "first_name"]
     WagtailPaginator.items_count_label = property(how_many)
     WagtailAdminTemplateMixin.get_header_title = heading
