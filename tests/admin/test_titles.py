@@ -58,3 +58,11 @@ def test_untranslated_it_keeps_its_chinese_title(staff, reader):
     found = make_offering(unit=staff.district, sessions=0, capacity=30, label="第1期")
     page = reader.get(reverse("offerings:inspect", args=[found.pk])).content.decode()
     assert str(found) in page
+
+
+def test_its_facts_name_units_and_host_in_english(staff, offering, reader):
+    type(offering).objects.filter(pk=offering.pk).update(host_en="The district library")
+    type(staff.district).objects.filter(pk=staff.district.pk).update(name_en="Kunshan")
+    page = reader.get(reverse("offerings:inspect", args=[offering.pk])).content.decode()
+    assert "The district library" in page
+    assert "Kunshan" in page
