@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.blocks import (
@@ -81,11 +82,11 @@ class PersonBlock(StructBlock):
         }
 
     def clean(self, value: Any) -> Any:
-        """Somebody has to be named."""
+        """Somebody has to be named, in a draft as soon as one likes."""
         found = super().clean(value)
-        if not found["speaker"] and not found["name"]:
+        if not (self.is_deferred_validation or found["speaker"] or found["name"]):
             said = _("Choose a speaker, or write a name.")
-            raise StructBlockValidationError(block_errors={"name": [said]})
+            raise StructBlockValidationError(block_errors={"name": ValidationError(said)})
         return found
 
 

@@ -19,3 +19,9 @@ def with_titles(queryset: Any, page: str = "page") -> Any:
     return queryset.annotate(
         page_title=F(f"{page}__title"), page_title_en=Subquery(english.values("title")[:1])
     )
+
+
+def entitled(row: Any, offering: Any) -> Any:
+    """The offering of a row, which knows the title that `with_titles` read with the row."""
+    offering.page_title_en = row.page_title_en
+    return offering

@@ -54,3 +54,8 @@ class Cohort(models.Model):
 
     def __str__(self) -> str:
         return str(self.offering)
+
+    @property
+    def title_en(self) -> str:
+        """In English; what `named` says."""
+        return self.offering.title_en

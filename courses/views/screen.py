@@ -16,6 +16,7 @@ from courses.models import Cohort
 from courses.planning.plans import Plan, plan_of
 from courses.rules import manage_cohorts
 from publishing.backoffice.forms import OneRecord
+from publishing.languages import named
 
 
 class CohortScreen(PermissionCheckedMixin, OneRecord, WagtailAdminTemplateMixin, View):
@@ -51,10 +52,6 @@ class CohortScreen(PermissionCheckedMixin, OneRecord, WagtailAdminTemplateMixin,
         """What this screen is for."""
         return self.here or pgettext_lazy("of a cohort", "Timetable")
 
-    def get_page_subtitle(self) -> str:
-        """The cohort."""
-        return str(self.object)
-
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Cohorts, the offering, its timetable, this."""
         items = [
@@ -62,7 +59,7 @@ class CohortScreen(PermissionCheckedMixin, OneRecord, WagtailAdminTemplateMixin,
             {"url": reverse("cohorts:index"), "label": _("Cohorts")},
             {
                 "url": reverse("offerings:inspect", args=[self.object.offering_id]),
-                "label": str(self.object),
+                "label": named(self.object),
             },
         ]
         timetable = pgettext_lazy("of a cohort", "Timetable")

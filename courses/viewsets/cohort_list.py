@@ -14,6 +14,7 @@ from courses.models import Cohort, CourseCategory
 from courses.rules import follow_cohorts
 from events.enums import OfferingState
 from events.models import Offering, Provider, Theme
+from events.titles import entitled, with_titles
 from events.viewsets.judging import ConflictFilter, JudgedListing
 from events.viewsets.listing import (
     UnitFilter,
@@ -24,6 +25,7 @@ from events.viewsets.listing import (
 )
 from publishing import dates
 from publishing.backoffice.cells import Cell, StateCell
+from publishing.languages import named
 
 
 class CohortFilters(WagtailFilterSet):
@@ -86,6 +88,7 @@ class CohortListing(JudgedListing):
     def prepare(self, rows: Any) -> Any:
         """The next session, the last one, how many places; who runs it."""
         rows = rows.select_related("offering__page", "offering__lead_unit", "coordinator")
+        rows = with_titles(rows, "offering__page")
         figures = Offering.objects.with_figures().filter(pk=OuterRef("offering"))
         found = {name: Subquery(figures.values(name)) for name in ("capacity", "taken")}
         return rows.annotate(
@@ -110,6 +113,10 @@ class CohortListing(JudgedListing):
         url = reverse("cohorts:from_template")
         label = _("New cohort from a template")
         return [*buttons, HeaderButton(label, url=url, icon_name="copy")]
+
+    def title_of(self, row: Cohort) -> str:
+        """Its offering."""
+        return named(entitled(row, row.offering))
 
     def get_title_url(self, row: Cohort) -> str:
         """Its offering's page has everything."""

@@ -102,6 +102,18 @@ class Offering(Admission):
     def __str__(self) -> str:
         return " ".join(part for part in (self.page.title, self.label) if part)
 
+    @property
+    def title_en(self) -> str:
+        """In English, where the page's translation is published; what `named` says.
+
+        Lists read it with their rows (`events.titles`); for one offering it is one statement.
+        """
+        if not hasattr(self, "page_title_en"):
+            english = self.page.get_translations().filter(locale__language_code="en", live=True)
+            self.page_title_en = english.values_list("title", flat=True).first()
+        parts = (self.page_title_en, self.label_en or self.label) if self.page_title_en else ()
+        return " ".join(part for part in parts if part)
+
     def get_absolute_url(self) -> str:
         """`/o/<id>/`."""
         return reverse("offering", args=[self.public_id])

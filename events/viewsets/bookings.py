@@ -16,6 +16,7 @@ from events import actions
 from events.enums import BookingState
 from events.models import Session, Venue, VenueBooking
 from events.rules import follow_bookings, manage_bookings, manage_offering
+from events.titles import entitled, with_titles
 from events.viewsets.acts import session_of
 from events.visit_forms import AnswerForm, BookingForm
 from kernel.outcomes import Result
@@ -83,13 +84,13 @@ class BookingListing(RecordListing):
 
     def prepare(self, rows: Any) -> Any:
         """Everything a row shows."""
-        return rows.with_places()
+        return with_titles(rows.with_places(), "session__offering__page")
 
     def get_cells(self) -> list[Any]:
         """When, for whom, how many, what was answered."""
         return [
             Cell("starts_at", _("Begins"), lambda b: b.starts_at, dates.when, sort_key="starts_at"),
-            Cell("offering", _("Offering"), lambda b: b.session.offering),
+            Cell("offering", _("Offering"), lambda b: entitled(b, b.session.offering)),
             Cell("headcount", pgettext_lazy("booking", "People"), lambda b: b.headcount),
             Cell("guide", _("Guide"), lambda b: _("yes") if b.guide_wanted else ""),
             Cell("answer_by", _("Answer needed by"), lambda b: b.answer_by, dates.instant),

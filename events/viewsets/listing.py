@@ -19,6 +19,7 @@ from events.enums import OfferingState
 from events.forms import pages_of
 from events.models import EventKind, Offering, Session
 from events.rules import follow_offering, manage_offering
+from events.titles import with_titles
 from events.viewsets.judging import ConflictFilter, JudgedListing
 from people.enums import Role
 from people.models import Unit
@@ -133,7 +134,7 @@ class OfferingListing(JudgedListing):
 
     def prepare(self, rows: Any) -> Any:
         """Figures and the next session in the same query."""
-        rows = rows.with_figures().select_related("page", "lead_unit")
+        rows = with_titles(rows.with_figures().select_related("page", "lead_unit"))
         rows = rows.annotate(next_at=next_session())
         for addition in additions():
             rows = addition.annotate(rows)

@@ -38,6 +38,7 @@ from kernel.outcomes import Result
 from publishing import dates
 from publishing.backoffice.forms import RecordCreate, RecordEdit, RecordInspect, act_buttons
 from publishing.backoffice.listing import RecordViewSet
+from publishing.languages import named, text
 
 # Name in the address, view, button.
 FILES = (
@@ -118,7 +119,7 @@ class OfferingInspect(RecordInspect):
         return [
             *self.breadcrumbs_items,
             {"url": reverse(self.index_url_name), "label": _("Offerings")},
-            {"url": "", "label": str(self.object)},
+            {"url": "", "label": named(self.object)},
         ]
 
     @property
@@ -189,17 +190,19 @@ class OfferingInspect(RecordInspect):
         """What stands beside the title."""
         offering = self.object
         window = f"{dates.instant(offering.opens_at)} – {dates.instant(offering.closes_at)}"
-        units = "、".join(str(unit) for unit in offering.supporting_units.all())
+        units = ("、" if dates.in_chinese() else ", ").join(
+            named(unit) for unit in offering.supporting_units.all()
+        )
         return [
             (_("State"), offering.get_state_display()),
             (_("For visitors"), availability_of(offering)),
             (_("Registration"), window),
             (_("Places taken"), f"{offering.taken} / {offering.capacity}"),
-            (_("Lead unit"), offering.lead_unit.name),
+            (_("Lead unit"), text(offering.lead_unit, "name")),
             (_("Supporting units"), units),
             (_("Speaker team"), offering.team or ""),
-            (_("Host"), offering.host),
-            (_("For whom"), offering.audience),
+            (_("Host"), text(offering, "host")),
+            (_("For whom"), text(offering, "audience")),
             (_("Contact mailbox"), offering.contact),
             (_("Ways in"), "、".join(map(str, ways_in(offering)))),
             (_("Companions"), offering.companions_max or ""),

@@ -16,6 +16,7 @@ from events import actions
 from events.models import Bus, Offering, Route, RouteBus
 from events.rules import follow_routes, manage_offering, manage_routes
 from events.shown_forms import RouteShownForm
+from events.titles import entitled, with_titles
 from events.viewsets.lookups import LookupListing, LookupViewSet, everybody_of
 from events.viewsets.meanwhile import TellsMeanwhile
 from events.visit_forms import RouteForm
@@ -24,6 +25,7 @@ from publishing import dates
 from publishing.backoffice.cells import Cell
 from publishing.backoffice.forms import Act, ActView, RecordCreate, RecordEdit
 from publishing.backoffice.listing import RecordListing, RecordViewSet
+from publishing.languages import named
 
 REMOVE = Act(
     "remove",
@@ -73,6 +75,7 @@ class RouteListing(RecordListing):
     def prepare(self, rows: Any) -> Any:
         """Everything a row shows."""
         rows = rows.select_related("offering__page").prefetch_related("buses__bus")
+        rows = with_titles(rows, "offering__page")
         buses = RouteBus.objects.filter(route=OuterRef("pk")).order_by().values("route")
         return rows.annotate(people=Subquery(buses.annotate(sum=Sum("headcount")).values("sum")))
 
@@ -89,7 +92,7 @@ class RouteListing(RecordListing):
         return [
             Cell("meets_at", _("Meets"), lambda r: r.meets_at, dates.when, sort_key="meets_at"),
             Cell("returns_at", _("Back"), lambda r: r.returns_at, dates.when),
-            Cell("offering", _("Offering"), lambda r: r.offering),
+            Cell("offering", _("Offering"), lambda r: entitled(r, r.offering)),
             Cell("buses", _("Buses"), lambda r: "、".join(str(row) for row in r.buses.all())),
             Cell("people", _("People planned"), lambda r: r.people),
         ]
@@ -139,7 +142,7 @@ class RouteCreate(SavesRoute, RecordCreate):
 
     def get_page_subtitle(self) -> str:
         """The offering."""
-        return str(self.offering)
+        return named(self.offering)
 
     def get_add_url(self) -> str:
         """The form goes back to the same offering, knowing what it knew."""

@@ -21,6 +21,7 @@ from events.routing import routes_of
 from events.rules import follow_offering, manage_offering
 from events.shown_forms import ShownForm, TeamShownForm
 from events.team_forms import TeamSessionForm
+from events.titles import entitled, with_titles
 from events.viewsets.acts import SessionAct, session_of
 from events.viewsets.judging import ConflictFilter, JudgedListing
 from events.viewsets.listing import UnitFilter, reached_units
@@ -32,6 +33,7 @@ from publishing import dates
 from publishing.backoffice.cells import Cell, StateCell
 from publishing.backoffice.forms import RecordCreate, RecordEdit
 from publishing.backoffice.listing import RecordViewSet
+from publishing.languages import named
 
 TEXTS = ("topic", "title", "title_en", "form", "speaker", "bus", "credit_hours", "join_url")
 SPEAKS = "lineup__speaker__name"  # the first one and all beside
@@ -84,7 +86,7 @@ class SessionListing(JudgedListing):
 
     def prepare(self, rows: Any) -> Any:
         """Everything a row shows."""
-        return rows.with_places()
+        return with_titles(rows.with_places(), "offering__page")
 
     def search_queryset(self, queryset: Any) -> Any:
         """Each session once, however many of those who speak there are meant."""
@@ -104,7 +106,7 @@ class SessionListing(JudgedListing):
         return [
             Cell("starts_at", _("Begins"), lambda s: s.starts_at, dates.when, sort_key="starts_at"),
             self.conflicts_cell(),
-            Cell("offering", _("Offering"), lambda s: s.offering),
+            Cell("offering", _("Offering"), lambda s: entitled(s, s.offering)),
             Cell("place", _("Place"), place_of),
             Cell("speaker", _("Speaker"), lambda s: s.speaker),
             Cell("hours", _("Credit hours"), lambda s: s.credit_hours, floatformat),
@@ -156,7 +158,7 @@ class SessionCreate(SpeaksInTeam, WarnsFirst, RecordCreate):
 
     def get_page_subtitle(self) -> str:
         """The offering."""
-        return str(self.offering)
+        return named(self.offering)
 
     def get_add_url(self) -> str:
         """The form goes back to the same offering."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from people.enums import Role
@@ -21,6 +22,13 @@ GROUPS_OF: dict[str, tuple[str, ...]] = {
     Role.OPERATOR: (ORGANISERS, OPERATORS, MODERATORS),
     Role.EDITOR: (EDITORS,),
     Role.AUDITOR: (AUDITORS,),
+}
+GROUP_WORDS = {
+    ORGANISERS: pgettext_lazy("group of accounts", "Organisers"),
+    EDITORS: pgettext_lazy("group of accounts", "Editors"),
+    MODERATORS: pgettext_lazy("group of accounts", "Moderators of pages"),
+    OPERATORS: pgettext_lazy("group of accounts", "Operators"),
+    AUDITORS: pgettext_lazy("group of accounts", "Auditors"),
 }
 KEPT = frozenset(name for names in GROUPS_OF.values() for name in names)
 VIEW, MAKE = ("view",), ("view", "add", "change")

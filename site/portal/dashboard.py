@@ -21,6 +21,7 @@ from essays.rules import review_essay
 from essays.waiting import unread_by
 from events.enums import OfferingState
 from events.rules import manage_offering
+from events.titles import with_titles
 from portal.backoffice_tour import TourPanel, runs_offerings
 from portal.rules import drafts_for
 from registration.enums import RegistrationState
@@ -49,7 +50,7 @@ class SessionsPanel(Component):
         """From the sessions that are still on."""
         person = parent_context["request"].user
         rows = work_desk.visible(person).held().with_places()  # type: ignore[misc]
-        rows = rows.exclude(offering__state=OfferingState.CANCELLED)
+        rows = with_titles(rows.exclude(offering__state=OfferingState.CANCELLED), "offering__page")
         ahead = rows.filter(ends_at__gte=timezone.now() - timedelta(hours=1))
         return {"sessions": ahead.order_by("starts_at", "pk")[:NEXT_SESSIONS]}
 

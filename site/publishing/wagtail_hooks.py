@@ -15,12 +15,14 @@ from wagtail.images import get_image_model
 from wagtail.permissions import policy_registry
 
 from publishing.backoffice.checker import ContentChecker
+from publishing.backoffice.counted import speak_chinese
 from publishing.backoffice.exports import ExportViewSet
 from publishing.backoffice.redirects import check_redirects
 from publishing.models import SiteMenu
 from publishing.tabular.viewsets import SheetImportViewSet
 
 check_redirects()
+speak_chinese()
 
 
 class FilesMenuItem(MenuItem):

@@ -1,6 +1,7 @@
 """Accounts made in the admin: a number as people write it, no address needed."""
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 
@@ -45,3 +46,22 @@ def test_a_number_is_proved_no_longer_when_another_is_typed(
     assert answer.status_code == 302
     now = people.get()
     assert (now.first_name, now.phone_verified) == ("安", proved)
+
+
+@pytest.mark.parametrize("name", ["wagtailusers_users:add", "wagtailadmin_account"])
+def test_the_family_name_is_asked_for_first(client: Client, cast: Cast, name: str) -> None:
+    client.force_login(cast.admin)
+    page = client.get(reverse(name)).content.decode()
+    assert page.index("last_name") < page.index("first_name")
+
+
+def test_groups_that_follow_from_roles_are_listed_in_the_readers_words(
+    client: Client, cast: Cast
+) -> None:
+    Group.objects.get_or_create(name="Auditors")
+    Group.objects.get_or_create(name="摄影组")
+    client.force_login(cast.admin)
+    page = client.get(reverse("wagtailusers_groups:index")).content.decode()
+    assert "审计员" in page
+    assert "摄影组" in page
+    assert "Auditors" not in page

@@ -4,7 +4,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import override
-from wagtail.blocks import StructBlockValidationError
+from wagtail.blocks import StreamValue, StructBlockValidationError
 
 from events.blocks import PageBlocks
 from media.models import CustomDocument
@@ -125,12 +125,28 @@ def test_a_recording_that_is_gone_leaves_its_transcript():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("name", NAMES)
+def test_a_draft_may_hold_a_block_that_nobody_has_filled_in(name):
+    blank = BLOCKS.child_blocks[name].get_default()
+    value = BLOCKS.clean_deferred(StreamValue(BLOCKS, [(name, blank)]))
+    assert render_to_string("blocks/body.html", {"body": value, "lang": ""})
+
+
+def test_a_person_is_named_before_the_page_is_published():
+    block = BLOCKS.child_blocks["person"]
+    with pytest.raises(StructBlockValidationError) as refused:
+        block.clean(block.get_default())
+    # What the editor draws beside the field.
+    assert refused.value.as_json_data()["blockErrors"]["name"]["messages"]
+
+
+@pytest.mark.django_db
 def test_a_document_is_no_recording():
     block = BLOCKS.child_blocks["recording"]
     value = {"file": recording("须知.pdf", "pdf").pk, "title": "须知", "transcript": "<p>无</p>"}
     with pytest.raises(StructBlockValidationError) as refused:
         block.clean(block.to_python(value | {"poster": None}))
-    assert "file" in refused.value.block_errors
+    assert refused.value.as_json_data()["blockErrors"]["file"]["messages"]
 
 
 def test_columns_stand_side_by_side():

@@ -71,7 +71,7 @@ class OfOffering(Permitted):
 class Screen(Permitted, WagtailAdminTemplateMixin, TemplateView):
     """A page in the frame of the back office."""
 
-    header_icon = "tick"
+    header_icon = "check"
     index_url_name = ""
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:

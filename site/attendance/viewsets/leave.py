@@ -14,6 +14,7 @@ from attendance.leave_listing import state_in_words
 from attendance.models import LeaveRequest
 from attendance.viewsets.leave_terms import LeaveTermsAct
 from events.models import Offering
+from events.titles import entitled, with_titles
 from publishing.backoffice.cells import Cell, StateCell
 from publishing.backoffice.listing import RecordListing, RecordViewSet
 
@@ -38,7 +39,7 @@ class LeaveListing(RecordListing):
 
     def prepare(self, rows: Any) -> Any:
         """Everything a row shows."""
-        return rows.with_office().with_everything()
+        return with_titles(rows.with_office().with_everything(), "registration__offering__page")
 
     def title_of(self, row: LeaveRequest) -> str:
         """The person."""
@@ -52,7 +53,7 @@ class LeaveListing(RecordListing):
         """What an organiser asks first."""
         return [
             Cell("unit", _("Unit"), lambda row: row.registration.unit),
-            Cell("offering", _("Offering"), lambda row: str(row.offering)),
+            Cell("offering", _("Offering"), lambda row: entitled(row, row.offering)),
             Cell("kind", _("Kind of leave"), lambda row: row.get_kind_display()),
             Cell(
                 "time",

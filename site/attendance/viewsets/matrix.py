@@ -12,6 +12,7 @@ from attendance.matrix import matrix_of
 from attendance.tables import FAMILY
 from attendance.viewsets.base import OfOffering, Screen
 from publishing import dates
+from publishing.languages import named
 
 
 class MatrixView(OfOffering, Screen):
@@ -22,11 +23,11 @@ class MatrixView(OfOffering, Screen):
 
     def get_page_subtitle(self) -> str:
         """The offering."""
-        return str(self.offering)
+        return named(self.offering)
 
     def get_trail(self) -> list[tuple[str, Any]]:
         """The offering itself."""
-        return [(reverse("offerings:inspect", args=[self.offering.pk]), str(self.offering))]
+        return [(reverse("offerings:inspect", args=[self.offering.pk]), named(self.offering))]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The matrix, its counters of today, where one can go from here."""

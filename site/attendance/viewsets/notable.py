@@ -19,6 +19,7 @@ from events.rules import manage_offering
 from notices.enums import Kind
 from notices.models import Notice
 from publishing.backoffice.forms import tell
+from publishing.languages import named
 from registration.models import Registration
 
 
@@ -48,7 +49,7 @@ class RemarksList(WagtailAdminTemplateMixin, TemplateView):
         url = reverse("offerings:inspect", args=[self.offering.pk])
         return [
             *self.breadcrumbs_items,
-            {"url": url, "label": str(self.offering)},
+            {"url": url, "label": named(self.offering)},
             {"url": "", "label": self.page_title},
         ]
 

@@ -16,6 +16,7 @@ from attendance.rules import follow_attendance
 from attendance.viewsets.base import Screen
 from events.enums import OfferingState
 from events.models import Offering, Session
+from events.titles import with_titles
 from publishing import dates
 
 EVERY = 20  # seconds between two looks while check-in is open somewhere
@@ -42,7 +43,7 @@ class Overview(Screen):
         offerings = follow_attendance.visible(self.request.user)  # type: ignore[misc]
         held = offerings.exclude(state__in=[OfferingState.DRAFT, OfferingState.CANCELLED])
         today = Session.objects.holding().on_day(dates.today())
-        of_today = with_figures(today.filter(offering__in=held))
+        of_today = with_titles(with_figures(today.filter(offering__in=held)), "offering__page")
         return super().get_context_data(**kwargs) | {
             "now": list(of_today.order_by("starts_at", "pk")),
             "offerings": self._offerings(held),
@@ -53,6 +54,7 @@ class Overview(Screen):
         near = held.with_figures().filter(starts_at__lt=now + AHEAD, ends_at__gte=now - BACK)
         counted = Count("sessions", filter=Q(sessions__cancelled_at=None))
         rows = near.annotate(session_count=counted).select_related("page", "lead_unit")
+        rows = with_titles(rows)
         return list(rows.order_by("-starts_at", "-pk")[:MOST])
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:

@@ -23,6 +23,7 @@ from attendance.rules import print_names
 from attendance.viewsets.base import OfOffering, Screen, way_to
 from courses.facts import cohort_of
 from publishing.downloads import PDF, answered
+from publishing.languages import named
 
 FORMS: dict[str, type[PaperForm]] = {
     "sign-in": DayForm,
@@ -69,7 +70,7 @@ class PapersView(OfPapers, Screen):
 
     def get_page_subtitle(self) -> str:
         """The offering."""
-        return str(self.offering)
+        return named(self.offering)
 
     def get_trail(self) -> list[tuple[str, Any]]:
         """The matrix."""

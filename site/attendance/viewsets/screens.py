@@ -23,7 +23,7 @@ class AttendanceViewSet(RecordViewSet):
 
     model = Attendance
     name = "attendance"
-    icon = "tick"
+    icon = "check"
     menu_label = RECORD
     menu_hook = "register_attend_menu_item"
     menu_order = 2

@@ -16,6 +16,7 @@ from attendance.site_forms import SiteFormSet
 from events.models import Offering
 from events.rules import manage_offering
 from publishing.backoffice.forms import tell
+from publishing.languages import named
 from registration.models import Registration
 from registration.roster import roster_of
 
@@ -42,7 +43,7 @@ class OfSites(WagtailAdminTemplateMixin, TemplateView):
         url = reverse("offerings:inspect", args=[self.offering.pk])
         return [
             *self.breadcrumbs_items,
-            {"url": url, "label": str(self.offering)},
+            {"url": url, "label": named(self.offering)},
             {"url": "", "label": self.page_title},
         ]
 

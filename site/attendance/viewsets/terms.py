@@ -15,6 +15,7 @@ from attendance.presence import terms_of
 from events.models import Offering
 from events.rules import manage_offering
 from publishing.backoffice.forms import tell
+from publishing.languages import named
 
 
 class TermsEdit(WagtailAdminTemplateMixin, FormView):
@@ -55,7 +56,7 @@ class TermsEdit(WagtailAdminTemplateMixin, FormView):
         """Offering, rules."""
         return [
             *self.breadcrumbs_items,
-            {"url": self.back, "label": str(self.offering)},
+            {"url": self.back, "label": named(self.offering)},
             {"url": "", "label": self.page_title},
         ]
 

@@ -34,7 +34,7 @@ ACTS = [
         _("The words that the site came with hold again. Those of today stay in the history."),
         actions.reset,
         "wording",
-        icon="undo",
+        icon="rotate",
         is_serious=True,
         shown=lambda row: row.is_own,
     )

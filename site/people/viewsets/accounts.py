@@ -1,16 +1,18 @@
 """Wagtail's user administration with our fields."""
 
 from http import HTTPStatus
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import TitleColumn
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views import groups, users
 
 from people.actions.accounts import change_access, change_account, forget_addresses
 from people.enums import AccountChange
+from people.groups import GROUP_WORDS
 from people.models import User
 from people.numbers import PhoneField
 
@@ -19,7 +21,22 @@ LABELS = {"username": _("Name of the account")}
 SIGNS_IN = _("The person can sign in with it once it is confirmed. Empty: none.")
 
 
-class PersonEditForm(UserEditForm):
+# As the screen shows them: the family name first.
+ORDER = (
+    "username", "email", "last_name", "first_name", "phone", "password1", "password2", "is_active"
+)  # fmt: skip
+
+
+class InOrder:
+    """The fields of the first tab, those that the form has."""
+
+    @property
+    def order(self) -> list[Any]:
+        """Bound."""
+        return [self[name] for name in ORDER if name in self.fields]  # type: ignore[attr-defined, index]
+
+
+class PersonEditForm(InOrder, UserEditForm):
     """Wagtail's form with the mobile number; an address is not compulsory."""
 
     email = forms.EmailField(label=_("e-mail address"), required=False, help_text=SIGNS_IN)
@@ -36,7 +53,7 @@ class PersonEditForm(UserEditForm):
         return super().save(commit)
 
 
-class PersonCreationForm(UserCreationForm):
+class PersonCreationForm(InOrder, UserCreationForm):
     """The same for new accounts."""
 
     email = forms.EmailField(label=_("e-mail address"), required=False, help_text=SIGNS_IN)
@@ -104,6 +121,20 @@ class _Noted:
         return response
 
 
+class AccessList(groups.IndexView):
+    """Groups of the back office; those that follow from roles, in the reader's words."""
+
+    columns: ClassVar[list[Any]] = [
+        TitleColumn(
+            "name",
+            label=_("Name"),
+            accessor=lambda group: GROUP_WORDS.get(group.name, group.name),
+            sort_key="name",
+            url_name="wagtailusers_groups:edit",
+        )
+    ]
+
+
 class AccessCreate(_Noted, groups.CreateView):
     """A new group of the back office."""
 
@@ -125,6 +156,7 @@ class AccessDelete(groups.DeleteView):
 class AccessViewSet(groups.GroupViewSet):
     """Groups of the back office and what they open."""
 
+    index_view_class = AccessList
     add_view_class = AccessCreate
     edit_view_class = AccessEdit
     delete_view_class = AccessDelete

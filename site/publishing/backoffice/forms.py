@@ -22,6 +22,7 @@ from wagtail.admin.widgets.button import Button
 
 from kernel.outcomes import Effect, Result
 from kernel.rules import Rule
+from publishing.languages import named
 
 
 def tell(request: HttpRequest, result: Result) -> None:
@@ -48,6 +49,10 @@ class OneRecord:
     def prepare(self, rows: Any) -> Any:
         """Joins and figures that the page shows."""
         return rows
+
+    def get_page_subtitle(self) -> str:
+        """The record, as the reader calls it."""
+        return named(self.object)  # type: ignore[attr-defined]
 
 
 class ActsOnSave:
@@ -230,16 +235,12 @@ class ActView(PermissionCheckedMixin, OneRecord, WagtailAdminTemplateMixin, Form
         """The act."""
         return self.chosen.label
 
-    def get_page_subtitle(self) -> str:
-        """The record."""
-        return str(self.object)
-
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """List, record, act."""
         return [
             *self.breadcrumbs_items,
             {"url": reverse(self.index_url_name), "label": self.plural},
-            {"url": self.get_success_url(), "label": str(self.object)},
+            {"url": self.get_success_url(), "label": named(self.object)},
             {"url": "", "label": self.chosen.label},
         ]
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, RichTextBlock, StructBlock, StructBlockValidationError
 
@@ -47,9 +48,9 @@ class RecordingBlock(StructBlock):
         }
 
     def clean(self, value: Any) -> Any:
-        """Refuses a document that no browser plays."""
+        """Refuses a document that no browser plays; a draft may still have none."""
         found = super().clean(value)
-        if found["file"].file_extension.lower() not in (*VIDEO, *SOUND):
+        if found["file"] and found["file"].file_extension.lower() not in (*VIDEO, *SOUND):
             said = _("This file is not a recording. Please choose an MP4, WebM, MP3 or M4A file.")
-            raise StructBlockValidationError(block_errors={"file": [said]})
+            raise StructBlockValidationError(block_errors={"file": ValidationError(said)})
         return found

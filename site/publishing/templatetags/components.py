@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from publishing import dates
 from publishing.frame import frame_of
+from publishing.languages import named
 
 register = template.Library()
 
@@ -30,6 +31,9 @@ def _value(thing, name):
     if isinstance(thing, dict):
         return thing.get(name)
     return getattr(thing, name, None)
+
+
+register.filter("named", named)
 
 
 @register.simple_tag

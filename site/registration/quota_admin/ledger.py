@@ -15,11 +15,13 @@ from wagtail.admin.widgets.button import Button
 
 from events.models import Offering, SeatPool, SeatPosting
 from events.rules import follow_offering, manage_offering
+from events.titles import with_titles
 from publishing import dates
 from publishing.backoffice.cells import Cell
 from publishing.backoffice.forms import RecordInspect
 from publishing.backoffice.listing import RecordListing
 from publishing.downloads import XLSX, answered
+from publishing.languages import named
 from publishing.spreadsheets import bytes_of, for_spreadsheet
 from registration.actions.quota.posting import rule_of
 from registration.enums import RegistrationState
@@ -54,7 +56,7 @@ class QuotaListing(RecordListing):
             distinct=True,
         )
         rows = rows.filter(Q(admits_nominated=True) | Q(pools__unit__isnull=False)).distinct()
-        return rows.select_related("page", "lead_unit").annotate(
+        return with_titles(rows.select_related("page", "lead_unit")).annotate(
             granted=_granted("capacity"), used=_granted("taken"), nominated=nominated
         )
 
@@ -91,7 +93,7 @@ class QuotaInspect(RecordInspect):
         return [
             *self.breadcrumbs_items,
             {"url": reverse(self.index_url_name), "label": _("Places of units")},
-            {"url": "", "label": str(self.object)},
+            {"url": "", "label": named(self.object)},
         ]
 
     @cached_property

@@ -73,10 +73,6 @@ class RegistrationAnswers(PermissionCheckedMixin, OneRecord, WagtailAdminTemplat
         """Back to the registration."""
         return reverse(self.inspect_url_name, args=[self.object.pk])
 
-    def get_page_subtitle(self) -> str:
-        """Whose."""
-        return str(self.object)
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Where the way back leads."""
         return super().get_context_data(**kwargs) | {"back": self.get_success_url()}

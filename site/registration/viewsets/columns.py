@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from events.rules import manage_offering
+from events.titles import entitled
 from publishing import dates
 from publishing.backoffice.cells import Cell, StateCell
 from registration.answering import for_export, in_words
@@ -63,7 +64,7 @@ def cells(questions: list[Question]) -> list[Any]:
         ExportCell("phone", _("Mobile number"), lambda row: row.person.phone),
         ExportCell("email", _("E-mail address"), lambda row: row.person.email),
         Cell("unit", _("Unit"), lambda row: row.unit, sort_key="unit__path"),
-        Cell("offering", _("Offering"), lambda row: row.offering),
+        Cell("offering", _("Offering"), lambda row: entitled(row, row.offering)),
         Cell("seats", _("Places"), lambda row: 1 + row.companions),
         ExportCell("companion_names", _("Names of companions"), lambda row: row.companion_names),
         Cell("via", _("Way in"), lambda row: Via(row.via).label, sort_key="via"),

@@ -17,6 +17,7 @@ from kernel.outcomes import Result
 from publishing.backoffice.cells import Cell, StateCell
 from publishing.backoffice.forms import Act, ActView, RecordCreate, RecordEdit
 from publishing.backoffice.listing import RecordListing, RecordViewSet
+from publishing.languages import named
 from registration import actions
 from registration.admin_forms import BlockForm, QuestionForm, offerings
 from registration.models import Question
@@ -137,7 +138,7 @@ class QuestionCreate(OfQuestions, RecordCreate):
 
     def get_page_subtitle(self) -> str:
         """The offering."""
-        return str(self.offering)
+        return named(self.offering)
 
     def get_add_url(self) -> str:
         """The form goes back to the same offering."""

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from events.models import Offering
+from events.titles import with_titles
 from publishing import dates
 from publishing.backoffice.forms import (
     Act,
@@ -119,6 +120,7 @@ class RegistrationListing(RecordListing):
     def prepare(self, rows: Any) -> Any:
         """Everything a row shows."""
         rows = rows.select_related("person", "unit", "offering__page")
+        rows = with_titles(rows, "offering__page")
         return with_answers(rows) if self.questions else rows
 
     @cached_property
