@@ -153,6 +153,7 @@ def test_without_scripts_a_town_is_chosen(three_towns, phone):
     page = phone(java_script_enabled=False)
     page.goto("/venues/")
     expect(page.get_by_role("button", name="离我最近")).to_be_hidden()
+    page.locator(".narrow > summary").click()
     page.locator(".filters > div").nth(2).get_by_role("link", name="昆山").click()
     expect(first_card(page)).to_have_text("昆山馆")
     page.goto(page.locator(".card__title a").first.get_attribute("href"))

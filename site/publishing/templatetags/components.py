@@ -20,8 +20,9 @@ register = template.Library()
 # A run of Han characters and Chinese punctuation, with what stands between two of them.
 _HAN = r"\u2e80-\u2fdf\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff5e\U00020000-\U0003ffff"
 _CHINESE = re.compile(rf"([{_HAN}](?:[{_HAN}\d\s]*[{_HAN}])?)")
-# What breaks after its dash at a line's end: a range of times, the name of a coordinate system.
-_UNBROKEN = re.compile(r"\d[\d:]*–\d[\d:]*|\((?:WGS-84|GCJ-02)\)")
+# What breaks at a line's end and should not: a range of times, the name of a coordinate system, a
+# number and its measure.
+_UNBROKEN = re.compile(r"\d[\d:]*–\d[\d:]*|\((?:WGS-84|GCJ-02)\)|\d[\d.,]* (?:学时|人次|人|课|天)")
 SELF_NAMES = {"zh-hans": "中文", "en": "English"}
 
 
@@ -168,7 +169,7 @@ def joined(items, separator="、"):
 
 @register.filter
 def unbroken(text):
-    """The text, in which ranges of times stay in one line."""
+    """The text, in which ranges of times and numbers with their measure stay in one line."""
     marked = _UNBROKEN.sub(r'<span class="nowrap">\g<0></span>', conditional_escape(text))
     return mark_safe(marked)  # noqa: S308 (escaped above)
 
