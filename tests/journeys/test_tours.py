@@ -86,6 +86,7 @@ def test_fifty_eight_stops_come_from_a_workbook(desktop, phone, sign_in, shot, a
     shot(reader, "tour")
     expect(reader.locator(".stop")).to_have_count(58)
     assert "第1场" in reader.locator(".stop--next").inner_text()
+    reader.locator(".narrow > summary").click()
     reader.get_by_role("link", name="昆山市第一中学", exact=True).click()
     expect(reader.locator(".stop")).to_have_count(29)
     shot(reader, "tour-of-one-unit")

@@ -28,7 +28,13 @@ def test_facts_stay_escaped() -> None:
 
 
 class Words(forms.Form):
-    text = forms.CharField()
+    text = forms.CharField(widget=forms.TextInput(attrs={"placeholder": "词句"}))
+
+
+def test_a_field_says_its_label_once() -> None:
+    page = render_to_string("components/field.html", {"field": Words()["text"]})
+    assert "<input" in page
+    assert "placeholder" not in page
 
 
 class Paper(forms.Form):

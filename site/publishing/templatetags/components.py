@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from publishing import dates
+from publishing import dates, languages
 from publishing.frame import frame_of
 
 register = template.Library()
@@ -159,6 +159,19 @@ def listing(*items):
     return [item for item in items if item]
 
 
+@register.simple_tag
+def titled(offering, page=None):
+    """An offering as lists name it; its page's titles stand on it, or on `page`."""
+    named = (text_of(page or offering, "page_title"), text_of(offering, "label"))
+    return format_html_join(languages.between(), "{}", ((one,) for one in named if one))
+
+
+@register.simple_tag
+def between():
+    """What sets cohort from page and room from venue apart."""
+    return languages.between()
+
+
 @register.filter
 def joined(items, separator="、"):
     """Words of a list in one line; the Chinese comma for lists by default."""
@@ -181,6 +194,13 @@ def widget_kind(bound_field):
     if getattr(widget, "input_type", "") == "checkbox" and not hasattr(widget, "choices"):
         return "check"
     return "group" if widget.use_fieldset else "line"
+
+
+@register.filter
+def unhinted(bound_field):
+    """The field without a placeholder: its label stands above it and says the same."""
+    bound_field.field.widget.attrs.pop("placeholder", None)
+    return bound_field
 
 
 @register.filter
