@@ -58,7 +58,7 @@ def groups_of(
         _group(_("Venue"), "venue", venues, chosen, names, addresses),
     ]
     registration = [
-        {"label": _("All"), "url": addresses(open=None), "current": not selection.only_open},
+        {"label": _("Any"), "url": addresses(open=None), "current": not selection.only_open},
         {
             "label": _("Open for registration"),
             "url": addresses(open="1"),

@@ -27,6 +27,7 @@ from notices.placeholders import (
 
 Words = tuple[str, str]  # subject, body
 KEPT = 300  # seconds; the longest that two changes at one instant could leave the older one
+INNER = str.maketrans("“”", "‘’")
 logger = logging.getLogger(__name__)
 
 
@@ -103,12 +104,31 @@ def parted(text: str) -> Words:
 
 def one_line(text: str) -> str:
     """A subject: a line break in a name never becomes a header."""
-    return " ".join(text.split())[:200]
+    return nested(" ".join(text.split())[:200])
 
 
 def tidy(text: str) -> str:
     """A body: at most one empty line between two paragraphs."""
-    return re.sub(r"\n[ \t]*\n\s*\n", "\n\n", text).strip()
+    return nested(re.sub(r"\n[ \t]*\n\s*\n", "\n\n", text).strip())
+
+
+def nested(text: str) -> str:
+    """Quotation marks within others as single ones, line by line: “‘两弹一星’精神专题研修班”.
+
+    A line that opens more than it closes, or the other way round, stays as it is.
+    """
+    return "\n".join(map(_nested_in_line, text.split("\n")))
+
+
+def _nested_in_line(line: str) -> str:
+    if line.count("“") != line.count("”"):
+        return line
+    depth, found = 0, []
+    for sign in line:
+        depth += sign == "“"
+        found.append(sign.translate(INNER) if depth > 1 else sign)
+        depth -= sign == "”"
+    return "".join(found)
 
 
 def mistakes(kind: str, subject: str, body: str) -> dict[str, list[str]]:

@@ -56,7 +56,6 @@ class FirstPasswordForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["password"]
         field.user = person
-        field.widget.attrs.pop("placeholder", None)
 
 
 LIFETIMES = [("30", _("30 days")), ("90", _("90 days")), ("365", _("one year"))]

@@ -30,8 +30,6 @@ class LoginForm(account.LoginForm):
         super().__init__(*args, **kwargs)
         self.fields["login"].label = ContactField().label
         self.fields["login"].widget = ContactField().widget
-        for name in ("login", "password"):
-            self.fields[name].widget.attrs.pop("placeholder", None)
 
 
 class SignupForm(account.SignupForm):
@@ -46,8 +44,6 @@ class SignupForm(account.SignupForm):
         )
         self.initial.setdefault("contact", self.initial.get("email"))
         set_form_field_order(self, self.field_order)
-        for field in self.fields.values():
-            field.widget.attrs.pop("placeholder", None)
 
     def clean_contact(self) -> str:
         """Put it where allauth looks for it."""
@@ -85,8 +81,6 @@ class SocialSignupForm(social.SignupForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.pop("phone", None)
-        for field in self.fields.values():
-            field.widget.attrs.pop("placeholder", None)
 
 
 class LoginCodeForm(account.RequestLoginCodeForm):

@@ -141,7 +141,8 @@ def narrowed(filters: Filters, facts: list[Facts], type_names: dict[str, str]) -
             values = _largest(values, counts, asked[name])
         if len(values) > 1 or filters.query.get(name) or (name == "registration" and values):
             choices = [(v, format_html("{} {}", known[name][v], counts[v])) for v in values]
-            filters.add(name, title, [("", gettext("All")), *choices])
+            whatever = gettext("Any") if name in ("when", "registration") else gettext("All")
+            filters.add(name, title, [("", whatever), *choices])
     return [at for at, one in enumerate(facts) if _stays(one, asked)]
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 from wagtail.models import Page
 
 from courses.models import CourseIndexPage, CoursePage
@@ -55,6 +55,18 @@ def type_names() -> dict[str, str]:
         "article": gettext("Articles"),
         "essay": gettext("Essays"),
         "page": gettext("Other pages"),
+    }
+
+
+def type_of_one() -> dict[str, str]:
+    """What one page of a type is called."""
+    return {
+        "course": gettext("Course"),
+        "event": gettext("Event"),
+        "venue": gettext("Venue"),
+        "article": pgettext("search", "Article"),
+        "essay": gettext("Essay"),
+        "page": gettext("Page"),
     }
 
 
@@ -152,7 +164,7 @@ def hits_of(
 ) -> list[Hit]:
     """The pages of `entries`, in this order, with the passages in which the query stands."""
     by_id = pages_of(entries)
-    terms, names = terms_of(query), type_names()
+    terms, names = terms_of(query), type_of_one()
     keys = [one["translation_key"] for one in entries if may_have_dates(one, known)]
     programmes = programmes_of(keys) if keys else {}
     current = (get_language() or "").lower()

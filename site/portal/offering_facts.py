@@ -15,6 +15,7 @@ from events.enums import OVER, RUNNING, Availability, BelowMinimum, OfferingStat
 from events.lineups import members_line, speakers_line, team_named
 from events.models import Offering, Session, VenuePage
 from publishing import dates
+from publishing.languages import between
 from publishing.templatetags.components import joined, text_of
 from registration.audience import in_words
 
@@ -87,7 +88,7 @@ def place(session: Session) -> Any:
     if session.venue is None:
         return session.place_note
     parts = [text_of(session.venue, "name"), text_of(session.teaching_point, "name")]
-    return joined([*parts, session.place_note], " ")
+    return joined([*parts, session.place_note], between())
 
 
 def _team(offering: Offering) -> Fact | None:

@@ -20,7 +20,7 @@ from notices.models import Delivery, Notice, Wording, WordingVersion
 from notices.outcomes import WordingOutcome
 from notices.placeholders import LABELS, PLACEHOLDERS, SENTENCES, fill, names_of, values_of
 from notices.samples import FACTS, SAMPLES, sample_of
-from notices.words import make_wordings, mistakes, one_line, own_words, shipped, written
+from notices.words import make_wordings, mistakes, nested, one_line, own_words, shipped, written
 from people.models import User
 from tests.factories import make_person
 
@@ -42,6 +42,19 @@ def wording(kind=Kind.CONFIRMED, language="zh-hans"):
 def reword(by, subject="成功：{title}", body=BODY, **where):
     row = wording(**where)
     return actions.reword(by=by, wording=row, subject=subject, body=body, version=row.version)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("““两弹一星”研修班 第2期”的“自立”有调整", "“‘两弹一星’研修班 第2期”的“自立”有调整"),
+        ("参加“走进“草原上的信箱””。\n到“我的”页", "参加“走进‘草原上的信箱’”。\n到“我的”页"),
+        ("“开头没有合上\n““一”班”", "“开头没有合上\n“‘一’班”"),
+    ],
+)
+def test_quotation_marks_within_others_are_single(text: str, expected: str) -> None:
+    assert nested(text) == expected
+    assert one_line(text.split("\n", 1)[0]) == expected.split("\n", 1)[0]
 
 
 def test_every_kind_can_be_reworded():

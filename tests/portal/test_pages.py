@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from events.models import TeachingPoint
 from portal.models import ArticlePage, ColumnPage, HomePage, StandardPage
 from tests.factories import (
     make_course,
@@ -16,6 +17,7 @@ from tests.factories import (
     make_session,
     make_task,
     make_tree,
+    make_venue,
 )
 
 HOME, OWN_HOME, COLUMN, ARTICLE = 7, 27, 4, 3
@@ -261,3 +263,12 @@ def test_what_is_not_there_is_no_dead_end(client, cast):
         'href="/calendar/"',
     ):
         assert part in text.partition("<main")[2].partition("</main>")[0]
+
+
+def test_english_sets_the_room_apart_from_its_venue(cast, client):
+    venue = make_venue("沙家浜革命历史纪念馆", name_en="Shajiabang Memorial")
+    offering = make_offering(unit=cast.unit, page=make_event("走进沙家浜"), sessions=0)
+    room = TeachingPoint.objects.create(venue=venue, name="瞻仰广场", name_en="Memorial square")
+    make_session(offering, venue=venue, teaching_point=room)
+    text = client.get(f"/en/o/{offering.public_id}/").text
+    assert "Shajiabang Memorial, Memorial square" in text

@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 
 from events.tasks import index_programmes
+from portal.founding import found as found_site
+from portal.founding import translate
 from tests.factories import (
     make_course,
     make_event,
@@ -106,9 +108,12 @@ def test_drafts_and_persons_are_not_suggested(found, cast, client):
 
 def plain_hits(client, query):
     """Titles of the hits without marks, in order."""
-    texts = [
-        one.replace("<mark>", "").replace("</mark>", "") for one in hits(text_of(client, q=query))
-    ]
+    return plain_titles(text_of(client, q=query))
+
+
+def plain_titles(text):
+    """Titles of the hits of a page without marks, in order."""
+    texts = [one.replace("<mark>", "").replace("</mark>", "") for one in hits(text)]
     return [one.split("</a>")[0].rsplit(">", 1)[1] for one in texts]
 
 
@@ -116,6 +121,22 @@ def test_the_very_title_comes_first_and_what_is_over_last(found, client):
     make_course("爱国")
     assert plain_hits(client, "爱国") == ["爱国", *plain_hits(client, "爱国")[1:3], "爱国报告会"]
     assert set(plain_hits(client, "爱国")[1:3]) == {"爱国奋斗沙龙", "爱国研修班"}
+
+
+def test_a_title_that_begins_with_what_was_asked_comes_before_one_that_holds_it(db, client):
+    for title in ("沙家浜芦苇荡现场教学一日行程", "人才沙龙"):
+        make_event(title)
+    assert plain_hits(client, "沙") == ["沙家浜芦苇荡现场教学一日行程", "人才沙龙"]
+
+
+def test_a_word_of_the_other_language_leads_to_the_translation(db, client):
+    found_site()
+    translate(make_event("院士开讲"), title="Lectures of academicians", summary="", body=[])
+    assert plain_hits(client, "academicians") == ["院士开讲"]
+    text = client.get("/en/search/", {"q": "院士"}).text
+    assert plain_titles(text) == ["Lectures of academicians"]
+    assert '<p class="hit__type">Event</p>' in text
+    assert "1 result<" in text
 
 
 def test_what_is_written_so_comes_before_what_is_near_it(db, client):

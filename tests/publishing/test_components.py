@@ -12,9 +12,10 @@ from django.utils.translation import override
         ("Sat 28 Nov, 14:30–16:00", "14:30–16:00"),
         ("11月28日（周六）14:30–16:00", "14:30–16:00"),
         ("31.554000, 120.800000 (WGS-84)", "(WGS-84)"),
+        ("全部参加后还差 30 学时。", "30 学时"),
     ],
 )
-def test_facts_do_not_break_after_a_dash(value: str, together: str) -> None:
+def test_facts_do_not_break_after_a_dash_nor_before_a_measure(value: str, together: str) -> None:
     with override("en"):
         page = render_to_string("components/facts.html", {"items": [{"term": "", "value": value}]})
     assert f'<span class="nowrap">{together}</span>' in page
@@ -27,7 +28,13 @@ def test_facts_stay_escaped() -> None:
 
 
 class Words(forms.Form):
-    text = forms.CharField()
+    text = forms.CharField(widget=forms.TextInput(attrs={"placeholder": "词句"}))
+
+
+def test_a_field_says_its_label_once() -> None:
+    page = render_to_string("components/field.html", {"field": Words()["text"]})
+    assert "<input" in page
+    assert "placeholder" not in page
 
 
 class Paper(forms.Form):

@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from publishing import dates
+from publishing import dates, languages
 from publishing.frame import frame_of
 from publishing.languages import named
 
@@ -21,8 +21,9 @@ register = template.Library()
 # A run of Han characters and Chinese punctuation, with what stands between two of them.
 _HAN = r"\u2e80-\u2fdf\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff5e\U00020000-\U0003ffff"
 _CHINESE = re.compile(rf"([{_HAN}](?:[{_HAN}\d\s]*[{_HAN}])?)")
-# What breaks after its dash at a line's end: a range of times, the name of a coordinate system.
-_UNBROKEN = re.compile(r"\d[\d:]*–\d[\d:]*|\((?:WGS-84|GCJ-02)\)")
+# What breaks at a line's end and should not: a range of times, the name of a coordinate system, a
+# number and its measure.
+_UNBROKEN = re.compile(r"\d[\d:]*–\d[\d:]*|\((?:WGS-84|GCJ-02)\)|\d[\d.,]* (?:学时|人次|人|课|天)")
 SELF_NAMES = {"zh-hans": "中文", "en": "English"}
 
 
@@ -162,6 +163,19 @@ def listing(*items):
     return [item for item in items if item]
 
 
+@register.simple_tag
+def titled(offering, page=None):
+    """An offering as lists name it; its page's titles stand on it, or on `page`."""
+    named = (text_of(page or offering, "page_title"), text_of(offering, "label"))
+    return format_html_join(languages.between(), "{}", ((one,) for one in named if one))
+
+
+@register.simple_tag
+def between():
+    """What sets cohort from page and room from venue apart."""
+    return languages.between()
+
+
 @register.filter
 def joined(items, separator="、"):
     """Words of a list in one line; the Chinese comma for lists by default."""
@@ -172,7 +186,7 @@ def joined(items, separator="、"):
 
 @register.filter
 def unbroken(text):
-    """The text, in which ranges of times stay in one line."""
+    """The text, in which ranges of times and numbers with their measure stay in one line."""
     marked = _UNBROKEN.sub(r'<span class="nowrap">\g<0></span>', conditional_escape(text))
     return mark_safe(marked)  # noqa: S308 (escaped above)
 
@@ -184,6 +198,13 @@ def widget_kind(bound_field):
     if getattr(widget, "input_type", "") == "checkbox" and not hasattr(widget, "choices"):
         return "check"
     return "group" if widget.use_fieldset else "line"
+
+
+@register.filter
+def unhinted(bound_field):
+    """The field without a placeholder: its label stands above it and says the same."""
+    bound_field.field.widget.attrs.pop("placeholder", None)
+    return bound_field
 
 
 @register.filter
