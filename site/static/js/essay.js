@@ -5,10 +5,6 @@ import { edit } from "./essay_editor.js";
 const form = document.querySelector("form[data-essay]");
 if (form) edit(form);
 
-/* On a wide screen the task stands open beside the text; on a phone it must not push it away. */
-const task = document.querySelector("[data-task]");
-if (task && matchMedia("(width < 60rem)").matches && form.elements.text.value) task.open = false;
-
 /* Comparison: who goes on with the other text gives up this browser's copy. */
 const conflict = document.querySelector("[data-conflict]");
 conflict?.querySelector("[data-drop-copy]").addEventListener("click", () => drop(conflict.dataset.conflict));
