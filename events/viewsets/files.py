@@ -1,5 +1,6 @@
 """Files to take away: an offering's timetable as XLSX and on paper, letters; a tour's stops."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -63,15 +64,15 @@ class StopsWorkbook(OfferingFile):
         return answered(content, XLSX, f"{page.title}-{gettext('Stops of a tour')}.xlsx")
 
 
-class Papers(OfferingFile):
+class Papers(OfferingFile, ABC):
     """Papers about an offering in one file, looked at in the browser and printed from there."""
 
     name: Any = ""
     nothing: Any = ""
 
+    @abstractmethod
     def get_papers(self, offering: Offering) -> list[Paper]:
         """What is printed."""
-        raise NotImplementedError
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The file; without anything to print back to the offering, saying why."""

@@ -1,5 +1,6 @@
 """What a session would run into is read before it is saved: see `WarnsFirst`."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,7 +18,7 @@ def standing_against(session: Session) -> list[Conflict]:
     return find_conflicts([Wanted("", session, session.offering_id, session.pk)])
 
 
-class WarnsFirst:
+class WarnsFirst(ABC):
     """The form of a session comes back once with what nobody has read yet; then it is saved.
 
     What stands against the session as it is saved is no news. What blocks is for the action to
@@ -27,9 +28,9 @@ class WarnsFirst:
     warnings: Sequence[Conflict] = ()
     request: Any
 
+    @abstractmethod
     def wanted(self, form: Any) -> Session:
         """The session as it would be, unsaved."""
-        raise NotImplementedError
 
     def known(self) -> list[Conflict]:
         """What stands against it already."""

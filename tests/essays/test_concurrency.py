@@ -3,10 +3,7 @@
 Also a burst of submissions, and a server that dies in the middle of one.
 """
 
-import os
 import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -15,8 +12,7 @@ from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.db import IntegrityError, connection, connections
+from django.db import IntegrityError, connections
 from django.db.models import QuerySet
 
 from essays import actions
@@ -26,6 +22,7 @@ from essays.models import Essay, EssayDraft, EssayReview, EssayRevision
 from notices.models import Notice
 from tests.essays.conftest import TEXT, hand_in
 from tests.factories import Cast, make_offering, make_person, make_registration, make_task
+from tests.services.worker import run_apart
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -225,7 +222,7 @@ def test_a_server_killed_while_submitting_leaves_the_last_save_and_a_clear_state
     }
     path = essay.get_absolute_url()
     code = SERVER.format(author=essay.author_id, path=path, form=form)
-    done = in_a_process(code)
+    done = run_apart(code)
     assert done.returncode == -signal.SIGKILL, done.stdout + done.stderr
     kept = Essay.objects.select_related("draft").get(pk=essay.pk)
     assert (kept.state, kept.submitted_at) == (EssayState.DRAFT, None)
@@ -233,20 +230,3 @@ def test_a_server_killed_while_submitting_leaves_the_last_save_and_a_clear_state
     assert not EssayRevision.objects.exists()
     assert not Notice.objects.exists()
     assert hand_in(kept, text=form["text"], version=1).outcome is EssayOutcome.SUBMITTED
-
-
-def in_a_process(code: str) -> subprocess.CompletedProcess[str]:
-    """Run code as a server would, on the database of the tests."""
-    url = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**connection.settings_dict)
-    root = settings.ROOT
-    env = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "config.settings.test"}
-    env |= {"PYTHONPATH": os.pathsep.join([f"{root}/site", str(root)])}
-    return subprocess.run(
-        [sys.executable, "-c", f"import django; django.setup()\n{code}"],
-        cwd=root,
-        env=env,
-        timeout=120,
-        capture_output=True,
-        text=True,
-        check=False,
-    )

@@ -21,7 +21,7 @@ def run_apart(code: str, **changed: Any) -> subprocess.CompletedProcess[str]:
         [sys.executable, "-c", begin + given + code],
         cwd=root,
         env=env,
-        timeout=60,
+        timeout=120,
         capture_output=True,
         text=True,
         check=False,

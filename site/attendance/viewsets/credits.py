@@ -1,5 +1,6 @@
 """Tables of credit hours and targets, by year, for operators: `/admin/credit-hours/`."""
 
+from abc import ABC, abstractmethod
 from itertools import groupby
 from typing import Any
 
@@ -60,7 +61,7 @@ class CreditOverview(WagtailAdminTemplateMixin, TemplateView):
         }
 
 
-class OfYear(WagtailAdminTemplateMixin, TemplateView):
+class OfYear(WagtailAdminTemplateMixin, TemplateView, ABC):
     """A form of many lines that holds from the year of the address on."""
 
     rule = keep_credit
@@ -102,13 +103,13 @@ class OfYear(WagtailAdminTemplateMixin, TemplateView):
         """Whether what stands beside the lines is right."""
         return True
 
+    @abstractmethod
     def known(self) -> list[dict[str, Any]]:
         """The lines in force in the year."""
-        raise NotImplementedError
 
+    @abstractmethod
     def act(self, formset: Any) -> Result:
         """Call the action."""
-        raise NotImplementedError
 
     def foreseen(self, formset: Any) -> dict[str, Any]:
         """What the lines would change."""
