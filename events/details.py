@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import ngettext
 
 from events.enums import OfferingState
 from events.listing import (
@@ -19,6 +19,7 @@ from events.listing import (
     held_sessions,
     in_chinese,
     in_language,
+    is_in_readers_language,
     listed,
     own_rows,
     pages_by_key,
@@ -116,7 +117,7 @@ def urls_of_venues(venues: set[int], request: Any) -> dict[int, str]:
         return {}
     pages = open_to_all(VenuePage.objects.filter(venue__in=venues)).select_related("locale")
     # The reader's language comes last and stays.
-    known = sorted(pages, key=lambda page: page.locale.language_code == get_language())
+    known = sorted(pages, key=is_in_readers_language)
     return {page.venue_id: page.get_url(request) for page in known}
 
 
