@@ -29,7 +29,7 @@ it: see services/pristine.py.
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import fields
 from pathlib import Path
 
@@ -48,6 +48,7 @@ from tests.factories import Cast, make_cast
 from tests.services import image, pristine
 from tests.services.chromium import find_chromium
 from tests.services.markup import find_validator
+from tests.services.turns import Turns
 from tests.services.wordings import all_agreeing
 from tests.walk.scene import Scene, make_scene
 
@@ -107,10 +108,37 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(scope="session")
-def image_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where images of databases are; in CI a folder that the workers of this run share."""
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that the workers of this run share."""
     own = tmp_path_factory.getbasetemp()
-    return image.shelf((own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "images")
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def image_folder(run_folder: Path) -> Path:
+    """Where images of databases are; in CI a folder of this run."""
+    return image.shelf(run_folder / "images")
+
+
+@pytest.fixture(scope="session")
+def turns(run_folder: Path) -> Iterator[Turns]:
+    """Who of this run may have the machine."""
+    with closing(Turns(run_folder / "turns")) as opened:
+        yield opened
+
+
+@pytest.fixture(autouse=True)
+def _beside_others(turns: Turns) -> Iterator[None]:
+    """Wait while a test of another worker measures time."""
+    with turns.beside_others():
+        yield
+
+
+@pytest.fixture
+def alone(turns: Turns, _beside_others: None) -> Iterator[None]:
+    """No test of another worker runs beside this one: for those that measure time."""
+    with turns.alone():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -244,7 +244,7 @@ def two_hundred(db):
         )
 
 
-def test_two_hundred_venues_take_the_statements_of_one_and_little_time(two_hundred, client):
+def test_two_hundred_venues_take_the_statements_of_one_and_little_time(two_hundred, client, alone):
     assert TeachingPoint.objects.count() == 500
     client.get("/venues/")
     for query in ("", "?near=第3镇", "?near=31.30,120.60&type=memorial", "?near=第3镇&page=9"):
