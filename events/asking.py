@@ -33,7 +33,14 @@ class Page(Schema):
 class Question(Page):
     """Filters of the list of offerings; all of them must hold."""
 
-    kind: str = Field("", max_length=50, description="Slug of a kind of event, or `course`.")
+    kind: str = Field(
+        "",
+        max_length=50,
+        description=(
+            "`course`, or the id of a kind of event, as an offering's own `kind` has it. An "
+            "unknown one is 422, and its error lists those that are `allowed`."
+        ),
+    )
     unit: str = Field("", max_length=12, description="Lead or supporting unit, or one above it.")
     venue: str = Field("", max_length=12, description="Where a session is held.")
     from_: date | None = Field(
@@ -81,7 +88,9 @@ def _of_kind(slug: str) -> Q:
         return Q(page__coursepage__isnull=False)
     kind = EventKind.objects.filter(slug=slug).first() if "\0" not in slug else None
     if kind is None:
-        raise invalid("kind", _("There is no kind of event with this name."))
+        known = [COURSE, *EventKind.objects.values_list("slug", flat=True)]
+        detail = _("There is no kind of event with this name. Ask for one of these: %(kinds)s.")
+        raise invalid("kind", detail % {"kinds": ", ".join(known)}, known)
     return Q(page__eventpage__kind=kind)
 
 

@@ -19,14 +19,26 @@ from events.queries import SessionQuerySet
 from registration.enums import RegistrationState
 
 
+def counts(prefix: str = "") -> Q:
+    """Condition: the session at `prefix` earns hours, whoever attends it or teaches it; said here
+    alone.
+
+    One that was cancelled never does. Of an offering that was cancelled those count that somebody
+    attended before: what was held was held, and nobody can be marked afterwards.
+    """
+    attended = apps.get_model("attendance", "Attendance").objects.filter(
+        session=OuterRef(f"{prefix}pk"), status__in=ATTENDED
+    )
+    stands = Q(**{f"{prefix}offering_cancelled": False})
+    return Q(**{f"{prefix}cancelled_at": None}) & (stands | Q(Exists(attended)))
+
+
 def earns(prefix: str = "") -> Q:
     """Condition: the attendance at `prefix` earns its session's credit hours; said here alone.
 
-    A session that was cancelled earns nothing, whatever was marked before, and whoever teaches it
-    earns that, not what the listeners do. What was made up as a
-    guest earns nothing where that very session counts for the person's own place there.
+    The session counts, and whoever teaches it earns that, not what the listeners do. What was made
+    up as a guest earns nothing where that very session counts for the person's own place there.
     """
-    held = Q(**{f"{prefix}session__cancelled_at": None})
     teaches = apps.get_model("events", "SessionSpeaker").objects.filter(
         session=OuterRef(f"{prefix}session"),
         speaker__person=OuterRef(f"{prefix}registration__person"),
@@ -39,7 +51,7 @@ def earns(prefix: str = "") -> Q:
         registration__person=OuterRef(f"{prefix}registration__person"),
     )
     made_up = Q(**{f"{prefix}status": AttendanceStatus.MADE_UP}) & Q(~Exists(own))
-    return held & Q(~Exists(teaches)) & (seen | made_up)
+    return counts(f"{prefix}session__") & Q(~Exists(teaches)) & (seen | made_up)
 
 
 class AttendanceQuerySet(models.QuerySet[Any]):

@@ -2,7 +2,8 @@
 
 Whoever speaks at a session and is a person of the register earns them once the session is over.
 Nothing is typed in or stored: another table, another speaker, a cancelled session, and the account
-says something else.
+says something else. Whether a session counts is asked of `attendance.queries.counts`, as for those
+who listen.
 """
 
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from typing import Any
 from django.db.models import F, Q
 
 from attendance.crediting import Table, hours_of, span_of, sum_of
+from attendance.queries import counts
 from events.enums import OfferingState
 from events.models import Session
 from events.queries import SessionQuerySet
@@ -33,9 +35,8 @@ class Taught:
 
 
 def taught_by(people: Any) -> SessionQuerySet:
-    """Sessions that persons of the register teach, given by key; neither drafts nor cancelled."""
-    rows = Session.objects.holding().filter(**{f"{TEACHER}__in": people})
-    return rows.exclude(offering__state=OfferingState.DRAFT)
+    """Sessions that count and that persons of the register teach, given by key."""
+    return _counting().filter(**{f"{TEACHER}__in": people})
 
 
 def hours_taught(
@@ -70,5 +71,9 @@ def sessions_taught_by(person: Any) -> SessionQuerySet:
 
 def of_a_person(reference: Any) -> SessionQuerySet:
     """The same for a subquery: taught by the person that `reference` names."""
-    rows = Session.objects.holding().exclude(offering__state=OfferingState.DRAFT)
-    return rows.filter(**{TEACHER: reference}).annotate(teacher=F(TEACHER))
+    return _counting().filter(**{TEACHER: reference}).annotate(teacher=F(TEACHER))
+
+
+def _counting() -> SessionQuerySet:
+    """Of drafts none: nobody knows of them yet."""
+    return Session.objects.filter(counts()).exclude(offering__state=OfferingState.DRAFT)

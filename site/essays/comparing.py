@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.db import transaction
+from django.db.models import OuterRef, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from essays.models import EssayRevision, OfficialText, SimilarityRun
 from essays.similarity import compare, index_official
-from kernel.outbox import Urgency, enqueue, handler
+from kernel.outbox import Urgency, enqueue, handler, is_promised
 
 ONE, ALL, OFFICIAL = "essays.compare", "essays.compare_all", "essays.index_official"
 BATCH = 20  # revisions of one task: some seconds, well within its lease
@@ -26,6 +29,16 @@ def ask_run(run: SimilarityRun) -> None:
     """Have the next essays of a run compared; nobody waits for them."""
     key = f"{ALL}:{run.pk}:{run.position}"
     enqueue(ALL, {"run": run.pk, "after": run.position}, key=key, urgency=Urgency.BULK)
+
+
+def with_progress(runs: QuerySet[SimilarityRun]) -> QuerySet[Any]:
+    """Adds `goes_on`: the next essays will be compared.
+
+    One that is not finished and does not go on was given up: nothing comes of it.
+    """
+    run, position = (Cast(OuterRef(name), TextField()) for name in ("pk", "position"))
+    key = Concat(Value(f"{ALL}:"), run, Value(":"), position, output_field=TextField())
+    return runs.annotate(goes_on=is_promised(key))
 
 
 @handler(ONE)
@@ -58,5 +71,6 @@ def compare_next(payload: dict[str, Any]) -> None:
         here.update(finished_at=timezone.now())
         return
     run.position, run.done = revisions[-1].pk, min(run.done + len(revisions), run.total)
-    if here.update(position=run.position, done=run.done):
-        ask_run(run)
+    with transaction.atomic():  # a worker that is killed leaves no run that nobody goes on with
+        if here.update(position=run.position, done=run.done):
+            ask_run(run)

@@ -4,14 +4,17 @@ Here stands whose essays agree, for those who run the offering; the words stay w
 essay that belongs to an offering one does not run, neither author nor unit is shown.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from essays.actions import change_official, compare_all, keep_official
 from essays.admin_forms import OfficialForm, RunForm
+from essays.comparing import with_progress
 from essays.models import EssayRevision, OfficialText, SimilarEssay, SimilarityRun
 from essays.rules import (
     compare_essays,
@@ -182,6 +185,10 @@ class RunListing(RecordListing):
     page_title = _("Comparisons of all essays")
     add_item_label = _("Compare all essays again")
 
+    def prepare(self, rows: Any) -> Any:
+        """Whether each goes on."""
+        return with_progress(rows)
+
     def title_of(self, row: SimilarityRun) -> str:
         """When it began."""
         return dates.instant(row.started_at)
@@ -190,8 +197,19 @@ class RunListing(RecordListing):
         """How many of how many, and whether it is over."""
         return [
             Cell("progress", _("Compared"), lambda row: f"{row.done} / {row.total}"),
-            Cell("finished_at", _("Finished"), lambda row: row.finished_at, dates.instant),
+            Cell("finished_at", _("Finished"), _end, _told),
         ]
+
+
+def _end(run: Any) -> datetime | str:
+    """When it was finished; of one that was given up, what to do; of one that goes on nothing."""
+    if run.finished_at or run.goes_on:
+        return run.finished_at or ""
+    return gettext("broken off: please compare all essays again")
+
+
+def _told(end: datetime | str) -> str:
+    return end if isinstance(end, str) else dates.instant(end)
 
 
 class RunCreate(RecordCreate):

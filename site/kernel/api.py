@@ -30,6 +30,7 @@ from kernel.problems import Problem, invalid
 from kernel.rules import Rule, public
 
 LANGUAGES = {"zh-hans": "zh-hans", "zh": "zh-hans", "en": "en"}
+SAID = ("zh-hans", "en")  # of these: `zh` is taken, and not named
 View = Callable[..., Any]
 Language = Annotated[
     str,
@@ -37,14 +38,23 @@ Language = Annotated[
 ]
 
 
+class ProblemError(Schema):
+    """A part of the request that cannot be understood; `allowed`: what may stand there."""
+
+    parameter: str
+    detail: str
+    allowed: list[str] = []
+
+
 class ProblemDocument(Schema):
-    """RFC 9457: why the request was refused."""
+    """RFC 9457: why the request was refused; `errors` names each part that is meant (422)."""
 
     type: str
     title: str
     status: int
     detail: str = ""
     instance: str = ""
+    errors: list[ProblemError] = []
 
 
 class Person(SessionAuth):
@@ -150,7 +160,7 @@ def at_the_door(view: View) -> View:
         asked = request.GET.get("lang", settings.LANGUAGE_CODE)
         with translation.override(LANGUAGES.get(asked, settings.LANGUAGE_CODE)):
             if asked not in LANGUAGES:
-                return problems.answer(request, invalid("lang", "zh-hans, en"))
+                return problems.answer(request, invalid("lang", ", ".join(SAID), SAID))
             try:
                 response = view(request, *args, **kwargs)
             except Http404:

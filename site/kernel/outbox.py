@@ -21,7 +21,7 @@ from typing import Any
 
 from celery import shared_task
 from django.db import DatabaseError, connection, transaction
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, QuerySet
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerAway
 
@@ -135,6 +135,14 @@ def _poke() -> None:
     except BrokerAway:
         _broker["silent until"] = time.monotonic() + PAUSE
         logger.warning("the broker does not answer, beat looks for tasks", exc_info=True)
+
+
+def is_promised(key: Any) -> Exists:
+    """Condition: the task of this key, an expression, will still be done.
+
+    In one statement with the row that waits for it, no task ends between the two.
+    """
+    return Exists(OutboxTask.objects.filter(key=key, done_at=None, given_up_at=None))
 
 
 def due() -> Any:

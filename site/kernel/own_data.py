@@ -10,19 +10,22 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
+from django.db.models import OuterRef, QuerySet, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kernel import privacy
 from kernel.actions import action
 from kernel.models import DataExport, ErasureRequest
-from kernel.outbox import enqueue
+from kernel.outbox import enqueue, is_promised
 from kernel.outcomes import Effect, Outcome, Result
 
 BUILD = "kernel.build_copy"
 COPY_DAYS = 7
 # Whoever asks again within this time gets the copy that is there.
 AGAIN_AFTER = timedelta(minutes=10)
+KEY = "copy:"  # of the task that makes a copy, before its public id
 State = ErasureRequest.State
 
 
@@ -63,18 +66,27 @@ class OwnDataOutcome(Outcome):
     )
 
 
+def copies_of(person: Any) -> QuerySet[Any]:
+    """A person's copies, the last one asked for first, each with `is_coming`: it is being made.
+
+    One that has no file and is not coming was given up: nothing comes of it.
+    """
+    key = Concat(Value(KEY), OuterRef("public_id"))
+    return DataExport.objects.filter(person=person).annotate(is_coming=is_promised(key))
+
+
 @action("kernel.ask_copy")
 def ask_copy(*, by: Any) -> Result:
-    """Have a copy made of everything held about the person who asks."""
+    """Have a copy made of everything held about the person who asks: ASKED or ASKED_BEFORE."""
     _lock(by)
     now = timezone.now()
-    recent = DataExport.objects.filter(person=by, asked_at__gt=now - AGAIN_AFTER).first()
-    if recent is not None:
+    recent = copies_of(by).filter(asked_at__gt=now - AGAIN_AFTER).first()
+    if recent is not None and (recent.file or recent.is_coming):
         return Result(OwnDataOutcome.ASKED_BEFORE, recent)
     copy = DataExport.objects.create(
         person=by, asked_at=now, expires_at=now + timedelta(days=COPY_DAYS)
     )
-    enqueue(BUILD, {"copy": copy.public_id}, key=f"copy:{copy.public_id}")
+    enqueue(BUILD, {"copy": copy.public_id}, key=f"{KEY}{copy.public_id}")
     return Result(OwnDataOutcome.ASKED, copy)
 
 

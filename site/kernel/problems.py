@@ -1,5 +1,6 @@
 """Problem documents (RFC 9457): how the API says no, with a stable type for every reason."""
 
+from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
 
@@ -56,9 +57,12 @@ class Problem(Exception):
         }
 
 
-def invalid(parameter: str, detail: str | Promise) -> Problem:
-    """One parameter that cannot be understood: 422."""
-    return Problem(422, "invalid", errors=[{"parameter": parameter, "detail": str(detail)}])
+def invalid(parameter: str, detail: str | Promise, allowed: Iterable[str] = ()) -> Problem:
+    """One parameter that cannot be understood: 422; `allowed` is what could stand there."""
+    error: dict[str, Any] = {"parameter": parameter, "detail": str(detail)}
+    if values := list(allowed):
+        error["allowed"] = values
+    return Problem(422, "invalid", errors=[error])
 
 
 def refusal(result: Result) -> Problem:

@@ -13,11 +13,12 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         from kernel import exports, health, privacy, retention
-        from notices import delivery, forgotten, spreadsheets, words
+        from notices import delivery, digests, forgotten, spreadsheets, words
         from notices.health import sender
         from notices.personal import PROVIDER
 
         assert delivery
+        assert digests
         privacy.register(PROVIDER)
         retention.register(*forgotten.KINDS)
         health.register("mail", sender)

@@ -51,3 +51,7 @@ class DeliveryOutcome(Outcome):
     NOT_FAILED = Effect.SAME, _("It has not failed: there is nothing to send again.")
     COLLECTED = Effect.DONE, _("The collected mail was written.")
     NOTHING_COLLECTED = Effect.SAME, _("Nothing had been collected.")
+    PASSED_OVER = (
+        Effect.DONE,
+        _("The collected mail could not be written. What it was to carry comes with the next one."),
+    )

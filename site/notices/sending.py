@@ -22,6 +22,7 @@ from django.utils.module_loading import import_string
 from kernel.outbox import Later, Urgency, enqueue, enqueue_many, handler
 from notices.channels import lay_out
 from notices.enums import Channel, DeliveryState, Trouble
+from notices.lateness import has_passed
 from notices.mails import mail_of, sms_of
 from notices.models import Delivery
 from notices.models.delivery import CLAIM
@@ -41,11 +42,16 @@ DELIVER = "notices.deliver"
 TURN = 120.0
 # What stands as the server's words where there were none.
 SILENT = "The worker that sent it ended without a word."
+LATE = "Not sent: what it says was over by then."
 SENDERS: dict[str, Callable[[Delivery, Any], None]] = {}
 
 
 class NoAddress(Exception):
     """The person has no address for this channel any more."""
+
+
+class TooLate(Exception):
+    """What the notice says is over."""
 
 
 def part(payload: dict[str, Any]) -> None:
@@ -93,6 +99,8 @@ def _deliver_one(key: int, connection: Any) -> None:
         SENDERS[delivery.channel](delivery, connection)
     except NoAddress:
         _give_up(delivery, Failure(Trouble.NO_ADDRESS, ""))
+    except TooLate:
+        _give_up(delivery, Failure(Trouble.NO_SMS, LATE))
     except Exception as error:  # noqa: BLE001 - one address must not stop the others
         _failed(delivery, failure_of(error))
     else:
@@ -165,6 +173,9 @@ def _sms(delivery: Delivery, connection: Any) -> None:
     person = delivery.notice.recipient
     if not person.phone or not person.is_active:
         raise NoAddress
+    # Whoever has it sent again wants it all the same.
+    if not delivery.round and has_passed(delivery.notice):
+        raise TooLate
     try:
         import_string(settings.SMS_SENDER)(person.phone, sms_of(delivery.notice))
     except Exception as error:

@@ -1,36 +1,20 @@
 """What beat asks for: collected mails whose time has come, deliveries that lost their task."""
 
-import logging
-
 from celery import shared_task
 from django.utils import timezone
 
 from kernel.models import OutboxTask
 from kernel.outbox import Urgency, enqueue_many
-from notices.actions import send_digest
 from notices.delivery import TASK
-from notices.models import Delivery, DigestPlan
+from notices.digests import promise_digests
+from notices.models import Delivery
 from notices.sending import DELIVER
-
-logger = logging.getLogger(__name__)
 
 
 @shared_task(name="notices.send_digests")
 def send_digests() -> int:
-    """Write every collected mail that is due, each in a transaction of its own; return how many.
-
-    One that fails stays due, with all it was to carry, and keeps no other from being written.
-    """
-    due = DigestPlan.objects.filter(next_at__lte=timezone.now()).order_by("next_at")
-    return sum(_is_written(plan) for plan in list(due.select_related("person")))
-
-
-def _is_written(plan: DigestPlan) -> bool:
-    try:
-        return send_digest(by=None, plan=plan).changed
-    except Exception:
-        logger.exception("a collected mail was not written", extra={"plan": plan.pk})
-        return False
+    """Promise the collected mails that are due; return how many are."""
+    return promise_digests()
 
 
 @shared_task(name="notices.pick_up")

@@ -16,8 +16,10 @@ PLAN: dict[str, list[timedelta]] = {
     Trouble.BUSY: [
         5 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, 24 * HOUR, 24 * HOUR,
     ],
-    # A text message that comes hours late disturbs more than it tells.
-    Trouble.NO_SMS: [MINUTE, 5 * MINUTE, 30 * MINUTE],
+    # A gateway may be down for a night; what has passed by then is not sent (`lateness`).
+    Trouble.NO_SMS: [
+        MINUTE, 5 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR, 4 * HOUR, 4 * HOUR,
+    ],
     Trouble.UNKNOWN: [5 * MINUTE, 30 * MINUTE, 2 * HOUR, 6 * HOUR],
 }  # fmt: skip
 # Our own server: soon at first, and for days, since mending it is somebody's work.

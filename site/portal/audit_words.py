@@ -167,6 +167,7 @@ WORDS: dict[str, str | Promise] = {
     "notices.resend": _("notice sent again"),
     "notices.reset_wording": _("words of a notice put back"),
     "notices.reword": _("words of a notice changed"),
+    "notices.pass_over_digest": _("collected mail left out"),
     "notices.send_digest": _("collected mail written"),
     "notices.turn_off": _("kind of mail turned off"),
     "notices.unread": _("notice marked as unread"),

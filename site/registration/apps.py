@@ -12,9 +12,10 @@ class RegistrationConfig(AppConfig):
 
     def ready(self) -> None:
         from kernel import privacy, retention, triggers
+        from notices.lateness import passes
         from notices.rules import answers_for
         from publishing.tabular import tables
-        from registration import cautions, forgotten
+        from registration import cautions, forgotten, lateness
         from registration.followers import register_followers
         from registration.personal import PROVIDER
         from registration.rules import topics_followed
@@ -28,5 +29,6 @@ class RegistrationConfig(AppConfig):
         tables.register(REGISTRATIONS)
         register_followers()
         answers_for("registration", topics_followed)
+        passes("registration", lateness.has_passed)
         cautions.register_own()
         register_counting()

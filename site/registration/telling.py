@@ -1,5 +1,6 @@
 """What participants are told, when and in which words: notices of registrations and changes."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -15,6 +16,7 @@ from events.listing import plain_hours
 from events.models import Offering, Session
 from notices.delivery import Note, notify_many
 from notices.enums import Kind
+from notices.models import Notice
 from publishing.languages import text
 from registration import above
 from registration.models import Registration, RegistrationChange
@@ -23,6 +25,8 @@ from registration.wording import place_of, title_of
 # Where a notice leads, when not to the offering.
 PAGES = {Kind.ADMITTED: "admission", Kind.NOMINATED: "nominee"}
 PLACES = {"venue", "teaching_point", "place_note"}
+# The key of a notice that is about one session alone.
+ALONE = re.compile(r"[a-z_]+:session-(?P<session>\d+)-\d+:")
 
 
 def tell_moved(
@@ -90,7 +94,7 @@ def tell_session(
     """
     if not is_planned_by(session, before):
         return
-    key = f"session-{session.pk}-{session.revision}"
+    key = f"session-{session.pk}-{session.revision}" + (f"-and-{others}" if others else "")
     languages: dict[str, dict[str, Any]] = {}
     usual = Kind.SESSION_CANCELLED if session.is_cancelled else Kind.CHANGED
     notes: dict[Kind, list[Note]] = {usual: [], Kind.RECONFIRM: []}
@@ -112,6 +116,12 @@ def tell_session(
         notes[Kind.RECONFIRM if person.pk in again else usual].append(note)
     for kind, told in notes.items():
         notify_many(kind, told)
+
+
+def session_told_by(notice: Notice) -> int | None:
+    """The key of the session that a notice of `tell_session` is about, if it is about no other."""
+    found = ALONE.match(notice.key)
+    return int(found["session"]) if found else None
 
 
 def is_planned_by(session: Session, before: dict[str, Any]) -> bool:

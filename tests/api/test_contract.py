@@ -69,6 +69,16 @@ def test_every_operation_is_described():
     assert [name for name, op in operations().items() if not op.get("description")] == []
 
 
+def test_the_document_says_what_stands_in_a_refusal():
+    schemas = api.get_openapi_schema()["components"]["schemas"]
+    errors = schemas["ProblemDocument"]["properties"]["errors"]
+    assert errors["items"]["$ref"].endswith("/ProblemError")
+    assert set(schemas["ProblemError"]["properties"]) == {"parameter", "detail", "allowed"}
+    parameters = operations()["GET /api/v1/offerings"]["parameters"]
+    (kind,) = [one for one in parameters if one["name"] == "kind"]
+    assert "`allowed`" in kind["description"]
+
+
 @pytest.mark.parametrize("path", ["", "nothing", "offerings/", "offerings/x/y", "v2"])
 def test_unknown_addresses_are_problems(client, db, path):
     response = client.get(f"/api/v1/{path}")

@@ -168,6 +168,17 @@ def test_what_is_unknown_is_named(client, cast, query, parameter):
     assert [error["parameter"] for error in problem["errors"]] == [parameter]
 
 
+def test_an_unknown_kind_is_answered_with_those_there_are(client, cast):
+    make_offering(unit=cast.city, page=make_event())
+    EventKind.objects.create(name="讲座", slug="lecture", position=9)
+    (error,) = client.get(f"{OFFERINGS}?kind=lectures&lang=en").json()["errors"]
+    kinds = ["course", *EventKind.objects.values_list("slug", flat=True)]
+    assert error["allowed"] == kinds
+    assert error["detail"].endswith(f"Ask for one of these: {', '.join(kinds)}.")
+    for kind in kinds:
+        ids(client, f"?kind={kind}")
+
+
 def test_the_cursor_leads_through_everything_once(client, cast):
     page = make_event()
     made = []

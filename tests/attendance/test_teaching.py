@@ -7,10 +7,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from attendance.account import accounts_of
-from attendance.actions import mark, set_credit_table
+from attendance.account import accounts_of, earned_by
+from attendance.actions import mark, roll_call, set_credit_table
 from attendance.crediting import Step
+from attendance.enums import AttendanceStatus
 from attendance.models import Attendance
+from attendance.teaching import sessions_taught_by
+from events.actions import cancel_offering, cancel_session
 from events.enums import OfferingState
 from events.models import Offering, Session, Speaker
 from kernel import privacy
@@ -72,6 +75,40 @@ def test_a_table_says_how_much_teaching_counts(talk, cast):
 def test_what_earns_nothing(talk, cast, gone):
     gone(talk)
     assert account(cast.participant).taught == 0
+
+
+def call_off(offering, cast):
+    assert cancel_offering(by=cast.organiser, offering=offering, reason="疫情").changed
+
+
+def listen(talk, person):
+    row = make_registration(talk.offering, person)
+    assert mark(by=None, session=talk, registration=row, at=talk.starts_at).changed
+
+
+def test_what_was_taught_before_the_rest_was_called_off_was_taught(talk, cast, speaker):
+    listen(talk, cast.colleague)
+    ahead = datetime(2026, 8, 3, 9, tzinfo=ZONE)
+    make_session(talk.offering, starts_at=ahead, speaker=speaker, credit_hours=Decimal(2))
+    call_off(talk.offering, cast)
+    assert (account(cast.participant).taken, account(cast.colleague).taken) == (15, 3)
+    assert [one.pk for one in sessions_taught_by(cast.participant)] == [talk.pk]
+    assert [one.session_id for one in earned_by(cast.colleague)] == [talk.pk]
+
+
+def test_of_what_nobody_attended_nothing_was_taught_when_it_is_called_off(talk, cast):
+    row = make_registration(talk.offering, cast.colleague)
+    roll_call(by=None, session=talk, statuses={row.public_id: AttendanceStatus.ABSENT})
+    assert account(cast.participant).taken == 15
+    call_off(talk.offering, cast)
+    assert account(cast.participant).taken == 0
+
+
+def test_a_session_that_was_cancelled_counts_for_nobody_whoever_was_let_in(talk, cast):
+    listen(talk, cast.colleague)
+    call_off(talk.offering, cast)
+    assert cancel_session(by=cast.organiser, session=talk, reason="未能举行").changed
+    assert (account(cast.participant).taken, account(cast.colleague).taken) == (0, 0)
 
 
 def test_what_is_still_to_be_taught_is_coming(talk, cast, speaker):

@@ -3,9 +3,12 @@
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
-from essays import actions
-from essays.comparing import ask_run
+from essays import actions, comparing
+from essays.comparing import ALL, ask_run
 from essays.enums import Advice
 from essays.marking import Stretch, marked
 from essays.models import (
@@ -22,8 +25,10 @@ from essays.passages import common
 from essays.personal import PROVIDER
 from essays.shingles import plain
 from essays.similarity import compare, index_official
-from kernel.outbox import drain_once
+from kernel.models import OutboxTask
+from kernel.outbox import MAX_SILENT, drain_once
 from kernel.rules import Forbidden
+from people.groups import sync_groups
 from tests.essays.compared import (
     FIRST,
     ORDINARY,
@@ -36,6 +41,10 @@ from tests.essays.compared import (
 )
 from tests.essays.conftest import hand_in
 from tests.factories import Cast
+
+
+class Killed(BaseException):
+    """What ends a worker without a word."""
 
 
 def test_sentences_in_another_order_are_found_and_placed(pair: tuple[Essay, Essay]) -> None:
@@ -156,6 +165,44 @@ def test_all_are_compared_again_once_at_a_time(cast: Cast, pair: tuple[Essay, Es
     assert actions.compare_all(by=cast.admin).ok
     with pytest.raises(Forbidden):
         actions.compare_all(by=cast.organiser)
+
+
+def test_a_run_that_was_given_up_says_so_and_another_is_started(
+    cast: Cast, pair: tuple[Essay, Essay], client: Client
+) -> None:
+    client.force_login(cast.admin)
+    sync_groups(cast.admin)
+    actions.compare_all(by=cast.admin)
+    listing = reverse("essay-comparisons:index")
+    assert "已中断" not in client.get(listing).content.decode()
+    OutboxTask.objects.filter(kind=ALL).update(silent=MAX_SILENT)
+    drain_once()
+    assert "已中断，请重新全部查重" in client.get(listing).content.decode()
+    assert actions.compare_all(by=cast.admin).outcome is OfficialOutcome.RUN_STARTED
+    assert actions.compare_all(by=cast.admin).outcome is OfficialOutcome.RUN_GOES_ON
+    while drain_once():
+        pass
+    first, second = SimilarityRun.objects.order_by("pk")
+    assert (first.done, first.finished_at) == (0, None)
+    assert (second.done, bool(second.finished_at)) == (2, True)
+
+
+def test_a_worker_killed_between_two_steps_of_a_run_leaves_none_undone(
+    cast: Cast, pair: tuple[Essay, Essay], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actions.compare_all(by=cast.admin)
+
+    def kill(run: SimilarityRun) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(comparing, "ask_run", kill)
+        with pytest.raises(Killed):
+            drain_once()
+    OutboxTask.objects.filter(done_at=None).update(due_at=timezone.now())
+    while drain_once():
+        pass
+    assert SimilarityRun.objects.get().finished_at
 
 
 def test_a_long_official_text_is_kept_whole_and_anew(db: None) -> None:

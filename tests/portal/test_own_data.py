@@ -9,7 +9,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from kernel.models import AuditRow, DataExport, ErasureRequest, OutboxTask, Retention
-from kernel.outbox import drain_once
+from kernel.outbox import MAX_SILENT, drain_once
 from kernel.own_data import ask_copy, ask_erasure
 from notices.enums import Kind
 from notices.models import Notice
@@ -104,6 +104,26 @@ def test_a_copy_that_ran_out_says_so(cast):
     copy = ask_copy(by=cast.participant).record
     response = signed_in(cast.participant).get(f"/me/data/copy/{copy.public_id}/", follow=True)
     assert "重新申请" in response.content.decode()
+
+
+def test_a_copy_that_nothing_came_of_says_so_and_is_asked_for_again(cast):
+    client = signed_in(cast.participant)
+    client.post("/me/data/copy/", follow=True)
+    OutboxTask.objects.update(silent=MAX_SILENT)
+    drain_once()
+    response = client.get("/me/data/")
+    page = response.content.decode()
+    assert "您的副本未能生成" in page
+    assert "正在生成" not in page
+    assert "Refresh" not in response, "there is nothing to wait for"
+    page = client.post("/me/data/copy/", follow=True).content.decode()
+    assert "正在生成" in page
+    assert "未能生成" not in page
+    drain_once()
+    assert [bool(copy.file) for copy in DataExport.objects.all()] == [True, False]
+    page = client.get("/me/data/").content.decode()
+    assert "下载" in page
+    assert "未能生成" not in page
 
 
 def test_asking_to_be_erased_and_taking_it_back(cast):

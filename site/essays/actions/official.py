@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from essays.comparing import ask_index, ask_run
+from essays.comparing import ask_index, ask_run, with_progress
 from essays.models import EssayRevision, OfficialText, SimilarityRun
 from essays.outcomes import OfficialOutcome
 from essays.rules import compare_essays, keep_official_texts
@@ -45,10 +45,14 @@ def change_official(*, by: Any, official: OfficialText, values: dict[str, Any]) 
 
 @action("essays.compare_all")
 def compare_all(*, by: Any) -> Result:
-    """Have every essay compared again in the background: RUN_STARTED or RUN_GOES_ON."""
+    """Have every essay compared again in the background: RUN_STARTED or RUN_GOES_ON.
+
+    One that was given up keeps no other from being started.
+    """
     if by is not None:
         compare_essays.check(by)
-    if SimilarityRun.objects.select_for_update().filter(finished_at=None).exists():
+    unfinished = SimilarityRun.objects.select_for_update().filter(finished_at=None)
+    if any(run.goes_on for run in with_progress(unfinished)):
         return Result(OfficialOutcome.RUN_GOES_ON)
     rows = EssayRevision.objects.newest()
     newest = rows.order_by("-pk").first()

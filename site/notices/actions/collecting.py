@@ -25,12 +25,10 @@ def send_digest(*, by: Any, plan: DigestPlan) -> Result:
     COLLECTED with the notice, or NOTHING_COLLECTED. The plan's row is locked: two workers at once
     write one mail, and what is collected meanwhile waits for the next.
     """
-    plan = DigestPlan.objects.select_for_update().select_related("person").get(pk=plan.pk)
-    now = timezone.now()
-    if plan.next_at > now:
+    plan = _lock(plan)
+    due_at = plan.next_at
+    if not _plan_next(plan):
         return Result(DeliveryOutcome.NOTHING_COLLECTED)
-    due_at, plan.next_at = plan.next_at, next_digest(plan, now)
-    plan.save(update_fields=["next_at"])
     waiting = Delivery.objects.filter(
         notice__recipient=plan.person, state=DeliveryState.COLLECTED
     ).order_by("pk")
@@ -48,6 +46,32 @@ def send_digest(*, by: Any, plan: DigestPlan) -> Result:
         state=DeliveryState.IN_DIGEST, carrier=carrier
     )
     return Result(DeliveryOutcome.COLLECTED, carrier)
+
+
+@action("notices.pass_over_digest", audited=False)
+def pass_over_digest(*, by: Any, plan: DigestPlan) -> Result:
+    """Leave out a mail that nobody could write: what it was to carry waits for the next one.
+
+    PASSED_OVER, or NOTHING_COLLECTED when its time has not come or it was written after all.
+    """
+    passed = _plan_next(_lock(plan))
+    return Result(DeliveryOutcome.PASSED_OVER if passed else DeliveryOutcome.NOTHING_COLLECTED)
+
+
+def _lock(plan: DigestPlan) -> DigestPlan:
+    return (
+        DigestPlan.objects.select_for_update(of=("self",)).select_related("person").get(pk=plan.pk)
+    )
+
+
+def _plan_next(plan: DigestPlan) -> bool:
+    """Plan the next mail of a locked plan; False while the time of this one has not come."""
+    now = timezone.now()
+    if plan.next_at > now:
+        return False
+    plan.next_at = next_digest(plan, now)
+    plan.save(update_fields=["next_at"])
+    return True
 
 
 def _inbox(language: str) -> str:

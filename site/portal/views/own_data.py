@@ -14,9 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kernel import privacy
-from kernel.models import DataExport, ErasureRequest
+from kernel.models import ErasureRequest
 from kernel.outcomes import Effect, Result
-from kernel.own_data import ask_copy, ask_erasure, take_back_erasure
+from kernel.own_data import ask_copy, ask_erasure, copies_of, take_back_erasure
 from kernel.rules import states
 from media.responses import private
 from portal.handout import held_by
@@ -49,13 +49,15 @@ def my_data(request: HttpRequest) -> HttpResponse:
     """What is held about me, section by section; my copies; my request for erasure."""
     person: Any = request.user
     now = timezone.now()
-    copies = list(DataExport.objects.filter(person=person, expires_at__gt=now)[:5])
+    copies = list(copies_of(person).filter(expires_at__gt=now)[:5])
     context = {
         "page": None,
         "held": held_by(person, limit=SHOWN),
         "shown": SHOWN,
-        "copies": copies,
-        "making": any(not copy.file for copy in copies),
+        "copies": [copy for copy in copies if copy.file or copy.is_coming],
+        "making": any(copy.is_coming and not copy.file for copy in copies),
+        # One that failed before another was asked for tells nobody anything any more.
+        "failed": copies and not (copies[0].file or copies[0].is_coming),
         "erasure": ErasureRequest.objects.filter(person=person).first(),
     }
     response = render(request, "portal/my_data.html", context)
