@@ -17,6 +17,7 @@ from pypinyin import lazy_pinyin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.docx import Draft, read_article
+from portal.docx_reader import MOST_PICTURES
 from portal.models import ArticlePage, ColumnPage
 from portal.rules import import_article
 
@@ -100,10 +101,12 @@ def said_of(draft: Draft) -> str:
     said = gettext("The article is here as a draft. Please look through it before it is published.")
     if draft.left_out:
         said += " " + ngettext(
-            "%(count)d picture of a kind that is not taken was left out.",
-            "%(count)d pictures of a kind that is not taken were left out.",
+            "%(count)d picture was left out: of a kind that is not taken, not in the file, "
+            "or beyond the first %(most)d.",
+            "%(count)d pictures were left out: of a kind that is not taken, not in the file, "
+            "or beyond the first %(most)d.",
             draft.left_out,
-        ) % {"count": draft.left_out}
+        ) % {"count": draft.left_out, "most": MOST_PICTURES}
     if draft.unseen:
         said += " " + ngettext(
             "%(count)d picture still needs an alternative text.",
