@@ -167,6 +167,17 @@ def test_levels_lists_links_changes_and_pictures_in_tables_come_along(staff, cli
         assert said in told
 
 
+@pytest.mark.django_db
+def test_lines_broken_by_hand_are_read_by_the_editor(staff, client):
+    column = make_column()
+    client.force_login(staff.admin)
+    lines = "<w:p><w:r><w:t>上一行</w:t><w:br/><w:t>下一行</w:t></w:r></w:p>"
+    sent = {"column": column.pk, "file": ContentFile(document(lines), name="稿件.docx")}
+    answer = client.post("/admin/articles/import/", sent, follow=True)
+    assert answer.status_code == 200, "Wagtail raises for what it cannot take"
+    assert "下一行" in str(ArticlePage.objects.get().body)
+
+
 ELSEWHERE = PICTURE.replace('r:embed="r9"', 'r:link="r5"')
 CONTENTS = '<w:hyperlink w:anchor="_Toc1"><w:r><w:t>一、出发</w:t></w:r></w:hyperlink>'
 STYLED = (
