@@ -4,6 +4,7 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 from wagtail.models import Page
+from wagtail.test.utils.form_data import querydict_from_html
 
 from people.enums import Role
 from people.groups import sync_groups
@@ -53,6 +54,19 @@ def test_the_unit_or_one_above_it_approves(staff, client, handed_in, who):
     assert client.get(f"/admin/pages/{handed_in.pk}/edit/").status_code == 200
     decide(client, person, handed_in)
     assert Page.objects.get(pk=handed_in.pk).title == "改过的沙龙"
+
+
+@pytest.mark.parametrize("verb", ["approve", "reject"])
+def test_who_decides_in_the_editor_comes_out_where_they_may_be(staff, client, handed_in, verb):
+    client.force_login(staff.organiser)
+    address = f"/admin/pages/{handed_in.pk}/edit/"
+    data = querydict_from_html(client.get(address).text, form_id="page-edit-form")
+    data["body-count"], data["action-workflow-action"] = "0", "true"
+    data["workflow-action-name"] = verb
+    answer = client.post(address, data, follow=True)
+    assert answer.redirect_chain == [("/admin/", 302)]
+    assert not handed_in.workflow_states.filter(status="in_progress").exists()
+    assert [message.level_tag for message in answer.context["messages"]] == ["success"]
 
 
 def test_nobody_else_approves(staff, client, editor, handed_in):
