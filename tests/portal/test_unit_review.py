@@ -101,6 +101,7 @@ def test_it_is_sent_back_with_a_word_in_the_language_of_the_editor(
     assert "请补一句对象。" in said
     assert f"/admin/pages/{handed_in.pk}/edit/" in said
     assert ("rejected" in said) is (language == "en")
+    assert ("，请修改后重新提交。" in said) is (language == "zh-hans")
 
 
 def test_the_editor_is_told_that_it_is_published_and_hands_in_again(
