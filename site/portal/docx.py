@@ -92,7 +92,7 @@ class _Shaping:
     def shape(self, soup: BeautifulSoup) -> None:
         """All of a document."""
         notes = _notes_out_of(soup)
-        elements = soup.find_all(recursive=False)
+        elements = list(soup.find_all(recursive=False))
         title = _title_among(elements)
         if title is not None:
             elements = [one for one in elements if one is not title]
@@ -182,7 +182,7 @@ class _Shaping:
 
 def _is(element: Tag, style: str) -> bool:
     """Whether it was written in one of the reader's named styles."""
-    return style in element.get("class", [])
+    return style in element.get_attribute_list("class")
 
 
 def _title_among(elements: list[Tag]) -> Tag | None:
