@@ -71,6 +71,12 @@ def _sealed(response: HttpResponse) -> HttpResponse:
     return response
 
 
+GONE = (
+    "这个日历地址不存在或已停用，请从网站重新复制订阅地址。 "
+    "This calendar does not exist or was withdrawn. Please copy an address from the site again."
+)
+
+
 def plain(status: int, sentence: str) -> HttpResponse:
     """An error that no calendar takes for content."""
     response = HttpResponse(
@@ -86,18 +92,22 @@ def feed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @functools.wraps(view)
     def safe(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method not in SAFE:
-            response = plain(405, "A calendar can only be read.")
+            response = plain(405, "日历地址只能读取。 A calendar can only be read.")
             response["Allow"] = ", ".join(SAFE)
             return response
         try:
             return view(request, *args, **kwargs)
         except (Http404, Unknown):
-            return plain(404, "There is no such calendar. 没有这个日历。")
+            return plain(404, GONE)
         except BadParameter as error:
-            return plain(400, f"“{error.parameter}” cannot be read. 参数无法识别。")
+            return plain(
+                400,
+                f"参数“{error.parameter}”无法识别，请从网站重新复制地址。 "
+                f"“{error.parameter}” cannot be read. Please copy the address from the site again.",
+            )
         except Exception:  # whatever it was: an HTML page would be read as a calendar
             logger.exception("a calendar feed failed")
-            response = plain(503, "Please try again later. 请稍后再试。")
+            response = plain(503, "请稍后再试。 Please try again later.")
             response["Retry-After"] = "900"
             return response
 

@@ -44,14 +44,18 @@ class ReadingOutcome(Outcome):
         Effect.REFUSED,
         _("This file is far too long for one article. Please send it in parts."),
     )
+    FILE_EMPTY = (
+        Effect.REFUSED,
+        _("Nothing stands in this file. Please look whether it is the right one."),
+    )
 
 
 @dataclass
 class Draft:
     """An article as read: its title, its blocks, and what its editor has to look at.
 
-    `left_out`: pictures of other kinds; `unseen`: pictures that nobody describes; `tables`: those
-    that became lines; `only_in_word`: whether something was left out that only Word shows.
+    `left_out`: pictures that did not come along; `unseen`: those that nobody describes; `tables`:
+    those that became lines; `only_in_word`: whether something was left out that only Word shows.
     """
 
     title: str
@@ -74,7 +78,7 @@ def read_article(given: Any, by: Any) -> Draft | Result | Refused:
     title = PurePath(given.name or "").stem[:LONGEST_TITLE]
     draft = Draft(title, only_in_word=answer["ignored"])
     _Shaping(draft, answer["pictures"], by).shape(BeautifulSoup(answer["html"], "html.parser"))
-    return draft
+    return draft if draft.blocks or draft.left_out else Result(ReadingOutcome.FILE_EMPTY)
 
 
 class _Shaping:
@@ -88,9 +92,11 @@ class _Shaping:
     def shape(self, soup: BeautifulSoup) -> None:
         """All of a document."""
         notes = _notes_out_of(soup)
-        elements = soup.find_all(recursive=False)
-        if elements and elements[0].name in HEADINGS and elements[0].get_text(strip=True):
-            self.draft.title = _words(elements.pop(0))[:LONGEST_TITLE]
+        elements = list(soup.find_all(recursive=False))
+        title = _title_among(elements)
+        if title is not None:
+            elements = [one for one in elements if one is not title]
+            self.draft.title = _words(title)[:LONGEST_TITLE]
         self.levels = sorted({one.name for one in elements if one.name in HEADINGS})
         for element in elements:
             self._pictures(element)
@@ -98,6 +104,10 @@ class _Shaping:
                 self._heading(element)
             elif element.name == "table":
                 self._table(element)
+            elif element.name == "blockquote":
+                self._quotation(element)
+            elif _is(element, "caption") and self._captioned(element):
+                continue
             else:
                 self._text(str(element))
         self._flush()
@@ -120,6 +130,21 @@ class _Shaping:
         for row in element.find_all("tr"):
             cells = [_words(cell) for cell in row.find_all(["td", "th"])]
             self._text(f"<p>{nh3.clean_text(' · '.join(filter(None, cells)))}</p>")
+
+    def _quotation(self, element: Tag) -> None:
+        """Somebody's words, each paragraph on a line of its own."""
+        words = "\n".join(filter(None, map(_words, element.find_all("p"))))
+        if words:
+            self._flush()
+            self.draft.blocks.append(("quotation", {"text": words, "source": ""}))
+
+    def _captioned(self, element: Tag) -> bool:
+        """Whether these words went below the picture right before them; else they are text."""
+        kind, value = self.draft.blocks[-1] if self.draft.blocks and not self.text else ("", {})
+        if kind != "picture" or value["caption"]:
+            return False
+        value["caption"] = _words(element)
+        return True
 
     def _text(self, html: str) -> None:
         clean = clean_html(html)
@@ -155,6 +180,18 @@ class _Shaping:
         return CustomImage.objects.create(title=title, file=file, uploaded_by_user=self.by)
 
 
+def _is(element: Tag, style: str) -> bool:
+    """Whether it was written in one of the reader's named styles."""
+    return style in element.get_attribute_list("class")
+
+
+def _title_among(elements: list[Tag]) -> Tag | None:
+    """What Word calls the title, else a heading that comes before everything."""
+    said = [one for one in elements if one.get_text(strip=True)]
+    heading = said[0] if said and said[0].name in HEADINGS else None
+    return next((one for one in said if _is(one, "title")), heading)
+
+
 def _words(element: Tag) -> str:
     """What an element says, on one line."""
     _spell_scripts(element)
@@ -173,16 +210,20 @@ def clean_html(html: str) -> str:
     """`html` with what rich text keeps, in its spelling."""
     soup = BeautifulSoup(html, "html.parser")
     _spell_scripts(soup)
+    for link in soup.find_all("a"):
+        if str(link.get("href", "#")).startswith("#"):  # a bookmark, or the way to one: both go
+            link.unwrap()
     for old, new in SPELT.items():
         for element in soup.find_all(old):
             element.name = new
-    return nh3.clean(
+    clean = nh3.clean(
         str(soup),
         tags=KEPT,
         attributes={"a": {"href"}},
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
     )
+    return clean.replace("<br>", "<br/>")  # Wagtail's editor takes an open one for an error
 
 
 def _notes_out_of(soup: BeautifulSoup) -> list[str]:

@@ -13,11 +13,19 @@ from io import BytesIO
 from typing import Any
 
 import mammoth
+from mammoth.docx.files import InvalidFileReferenceError
 
 MEMORY = 768 * 1024 * 1024  # bytes of address space
 SECONDS = 10  # of the processor
 MOST_PICTURES = 40
 MOST_CHARACTERS = 600_000
+# Word's own styles, which carry these names in every language of the program.
+STYLES = """
+p[style-name='Title'] => p.title:fresh
+p[style-name='caption'] => p.caption:fresh
+p[style-name='Quote'] => blockquote > p:fresh
+p[style-name='Intense Quote'] => blockquote > p:fresh
+"""
 
 
 def main() -> dict[str, Any]:
@@ -27,14 +35,19 @@ def main() -> dict[str, Any]:
     def kept(image: Any) -> dict[str, str]:
         if len(pictures) >= MOST_PICTURES:
             return {"src": ""}
-        with image.open() as stream:
-            content = base64.b64encode(stream.read()).decode()
+        try:
+            with image.open() as stream:
+                content = base64.b64encode(stream.read()).decode()
+        except InvalidFileReferenceError:  # it lies elsewhere, on the web or on a disk
+            return {"src": ""}
         pictures.append({"alt": image.alt_text or "", "content": content})
         return {"src": str(len(pictures) - 1)}
 
     try:
         made = mammoth.convert_to_html(
-            BytesIO(sys.stdin.buffer.read()), convert_image=mammoth.images.img_element(kept)
+            BytesIO(sys.stdin.buffer.read()),
+            convert_image=mammoth.images.img_element(kept),
+            style_map=STYLES,
         )
     except (MemoryError, RecursionError):
         return {"error": "file_too_complex"}

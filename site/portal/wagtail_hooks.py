@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import NoReverseMatch, URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.models import Page
 
 from attendance.rules import work_desk
 from people.rules import WORKERS, has_role
@@ -197,6 +199,17 @@ def by_the_five_words(request: HttpRequest, items: list[MenuItem]) -> None:
         if item.name == "reports":
             item.label = _("Page reports")
     items[:] = [item for item in items if item.name not in LEFT_OUT]
+
+
+@hooks.register("after_edit_page")
+def leave_what_is_decided(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Approvers without pages of their own go to the first page, not to a list closed to them."""
+    if user_has_any_page_permission(request.user):
+        return None
+    decided = Page.objects.get(pk=page.pk)  # `page` remembers the step it waited at
+    if decided.permissions_for_user(request.user).can_edit():
+        return None
+    return redirect("wagtailadmin_home")
 
 
 @hooks.register("construct_homepage_panels")

@@ -231,6 +231,9 @@ def test_filters_combine(client, cast):
 def test_what_does_not_exist_is_a_plain_404(client, cast, path):
     response = client.get(f"/calendar/{path}")
     assert response.status_code == 404
+    assert response.content.decode().startswith(
+        "这个日历地址不存在或已停用，请从网站重新复制订阅地址。"
+    )
     assert response["Content-Type"] == "text/plain; charset=utf-8"
 
 

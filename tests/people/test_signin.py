@@ -53,7 +53,10 @@ def test_a_wrong_password_is_answered_in_words(client: Client, person: User) -> 
     answer = client.post(reverse("account_login"), {"login": person.email, "password": "wrong"})
     assert answer.status_code == 200
     assert "_auth_user_id" not in client.session
-    assert "不正确" in answer.content.decode()
+    said = answer.content.decode()
+    assert "不正确" in said
+    assert "还没有登录，请看一下这几处：" in said
+    assert "还没有提交" not in said
 
 
 @pytest.mark.parametrize("path", ["/admin/", "/admin/login/", "/admin/pages/"])

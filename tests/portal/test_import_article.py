@@ -58,6 +58,9 @@ def document(*given):
         f'<w:style w:type="paragraph" w:styleId="Heading{n}">'
         f'<w:name w:val="heading {n}"/></w:style>'
         for n in (1, 2, 3, 4)
+    ) + "".join(
+        f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/></w:style>'
+        for key, name in {"a3": "Title", "a5": "caption", "a7": "Quote"}.items()
     )
     numbering = (
         f'<w:numbering {W}><w:abstractNum w:abstractNumId="0">'
@@ -165,6 +168,49 @@ def test_levels_lists_links_changes_and_pictures_in_tables_come_along(staff, cli
 
 
 @pytest.mark.django_db
+def test_lines_broken_by_hand_are_read_by_the_editor(staff, client):
+    column = make_column()
+    client.force_login(staff.admin)
+    lines = "<w:p><w:r><w:t>上一行</w:t><w:br/><w:t>下一行</w:t></w:r></w:p>"
+    sent = {"column": column.pk, "file": ContentFile(document(lines), name="稿件.docx")}
+    answer = client.post("/admin/articles/import/", sent, follow=True)
+    assert answer.status_code == 200, "Wagtail raises for what it cannot take"
+    assert "下一行" in str(ArticlePage.objects.get().body)
+
+
+ELSEWHERE = PICTURE.replace('r:embed="r9"', 'r:link="r5"')
+CONTENTS = '<w:hyperlink w:anchor="_Toc1"><w:r><w:t>一、出发</w:t></w:r></w:hyperlink>'
+STYLED = (
+    p("市委党校", more=CONTENTS),
+    p("在沙家浜听讲", "a3"),
+    p("为什么芦苇会弯腰？", "a7"),
+    p("因为它懂得风的方向。", "a7"),
+    p("一、出发", "Heading1"),
+    PICTURE,
+    p("图1 纪念馆正门", "a5"),
+    ELSEWHERE,
+    p("表1 安排", "a5"),
+)
+
+
+@pytest.mark.django_db
+def test_what_word_calls_title_quotation_and_caption_is_that_here(staff, client):
+    column = make_column()
+    client.force_login(staff.admin)
+    sent = {"column": column.pk, "file": ContentFile(document(*STYLED), name="终稿3.docx")}
+    answer = client.post("/admin/articles/import/", sent)
+    article = ArticlePage.objects.get()
+    before, quotation, heading, picture, after = article.body
+    assert article.title == "在沙家浜听讲"
+    assert before.value.source == "<p>市委党校一、出发</p>", "no way to where nothing is"
+    assert quotation.value["text"] == "为什么芦苇会弯腰？\n因为它懂得风的方向。"
+    assert heading.value == "一、出发", "of the first rank, beside a title"
+    assert picture.value["caption"] == "图1 纪念馆正门"
+    assert "表1 安排" in after.value.source, "what stands below no picture is text"
+    assert "有 1 张图片未导入" in " ".join(map(str, get_messages(answer.wsgi_request)))
+
+
+@pytest.mark.django_db
 def test_a_second_article_of_one_title_gets_an_address_of_its_own(staff, client):
     column = make_column()
     client.force_login(staff.admin)
@@ -186,8 +232,9 @@ def test_a_second_article_of_one_title_gets_an_address_of_its_own(staff, client)
         ("稿件.docm", crafted.docx(word__vbaProject_dot_bin=b"x"), "宏"),
         ("稿件.docx", crafted.encrypted_zip(), "密码"),
         ("稿件.docx", document(*[p("长" * 60_000)] * 11), "太长"),
+        ("稿件.docx", document(p("")), "没有内容"),
     ],
-    ids=["another kind", "old", "half", "empty", "macros", "password", "long"],
+    ids=["another kind", "old", "half", "empty", "macros", "password", "long", "nothing in it"],
 )
 def test_what_is_no_article_is_refused_and_leaves_nothing(staff, client, name, content, words):
     column = make_column()

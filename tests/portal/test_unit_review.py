@@ -4,6 +4,7 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 from wagtail.models import Page
+from wagtail.test.utils.form_data import querydict_from_html
 
 from people.enums import Role
 from people.groups import sync_groups
@@ -55,6 +56,19 @@ def test_the_unit_or_one_above_it_approves(staff, client, handed_in, who):
     assert Page.objects.get(pk=handed_in.pk).title == "改过的沙龙"
 
 
+@pytest.mark.parametrize("verb", ["approve", "reject"])
+def test_who_decides_in_the_editor_comes_out_where_they_may_be(staff, client, handed_in, verb):
+    client.force_login(staff.organiser)
+    address = f"/admin/pages/{handed_in.pk}/edit/"
+    data = querydict_from_html(client.get(address).text, form_id="page-edit-form")
+    data["body-count"], data["action-workflow-action"] = "0", "true"
+    data["workflow-action-name"] = verb
+    answer = client.post(address, data, follow=True)
+    assert answer.redirect_chain == [("/admin/", 302)]
+    assert not handed_in.workflow_states.filter(status="in_progress").exists()
+    assert [message.level_tag for message in answer.context["messages"]] == ["success"]
+
+
 def test_nobody_else_approves(staff, client, editor, handed_in):
     sideways = make_person("韩立", make_unit("常熟市", staff.city), Role.ORGANISER)
     sync_groups(sideways)
@@ -87,6 +101,7 @@ def test_it_is_sent_back_with_a_word_in_the_language_of_the_editor(
     assert "请补一句对象。" in said
     assert f"/admin/pages/{handed_in.pk}/edit/" in said
     assert ("rejected" in said) is (language == "en")
+    assert ("，请修改后重新提交。" in said) is (language == "zh-hans")
 
 
 def test_the_editor_is_told_that_it_is_published_and_hands_in_again(

@@ -29,6 +29,7 @@ def test_facts_stay_escaped() -> None:
 
 class Words(forms.Form):
     text = forms.CharField(widget=forms.TextInput(attrs={"placeholder": "词句"}))
+    more = forms.CharField()
 
 
 def test_a_field_says_its_label_once() -> None:
@@ -46,16 +47,20 @@ class Both(Words, Paper):
 
 
 @pytest.mark.parametrize(
-    ("form", "sentence"),
+    ("form", "data", "sentence"),
     [
-        (Words, "What you wrote is still here."),
-        (Paper, ""),
-        (Both, "What you wrote is still here; only a file has to be chosen again."),
+        (Words, {"text": "词"}, "What you wrote is still here."),
+        (Words, {"text": ""}, ""),
+        (Paper, {}, ""),
+        (Both, {"text": "词"}, "What you wrote is still here; only a file has to be chosen again."),
     ],
+    ids=["words", "nothing", "paper", "both"],
 )
-def test_a_refused_form_promises_what_it_keeps(form: type[forms.Form], sentence: str) -> None:
+def test_a_refused_form_promises_what_it_keeps(
+    form: type[forms.Form], data: dict[str, str], sentence: str
+) -> None:
     with override("en"):
-        page = render_to_string("components/error_summary.html", {"form": form({})})
+        page = render_to_string("components/error_summary.html", {"form": form(data)})
     assert ("still here" in page) == bool(sentence)
     assert sentence in page
 

@@ -17,6 +17,7 @@ from pypinyin import lazy_pinyin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.docx import Draft, read_article
+from portal.docx_reader import MOST_PICTURES
 from portal.models import ArticlePage, ColumnPage
 from portal.rules import import_article
 
@@ -68,7 +69,10 @@ class ImportArticle(WagtailAdminTemplateMixin, FormView):
             form.add_error("file", draft if isinstance(draft, ValidationError) else draft.message)
             return self.form_invalid(form)
         article = stored(draft, form.cleaned_data["column"], self.request.user)
-        messages.success(self.request, said_of(draft))
+        here = _("The article is here as a draft. Please look through it before it is published.")
+        messages.success(self.request, here)
+        for said in said_of(draft):
+            messages.warning(self.request, said)
         return redirect("wagtailadmin_pages:edit", article.pk)
 
 
@@ -95,23 +99,27 @@ def free_slug(title: str, column: ColumnPage) -> str:
     return base if base not in taken else next(slug for slug in numbered if slug not in taken)
 
 
-def said_of(draft: Draft) -> str:
-    """What became of the file."""
-    said = gettext("The article is here as a draft. Please look through it before it is published.")
+def said_of(draft: Draft) -> list[str]:
+    """What of the file did not come along as it was, or is still to be done, a sentence each."""
+    said = []
     if draft.left_out:
-        said += " " + ngettext(
-            "%(count)d picture of a kind that is not taken was left out.",
-            "%(count)d pictures of a kind that is not taken were left out.",
+        left_out = ngettext(
+            "%(count)d picture was left out: of a kind that is not taken, not in the file, "
+            "or beyond the first %(most)d.",
+            "%(count)d pictures were left out: of a kind that is not taken, not in the file, "
+            "or beyond the first %(most)d.",
             draft.left_out,
-        ) % {"count": draft.left_out}
+        )
+        said.append(left_out % {"count": draft.left_out, "most": MOST_PICTURES})
     if draft.unseen:
-        said += " " + ngettext(
+        unseen = ngettext(
             "%(count)d picture still needs an alternative text.",
             "%(count)d pictures still need an alternative text.",
             draft.unseen,
-        ) % {"count": draft.unseen}
+        )
+        said.append(unseen % {"count": draft.unseen})
     if draft.tables:
-        said += " " + gettext("Each row of a table became a line of text.")
+        said.append(gettext("Each row of a table became a line of text."))
     if draft.only_in_word:
-        said += " " + gettext("Something that only Word shows, such as a formula, was left out.")
+        said.append(gettext("Something that only Word shows, such as a formula, was left out."))
     return said

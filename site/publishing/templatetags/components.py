@@ -207,15 +207,20 @@ def unhinted(bound_field):
     return bound_field
 
 
+NEVER_KEPT = {"password", "file"}  # no browser fills them in again
+
+
 @register.filter
 def what_is_kept(form):
     """What of a form that was refused need not be written again; empty where nothing is kept."""
-    kinds = {getattr(field.field.widget, "input_type", "") for field in form.visible_fields()}
-    if kinds <= {"password", "file"}:
+    kinds = {
+        field: getattr(field.field.widget, "input_type", "") for field in form.visible_fields()
+    }
+    if not any(field.value() for field, kind in kinds.items() if kind not in NEVER_KEPT):
         return ""
-    if "password" in kinds:
+    if "password" in kinds.values():
         return _("What you wrote is still here; only the password is asked for again.")
-    if "file" in kinds:
+    if "file" in kinds.values():
         return _("What you wrote is still here; only a file has to be chosen again.")
     return _("What you wrote is still here.")
 
