@@ -1,6 +1,6 @@
 """Forms of cohorts in the back office."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,12 +11,14 @@ from wagtail.models import Page
 
 from courses.models import Cohort, CohortTemplate, CoursePage
 from events.explained import HOST, LEAD, PLACES
-from events.forms import OfferingForm, PageField, UnitField, UnitsField, pages_of
+from events.forms import OfferingForm, PageField, pages_of
 from events.models import Offering, Provider
 from events.shown_forms import Shown
 from people.enums import Role
 from people.models import Unit, User
 from people.rules import WORKERS, units_of
+from people.unit_fields import UnitField, UnitsField
+from publishing.backoffice.choices import NamedChoice
 from publishing.backoffice.forms import PlainForm
 
 NUMBER = _("Which cohort of its course it is; each number once.")
@@ -47,6 +49,7 @@ class CohortFields(Shown, forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Cohort
         fields = ("number", *COHORT)
+        field_classes: ClassVar[dict[str, Any]] = {"provider": NamedChoice}
         help_texts = {
             "number": NUMBER,
             "coordinator": COORDINATOR,
@@ -69,7 +72,7 @@ class CohortForm(OfferingForm):
     """A new cohort: an offering with number, coordinator, provider and what is required."""
 
     number = forms.IntegerField(label=_("Number"), min_value=1, max_value=9999, help_text=NUMBER)
-    coordinator = forms.ModelChoiceField(
+    coordinator = NamedChoice(
         label=Role.COORDINATOR.label,
         queryset=User.objects.none(),
         required=False,
@@ -83,7 +86,7 @@ class CohortForm(OfferingForm):
         initial=0,
         help_text=HOURS,
     )
-    provider = forms.ModelChoiceField(
+    provider = NamedChoice(
         label=_("Provider of teaching"),
         queryset=Provider.objects.all(),
         required=False,
@@ -120,7 +123,7 @@ class CohortForm(OfferingForm):
 class FromTemplateForm(PlainForm):
     """A new cohort whose timetable follows a template; what may be left out is filled."""
 
-    template = forms.ModelChoiceField(
+    template = NamedChoice(
         label=pgettext_lazy("of a cohort", "Template"),
         queryset=CohortTemplate.objects.all(),
         help_text=_("Its days, times and topics make the timetable, which you can change."),
@@ -146,13 +149,13 @@ class FromTemplateForm(PlainForm):
     supporting_units = UnitsField(label=_("Supporting units"))
     host = as_in(Offering, "host", HOST)
     host_en = as_in(Offering, "host_en")
-    coordinator = forms.ModelChoiceField(
+    coordinator = NamedChoice(
         label=Role.COORDINATOR.label,
         queryset=User.objects.none(),
         required=False,
         help_text=COORDINATOR,
     )
-    provider = forms.ModelChoiceField(
+    provider = NamedChoice(
         label=_("Provider of teaching"),
         queryset=Provider.objects.all(),
         required=False,

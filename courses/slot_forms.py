@@ -15,6 +15,7 @@ from events.enums import SessionForm as Form
 from events.forms import SessionForm
 from events.models import PLACE, SLOT_FIELDS, Speaker, Venue
 from publishing import dates
+from publishing.backoffice.choices import NamedChoice
 
 
 class PlaceField(forms.CharField):
@@ -67,10 +68,10 @@ class QuickForm(forms.Form):
 
     title = forms.CharField(label=_("Topic"), max_length=160, required=False)
     form = forms.ChoiceField(label=_("Form"), choices=Form.choices, required=False)
-    venue = forms.ModelChoiceField(
+    venue = NamedChoice(
         label=_("Venue"), queryset=Venue.objects.all(), required=False, empty_label=_("no venue")
     )
-    speaker = forms.ModelChoiceField(
+    speaker = NamedChoice(
         label=_("Speaker"),
         queryset=Speaker.objects.all(),
         required=False,

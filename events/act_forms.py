@@ -10,13 +10,13 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 
 from events.enums import HolidayPolicy, OfferingState, PostingKind
-from events.forms import UnitField
 from events.models import Offering
 from events.models.series import MOST_EVERY
 from events.numbering import following
 from events.recurring import rhythms_for
 from events.shifting import day_of
 from people.models import Unit
+from people.unit_fields import UnitField
 from publishing.backoffice.forms import PlainForm
 
 

@@ -1,6 +1,6 @@
 """Forms of the back office: offerings, their windows and places, sessions."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -19,9 +19,14 @@ from events.models import (
     TeachingPoint,
     Topic,
 )
+from events.titles import in_english
 from events.topics import FILLED, TopicField, filled
 from people.models import Unit
 from people.rules import WORKERS, units_of
+from people.unit_fields import UnitField, UnitsField
+from publishing.backoffice.choices import NamedChoice
+from publishing.dates import in_chinese
+from publishing.languages import named
 
 TEXTS = ("label", "label_en", "number", "host", "host_en", "audience", "audience_en", "contact")
 WAYS_IN = ("admits_self", "needs_approval", "admits_nominated", "admits_invited", "open_to_all")
@@ -35,37 +40,13 @@ WINDOW = ("opens_at", "closes_at", "late_until")
 INSTANTS = (*WINDOW, "minimum_due_at", "questions_frozen_at")
 
 
-class UnitField(forms.ModelChoiceField):
-    """A unit out of the tree, indented as it stands there."""
-
-    def label_from_instance(self, unit: Unit) -> str:  # type: ignore[override]
-        """Two ideographic spaces a level."""
-        return "　" * (unit.depth - 1) + unit.name
-
-
-class UnitsField(forms.ModelMultipleChoiceField):
-    """Several units out of the tree, or none; `size` of them are seen at once."""
-
-    def __init__(self, *, size: int = 8, **kwargs: Any) -> None:
-        told = {
-            "queryset": Unit.objects.none(),
-            "required": False,
-            "help_text": _("Hold Ctrl (on a Mac: Command) to choose several."),
-            "widget": forms.SelectMultiple(attrs={"size": size}),
-        }
-        super().__init__(**(told | kwargs))
-
-    def label_from_instance(self, unit: Unit) -> str:  # type: ignore[override]
-        """Two ideographic spaces a level."""
-        return "　" * (unit.depth - 1) + unit.name
-
-
 class PageField(forms.ModelChoiceField):
     """A page by its title."""
 
     def label_from_instance(self, page: Page) -> str:  # type: ignore[override]
-        """The title as editors know it."""
-        return page.get_admin_display_title()
+        """The title as editors know it; the English one comes with `events.titles.in_english`."""
+        english: str = "" if in_chinese() else getattr(page, "title_en", "")
+        return english or page.get_admin_display_title()
 
 
 def main_page(asked: str | None) -> int | None:
@@ -79,7 +60,7 @@ def main_page(asked: str | None) -> int | None:
 
 def pages_of(*kinds: Any) -> Any:
     """Pages of these types in the main language, by title."""
-    main = Page.objects.filter(locale=Locale.get_default())
+    main = in_english(Page.objects.filter(locale=Locale.get_default()))
     return main.type(*kinds).order_by("title") if kinds else main.none()
 
 
@@ -174,7 +155,7 @@ class OfferingForm(OfferingEditForm):
         initial=0,
         help_text=PLACES,
     )
-    team = forms.ModelChoiceField(
+    team = NamedChoice(
         label=_("Speaker team"),
         queryset=SpeakerTeam.objects.all(),
         required=False,
@@ -215,6 +196,7 @@ class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = SLOT_FIELDS
         widgets = {"starts_at": AdminDateTimeInput, "ends_at": AdminDateTimeInput}
         help_texts = SESSION
+        field_classes: ClassVar[dict[str, Any]] = dict.fromkeys(("venue", "speaker"), NamedChoice)
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -281,4 +263,4 @@ class TeachingPointField(forms.ModelChoiceField):
 
     def label_from_instance(self, point: TeachingPoint) -> str:  # type: ignore[override]
         """Venue, then point."""
-        return f"{point.venue} · {point.name}"
+        return f"{named(point.venue)} · {named(point)}"

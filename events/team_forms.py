@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from events.act_forms import SeenForm
 from events.forms import SessionForm
 from events.models import Speaker, SpeakerTeam
+from publishing.backoffice.choices import NamedChoice, NamedChoices
 
 
 class TeamForm(SeenForm):
     """Which team speaks."""
 
-    team = forms.ModelChoiceField(
+    team = NamedChoice(
         label=_("Speaker team"),
         queryset=SpeakerTeam.objects.prefetch_related("members__speaker"),
         required=False,
@@ -30,7 +31,7 @@ class TeamForm(SeenForm):
 class TeamSessionForm(SessionForm):
     """A session of a stop that has a team: who of it speaks beside the first one."""
 
-    others = forms.ModelMultipleChoiceField(
+    others = NamedChoices(
         label=_("Who speaks beside"),
         queryset=Speaker.objects.none(),
         required=False,

@@ -7,6 +7,7 @@ from django import forms
 from django.forms.models import ModelChoiceIteratorValue
 
 from events.models import Topic
+from publishing.languages import named
 
 FILLED = ("title", "title_en", "form", "credit_hours")
 
@@ -53,4 +54,4 @@ class TopicField(forms.ModelChoiceField):
 
     def label_from_instance(self, topic: Topic) -> str:  # type: ignore[override]
         """Provider, then title."""
-        return f"{topic.provider} · {topic.title}" if topic.provider else topic.title
+        return f"{named(topic.provider)} · {named(topic)}" if topic.provider else named(topic)

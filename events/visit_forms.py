@@ -13,6 +13,7 @@ from events.actions.booking_steps import usual_answer_by
 from events.actions.routes import BusPlan, RoutePlan, StopPlan
 from events.explained import ROUTE
 from events.models import Bus, Offering, Route, Session, Venue, VenueBooking
+from publishing.backoffice.choices import NamedChoice
 
 EMPTY_BUSES, EMPTY_STOPS = 2, 3
 MOST = 20
@@ -58,7 +59,7 @@ class BusForm(forms.Form):
 class StopForm(forms.Form):
     """A stop; a row without a place is left out. Times follow each other, over midnight, too."""
 
-    venue = forms.ModelChoiceField(label=_("Venue"), queryset=Venue.objects.all(), required=False)
+    venue = NamedChoice(label=_("Venue"), queryset=Venue.objects.all(), required=False)
     place = forms.CharField(label=_("or another place"), max_length=120, required=False)
     place_en = forms.CharField(label=_("The place in English"), max_length=180, required=False)
     arrives = forms.TimeField(label=_("Arrives"), widget=ClockInput, required=False)

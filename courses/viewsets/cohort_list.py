@@ -25,6 +25,7 @@ from events.viewsets.listing import (
 )
 from publishing import dates
 from publishing.backoffice.cells import Cell, StateCell
+from publishing.backoffice.choices import NamedFilter
 from publishing.languages import named
 
 
@@ -37,19 +38,17 @@ class CohortFilters(WagtailFilterSet):
         field_name="offering__state",
         widget=forms.CheckboxSelectMultiple,
     )
-    category = django_filters.ModelChoiceFilter(
+    category = NamedFilter(
         label=_("Category"),
         queryset=CourseCategory.objects.all(),
         field_name="offering__page__coursepage__category",
     )
-    theme = django_filters.ModelChoiceFilter(
+    theme = NamedFilter(
         label=_("Theme"),
         queryset=Theme.objects.all(),
         field_name="offering__page__coursepage__themes",
     )
-    provider = django_filters.ModelChoiceFilter(
-        label=_("Provider of teaching"), queryset=Provider.objects.all()
-    )
+    provider = NamedFilter(label=_("Provider of teaching"), queryset=Provider.objects.all())
     lead_unit = UnitFilter(
         label=_("Lead unit"), field_name="offering__lead_unit", queryset=reached_units
     )

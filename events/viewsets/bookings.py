@@ -22,6 +22,7 @@ from events.visit_forms import AnswerForm, BookingForm
 from kernel.outcomes import Result
 from publishing import dates
 from publishing.backoffice.cells import Cell, StateCell
+from publishing.backoffice.choices import NamedFilter
 from publishing.backoffice.forms import (
     Act,
     ActView,
@@ -32,6 +33,7 @@ from publishing.backoffice.forms import (
     act_buttons,
 )
 from publishing.backoffice.listing import RecordListing, RecordViewSet
+from publishing.languages import named
 
 ACTS = [
     Act(
@@ -61,7 +63,7 @@ class BookingFilters(WagtailFilterSet):
     """What was answered, where, when."""
 
     state = django_filters.ChoiceFilter(label=_("State"), choices=BookingState.choices)
-    venue = django_filters.ModelChoiceFilter(label=_("Venue"), queryset=Venue.objects.all())
+    venue = NamedFilter(label=_("Venue"), queryset=Venue.objects.all())
     day = django_filters.DateFromToRangeFilter(
         label=_("Date"), field_name="starts_at", widget=DateRangePickerWidget
     )
@@ -69,6 +71,11 @@ class BookingFilters(WagtailFilterSet):
     class Meta:
         model = VenueBooking
         fields: list[str] = []
+
+
+def _called(venue: Venue | None, session: Session) -> str:
+    """Where and what."""
+    return f"{named(venue or '–')} · {named(session)}"
 
 
 class BookingListing(RecordListing):
@@ -85,6 +92,10 @@ class BookingListing(RecordListing):
     def prepare(self, rows: Any) -> Any:
         """Everything a row shows."""
         return with_titles(rows.with_places(), "session__offering__page")
+
+    def title_of(self, row: VenueBooking) -> str:
+        """Where and what."""
+        return _called(row.venue, row.session)
 
     def get_cells(self) -> list[Any]:
         """When, for whom, how many, what was answered."""
@@ -120,7 +131,7 @@ class BookingCreate(RecordCreate):
 
     def get_page_subtitle(self) -> str:
         """Where and what."""
-        return f"{self.session.venue or '–'} · {self.session}"
+        return _called(self.session.venue, self.session)
 
     def get_add_url(self) -> str:
         """The form goes back to the same session."""

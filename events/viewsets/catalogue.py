@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import django_filters
 from django.db.models import Count, Max, Prefetch
 from django.forms import CheckboxSelectMultiple
 from django.template.defaultfilters import floatformat
@@ -15,6 +14,7 @@ from events.models import Provider, Session, Theme, Topic
 from events.viewsets.lookups import LookupListing, LookupViewSet, everybody_of
 from publishing import dates
 from publishing.backoffice.cells import Cell
+from publishing.backoffice.choices import NamedFilter
 from publishing.backoffice.forms import RecordInspect
 from publishing.languages import named
 
@@ -102,10 +102,8 @@ class ProviderViewSet(LookupViewSet):
 class TopicFilters(WagtailFilterSet):
     """Provider, theme, whether it is offered."""
 
-    provider = django_filters.ModelChoiceFilter(
-        label=_("Provider of teaching"), queryset=Provider.objects.all()
-    )
-    themes = django_filters.ModelChoiceFilter(label=_("Theme"), queryset=Theme.objects.all())
+    provider = NamedFilter(label=_("Provider of teaching"), queryset=Provider.objects.all())
+    themes = NamedFilter(label=_("Theme"), queryset=Theme.objects.all())
 
     class Meta:
         model = Topic

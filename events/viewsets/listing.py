@@ -26,11 +26,18 @@ from people.models import Unit
 from people.rules import WORKERS, units_of
 from publishing import dates
 from publishing.backoffice.cells import Cell, StateCell
+from publishing.backoffice.choices import NamedFilter
 
 
 def reached_units(request: HttpRequest) -> QuerySet[Unit]:
     """Units whose offerings the person may look into, in the order of the tree."""
     return units_of(request.user, *WORKERS, Role.AUDITOR).order_by("path")
+
+
+def offerings(request: HttpRequest) -> Any:
+    """Offerings that the person may look into, the latest first, with their titles."""
+    rows = with_titles(follow_offering.visible(request.user))  # type: ignore[misc]
+    return rows.select_related("page").order_by("-opens_at", "-pk")
 
 
 def offered_pages(request: HttpRequest) -> Any:
@@ -40,7 +47,7 @@ def offered_pages(request: HttpRequest) -> Any:
     return pages | Page.objects.filter(pk=asked) if asked.isdecimal() else pages
 
 
-class UnitFilter(django_filters.ModelChoiceFilter):
+class UnitFilter(NamedFilter):
     """A unit and all below it."""
 
     def filter(self, qs: Any, value: Unit | None) -> Any:
@@ -59,14 +66,12 @@ class OfferingFilters(WagtailFilterSet):
     open = django_filters.BooleanFilter(
         label=_("Open for registration now"), method="only_open", widget=BooleanRadioSelect
     )
-    kind = django_filters.ModelChoiceFilter(
+    kind = NamedFilter(
         label=_("Kind of event"),
         queryset=EventKind.objects.all(),
         field_name="page__eventpage__kind",
     )
-    page = django_filters.ModelChoiceFilter(
-        label=_("Page"), queryset=offered_pages, method="of_page"
-    )
+    page = NamedFilter(label=_("Page"), queryset=offered_pages, method="of_page")
     lead_unit = UnitFilter(label=_("Lead unit"), queryset=reached_units)
     held = django_filters.DateFromToRangeFilter(
         label=_("Held between"), method="held_between", widget=DateRangePickerWidget

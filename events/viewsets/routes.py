@@ -25,7 +25,7 @@ from publishing import dates
 from publishing.backoffice.cells import Cell
 from publishing.backoffice.forms import Act, ActView, RecordCreate, RecordEdit
 from publishing.backoffice.listing import RecordListing, RecordViewSet
-from publishing.languages import named
+from publishing.languages import named, text
 
 REMOVE = Act(
     "remove",
@@ -82,6 +82,10 @@ class RouteListing(RecordListing):
     def search_queryset(self, queryset: Any) -> Any:
         """A route once, however many of its buses match."""
         return super().search_queryset(queryset).distinct()
+
+    def title_of(self, row: Route) -> str:
+        """Where people meet."""
+        return text(row, "meeting_point")
 
     def get_title_url(self, row: Route) -> str:
         """Routes are looked at with their offering."""

@@ -31,9 +31,10 @@ from kernel.outcomes import Result
 from kernel.rules import Rule
 from publishing import dates
 from publishing.backoffice.cells import Cell, StateCell
+from publishing.backoffice.choices import NamedFilter
 from publishing.backoffice.forms import RecordCreate, RecordEdit
 from publishing.backoffice.listing import RecordViewSet
-from publishing.languages import named
+from publishing.languages import between, named
 
 TEXTS = ("topic", "title", "title_en", "form", "speaker", "bus", "credit_hours", "join_url")
 SPEAKS = "lineup__speaker__name"  # the first one and all beside
@@ -55,7 +56,7 @@ class SessionFilters(WagtailFilterSet):
         label=_("Date"), field_name="starts_at", widget=DateRangePickerWidget
     )
     form = django_filters.ChoiceFilter(label=_("Form"), choices=Form.choices)
-    venue = django_filters.ModelChoiceFilter(label=_("Venue"), queryset=Venue.objects.all())
+    venue = NamedFilter(label=_("Venue"), queryset=Venue.objects.all())
     lead_unit = UnitFilter(
         label=_("Lead unit"), field_name="offering__lead_unit", queryset=reached_units
     )
@@ -68,8 +69,8 @@ class SessionFilters(WagtailFilterSet):
 
 def place_of(session: Session) -> str:
     """Venue and teaching point, or the note."""
-    parts = [str(session.venue or session.place_note), str(session.teaching_point or "")]
-    return " ".join(part for part in parts if part)
+    parts = (session.venue or session.place_note, session.teaching_point)
+    return between().join(named(part) for part in parts if part)
 
 
 class SessionListing(JudgedListing):

@@ -12,13 +12,14 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from events.enums import OfferingState
-from events.forms import UnitField
 from events.models import EventKind, Offering
 from events.rules import follow_offering
 from events.viewsets.listing import reached_units
 from events.year import year_of
 from people.models import Unit
+from people.unit_fields import UnitField
 from publishing import dates
+from publishing.languages import named
 
 COURSES = "courses"
 EARLIEST, LATEST = 2000, 2100
@@ -37,7 +38,7 @@ class YearForm(forms.Form):
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
-        kinds = [(kind.slug, str(kind)) for kind in EventKind.objects.all()]
+        kinds = [(kind.slug, named(kind)) for kind in EventKind.objects.all()]
         choices = [("", "–"), (COURSES, _("Courses")), *kinds]
         self.fields["what"].choices = choices  # type: ignore[attr-defined]
         self.fields["year"].widget = forms.HiddenInput()

@@ -11,6 +11,7 @@ from attendance.crediting import Step
 from attendance.models import CreditTable, Terms
 from events.enums import SessionForm
 from people.models import PersonCategory
+from publishing.backoffice.choices import NamedChoice
 
 EMPTY, MOST = 3, 60
 LONGEST, MOST_HOURS, HALF = 24 * 60, 24, Decimal("0.5")
@@ -92,7 +93,7 @@ class BaseSteps(forms.BaseFormSet):  # type: ignore[type-arg]
 class TargetForm(forms.Form):
     """What is asked of one category."""
 
-    category = forms.ModelChoiceField(
+    category = NamedChoice(
         label=_("Category"),
         queryset=PersonCategory.objects.all(),
         required=False,

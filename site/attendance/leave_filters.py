@@ -10,17 +10,11 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from attendance.absence_enums import LeaveKind, LeaveState, Office
 from attendance.absence_rules import decide_leave
 from attendance.models import LeaveRequest
-from events.rules import follow_offering
-from events.viewsets.listing import UnitFilter
+from events.viewsets.listing import UnitFilter, offerings
 from people.models import Unit
+from publishing.backoffice.choices import NamedFilter
 
 YES = [("yes", _("Yes"))]
-
-
-def offerings(request: Any) -> Any:
-    """Offerings that the person may look into, the latest first."""
-    rows = follow_offering.visible(request.user)  # type: ignore[misc]
-    return rows.select_related("page").order_by("-opens_at", "-pk")
 
 
 class LeaveFilters(WagtailFilterSet):
@@ -39,7 +33,7 @@ class LeaveFilters(WagtailFilterSet):
     kind = django_filters.MultipleChoiceFilter(
         label=_("Kind of leave"), choices=LeaveKind.choices, widget=forms.CheckboxSelectMultiple
     )
-    offering = django_filters.ModelChoiceFilter(
+    offering = NamedFilter(
         label=_("Offering"), queryset=offerings, field_name="registration__offering"
     )
     unit = UnitFilter(

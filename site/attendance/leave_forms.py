@@ -13,6 +13,7 @@ from attendance.models import AbsenceTerms
 from attendance.models.absence import LONGEST_REASON, terms_of
 from events.models import Session
 from publishing.backoffice.forms import PlainForm
+from publishing.languages import named
 from registration.answer_fields import FILES, AnswerFileField
 from registration.models import Registration
 
@@ -117,7 +118,7 @@ class RecordForm(PlainForm, SpanForm):
         field: Any = self.fields["registration"]
         field.queryset = rows.select_related("person", "unit").order_by("person__name_key", "pk")
         field.label_from_instance = lambda row: " · ".join(
-            part for part in (row.person.name, row.unit.name if row.unit else "") if part
+            part for part in (row.person.name, named(row.unit) if row.unit else "") if part
         )
 
 

@@ -1,6 +1,6 @@
 """Forms about remote sites: the lines that set them, and where somebody takes part."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,9 +8,10 @@ from django.utils.translation import pgettext_lazy
 
 from attendance.actions.sites import SiteFacts
 from attendance.models import RemoteSite
-from events.forms import UnitsField
 from events.models import Venue
 from people.models import Unit
+from people.unit_fields import UnitsField
+from publishing.backoffice.choices import NamedChoice
 from publishing.templatetags.components import in_its_language
 
 EMPTY, MOST = 2, 40
@@ -30,6 +31,7 @@ class SiteForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = RemoteSite
+        field_classes: ClassVar[dict[str, Any]] = {"venue": NamedChoice}
         fields = ("name", "name_en", "venue", "place", "units", "capacity", "is_open")
         help_texts = {
             "name": _("As participants read it. Without a name the site falls away."),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 from borax.calendars.lunardate import LunarDate
@@ -22,6 +23,8 @@ from publishing.templatetags.components import address
 
 IN_A_CELL = 4
 """Titles that a day of the month shows; the rest stand in the agenda."""
+FOLDS_FROM = 13
+"""Sessions in a list from which on its weeks fold: a phone shows some twelve in three screens."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,14 @@ class Item:
         return f"{self.title}\u00a0· {self.topic}" if self.topic else self.title
 
 
+@dataclass(frozen=True)
+class Week:
+    """Some of the days of a long list, and what is held in them."""
+
+    title: str
+    items: list[Item]
+
+
 def items_of(selection: Selection, period: Period, language: str) -> list[Item]:
     """The sessions of a period with what can be done about each; two queries."""
     sessions = selection.sessions().between(midnight(period.first), midnight(period.end))
@@ -57,6 +68,14 @@ def items_of(selection: Selection, period: Period, language: str) -> list[Item]:
     by_id = {offering.public_id: offering for offering in offerings}
     now = timezone.now()
     return [_item(row, by_id[row.offering], now) for row in rows if row.offering in by_id]
+
+
+def weeks_of(items: list[Item], period: Period) -> list[Week]:
+    """A long list by weeks, without the empty ones; none of a list that is soon read."""
+    if len(items) < FOLDS_FROM:
+        return []
+    by_week = groupby(items, lambda item: period.week_of(dates.local_date(item.starts)))
+    return [Week(dates.date_range(*days), list(group)) for days, group in by_week]
 
 
 def _item(row: SessionRow, offering: Any, now: datetime) -> Item:

@@ -34,10 +34,13 @@ class Period:
         """Every day, in order."""
         return [self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1)]
 
-    def weeks(self) -> list[list[date]]:
-        """The days by sevens."""
-        days = self.days()
-        return [days[n : n + 7] for n in range(0, len(days), 7)]
+    def week_of(self, day: date) -> tuple[date, date]:
+        """The first and last day of a day's week, Monday to Sunday, that are shown.
+
+        Of what began earlier it is the first week, of what is later the last one.
+        """
+        monday = _monday(min(max(day, self.first), self.last))
+        return max(monday, self.first), min(monday + timedelta(days=6), self.last)
 
 
 def day_of(wanted: str) -> date | None:

@@ -15,6 +15,7 @@ from essays.publishing_rules import announce_awards, give_awards
 from essays.rules import keep_tasks
 from kernel.outcomes import Result
 from publishing.backoffice.cells import Cell
+from publishing.backoffice.choices import NamedChoice
 from publishing.backoffice.forms import (
     Act,
     ActView,
@@ -54,7 +55,7 @@ class PrizeEditForm(forms.ModelForm):  # type: ignore[type-arg]
 class PrizeForm(PrizeEditForm):
     """A new prize with its task."""
 
-    task = forms.ModelChoiceField(
+    task = NamedChoice(
         label=_("Essay task"),
         queryset=EssayTask.objects.none(),
         help_text=_("Whose accepted essays can get it; one prize for an essay."),
@@ -102,7 +103,7 @@ class TakeForm(GiveForm):
 class AnnounceForm(PlainForm):
     """Where the announcement is to stand."""
 
-    collection = forms.ModelChoiceField(
+    collection = NamedChoice(
         label=pgettext_lazy("essay", "Collection"),
         queryset=EssayCollectionPage.objects.filter(alias_of=None),
         help_text=_("The draft is put there and goes through moderation."),

@@ -20,6 +20,7 @@ from kernel.outcomes import Result
 from media.responses import private
 from publishing import dates
 from publishing.backoffice.cells import Cell, StateCell
+from publishing.backoffice.choices import NamedChoices
 from publishing.backoffice.forms import RecordCreate
 from publishing.backoffice.listing import RecordListing, RecordViewSet
 
@@ -29,7 +30,7 @@ EVERY = 3  # seconds between two looks while one is being set
 class BookForm(forms.ModelForm):  # type: ignore[type-arg]
     """What the book is called, what stands on its imprint, of which tasks it is made."""
 
-    tasks = forms.ModelMultipleChoiceField(
+    tasks = NamedChoices(
         label=_("Essay tasks"),
         queryset=EssayTask.objects.none(),
         widget=forms.CheckboxSelectMultiple,

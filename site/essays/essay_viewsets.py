@@ -23,13 +23,14 @@ from essays.status_views import StatusView
 from events.viewsets.listing import UnitFilter, reached_units
 from publishing import dates
 from publishing.backoffice.cells import Cell, StateCell
+from publishing.backoffice.choices import NamedFilter
 from publishing.backoffice.listing import RecordListing, RecordViewSet
 
 
 class EssayFilters(WagtailFilterSet):
     """For which task, how far, of whose people."""
 
-    task = django_filters.ModelChoiceFilter(
+    task = NamedFilter(
         label=_("Essay task"), queryset=lambda request: follow_tasks.visible(request.user)
     )
     state = django_filters.ChoiceFilter(label=_("State"), choices=EssayState.choices)

@@ -10,10 +10,10 @@ from wagtail.admin.widgets import AdminDateTimeInput
 from essays.models import EssayTask
 from essays.participants import people_addressed, units_addressed
 from essays.task_enums import Audience
-from events.forms import UnitField
 from people.admin_forms import WHO, PersonField
 from people.models import Unit
 from people.rules import name_somebody
+from people.unit_fields import UnitField
 
 
 class ExtensionForm(forms.Form):

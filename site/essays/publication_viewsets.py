@@ -19,6 +19,7 @@ from essays.uses import EditState, Use
 from essays.wording import differences
 from kernel.outcomes import Result
 from publishing.backoffice.cells import Cell
+from publishing.backoffice.choices import NamedChoice, NamedFilter
 from publishing.backoffice.forms import Act, ActView, PlainForm, RecordInspect, act_buttons
 from publishing.backoffice.listing import RecordListing, RecordViewSet
 
@@ -32,7 +33,7 @@ def with_everything(rows: Any) -> Any:
 class DraftForm(PlainForm):
     """Where the page is to stand."""
 
-    collection = forms.ModelChoiceField(
+    collection = NamedChoice(
         label=pgettext_lazy("essay", "Collection"),
         queryset=EssayCollectionPage.objects.none(),
         help_text=_("The draft is put there and goes through moderation."),
@@ -109,7 +110,7 @@ ACTS = [
 class PublicationFilters(WagtailFilterSet):
     """Of which task, and to what their authors agree."""
 
-    task = django_filters.ModelChoiceFilter(
+    task = NamedFilter(
         label=_("Essay task"),
         field_name="essay__task",
         queryset=lambda request: tasks_prepared_by(request.user),

@@ -17,12 +17,15 @@ from essays.task_enums import Audience, Genre, TaskKind
 from essays.task_fields import DaysField, LengthField, MilestoneField
 from essays.unit_lines import lines_of, read_lines
 from events.enums import OfferingState
-from events.forms import PageField, UnitField, UnitsField
+from events.forms import PageField
 from events.models import Offering
 from events.rules import manage_offering
+from events.titles import in_english, with_titles
 from people.group_fields import GroupsField, offer_groups, units_chosen
 from people.models import Unit
 from people.rules import WORKERS, units_of
+from people.unit_fields import UnitField, UnitsField
+from publishing.backoffice.choices import NamedChoice
 from publishing.backoffice.forms import show_for
 
 LASTING = _("It cannot be changed later.")
@@ -241,9 +244,7 @@ class TaskForm(TaskEditForm):
         choices=TaskKind,
         help_text=_("A reflection is owed by each person; a call collects essays through units."),
     )
-    offering = forms.ModelChoiceField(
-        label=_("Offering"), queryset=Offering.objects.none(), required=False
-    )
+    offering = NamedChoice(label=_("Offering"), queryset=Offering.objects.none(), required=False)
     course = PageField(label=_("Course"), queryset=CoursePage.objects.none(), required=False)
     lead_unit = UnitField(
         label=_("Lead unit"),
@@ -259,10 +260,14 @@ class TaskForm(TaskEditForm):
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, person=person, **kwargs)
         rows = manage_offering.visible(person).exclude(state=OfferingState.CANCELLED)  # type: ignore[misc]
-        rows = rows.select_related("page").order_by("-opens_at", "-pk")
+        rows = with_titles(rows).select_related("page").order_by("-opens_at", "-pk")
         units = units_of(person, *WORKERS).order_by("path")
-        courses = courses_led_by(person).filter(locale=Locale.get_default()).order_by("title")
-        for name, choices in (("offering", rows), ("course", courses), ("lead_unit", units)):
+        courses = in_english(courses_led_by(person).filter(locale=Locale.get_default()))
+        for name, choices in (
+            ("offering", rows),
+            ("course", courses.order_by("title")),
+            ("lead_unit", units),
+        ):
             self.fields[name].queryset = choices  # type: ignore[attr-defined]
         self.fields["lead_unit"].initial = units.first()
 

@@ -30,6 +30,7 @@ from publishing import dates
 from publishing.backoffice import later
 from publishing.backoffice.forms import Act, ActView, OneRecord, RecordInspect, act_buttons
 from publishing.downloads import XLSX, answered
+from publishing.languages import named, text
 
 HISTORY = 30
 
@@ -37,9 +38,9 @@ HISTORY = 30
 def asked_of(task: EssayTask) -> str:
     """Of whom a task is asked, in one line."""
     if task.offering is not None:
-        return str(task.offering)
+        return named(task.offering)
     if task.course is not None:
-        return task.course.title
+        return text(task, "course_title") or task.course.title
     return task.get_audience_display()
 
 
@@ -158,7 +159,7 @@ class TaskInspect(RecordInspect):
             lengths.append(" ".join(words))
         return [
             (_("Asked of"), asked_of(task)),
-            (_("Units"), "、".join(str(unit) for unit in task.units.all())),
+            (_("Units"), "、".join(named(unit) for unit in task.units.all())),
             (_("Lead unit"), task.lead_unit),
             (_("Kind"), task.get_kind_display()),
             (_("Characters"), "；".join(lengths)),

@@ -15,6 +15,7 @@ from essays.rules import follow_tasks, keep_tasks
 from essays.task_enums import TaskKind
 from essays.task_forms import TaskEditForm, TaskForm
 from essays.task_viewsets import TaskAct, TaskInspect, TaskOwing, asked_of
+from events.titles import entitled, with_titles
 from events.viewsets.listing import UnitFilter, reached_units
 from kernel.outcomes import Result
 from publishing import dates
@@ -42,6 +43,12 @@ def essays_in(*states: str, **where: Any) -> Count:
     return Count("essays", filter=Q(essays__state__in=states, **where), distinct=True)
 
 
+def _asked_of(task: EssayTask) -> str:
+    if task.offering is not None:
+        entitled(task, task.offering)
+    return asked_of(task)
+
+
 class TaskListing(RecordListing):
     """Tasks by deadline, with how many essays are in."""
 
@@ -60,6 +67,7 @@ class TaskListing(RecordListing):
     def prepare(self, rows: Any) -> Any:
         """Figures of a row; nobody's words."""
         rows = rows.select_related("offering__page", "course")
+        rows = with_titles(with_titles(rows, "offering__page"), "course", "course")
         return rows.annotate(
             waiting=essays_in(*WAITING, essays__emptied_at=None),
             returned=essays_in(EssayState.RETURNED),
@@ -69,7 +77,7 @@ class TaskListing(RecordListing):
     def get_cells(self) -> list[Any]:
         """Of whom, how long, until when, how many."""
         return [
-            Cell("asked_of", _("Asked of"), asked_of),
+            Cell("asked_of", _("Asked of"), _asked_of),
             Cell("kind", _("Kind"), lambda row: row.get_kind_display()),
             Cell(
                 "length", _("Characters"), lambda row: f"{row.min_characters}–{row.max_characters}"

@@ -13,8 +13,8 @@ from people.enums import Role
 from people.models import Unit, User
 from people.numbers import normal_phone
 from people.rules import NAMING, name_somebody, roles_named_by, units_of
+from people.unit_fields import UnitField
 from publishing.backoffice.forms import PlainForm
-from publishing.languages import text
 
 POST = _("As lists and rosters show it, for example “deputy director”.")
 RANK = _("1 stands first in official lists; 0 where there is no rank, which stands last.")
@@ -65,14 +65,6 @@ class PersonField(forms.CharField):
         if not found:
             raise forms.ValidationError(self.error_messages["nobody"])
         return found[0]
-
-
-class UnitField(forms.ModelChoiceField):
-    """A unit out of the tree, indented as it stands there."""
-
-    def label_from_instance(self, unit: Unit) -> str:  # type: ignore[override]
-        """Two ideographic spaces a level."""
-        return "　" * (unit.depth - 1) + text(unit, "name")
 
 
 WHO = _("E-mail address, mobile number or full name")

@@ -132,6 +132,11 @@ PAGES = {
 FILES = ("add", "change", "choose")
 
 
+def called(group: Group) -> str:
+    """What a group is called: those that follow from roles in the reader's words."""
+    return str(GROUP_WORDS.get(group.name, group.name))
+
+
 def ensure_groups(using: str = "default", **kwargs: Any) -> None:
     """Make what is missing of groups and their permissions; the same again changes nothing."""
     for name, models in PERMISSIONS.items():

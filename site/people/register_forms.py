@@ -6,10 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from people.actions.persons import EDITABLE
-from people.admin_forms import HISTORY, POST, WHO, PersonField, UnitField
+from people.admin_forms import HISTORY, POST, WHO, PersonField
 from people.models import PersonCategory, Unit, User
 from people.numbers import PhoneField
 from people.rules import NAMING, merge_people, see_categories, units_of
+from people.unit_fields import UnitField
+from publishing.backoffice.choices import NamedChoices
 
 
 class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -20,7 +22,7 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
         required=False,
         help_text=_("Eleven digits. The person can sign in with it."),
     )
-    chosen = forms.ModelMultipleChoiceField(
+    chosen = NamedChoices(
         label=_("Categories"),
         queryset=PersonCategory.objects.all(),
         required=False,

@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from people.admin_forms import ABOVE, UnitField
+from people.admin_forms import ABOVE
 from people.enums import Role
 from people.models import Unit, UnitGroup
 from people.rules import NAMING, units_of
+from people.unit_fields import UnitField, UnitsField
 from publishing.backoffice.forms import PlainForm
 
 
@@ -78,9 +79,9 @@ class GroupForm(forms.ModelForm):  # type: ignore[type-arg]
         queryset=Unit.objects.none(),
         help_text=_("Whoever works in this unit or below it may address the group."),
     )
-    units = forms.ModelMultipleChoiceField(
+    units = UnitsField(
         label=_("Units"),
-        queryset=Unit.objects.none(),
+        required=True,
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
             "Conditions of offerings that name this group follow a change at once. Granted places "
@@ -102,9 +103,6 @@ class GroupForm(forms.ModelForm):  # type: ignore[type-arg]
         if self.instance.pk:
             kept = self.instance.units.all()
             self.fields["units"].queryset = (reached | kept).distinct()  # type: ignore[attr-defined]
-        self.fields["units"].label_from_instance = (  # type: ignore[attr-defined]
-            lambda unit: "　" * (unit.depth - 1) + unit.name
-        )
 
     def values(self) -> dict[str, Any]:
         """The values that `keep_group` takes."""

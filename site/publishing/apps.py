@@ -13,9 +13,11 @@ class PublishingConfig(AppConfig):
     def ready(self) -> None:
         from kernel import privacy, retention
         from publishing import page_cache, personal, search
+        from publishing.backoffice.choices import name_choices_of_wagtail
         from publishing.tabular import retention as forgotten
 
         privacy.register(personal.PROVIDER)
         retention.register(*forgotten.KINDS)
         page_cache.follow_pages()
         search.follow_pages()
+        name_choices_of_wagtail()

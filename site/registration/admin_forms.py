@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
-from events.rules import follow_offering, manage_offering
-from events.viewsets.listing import UnitFilter, reached_units
+from events.rules import manage_offering
+from events.viewsets.listing import UnitFilter, offerings, reached_units
 from people.models import Unit
+from publishing.backoffice.choices import NamedFilter
 from publishing.backoffice.forms import PlainForm
 from registration.actions.questions import WITH_OPTIONS
 from registration.answer_fields import conditions_of
@@ -22,16 +23,10 @@ from registration.models import Answer, Question, Registration
 from registration.question_kinds import QuestionBlock, QuestionOutcome
 
 
-def offerings(request: Any) -> Any:
-    """Offerings whose registrations the person may see, the latest first."""
-    rows = follow_offering.visible(request.user)  # type: ignore[misc]
-    return rows.select_related("page").order_by("-opens_at", "-pk")
-
-
 class RegistrationFilters(WagtailFilterSet):
     """Which offering, which state, of which unit, since when."""
 
-    offering = django_filters.ModelChoiceFilter(label=_("Offering"), queryset=offerings)
+    offering = NamedFilter(label=_("Offering"), queryset=offerings)
     state = django_filters.MultipleChoiceFilter(
         label=_("State"), choices=RegistrationState.choices, widget=forms.CheckboxSelectMultiple
     )

@@ -12,9 +12,11 @@ from events.actions.locks import lock_offerings
 from events.enums import RUNNING
 from events.models import Offering
 from events.rules import manage_offering
+from events.titles import with_titles
 from kernel.ids import new_public_id
 from kernel.outcomes import Result
 from publishing.backoffice.bulk import BulkForm, BulkReasonForm, RowsBulkAction
+from publishing.languages import named
 from registration import actions
 from registration.actions.decide import preview_approval
 from registration.actions.move_to import preview_move
@@ -172,7 +174,7 @@ class OfferingField(forms.ModelChoiceField):
         """What it is, and the counts."""
         counts = {"placed": preview_move(self.rows, offering), "count": len(self.rows)}
         text = gettext("%(offering)s: a place for %(placed)s of %(count)s")
-        return text % (counts | {"offering": offering})
+        return text % (counts | {"offering": named(offering)})
 
 
 class MoveToForm(BulkReasonForm):
@@ -214,7 +216,7 @@ class MoveTo(RegistrationBulkAction):
         if len(sources) == 1:
             others = others.exclude(pk__in=sources)
         form.fields["target"].rows = rows
-        form.fields["target"].queryset = others.select_related("page")
+        form.fields["target"].queryset = with_titles(others.select_related("page"))
         if len(others) == 1:  # its counts are read without opening the choice
             form.fields["target"].empty_label = None
         return form

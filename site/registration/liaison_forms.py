@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Unit
+from publishing.languages import text
 
 FREE = _("No more than your unit has not used.")
 LONGEST_REASON = 200
@@ -51,7 +52,7 @@ class UnitByName(forms.ModelChoiceField):
 
     def label_from_instance(self, unit: Unit) -> str:  # type: ignore[override]
         """The full name."""
-        return unit.name
+        return text(unit, "name")
 
 
 class ProposeForm(forms.Form):

@@ -7,11 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Page
 
-from events.forms import UnitsField, pages_of
+from events.forms import pages_of
 from events.models import Offering
 from people.enums import UnitKind
 from people.group_fields import GroupsField, offer_groups
 from people.models import PersonCategory, Unit, User
+from people.unit_fields import UnitsField
+from publishing.backoffice.choices import NamedChoices
 from publishing.backoffice.forms import PlainForm, ReasonForm, show_for
 from registration.actions.entries import person_meant
 from registration.audience import phrase_of, rules_of
@@ -66,7 +68,7 @@ class AudienceForm(PlainForm):
         label=_("Groups of units, each unit with all below it"),
         help_text=_("Whoever changes the group later changes for whom this is."),
     )
-    categories = forms.ModelMultipleChoiceField(
+    categories = NamedChoices(
         label=_("Categories of persons"),
         queryset=PersonCategory.objects.all(),
         required=False,
@@ -80,7 +82,7 @@ class AudienceForm(PlainForm):
         required=False,
         help_text=_("Counted back from the day on which somebody registers."),
     )
-    pages = forms.ModelMultipleChoiceField(
+    pages = NamedChoices(
         label=_("In these programmes"),
         queryset=Page.objects.none(),
         required=False,

@@ -131,6 +131,30 @@ def test_a_crowded_day_leads_to_its_agenda(client, cast):
     assert "/calendar/?view=agenda&date=2026-12-05" in links(html)
 
 
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_a_long_list_folds_its_weeks_but_the_first(client, cast, prefix):
+    offering = make_offering(unit=cast.city, page=make_event("宣讲"), sessions=0)
+    for number in range(12):
+        make_session(offering, title=f"第{number}站", starts_at=at(3 + number // 6, 8 + number % 6))
+    asked = "?view=agenda&date=2026-12-02"
+    assert "fold" not in page(client, asked, prefix)
+    make_session(offering, title="下一周", starts_at=at(7, 0))
+    folds = re.findall(
+        r'<details class="fold" id="(week-.)"( open)?><summary>(.*?)</su',
+        page(client, asked, prefix),
+    )
+    weeks = ("12月2日–6日", "12月7日–13日", "12 场", "1 场")
+    if prefix:
+        weeks = ("2–6 Dec", "7–13 Dec", "12 sessions", "1 session")
+    first, second, twelve, one = weeks
+    assert folds == [
+        ("week-0", " open", f'{first} <span class="faint">{twelve}</span>'),
+        ("week-1", "", f'{second} <span class="faint">{one}</span>'),
+    ]
+    assert [link for link in links(page(client, asked, prefix)) if "#week" in link] == ["#week-1"]
+    assert page(client, asked, prefix).count('class="row row--') == 13
+
+
 def test_what_is_cancelled_is_struck(client, december):
     december[0].sessions.update(cancelled_at=timezone.now())
     assert "month__cancelled" in page(client, "?date=2026-12-01")
@@ -215,6 +239,10 @@ def test_periods():
     week = period_of("week", date(2026, 12, 15))
     assert (week.first, week.last) == (date(2026, 12, 14), date(2026, 12, 20))
     assert len(period_of("agenda", date(2026, 12, 15)).days()) == 30
+    agenda = period_of("agenda", date(2026, 12, 15))
+    first, last = (agenda.first, date(2026, 12, 20)), (date(2027, 1, 11), agenda.last)
+    assert agenda.week_of(date(2026, 12, 1)) == agenda.week_of(agenda.first) == first
+    assert agenda.week_of(date(2027, 2, 1)) == agenda.week_of(agenda.last) == last
 
 
 @pytest.mark.parametrize("view", ["month", "week", "agenda"])

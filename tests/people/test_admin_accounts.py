@@ -55,13 +55,14 @@ def test_the_family_name_is_asked_for_first(client: Client, cast: Cast, name: st
     assert page.index("last_name") < page.index("first_name")
 
 
+@pytest.mark.parametrize("name", ["groups:index", "users:add", "users:index"])
 def test_groups_that_follow_from_roles_are_listed_in_the_readers_words(
-    client: Client, cast: Cast
+    client: Client, cast: Cast, name: str
 ) -> None:
     Group.objects.get_or_create(name="Auditors")
     Group.objects.get_or_create(name="摄影组")
     client.force_login(cast.admin)
-    page = client.get(reverse("wagtailusers_groups:index")).content.decode()
+    page = client.get(reverse(f"wagtailusers_{name}")).content.decode()
     assert "审计员" in page
     assert "摄影组" in page
     assert "Auditors" not in page

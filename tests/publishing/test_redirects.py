@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
+from wagtail.users.models import UserProfile
 
 from portal.founding import found, translate
 from portal.models import ArticlePage, ColumnPage
@@ -256,3 +257,12 @@ def test_a_redirect_to_itself_is_a_page_not_found(client, db):
     found()
     Redirect.add_redirect("/nothing/", "http://testserver/nothing")
     assert client.get("/nothing/").status_code == 404
+
+
+def test_their_list_is_narrowed_in_the_readers_language(staff, client):
+    client.force_login(staff.editor)
+    assert "永久跳转" in client.get("/admin/redirects/").text
+    UserProfile.objects.update_or_create(user=staff.editor, defaults={"preferred_language": "en"})
+    page = client.get("/admin/redirects/").text
+    assert "Permanent" in page
+    assert "永久跳转" not in page

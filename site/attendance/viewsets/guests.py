@@ -10,10 +10,12 @@ from wagtail.admin.filters import WagtailFilterSet
 
 from attendance.absence_enums import MakeUpState
 from attendance.absence_rules import decide_makeup
-from attendance.leave_filters import offerings
 from attendance.models import MakeUp
+from events.titles import entitled, with_titles
+from events.viewsets.listing import offerings
 from publishing import dates
 from publishing.backoffice.cells import Cell, StateCell
+from publishing.backoffice.choices import NamedFilter
 from publishing.backoffice.listing import RecordListing, RecordViewSet
 
 
@@ -23,9 +25,7 @@ class GuestFilters(WagtailFilterSet):
     state = django_filters.MultipleChoiceFilter(
         label=_("State"), choices=MakeUpState.choices, widget=forms.CheckboxSelectMultiple
     )
-    offering = django_filters.ModelChoiceFilter(
-        label=_("Offering"), queryset=offerings, field_name="session__offering"
-    )
+    offering = NamedFilter(label=_("Offering"), queryset=offerings, field_name="session__offering")
 
     class Meta:
         model = MakeUp
@@ -46,10 +46,12 @@ class GuestListing(RecordListing):
     default_ordering = ("-asked_at", "-pk")
     title_label = _("Participant")
     page_title = _("Guests who make up a session")
+    verbose_name_plural = _("guests who make up a session")
 
     def prepare(self, rows: Any) -> Any:
         """Everything a row shows."""
-        return rows.with_everything()
+        rows = with_titles(rows.with_everything(), "session__offering__page")
+        return with_titles(rows, "makeup_for__session__offering__page", "missed")
 
     def title_of(self, row: MakeUp) -> str:
         """The person."""
@@ -62,10 +64,14 @@ class GuestListing(RecordListing):
     def get_cells(self) -> list[Any]:
         """Where, when, instead of what."""
         return [
-            Cell("session", _("Session"), lambda row: str(row.session)),
-            Cell("offering", _("Offering"), lambda row: str(row.session.offering)),
+            Cell("session", _("Session"), lambda row: row.session),
+            Cell("offering", _("Offering"), lambda row: entitled(row, row.session.offering)),
             Cell("starts", _("Begins"), lambda row: row.session.starts_at, dates.when),
-            Cell("missed", _("Missed in"), lambda row: str(row.makeup_for.session.offering)),
+            Cell(
+                "missed",
+                _("Missed in"),
+                lambda row: entitled(row, row.makeup_for.session.offering, "missed"),
+            ),
             StateCell(
                 "state",
                 _("State"),

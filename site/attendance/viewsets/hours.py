@@ -3,7 +3,6 @@
 from functools import partial
 from typing import Any
 
-import django_filters
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
@@ -21,6 +20,7 @@ from people.models import Unit, User
 from people.rules import WORKERS, follow_people, has_role, units_of
 from people.viewsets.permission import POLICY, OfRegister
 from publishing.backoffice.cells import Cell
+from publishing.backoffice.choices import NamedFilter
 from publishing.backoffice.listing import RecordListing, RecordViewSet
 from publishing.languages import text
 
@@ -37,9 +37,7 @@ def units_within_reach(request: HttpRequest | None) -> Any:
 class HoursFilters(WagtailFilterSet):
     """Of which unit."""
 
-    unit = django_filters.ModelChoiceFilter(
-        label=_("Unit"), queryset=units_within_reach, method="within"
-    )
+    unit = NamedFilter(label=_("Unit"), queryset=units_within_reach, method="within")
 
     class Meta:
         model = User

@@ -36,6 +36,7 @@ class LeaveListing(RecordListing):
     default_ordering = ("-starts_at", "-pk")
     title_label = _("Participant")
     page_title = pgettext_lazy("from a session", "Leave")
+    verbose_name_plural = _("leave requests")
 
     def prepare(self, rows: Any) -> Any:
         """Everything a row shows."""

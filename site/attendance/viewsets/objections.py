@@ -10,10 +10,12 @@ from wagtail.admin.filters import WagtailFilterSet
 
 from attendance.absence_enums import AppealState
 from attendance.absence_rules import answer_objection
-from attendance.leave_filters import offerings
 from attendance.models import Appeal
+from events.titles import entitled, with_titles
+from events.viewsets.listing import offerings
 from publishing import dates
 from publishing.backoffice.cells import Cell, StateCell
+from publishing.backoffice.choices import NamedFilter
 from publishing.backoffice.listing import RecordListing, RecordViewSet
 
 
@@ -23,7 +25,7 @@ class AppealFilters(WagtailFilterSet):
     state = django_filters.MultipleChoiceFilter(
         label=_("State"), choices=AppealState.choices, widget=forms.CheckboxSelectMultiple
     )
-    offering = django_filters.ModelChoiceFilter(
+    offering = NamedFilter(
         label=_("Offering"), queryset=offerings, field_name="attendance__session__offering"
     )
 
@@ -49,7 +51,7 @@ class AppealListing(RecordListing):
 
     def prepare(self, rows: Any) -> Any:
         """Everything a row shows."""
-        return rows.with_everything()
+        return with_titles(rows.with_everything(), "attendance__session__offering__page")
 
     def title_of(self, row: Appeal) -> str:
         """The person."""
@@ -62,8 +64,12 @@ class AppealListing(RecordListing):
     def get_cells(self) -> list[Any]:
         """Which mark, since when, how far."""
         return [
-            Cell("session", _("Session"), lambda row: str(row.attendance.session)),
-            Cell("offering", _("Offering"), lambda row: str(row.attendance.session.offering)),
+            Cell("session", _("Session"), lambda row: row.attendance.session),
+            Cell(
+                "offering",
+                _("Offering"),
+                lambda row: entitled(row, row.attendance.session.offering),
+            ),
             Cell("then", _("Status objected to"), lambda row: row.get_status_then_display()),
             Cell("filed", _("Objected"), lambda row: row.filed_at, dates.instant),
             StateCell(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from calendars.filters import Addresses, groups_of
-from calendars.listing import Item, cells_of, items_of, workdays_of
+from calendars.listing import Item, cells_of, items_of, weeks_of, workdays_of
 from calendars.period import VIEWS, Period, day_of, period_of
 from calendars.selection import Selection, Unknown, selection_of
 from calendars.subscribing import clients, in_language, ways_of
@@ -46,6 +46,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "sentences": sentences,
         "past": past,
         "items": coming,
+        "weeks_ahead": weeks_of(coming, period),
         "cells": cells,
         "weeks": [cells[n : n + 7] for n in range(0, len(cells), 7)],
         "weekdays": [dates.weekday(day) for day in period.days()[:7]],

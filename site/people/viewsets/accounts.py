@@ -12,7 +12,7 @@ from wagtail.users.views import groups, users
 
 from people.actions.accounts import change_access, change_account, forget_addresses
 from people.enums import AccountChange
-from people.groups import GROUP_WORDS
+from people.groups import called
 from people.models import User
 from people.numbers import PhoneField
 
@@ -28,7 +28,11 @@ ORDER = (
 
 
 class InOrder:
-    """The fields of the first tab, those that the form has."""
+    """The fields of the first tab, those that the form has; groups in the reader's words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["groups"].label_from_instance = called  # type: ignore[attr-defined]
 
     @property
     def order(self) -> list[Any]:
@@ -98,9 +102,18 @@ class PersonEdit(users.EditView):
         return person
 
 
+class AccountFilters(users.UserFilterSet):
+    """Wagtail's, with groups in the reader's words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["group"].field.label_from_instance = called
+
+
 class UserViewSet(users.UserViewSet):
     """People in the admin."""
 
+    filterset_class = AccountFilters
     add_view_class = PersonCreate
     edit_view_class = PersonEdit
 
@@ -128,7 +141,7 @@ class AccessList(groups.IndexView):
         TitleColumn(
             "name",
             label=_("Name"),
-            accessor=lambda group: GROUP_WORDS.get(group.name, group.name),
+            accessor=called,
             sort_key="name",
             url_name="wagtailusers_groups:edit",
         )

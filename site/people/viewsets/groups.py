@@ -42,7 +42,7 @@ class GroupListing(RecordListing):
     def get_cells(self) -> list[Any]:
         """Owner and size."""
         return [
-            Cell("owner", _("Kept by"), lambda row: row.owner.name),
+            Cell("owner", _("Kept by"), lambda row: row.owner),
             Cell("count", _("Units"), lambda row: row.count),
         ]
 

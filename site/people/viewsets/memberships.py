@@ -20,10 +20,11 @@ from people.enums import Role
 from people.models import Membership, Unit
 from people.rules import WORKERS, follow_memberships, name_people, units_of
 from publishing.backoffice.cells import Cell, StateCell
+from publishing.backoffice.choices import NamedFilter
 from publishing.backoffice.forms import Act, ActView, RecordCreate, RecordInspect, act_buttons
 from publishing.backoffice.history import history_of
 from publishing.backoffice.listing import RecordListing, RecordViewSet
-from publishing.languages import text
+from publishing.languages import named, text
 
 
 def is_open(membership: Membership) -> bool:
@@ -97,9 +98,7 @@ class MembershipFilters(WagtailFilterSet):
     """Which role, which unit, in force or past."""
 
     role = django_filters.ChoiceFilter(label=_("Role"), choices=Role.choices)
-    unit = django_filters.ModelChoiceFilter(
-        label=_("Unit"), queryset=reached_units, method="within"
-    )
+    unit = NamedFilter(label=_("Unit"), queryset=reached_units, method="within")
     current = django_filters.BooleanFilter(
         label=_("In force"), method="in_force", widget=BooleanRadioSelect
     )
@@ -212,7 +211,7 @@ class MembershipInspect(RecordInspect):
         acts = act_buttons(self.acts_of(row), row, "memberships:act") if self.names else []
         facts = [
             (_("Role"), row.get_role_display()),
-            (_("Unit"), row.unit.name),
+            (_("Unit"), named(row.unit)),
             (_("Post"), row.post or "–"),
             (_("Rank"), row.rank or "–"),
             (_("Since"), row.since_on.isoformat()),

@@ -32,6 +32,7 @@ from people.viewsets.memberships import reached_units
 from people.viewsets.permission import POLICY, OfRegister
 from publishing import dates
 from publishing.backoffice.cells import Cell, StateCell
+from publishing.backoffice.choices import NamedFilter
 from publishing.backoffice.forms import RecordCreate, RecordEdit, RecordInspect
 from publishing.backoffice.history import history_of
 from publishing.backoffice.listing import RecordListing, RecordViewSet
@@ -41,11 +42,9 @@ from publishing.languages import named
 class PeopleFilters(WagtailFilterSet):
     """Which unit, role, category; whether the account is used."""
 
-    unit = django_filters.ModelChoiceFilter(
-        label=_("Unit"), queryset=reached_units, method="within"
-    )
+    unit = NamedFilter(label=_("Unit"), queryset=reached_units, method="within")
     role = django_filters.ChoiceFilter(label=_("Role"), choices=Role.choices, method="holding")
-    category = django_filters.ModelChoiceFilter(
+    category = NamedFilter(
         label=_("Category"), field_name="categories", queryset=PersonCategory.objects.all()
     )
     signed_in = django_filters.BooleanFilter(
@@ -82,7 +81,7 @@ def posts_of(person: User) -> str:
 
 def units_held(person: User) -> str:
     """Every unit a person belongs to today."""
-    return "、".join(dict.fromkeys(row.unit.name for row in person.current_memberships))
+    return "、".join(dict.fromkeys(named(row.unit) for row in person.current_memberships))
 
 
 class PeopleListing(OfRegister, RecordListing):
@@ -232,7 +231,7 @@ class PersonInspect(OfRegister, RecordInspect):
             (_("Last signed in"), login),
         ]
         if see_categories.allows(self.request.user):
-            names = "、".join(category.name for category in person.categories.all())
+            names = "、".join(map(named, person.categories.all()))
             found.append((_("Categories"), names))
         return found
 

@@ -16,16 +16,18 @@ from django.views.generic import FormView
 from pypinyin import lazy_pinyin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from events.titles import in_english
 from portal.docx import Draft, read_article
 from portal.docx_reader import MOST_PICTURES
 from portal.models import ArticlePage, ColumnPage
 from portal.rules import import_article
+from publishing.backoffice.choices import NamedChoice
 
 
 class ArticleForm(forms.Form):
     """Which file, and where the article belongs."""
 
-    column = forms.ModelChoiceField(
+    column = NamedChoice(
         label=pgettext_lazy("of articles", "Column"),
         queryset=ColumnPage.objects.none(),
         help_text=_("The draft is put there; it can be moved later."),
@@ -38,7 +40,7 @@ class ArticleForm(forms.Form):
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         column: Any = self.fields["column"]
-        column.queryset = import_article.visible(person)
+        column.queryset = in_english(import_article.visible(person))
 
 
 class ImportArticle(WagtailAdminTemplateMixin, FormView):

@@ -19,7 +19,9 @@ from portal.audit_words import act_name, reason_of
 from portal.rules import AUDITS, read_audit
 from publishing import dates
 from publishing.backoffice.cells import Cell
+from publishing.backoffice.choices import NamedFilter
 from publishing.backoffice.listing import RecordListing, RecordViewSet
+from publishing.languages import named
 
 ADMINISTRATOR = ("administrator", _("Administrator"))
 ROLES = [ADMINISTRATOR, *Role.choices]
@@ -51,9 +53,7 @@ class AuditFilters(WagtailFilterSet):
 
     who = django_filters.CharFilter(label=_("Who"), method="by_name")
     role = django_filters.ChoiceFilter(label=_("Role"), choices=ROLES)
-    unit = django_filters.ModelChoiceFilter(
-        label=_("Unit"), queryset=reached_units, method="within"
-    )
+    unit = NamedFilter(label=_("Unit"), queryset=reached_units, method="within")
     action = django_filters.ChoiceFilter(
         label=_("What"), choices=lambda: [(name, act_name(name)) for name in sorted(REGISTRY)]
     )
@@ -143,7 +143,7 @@ class AuditListing(RecordListing):
         """Names of the units that stand in the log, by public id."""
         used = AuditRow.objects.exclude(unit="").values("unit")
         found = Unit.objects.filter(public_id__in=used).only("public_id", "name", "short_name")
-        return {unit.public_id: str(unit) for unit in found}
+        return {unit.public_id: named(unit) for unit in found}
 
 
 class AuditViewSet(RecordViewSet):

@@ -1,12 +1,17 @@
-"""The form of a redirect: it has a target, leads in no circle, and takes addresses of this site."""
+"""The form of a redirect: it has a target, leads in no circle, and takes addresses of this site.
+
+And the filters of their list, in the reader's language.
+"""
 
 from typing import Any, ClassVar
 
+import django_filters
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.contrib.redirects import views
+from wagtail.contrib.redirects.filters import RedirectsReportFilterSet
 from wagtail.contrib.redirects.forms import ConfirmImportForm, RedirectForm
 
 from publishing.redirects import circle_of
@@ -69,8 +74,24 @@ class ImportedRedirectsForm(ConfirmImportForm):
     permanent = forms.BooleanField(label=gettext_lazy("permanent"), initial=True, required=False)
 
 
+class RedirectFilters(RedirectsReportFilterSet):
+    """Wagtail's, whose words stay in the language in which the server was started."""
+
+    is_permanent = django_filters.ChoiceFilter(
+        label=gettext_lazy("Type"),
+        method="filter_type",
+        choices=[
+            (True, pgettext_lazy("redirect", "Permanent")),
+            (False, pgettext_lazy("redirect", "Temporary")),
+        ],
+        empty_label=gettext_lazy("All"),
+        widget=forms.RadioSelect,
+    )
+
+
 def check_redirects() -> None:
-    """Wagtail has no setting for this form: made, changed and imported, it is ours."""
+    """Wagtail has no setting for these: made, changed, imported and listed, they are ours."""
+    views.IndexView.filterset_class = RedirectFilters
     views.RedirectForm = CheckedRedirectForm
     views.ConfirmImportForm = ImportedRedirectsForm
     views.CreateView.form_class = CheckedRedirectForm

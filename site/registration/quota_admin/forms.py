@@ -10,9 +10,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
-from events.forms import UnitField, UnitsField
 from people.group_fields import GroupsField, offer_groups, units_chosen
 from people.models import Unit
+from people.unit_fields import UnitField, UnitsField
 from publishing.backoffice.forms import PlainForm
 from registration.actions.quota.posting import rule_of
 from registration.models import QuotaRule

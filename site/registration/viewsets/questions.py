@@ -13,13 +13,16 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 
 from events.models import Offering
 from events.rules import manage_offering
+from events.titles import entitled, with_titles
+from events.viewsets.listing import offerings
 from kernel.outcomes import Result
 from publishing.backoffice.cells import Cell, StateCell
+from publishing.backoffice.choices import NamedFilter
 from publishing.backoffice.forms import Act, ActView, RecordCreate, RecordEdit
 from publishing.backoffice.listing import RecordListing, RecordViewSet
-from publishing.languages import named
+from publishing.languages import named, text
 from registration import actions
-from registration.admin_forms import BlockForm, QuestionForm, offerings
+from registration.admin_forms import BlockForm, QuestionForm
 from registration.models import Question
 from registration.question_kinds import QuestionKind
 from registration.rules import ask_questions, follow_questions
@@ -53,7 +56,7 @@ BLOCK = Act(
 class QuestionFilters(WagtailFilterSet):
     """Of which offering, of which kind."""
 
-    offering = django_filters.ModelChoiceFilter(label=_("Offering"), queryset=offerings)
+    offering = NamedFilter(label=_("Offering"), queryset=offerings)
     kind = django_filters.MultipleChoiceFilter(label=_("Kind"), choices=QuestionKind.choices)
 
     class Meta:
@@ -74,16 +77,20 @@ class QuestionListing(RecordListing):
 
     def prepare(self, rows: Any) -> Any:
         """Everything a row shows."""
-        rows = rows.select_related("offering__page", "shown_if")
+        rows = with_titles(rows.select_related("offering__page", "shown_if"), "offering__page")
         return rows.annotate(answered=Count("answers"))
+
+    def title_of(self, row: Question) -> str:
+        """What is asked."""
+        return text(row, "label")
 
     def get_cells(self) -> list[Any]:
         """Kind, condition, answers, offering, state."""
         return [
             Cell("kind", _("Kind"), lambda row: row.get_kind_display()),
-            Cell("shown_if", _("Asked only after"), lambda row: row.shown_if),
+            Cell("shown_if", _("Asked only after"), lambda row: text(row.shown_if, "label")),
             Cell("answered", _("Answers"), lambda row: row.answered, sort_key="answered"),
-            Cell("offering", _("Offering"), lambda row: row.offering),
+            Cell("offering", _("Offering"), lambda row: entitled(row, row.offering)),
             StateCell("state", _("State"), _state, primary=lambda row: row.required),
         ]
 

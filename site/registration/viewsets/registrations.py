@@ -20,6 +20,7 @@ from publishing.backoffice.forms import (
     act_buttons,
 )
 from publishing.backoffice.listing import RecordListing, RecordViewSet
+from publishing.languages import named
 from registration import actions
 from registration.admin_forms import RegistrationFilters
 from registration.enums import RegistrationState as State
@@ -200,7 +201,7 @@ class RegistrationInspect(RecordInspect):
         return [
             (_("State"), row.get_state_display()),
             (_("Place on the waiting list"), row.position or ""),
-            (_("Unit"), row.unit.name if row.unit else ""),
+            (_("Unit"), named(row.unit or "")),
             (_("Way in"), row.get_via_display()),
             (_("Late"), _("yes") if row.is_late else ""),
             (_("Place offered until"), row.offered_until and dates.instant(row.offered_until)),
