@@ -1,7 +1,10 @@
 """What a component does with the words that it is given."""
 
+from typing import Any
+
 import pytest
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
@@ -38,25 +41,35 @@ def test_a_field_says_its_label_once() -> None:
 
 
 class Paper(forms.Form):
-    file = forms.FileField()
+    file = forms.FileField(label="Slip")
+    seal = forms.FileField(label="Seal")
 
 
 class Both(Words, Paper):
-    """Words and a file."""
+    """Words and files."""
+
+
+def upload() -> SimpleUploadedFile:
+    return SimpleUploadedFile("slip.pdf", b"%PDF")
 
 
 @pytest.mark.parametrize(
-    ("form", "sentence"),
+    ("form", "files", "sentence"),
     [
-        (Words, "What you wrote is still here."),
-        (Paper, ""),
-        (Both, "What you wrote is still here; only a file has to be chosen again."),
+        (Words, {}, "What you wrote is still here."),
+        (Paper, {}, ""),
+        (Paper, {"file": upload()}, "Files have to be chosen again: Slip."),
+        (Both, {}, "What you wrote is still here."),
+        (Both, {"seal": upload()}, "still here; only files have to be chosen again: Seal."),
     ],
 )
-def test_a_refused_form_promises_what_it_keeps(form: type[forms.Form], sentence: str) -> None:
+def test_a_refused_form_promises_what_it_keeps(
+    form: type[forms.Form], files: dict[str, Any], sentence: str
+) -> None:
     with override("en"):
-        page = render_to_string("components/error_summary.html", {"form": form({})})
-    assert ("still here" in page) == bool(sentence)
+        page = render_to_string("components/error_summary.html", {"form": form({}, files)})
+    assert ("still here" in page) == ("still here" in sentence)
+    assert ("chosen again" in page) == ("chosen again" in sentence)
     assert sentence in page
 
 

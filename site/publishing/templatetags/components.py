@@ -209,14 +209,20 @@ def unhinted(bound_field):
 
 @register.filter
 def what_is_kept(form):
-    """What of a form that was refused need not be written again; empty where nothing is kept."""
-    kinds = {getattr(field.field.widget, "input_type", "") for field in form.visible_fields()}
+    """What of a form that comes back need not be written again, and which files have to be chosen
+    anew, since no browser takes them back; empty where nothing is to be said.
+    """
+    fields = form.visible_fields()
+    kinds = {getattr(field.field.widget, "input_type", "") for field in fields}
+    again = [str(field.label) for field in fields if field.html_name in form.files]
+    files = ("、" if dates.in_chinese() else ", ").join(again)
     if kinds <= {"password", "file"}:
-        return ""
+        return _("Files have to be chosen again: %(files)s.") % {"files": files} if files else ""
     if "password" in kinds:
         return _("What you wrote is still here; only the password is asked for again.")
-    if "file" in kinds:
-        return _("What you wrote is still here; only a file has to be chosen again.")
+    if files:
+        words = _("What you wrote is still here; only files have to be chosen again: %(files)s.")
+        return words % {"files": files}
     return _("What you wrote is still here.")
 
 
