@@ -11,6 +11,7 @@ from people.views import (
     mine,
     requests,
     roster,
+    signed_in,
     signed_out,
     tokens,
 )
@@ -27,6 +28,8 @@ urlpatterns = [
     path("accounts/activate/", activation.activate, name="activate"),
     path("accounts/activate/password/", activation.activate_password, name="activate-password"),
     path("accounts/sessions/end/", devices.end_device, name="device-end"),
+    path("accounts/signed-in/", signed_in.back_signed_in, name="signed-in"),
+    path("accounts/signed-in/still/", signed_in.still_signed_in, name="still-signed-in"),
     path("accounts/signed-out/", signed_out.signed_out, name="signed-out"),
     path("unit/<oid:public_id>/activation/", letters.activation, name="unit-activation"),
     path("me/tokens/", tokens.tokens, name="me-tokens"),

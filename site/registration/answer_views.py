@@ -26,7 +26,7 @@ def answers_view(request: HttpRequest, public_id: str) -> HttpResponse:
     if not page.is_registered:
         return say(request, offering, Result(RegistrationOutcome.NOT_REGISTERED, page.row))
     along = page.row is not None and page.row.companions
-    if not page.questions and not along:
+    if not (page.has_matter or along):
         return redirect(offering)
     if request.method != "POST":
         done = frozen(offering) and page.answers and not along

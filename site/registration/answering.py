@@ -64,14 +64,17 @@ def reads_on(kind: str, now: str) -> bool:
 
 
 def changed_since(asked: Iterable[Question], values: Mapping[Question, Any]) -> list[Question]:
-    """Questions as they are asked now, of which `values` know another kind or other options."""
+    """Questions of which `values` know another kind or other options, or that are asked no more."""
     now = {question.pk: question for question in asked}
-    pairs = [(read, now[read.pk], value) for read, value in values.items() if read.pk in now]
     return [
-        question
-        for read, question, value in pairs
-        if value is not None and (read.kind != question.kind or not _offers(question, value))
+        question or read
+        for read, value in values.items()
+        if value is not None and _differs(read, question := now.get(read.pk), value)
     ]
+
+
+def _differs(read: Question, question: Question | None, value: Any) -> bool:
+    return question is None or read.kind != question.kind or not _offers(question, value)
 
 
 def _offers(question: Question, value: Any) -> bool:

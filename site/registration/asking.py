@@ -55,11 +55,10 @@ class AskingPage:
 
     @cached_property
     def questions(self) -> list[Question]:
-        """What is asked, in order."""
-        if not self.offering.asks:
+        """What is asked, in order, and what was; empty where a page neither asks nor did."""
+        if not (self.offering.asks or self.is_filled):
             return []
-        asked = Question.objects.asked().filter(offering=self.offering)
-        return list(asked.select_related("shown_if"))
+        return list(Question.objects.filter(offering=self.offering).select_related("shown_if"))
 
     @cached_property
     def row(self) -> Registration | None:
@@ -103,6 +102,11 @@ class AskingPage:
             companions_max=self.offering.companions_max,
             row=self.row if self.is_registered else None,
         )
+
+    @property
+    def has_matter(self) -> bool:
+        """Whether there is something to answer, or something to say of what was answered."""
+        return bool(self.form.questions or self.form.errors)
 
     @property
     def is_complete(self) -> bool:

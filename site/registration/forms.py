@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from media.uploads import CheckedFile
+from publishing.languages import text
 from registration.answer_fields import FIELDS
 from registration.answering import is_shown, reads_on, stored
 from registration.companions import COMPANION_NAMES, COMPANIONS, companions_fields
@@ -39,19 +40,22 @@ class AnswerForm(forms.Form):
         row: Registration | None = None,
         **kwargs: Any,
     ) -> None:
-        """`on_paper`: sent by a page that says which fields it showed; else all count as shown.
+        """`questions`: those of the offering; what is written for a retired one is told, not kept.
+        `on_paper`: sent by a page that says which fields it showed; else all count as shown.
 
         Whoever may bring companions is asked first how many they are, and who; with a registration
         (`row`) their number stands and only the names can be changed.
         """
         super().__init__(*args, **kwargs)
-        self.questions = list(questions)
+        everything = list(questions)
+        self.questions = [question for question in everything if question.retired_at is None]
         self.answers = answers or {}
         self.on_paper = on_paper
         self.sleeping = forms.Form(prefix=self.prefix)
         self.brings = row.companions if row else 0
         self.fields |= companions_fields(companions_max, row)
         self.overtaken = self._set_aside() if self.is_bound else {}
+        self.no_more = self._no_more(everything) if self.is_bound else []
         values: dict[int, Any] = {}
         shown: set[int] = set()
         for question in self.questions:
@@ -78,6 +82,19 @@ class AnswerForm(forms.Form):
                 found[name] = "、".join(sent) if kind in WRITTEN else ""
         self.data, self.files = data, files
         return found
+
+    def _no_more(self, questions: Iterable[Question]) -> list[str]:
+        """What to say of each question that the sender's page asked and that is retired by now."""
+        words = []
+        for question in questions:
+            if question.retired_at is None or question.name not in self.kinds:
+                continue
+            field, name = self._field(question), self.add_prefix(question.name)
+            sent = field.widget.value_from_datadict(self.data, self.files, name)
+            if field.has_changed(field.initial, sent):  # what was answered before is kept
+                written = str(sent) if question.kind in WRITTEN else ""
+                words.append(_retired(text(question, "label"), written))
+        return words
 
     def _field(self, question: Question) -> forms.Field:
         kept = self.answers.get(question.pk)
@@ -115,22 +132,18 @@ class AnswerForm(forms.Form):
         return [name for name in self.fields if name not in ours]
 
     def full_clean(self) -> None:
-        """A field that was not seen yet has no errors, one that was another has this alone."""
+        """A field that was not seen yet has no errors, one that was another has this alone.
+
+        What was written where nothing is asked any more is told once: the page then sent is right.
+        """
         super().full_clean()
         for name in self.needs_more if self.is_bound else ():
             self._errors.pop(name, None)  # type: ignore[attr-defined]
         for name in self.overtaken.keys() & self.fields.keys():
             self._errors.pop(name, None)  # type: ignore[attr-defined]
-            self.add_error(name, self._changed(self.overtaken[name]))
-
-    def _changed(self, written: str) -> str:
-        if not written:
-            return _("The organiser has changed this question meanwhile. Please answer it anew.")
-        words = _(
-            "The organiser has changed this question meanwhile. You had written “%(text)s”. Please "
-            "answer it anew."
-        )
-        return words % {"text": written}
+            self.add_error(name, _changed(self.overtaken[name]))
+        for words in self.no_more:
+            self.add_error(None, words)
 
     @property
     def rows(self) -> list[dict[str, Any]]:
@@ -196,3 +209,26 @@ class AnswerForm(forms.Form):
             for question, upload in cleaned.items()
             if isinstance(upload, CheckedFile)
         }
+
+
+def _changed(written: str) -> str:
+    if not written:
+        return _("The organiser has changed this question meanwhile. Please answer it anew.")
+    words = _(
+        "The organiser has changed this question meanwhile. You had written “%(text)s”. Please "
+        "answer it anew."
+    )
+    return words % {"text": written}
+
+
+def _retired(question: str, written: str) -> str:
+    words = _(
+        "The organiser has taken out the question “%(question)s” meanwhile; your answer to it is "
+        "not kept. Look over the rest, then send it again."
+    )
+    if written:
+        words = _(
+            "The organiser has taken out the question “%(question)s” meanwhile; what you had "
+            "written there, “%(text)s”, is not kept. Look over the rest, then send it again."
+        )
+    return words % {"question": question, "text": written}

@@ -34,12 +34,14 @@ def register_view(request: HttpRequest, public_id: str) -> HttpResponse:
     lone = page.asks_nothing or not (page.is_filled or page.may_register())
     if request.method != "POST":
         return redirect(offering) if lone else page.answer()
+    if page.is_filled and not page.is_registered:
+        return page.register() or page.answer()
+    if page.is_filled and page.has_matter:  # and is in meanwhile by another way
+        return page.save() or page.answer()
     if lone:
         result = register(by=request.user, offering=offering, person=request.user)
         return say(request, offering, result)
-    if not page.is_filled:
-        return redirect("register", public_id=public_id)
-    return page.register() or page.answer()
+    return redirect("register", public_id=public_id)
 
 
 @states(signed_in)

@@ -38,7 +38,8 @@ def test_from_consent_to_the_page_and_back(cast: Cast, phone, desktop, sign_in, 
     text = desk.locator("[name=text]")
     text.fill(text.input_value().replace("很久", "许久"))
     desk.locator("[name=note]").fill("改两个字，请看。")
-    desk.get_by_role("button", name="提出改稿建议").click()
+    with desk.expect_navigation():
+        desk.get_by_role("button", name="提出改稿建议").click()
     shot(desk, "publish-essay-proposed")
 
     author.reload()

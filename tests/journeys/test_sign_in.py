@@ -131,7 +131,7 @@ def test_an_organiser_sets_up_two_steps_and_signs_in_with_them(
     shot(page, "signin-totp")
     page.locator("#id_code").fill(code_now(secret))
     submit(page)
-    page.wait_for_url("**/accounts/2fa/**")
+    page.wait_for_url("**/accounts/2fa/**recovery-codes/**")
     assert Authenticator.objects.filter(user=person, type="totp").exists()
     shot(page, "signin-recovery")
     page.goto("/accounts/logout/")

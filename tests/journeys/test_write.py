@@ -52,6 +52,7 @@ def test_a_poem_is_written_on_the_phone_through_a_lost_connection(
     page.get_by_role("link", name="返回撰写").first.click()
     page.locator("[name=original]").check()
     page.get_by_role("button", name="提交心得").click()
+    expect(page.locator("[data-receipt]")).to_be_visible()
     revision = Essay.objects.get().revisions.get()
     expect(page.get_by_text(revision.receipt_number)).to_be_visible()
     expect(page.get_by_text(revision.digest)).to_be_visible()

@@ -1,7 +1,10 @@
 """What a component does with the words that it is given."""
 
+from typing import Any
+
 import pytest
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
@@ -39,29 +42,43 @@ def test_a_field_says_its_label_once() -> None:
 
 
 class Paper(forms.Form):
-    file = forms.FileField()
+    file = forms.FileField(label="Slip")
+    seal = forms.FileField(label="Seal")
 
 
 class Both(Words, Paper):
-    """Words and a file."""
+    """Words and files."""
+
+
+def upload() -> SimpleUploadedFile:
+    return SimpleUploadedFile("slip.pdf", b"%PDF")
 
 
 @pytest.mark.parametrize(
-    ("form", "data", "sentence"),
+    ("form", "data", "files", "sentence"),
     [
-        (Words, {"text": "词"}, "What you wrote is still here."),
-        (Words, {"text": ""}, ""),
-        (Paper, {}, ""),
-        (Both, {"text": "词"}, "What you wrote is still here; only a file has to be chosen again."),
+        (Words, {"text": "词"}, {}, "What you wrote is still here."),
+        (Words, {"text": ""}, {}, ""),
+        (Paper, {}, {}, ""),
+        (Paper, {}, {"file": upload()}, "Files have to be chosen again: Slip."),
+        (Both, {"text": "词"}, {}, "What you wrote is still here."),
+        (Both, {}, {"file": upload()}, "Files have to be chosen again: Slip."),
+        (
+            Both,
+            {"text": "词"},
+            {"seal": upload()},
+            "still here; only files have to be chosen again: Seal.",
+        ),
     ],
-    ids=["words", "nothing", "paper", "both"],
+    ids=["words", "nothing", "paper", "file", "both", "only file", "words and file"],
 )
 def test_a_refused_form_promises_what_it_keeps(
-    form: type[forms.Form], data: dict[str, str], sentence: str
+    form: type[forms.Form], data: dict[str, str], files: dict[str, Any], sentence: str
 ) -> None:
     with override("en"):
-        page = render_to_string("components/error_summary.html", {"form": form(data)})
-    assert ("still here" in page) == bool(sentence)
+        page = render_to_string("components/error_summary.html", {"form": form(data, files)})
+    assert ("still here" in page) == ("still here" in sentence)
+    assert ("chosen again" in page) == ("chosen again" in sentence)
     assert sentence in page
 
 

@@ -212,16 +212,21 @@ NEVER_KEPT = {"password", "file"}  # no browser fills them in again
 
 @register.filter
 def what_is_kept(form):
-    """What of a form that was refused need not be written again; empty where nothing is kept."""
+    """What of a form that comes back need not be written again, and which files have to be chosen
+    anew, since no browser takes them back; empty where nothing is to be said.
+    """
     kinds = {
         field: getattr(field.field.widget, "input_type", "") for field in form.visible_fields()
     }
+    again = [str(field.label) for field in kinds if field.html_name in form.files]
+    files = ("、" if dates.in_chinese() else ", ").join(again)
     if not any(field.value() for field, kind in kinds.items() if kind not in NEVER_KEPT):
-        return ""
+        return _("Files have to be chosen again: %(files)s.") % {"files": files} if files else ""
     if "password" in kinds.values():
         return _("What you wrote is still here; only the password is asked for again.")
-    if "file" in kinds.values():
-        return _("What you wrote is still here; only a file has to be chosen again.")
+    if files:
+        words = _("What you wrote is still here; only files have to be chosen again: %(files)s.")
+        return words % {"files": files}
     return _("What you wrote is still here.")
 
 

@@ -43,10 +43,10 @@ class RegistrationAnswers(PermissionCheckedMixin, OneRecord, WagtailAdminTemplat
 
     def get_form(self, form_class: Any = None) -> AnswerForm:
         """The same form that participants have."""
-        asked = Question.objects.asked().filter(offering=self.object.offering_id)
+        questions = Question.objects.filter(offering=self.object.offering_id)
         kept = Answer.objects.filter(registration=self.object)
         return AnswerForm(
-            asked.select_related("shown_if"),
+            questions.select_related("shown_if"),
             self.request.POST or None,
             self.request.FILES or None,
             answers={row.question_id: row for row in kept},

@@ -160,7 +160,10 @@ export function edit(form) {
     say("sayTyping");
     later(PAUSE);
   });
-  form.addEventListener("focusout", save);
+  /* A button takes the text along itself; words that change under a finger would move it away. */
+  form.addEventListener("focusout", ({ target, relatedTarget }) => {
+    if ([title, text, genre].includes(target) && relatedTarget?.type !== "submit") save();
+  });
   addEventListener("online", save);
   addEventListener("offline", () => { if (dirty()) say(copied ? "sayOffline" : "sayUnkept", null, true); });
   addEventListener("pagehide", () => {

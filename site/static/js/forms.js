@@ -29,5 +29,24 @@ document.addEventListener("click", (event) => {
 addEventListener("pageshow", (event) => { if (event.persisted) release(document); });
 document.addEventListener("htmx:afterRequest", () => release(document));
 
+/* Who is signed in and leaves behind what was written and not sent, by going away or by sending another
+   form of the page, is asked first. Essays keep theirs. */
+const written = new Set();
+const isLeft = (field) => field.isConnected && !("sent" in field.form.dataset) && field.value !== field.defaultValue;
+
+function ask(event) {
+  if (![...written].some(isLeft)) return;
+  event.preventDefault();
+  setTimeout(() => release(document)); // who stays may send again
+}
+
+document.addEventListener("input", ({ target }) => {
+  const form = target.form;
+  if (form?.method !== "post" || "essay" in form.dataset || !("defaultValue" in target)) return;
+  if (!document.querySelector("[data-signed-in]")) return;
+  written.add(target);
+  addEventListener("beforeunload", ask);
+});
+
 const wrong = document.querySelector("[data-error-summary]") ?? document.querySelector("main [aria-invalid=true]");
 if (wrong) wrong.focus();
