@@ -1,5 +1,7 @@
 """`/accounts/signed-in/`: a page asks whether its reader still is, before a form goes."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -19,7 +21,7 @@ def still_signed_in(request: HttpRequest) -> HttpResponse:
     Else words that say what to do: 401 when nobody is signed in any more, 403 when somebody else
     is, in whose name nothing of this reader may be sent.
     """
-    person = request.user
+    person: Any = request.user
     known = person.is_authenticated
     if known and request.GET.get("as", person.public_id) == person.public_id:
         return JsonResponse({"token": get_token(request)})
