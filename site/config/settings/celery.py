@@ -9,7 +9,7 @@ from config.env import env
 _ROOT = Path(__file__).resolve().parents[3]
 _QUEUE = (Path(env.var_dir) if env.var_dir else _ROOT / "var") / "celery"
 
-CELERY_BROKER_URL = env.celery_broker_url or "filesystem://localhost//"
+CELERY_BROKER_URL = env.celery_broker_url or "folder://localhost//"
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {"visibility_timeout": 3600}
 if CELERY_BROKER_URL.startswith("redis"):
     # Without these, whoever promises a task waits for ever for a server that is silent.
