@@ -61,8 +61,15 @@ def sign_in_beside(page: Page, words: str, person: User) -> None:
     beside.close()
 
 
+def go_and_stay(page: Page, address: str) -> None:
+    """Open a page, and be at it for some minutes."""
+    page.clock.install()
+    page.goto(address)
+    page.clock.fast_forward("05:00")
+
+
 def fill_in(page: Page, offering) -> None:
-    page.goto(f"/o/{offering.public_id}/register/")
+    go_and_stay(page, f"/o/{offering.public_id}/register/")
     page.get_by_label("车牌号").fill(ANSWER)
 
 
@@ -114,9 +121,10 @@ def test_the_pressed_button_goes_along(cast: Cast, desktop, sign_in, shot) -> No
     make_registration(offering, cast.participant)
     make_task(offering, title="研修心得", min_characters=5)
     page = sign_in(desktop(), cast.participant)
-    page.goto("/me/")
+    go_and_stay(page, "/me/")
     page.get_by_role("button", name="开始写").click()
     page.locator("[name=original]").check()
+    page.clock.fast_forward("05:00")
     Session.objects.all().delete()
     page.locator("[name=title]").fill("复核")
     page.locator("[name=text]").fill(TEXT)
@@ -143,6 +151,16 @@ def test_a_form_goes_where_the_site_does_not_answer(
     expect(page.get_by_text("已确认").first).to_be_visible()
 
 
+def test_a_page_that_came_a_moment_ago_does_not_ask(cast: Cast, asked, desktop, sign_in) -> None:
+    page, questions = sign_in(desktop(), cast.participant), []
+    page.on("request", lambda request: questions.extend(STILL.findall(request.url)))
+    page.goto(f"/o/{asked.public_id}/register/")
+    page.get_by_label("车牌号").fill(ANSWER)
+    register(page)
+    expect(page.get_by_text("已确认").first).to_be_visible()
+    assert not questions
+
+
 def test_a_roll_call_waits_as_well(staff, desktop, sign_in, shot) -> None:
     equip(staff.organiser)
     offering = make_offering(unit=staff.unit, sessions=0)
@@ -150,7 +168,7 @@ def test_a_roll_call_waits_as_well(staff, desktop, sign_in, shot) -> None:
     begins = timezone.now() - timedelta(minutes=5)
     session = make_session(offering, starts_at=begins)
     page = sign_in(desktop(), staff.organiser)
-    page.goto(f"/desk/s/{session.public_id}/roll/")
+    go_and_stay(page, f"/desk/s/{session.public_id}/roll/")
     page.get_by_label("出勤").last.check()
     Session.objects.all().delete()
     page.get_by_role("button", name="保存点名").click()

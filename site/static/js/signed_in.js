@@ -1,8 +1,9 @@
 /* What was written stays on its page: before a form goes, the site is asked whether its writer is
    still signed in, and answers with the token that forms carry by now, or with words to show. Where
-   it does not answer, the form goes as it does without this. */
+   it does not answer, the form goes as it does without this. A page that came a moment ago knows. */
 
 const PATIENCE = 5000; // ms
+const A_MOMENT = 120_000; // ms
 const FILLED_IN = "textarea, select, input:not([type=hidden])";
 const { signedIn } = document.querySelector("script[data-signed-in]").dataset;
 const asking = new Set();
@@ -40,6 +41,7 @@ async function send(form, submitter) {
 /* Before every other script: each hears of a form when it really goes. */
 document.addEventListener("submit", (event) => {
   const form = event.target;
+  if (performance.now() < A_MOMENT) return;
   if (going.delete(form) || form.method !== "post" || form.target) return;
   if (![...form.elements].some((field) => field.matches(FILLED_IN))) return;
   event.preventDefault();
