@@ -63,6 +63,9 @@ def test_pictures_alone_and_in_a_gallery_are_described(said, alt, language, sour
     assert text.count(f'alt="{alt}"') == text.count("<img") == 3
     assert text.count(f"{source}馆藏") == 3
     assert 'class="gallery' in text
+    whole = picture.renditions.get(filter_spec="width-1440|format-jpeg")
+    assert text.count(f'<a href="{whole.url}"') == 2, "where it is cut it leads to all of it"
+    assert picture.renditions.count() == 2 * len(SIZES)
 
 
 @pytest.mark.parametrize("name", NAMES)
