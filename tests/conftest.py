@@ -19,6 +19,9 @@ Which database a test sees
                writes Wagtail's search index (saving or deleting a page) does not work there:
                the index has the tables of one engine in one process.
 
+A test that goes over every address or screen is marked @pytest.mark.sweep: those come last, and
+where a slow machine has been at the others for an hour in CI they are left out, and named.
+
 A test that means something on PostgreSQL alone (row locks, concurrency) is marked
 @pytest.mark.postgres; one that needs Redis is marked @pytest.mark.redis and takes `redis_url`.
 Everything in tests/journeys is @pytest.mark.browser without saying so.
@@ -28,6 +31,7 @@ it: see services/pristine.py.
 """
 
 import os
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import fields
@@ -53,6 +57,7 @@ from tests.services.wordings import all_agreeing
 from tests.walk.scene import Scene, make_scene
 
 HOW = "run `make test`, which installs or names what is missing"
+STARTED, LONGEST = time.monotonic(), 60 * 60  # seconds; CI ends a run after ninety minutes
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -71,7 +76,8 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what cannot run here, saying why."""
+    """Skip what cannot run here, saying why; what takes longest comes last."""
+    items.sort(key=lambda item: item.get_closest_marker("sweep") is not None)
     missing = {}
     if connection.vendor != "postgresql":
         missing["postgres"] = "PostgreSQL"
@@ -85,6 +91,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for marker, program in missing.items():
             if item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=f"needs {program}: {HOW}"))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Leave a sweep out where no time is left for it."""
+    late = time.monotonic() - STARTED > LONGEST
+    if late and os.environ.get("CI") and item.get_closest_marker("sweep"):
+        pytest.skip("this machine took too long for all the others")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -10,6 +10,8 @@ from tests.walk.pages import client_of
 from tests.walk.reading import HAN, parse
 from tests.walk.scene import Scene
 
+pytestmark = pytest.mark.sweep
+
 PARAMETERS = (
     *("page", "date", "view", "kind", "unit", "venue", "open", "q", "type", "state", "year"),
     *("offering", "show", "since", "from", "to", "cursor", "next"),

@@ -11,6 +11,8 @@ from tests.walk.doors import DOORS, FORM, client_for, send
 from tests.walk.reading import HAN, parse
 from tests.walk.scene import Scene
 
+pytestmark = pytest.mark.sweep
+
 TEN_MEGABYTES = b"text=" + b"%E5%AD%97" * (10 * 1024 * 1024 // 9)
 NASTY: dict[str, str | bytes] = {
     "nothing": "",

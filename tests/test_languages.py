@@ -5,10 +5,13 @@ from pathlib import Path
 from types import ModuleType
 
 import polib
+import pytest
 
 from tests.walk.pages import pages
 from tests.walk.reading import HAN, parse, texts, unmarked_chinese
 from tests.walk.scene import Scene
+
+pytestmark = pytest.mark.sweep
 
 ROOT = Path(__file__).resolve().parents[1]
 CATALOGUE = ROOT / "site" / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"

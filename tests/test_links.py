@@ -17,6 +17,8 @@ from tests.walk.pages import client_of
 from tests.walk.reading import parse
 from tests.walk.scene import Scene
 
+pytestmark = pytest.mark.sweep
+
 HOME = "http://testserver"
 BACK_OFFICE = "/admin/"
 # Of files the web server is asked; a script says which records a bulk act is for.

@@ -8,7 +8,7 @@ from tests.services.markup import faults_of
 from tests.walk.pages import pages
 from tests.walk.scene import Scene
 
-pytestmark = pytest.mark.node
+pytestmark = [pytest.mark.node, pytest.mark.sweep]
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

@@ -15,6 +15,8 @@ from tests.walk.addresses import API, Address, ours
 from tests.walk.matrix import Table, Walk, cell, judge, takes_something
 from tests.walk.positions import COLUMNS, make_gathered
 
+pytestmark = pytest.mark.sweep
+
 SECTIONS = {"GET": "Opening", "POST": "Sending"}
 OTHER = ("PUT", "PATCH", "DELETE")
 

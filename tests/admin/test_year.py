@@ -148,7 +148,7 @@ def test_cohorts_are_published_in_bulk_exactly_as_their_filters_show(staff, as_p
     ],
 )
 def test_a_thousand_cohorts_cost_as_many_queries_and_little_more_time(
-    staff, as_person, django_assert_max_num_queries, alone, path, ratio
+    staff, as_person, django_assert_max_num_queries, path, ratio
 ):
     client = as_person(staff.district_organiser)
 

@@ -23,6 +23,8 @@ from tests.essays.crawler import Seen, crawl, words_in
 from tests.essays.test_assigning import client_of, plan
 from tests.factories import Cast, make_offering, make_person, make_task
 
+pytestmark = pytest.mark.sweep
+
 NAME, UNIT = "欧阳测", "昆山市图书馆"
 TITLE = "𠮷岸手记"
 

@@ -16,6 +16,8 @@ from tests.essays.test_dark import NAME, UNIT, leaks, starts
 from tests.essays.test_files import send
 from tests.factories import Cast, make_offering, make_task
 
+pytestmark = pytest.mark.sweep
+
 EXPORTS = ("docx", "pdf", "xlsx")
 
 

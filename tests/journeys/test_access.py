@@ -27,6 +27,8 @@ from tests.walk.addresses import OWN, own_paths, public_paths
 from tests.walk.pages import client_of
 from tests.walk.scene import Scene
 
+pytestmark = pytest.mark.sweep
+
 HOME = "http://localhost"  # whose headers a browser trusts without TLS
 # Size of targets is of WCAG 2.2 and not among what axe looks at by itself.
 ALL_OF_WCAG = {"target-size": {"enabled": True}}

@@ -9,6 +9,8 @@ from tests.walk import back_office
 from tests.walk.pages import client_of
 from tests.walk.scene import Scene
 
+pytestmark = pytest.mark.sweep
+
 PARTS = 5  # of all screens; each is a test of some twenty seconds
 # Wagtail draws these alone; the last is a mail in a frame.
 NOT_OURS = ("/admin/users/", "/admin/groups/", "/admin/wordings/sample/")

@@ -284,6 +284,7 @@ def test_marks_lose_nothing():
 
 
 @pytest.mark.postgres
+@pytest.mark.sweep
 def test_all_of_this_holds_on_sqlite():
     """Wagtail chooses the index's tables once a process, so the other engine gets its own one."""
     environment = {k: v for k, v in os.environ.items() if not k.endswith("DATABASE_URL")}
