@@ -55,7 +55,7 @@ def test_the_library_has_what_editors_need():
 )
 def test_pictures_alone_and_in_a_gallery_are_described(said, alt, language, source):
     picture = make_picture(
-        "reeds", *(f"width-{size}|format-{kind}" for size in SIZES for kind in ("webp", "jpeg"))
+        "reeds", *(f"format-{kind}|width-{size}" for size in SIZES for kind in ("webp", "jpeg"))
     )
     one = {"image": {"image": picture, **said}, "caption": "芦苇", "source": "馆藏"}
     with override(language):
@@ -63,7 +63,7 @@ def test_pictures_alone_and_in_a_gallery_are_described(said, alt, language, sour
     assert text.count(f'alt="{alt}"') == text.count("<img") == 3
     assert text.count(f"{source}馆藏") == 3
     assert 'class="gallery' in text
-    whole = picture.renditions.get(filter_spec="width-1440|format-jpeg")
+    whole = picture.renditions.get(filter_spec="format-jpeg|width-1440")
     assert text.count(f'<a href="{whole.url}"') == 2, "where it is cut it leads to all of it"
     assert picture.renditions.count() == 2 * len(SIZES)
 
