@@ -1,5 +1,6 @@
 """Forms that call one action, and pages that ask before they act."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -55,7 +56,7 @@ class OneRecord:
         return named(self.object)  # type: ignore[attr-defined]
 
 
-class ActsOnSave:
+class ActsOnSave(ABC):
     """A create or edit view whose form hands its values to an action.
 
     The form gets `person=`, the one who acts; a refusal stands above the form, which keeps what was
@@ -68,9 +69,9 @@ class ActsOnSave:
         """The form knows for whom it offers choices."""
         return super().get_form_kwargs() | {"person": self.request.user}  # type: ignore[misc, attr-defined]
 
+    @abstractmethod
     def act(self, form: Any) -> Result:
         """Call the action."""
-        raise NotImplementedError
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Done: its sentence and the record; refused: the form again."""
