@@ -13,10 +13,10 @@ from events.models import Offering
 from events.rules import manage_offering
 from events.viewsets.listing import OfferingListing
 from kernel.outcomes import Result
-from publishing.backoffice.bulk import RowsBulkAction
+from publishing.backoffice.bulk import EachRow
 
 
-class OfferingBulkAction(RowsBulkAction):
+class OfferingBulkAction(EachRow):
     """What the acts share."""
 
     models: list[Any] = [Offering]

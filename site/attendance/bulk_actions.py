@@ -11,10 +11,10 @@ from attendance.forecasts import forecasts_of
 from attendance.models import LeaveRequest
 from attendance.viewsets import LeaveListing
 from kernel.outcomes import Result
-from publishing.backoffice.bulk import BulkForm, RowsBulkAction
+from publishing.backoffice.bulk import BulkForm, EachRow
 
 
-class ApproveLeave(RowsBulkAction):
+class ApproveLeave(EachRow):
     """Approve the open step of each, where it is the person's to decide."""
 
     models = [LeaveRequest]

@@ -22,7 +22,7 @@ from essays.rules import decided_by_chief, nameless_to
 from kernel.outcomes import Result
 from people.enums import Role
 from people.models import Membership, Unit, User
-from publishing.backoffice.bulk import BulkForm, BulkReasonForm, RowsBulkAction
+from publishing.backoffice.bulk import BulkForm, BulkReasonForm, EachRow, RowsBulkAction
 
 
 class EssayBulkAction(RowsBulkAction):
@@ -51,7 +51,7 @@ class EssayBulkAction(RowsBulkAction):
         ]
 
 
-class Deciding(EssayBulkAction):
+class Deciding(EachRow, EssayBulkAction):
     """What accepting and returning share."""
 
     def prepare(self, rows: Any) -> Any:
@@ -131,7 +131,7 @@ class ExtendForm(BulkForm):
     )
 
 
-class Extend(EssayBulkAction):
+class Extend(EachRow, EssayBulkAction):
     """Give the authors more time."""
 
     display_name = button = _("Give more time")
@@ -180,13 +180,12 @@ class Remind(EssayBulkAction):
             for count, _units in [reached(task)]
         ]
 
-    @classmethod
-    def execute_action(cls, objects: Any, bulk: Any = None, **kwargs: Any) -> tuple[int, int]:
+    def act_on(self, rows: Sequence[Any], values: dict[str, Any]) -> tuple[int, list[Result]]:
         """One reminder for each task, whatever the number of its rows."""
-        tasks = {row.task_id: row.task for row in objects}
-        results = [actions.remind_of(by=bulk.request.user, task=task) for task in tasks.values()]
-        bulk.refused = [result for result in results if not result.ok]
-        return len(results) - len(bulk.refused), 0
+        tasks = {row.task_id: row.task for row in rows}
+        results = [actions.remind_of(by=self.request.user, task=task) for task in tasks.values()]
+        refused = [result for result in results if not result.ok]
+        return len(results) - len(refused), refused
 
 
 class ReviewerField(forms.ModelChoiceField):
@@ -260,16 +259,15 @@ class Assign(EssayBulkAction):
         form.fields["reviewer"].queryset = people.order_by("name_key", "pk")
         return form
 
-    @classmethod
-    def execute_action(cls, objects: Any, bulk: Any = None, **kwargs: Any) -> tuple[int, int]:
+    def act_on(self, rows: Sequence[Any], values: dict[str, Any]) -> tuple[int, list[Result]]:
         """Once for each task."""
-        given = {"by": bulk.request.user, "reviewer": bulk.cleaned_form.cleaned_data["reviewer"]}
+        given = {"by": self.request.user, "reviewer": values["reviewer"]}
         results = [
             actions.assign_many(task=task, essays=essays, **given)
-            for task, essays in by_task(objects).items()
+            for task, essays in by_task(rows).items()
         ]
-        bulk.refused = [result for result in results if not result.changed]
-        return sum(result.details.get("number", 0) for result in results), 0
+        unchanged = [result for result in results if not result.changed]
+        return sum(result.details.get("number", 0) for result in results), unchanged
 
 
 BULK_ACTIONS = (Accept, Return, Assign, Extend, Remind)

@@ -9,10 +9,10 @@ from notices import actions
 from notices.models import Delivery
 from notices.rules import follow_deliveries
 from notices.viewsets import DeliveryListing
-from publishing.backoffice.bulk import RowsBulkAction
+from publishing.backoffice.bulk import EachRow
 
 
-class SendAgain(RowsBulkAction):
+class SendAgain(EachRow):
     """Queue what failed anew."""
 
     models = [Delivery]

@@ -1,6 +1,7 @@
 """Deciding about many registrations at once: exactly those that the list shows."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -15,7 +16,7 @@ from events.rules import manage_offering
 from events.titles import with_titles
 from kernel.ids import new_public_id
 from kernel.outcomes import Result
-from publishing.backoffice.bulk import BulkForm, BulkReasonForm, RowsBulkAction
+from publishing.backoffice.bulk import BulkForm, BulkReasonForm, EachRow, RowsBulkAction
 from publishing.languages import named
 from registration import actions
 from registration.actions.decide import preview_approval
@@ -55,7 +56,7 @@ class RegistrationBulkAction(RowsBulkAction):
         ]
 
 
-class Approve(RegistrationBulkAction):
+class Approve(EachRow, RegistrationBulkAction):
     """Confirm, as long as there are places."""
 
     display_name = button = _("Approve")
@@ -78,7 +79,7 @@ class Approve(RegistrationBulkAction):
         return actions.approve(by=self.request.user, registration=row)
 
 
-class Decline(RegistrationBulkAction):
+class Decline(EachRow, RegistrationBulkAction):
     """Refuse those who asked or wait."""
 
     display_name = button = _("Decline")
@@ -94,7 +95,7 @@ class Decline(RegistrationBulkAction):
         return actions.decline(by=self.request.user, registration=row, reason=values["reason"])
 
 
-class Queue(RegistrationBulkAction):
+class Queue(EachRow, RegistrationBulkAction):
     """Put on the waiting list those who asked, or whom a decision had ended."""
 
     display_name = button = _("Put on the waiting list")
@@ -156,13 +157,10 @@ class Message(RegistrationBulkAction):
             notes.append(text % {"count": silent})
         return notes
 
-    @classmethod
-    def execute_action(cls, objects: Any, bulk: Any = None, **kwargs: Any) -> tuple[int, int]:
+    def act_on(self, rows: Sequence[Any], values: dict[str, Any]) -> tuple[int, list[Result]]:
         """One message for all."""
-        values = {k: v for k, v in bulk.cleaned_form.cleaned_data.items() if k != "expected"}
-        result = actions.message(by=bulk.request.user, registrations=list(objects), **values)
-        bulk.refused = [] if result.ok else [result]
-        return (result.details["count"] if result.ok else 0), 0
+        result = actions.message(by=self.request.user, registrations=rows, **values)
+        return (result.details["count"], []) if result.ok else (0, [result])
 
 
 class OfferingField(forms.ModelChoiceField):
@@ -188,7 +186,7 @@ class MoveToForm(BulkReasonForm):
     field_order = ("target", "reason")
 
 
-class MoveTo(RegistrationBulkAction):
+class MoveTo(EachRow, RegistrationBulkAction):
     """Give those chosen a place in another offering of the same programme instead."""
 
     display_name = button = _("Move to another offering")
@@ -221,20 +219,18 @@ class MoveTo(RegistrationBulkAction):
             form.fields["target"].empty_label = None
         return form
 
-    @classmethod
-    def execute_action(cls, objects: Any, bulk: Any = None, **kwargs: Any) -> tuple[int, int]:
+    def act_on(self, rows: Sequence[Any], values: dict[str, Any]) -> tuple[int, list[Result]]:
         """All persons, then all offerings concerned are locked first, in their order."""
-        target = bulk.cleaned_form.cleaned_data["target"]
-        hold_people(row.person_id for row in objects)
-        lock_offerings({row.offering_id for row in objects} | {target.pk})
-        return super().execute_action(objects, bulk=bulk, **kwargs)
+        hold_people(row.person_id for row in rows)
+        lock_offerings({row.offering_id for row in rows} | {values["target"].pk})
+        return super().act_on(rows, values)
 
     def act(self, row: Registration, values: dict[str, Any]) -> Result:
         """Move one."""
         return actions.move_to(by=self.request.user, registration=row, **values)
 
 
-class Remove(RegistrationBulkAction):
+class Remove(EachRow, RegistrationBulkAction):
     """Take off those who have a place or wait for one."""
 
     display_name = button = _("Remove")

@@ -1,5 +1,7 @@
 """Acts on many rows of a listing: exactly those that its filters and search show."""
 
+from abc import abstractmethod
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -37,7 +39,7 @@ class BulkReasonForm(BulkForm):
 
 
 class RowsBulkAction(BulkAction):
-    """A bulk act over a `RecordListing`: one action for each row, refusals told by name."""
+    """A bulk act over a `RecordListing`; refusals are told by name."""
 
     template_name = "admin/bulk.html"
     form_class = BulkForm
@@ -116,9 +118,9 @@ class RowsBulkAction(BulkAction):
             return self.form_invalid(form)
         return super().form_valid(form)
 
-    def act(self, row: Any, values: dict[str, Any]) -> Result:
-        """Call the action for one row."""
-        raise NotImplementedError
+    @abstractmethod
+    def act_on(self, rows: Sequence[Any], values: dict[str, Any]) -> tuple[int, list[Result]]:
+        """Act on the rows with what the form says: how many were done, and what was refused."""
 
     def get_execution_context(self) -> dict[str, Any]:
         """The class method below needs the act itself."""
@@ -126,11 +128,10 @@ class RowsBulkAction(BulkAction):
 
     @classmethod
     def execute_action(cls, objects: Any, bulk: Any = None, **kwargs: Any) -> tuple[int, int]:
-        """Act on each row and remember who was refused."""
+        """Act, and remember what was refused."""
         values = {k: v for k, v in bulk.cleaned_form.cleaned_data.items() if k != "expected"}
-        results = [bulk.act(row, values) for row in objects]
-        bulk.refused = [result for result in results if not result.ok]
-        return len(results) - len(bulk.refused), 0
+        done, bulk.refused = bulk.act_on(list(objects), values)
+        return done, 0
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str | None:
         """How many were done; the refused are told one by one."""
@@ -143,3 +144,17 @@ class RowsBulkAction(BulkAction):
             "%(action)s: done for %(count)s rows.",
             num_parent_objects,
         ) % {"action": self.button, "count": num_parent_objects}
+
+
+class EachRow(RowsBulkAction):
+    """One action for each row."""
+
+    @abstractmethod
+    def act(self, row: Any, values: dict[str, Any]) -> Result:
+        """Call the action for one row."""
+
+    def act_on(self, rows: Sequence[Any], values: dict[str, Any]) -> tuple[int, list[Result]]:
+        """One after the other."""
+        results = [self.act(row, values) for row in rows]
+        refused = [result for result in results if not result.ok]
+        return len(results) - len(refused), refused
