@@ -11,6 +11,7 @@ from time import monotonic
 from typing import Any
 from uuid import uuid4
 
+from kombu.exceptions import ChannelError
 from kombu.transport import filesystem
 from kombu.utils.json import dumps
 
@@ -21,12 +22,19 @@ class Channel(filesystem.Channel):  # type: ignore[misc]
     """Messages appear at once and whole."""
 
     def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:  # type: ignore[override]
-        """Add a message; names sort by time, as readers take them."""
+        """Add a message; names sort by time, as readers take them.
+
+        ChannelError where the disk takes none: to whoever sends, a broker that is away.
+        """
         name = f"{round(monotonic() * 1000)}_{uuid4()}.{queue}.msg"
         file = Path(self.data_folder_out) / name
         unfinished = file.with_suffix(".unfinished")
-        unfinished.write_text(dumps(payload))
-        unfinished.rename(file)
+        try:
+            unfinished.write_text(dumps(payload))
+            unfinished.rename(file)
+        except OSError as error:
+            unfinished.unlink(missing_ok=True)
+            raise ChannelError(f"cannot add a message to {file.parent}") from error
 
     def _get(self, queue: str, timeout: float | None = None) -> Any:
         """Take the next message; one that cannot be read, as after a power cut, is gone.

@@ -5,14 +5,18 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
 from wagtail.models import PageLogEntry
+from wagtail.users.models import UserProfile
 
 from kernel.models import AuditRow
 from people import actions
 from people.enums import Role
 from people.groups import sync_groups
+from people.models import Unit
 from portal.page_history import ACTION, ActFormatter
 from registration import actions as registration
 from tests.factories import make_event, make_offering, make_person
@@ -112,6 +116,23 @@ def test_the_export_holds_what_is_shown_as_text_and_is_noted(staff, auditor, as_
     assert noted.actor == auditor
     assert noted.changes == {"list": LOG, "rows": 1}
     assert noted in found(client), "and stands in the log itself"
+
+
+def test_units_are_named_in_english_at_once(staff, as_person):
+    UserProfile.objects.create(user=staff.admin, preferred_language="en")
+    client, units = as_person(staff.admin), (staff.city, staff.district, staff.unit)
+    Unit.objects.filter(pk=staff.district.pk).update(name_en="Kunshan")
+
+    def statements(number: int) -> int:
+        for unit in units[:number]:
+            acted(staff.organiser, unit, "events.pause_offering")
+        with CaptureQueriesContext(connection) as run:
+            page = client.get(LOG).text
+        assert ("Kunshan</td>" in "".join(page.split())) is (number > 1)
+        return len(run)
+
+    statements(1)  # what is kept from here on
+    assert statements(1) == statements(3)
 
 
 def test_the_log_offers_no_way_to_change_it(staff, auditor, as_person, rows):

@@ -6,6 +6,7 @@ from queue import Empty
 import pytest
 from django.conf import settings
 from kombu import Connection
+from kombu.exceptions import OperationalError
 
 from config.celery import app
 
@@ -17,9 +18,13 @@ def channel(tmp_path):
     return opened("folder", tmp_path)
 
 
-def opened(scheme, folder):
+def connected(scheme, folder):
     options = dict.fromkeys(("data_folder_in", "data_folder_out", "control_folder"), str(folder))
-    return Connection(f"{scheme}://localhost//", transport_options=options).channel()
+    return Connection(f"{scheme}://localhost//", transport_options=options)
+
+
+def opened(scheme, folder):
+    return connected(scheme, folder).channel()
 
 
 class Peeking:
@@ -69,6 +74,18 @@ def test_messages_come_in_turn_and_a_broken_one_is_passed_over(channel, tmp_path
     with pytest.raises(Empty):
         channel._get(QUEUE)
     assert channel._get("other") == {"said": 2}
+
+
+def test_a_full_disk_is_a_broker_that_is_away(tmp_path, monkeypatch):
+    def full(path, target):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "rename", full)
+    connection = connected("folder", tmp_path)
+    queue = connection.SimpleQueue(QUEUE)
+    with pytest.raises(OperationalError):
+        queue.put({"said": 1}, retry=True, retry_policy={"max_retries": 0})
+    assert not list(tmp_path.glob("*.unfinished")), "and nothing of it takes room"
 
 
 def test_without_another_broker_it_is_this_one():

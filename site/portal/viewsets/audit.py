@@ -142,7 +142,8 @@ class AuditListing(RecordListing):
     def names_of_units(self) -> dict[str, str]:
         """Names of the units that stand in the log, by public id."""
         used = AuditRow.objects.exclude(unit="").values("unit")
-        found = Unit.objects.filter(public_id__in=used).only("public_id", "name", "short_name")
+        read = ("public_id", "name", "name_en", "short_name")
+        found = Unit.objects.filter(public_id__in=used).only(*read)
         return {unit.public_id: named(unit) for unit in found}
 
 
