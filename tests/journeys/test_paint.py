@@ -1,7 +1,8 @@
 """On a slow phone the first words of every public page stand within a second, and nothing jumps.
 
 Served as in production: the page from the cache, its files compressed by WhiteNoise, over a line of
-1.6 Mbit/s with 150 ms to every answer, to a processor four times slower than this one.
+1.6 Mbit/s with 150 ms to every answer, to a processor that is slowed down to that of a slow phone,
+however fast this machine is at the moment.
 """
 
 import shutil
@@ -17,7 +18,6 @@ from whitenoise.compress import Compressor
 
 from publishing.joined import JOINED
 from tests.journeys.conftest import CHINESE, PHONE
-from tests.services.turns import unfit
 from tests.walk.scene import published
 
 pytestmark = pytest.mark.sweep
@@ -27,14 +27,30 @@ LINE = {
     "downloadThroughput": 1_600_000 / 8,
     "uploadThroughput": 750_000 / 8,
 }
-SLOWER = 4
 MOST_MS, MOST_BYTES = 1000, 60_000
-# The best of some visits counts: what else this machine does now is not the page's doing. Where it
-# finds no quiet moment, a page with nothing to it is late as well: it is given as much more time as
-# that one takes beyond the two ways over the line and a moment. A machine on which an empty page
-# takes longer than `FIT_MS` at its best is slower than the phone that it stands for.
-TRIES, MOMENT_MS, FIT_MS = 4, 400, 500
-NOTHING = "/static/nothing.html"
+TRIES = 12  # the best counts: what else this machine does now is not the page's doing
+# What SPEED answers on a phone of the slower half; desktops have 1000 to 2000, as by the index of
+# https://github.com/GoogleChrome/lighthouse/blob/main/docs/throttling.md
+SLOW_PHONE = 320
+SPEED = """() => {
+  const during = (work) => {
+    const begun = performance.now();
+    let done = 0;
+    while (performance.now() - begun < 150) { work(); done += 1; }
+    return done / 10 / ((performance.now() - begun) / 1000);
+  };
+  const strings = during(() => {
+    let text = "";
+    for (let i = 0; i < 10_000; i += 1) text += "a";
+    return text.length;
+  });
+  let [from, to] = [Array.from({ length: 100_000 }, (_, i) => i), new Array(100_000).fill(0)];
+  const numbers = during(() => {
+    for (let i = 0; i < from.length; i += 1) to[i] = from[i];
+    [from, to] = [to, from];
+  });
+  return (strings + numbers) / 2;
+}"""
 COUNTED = ("Document", "Stylesheet", "Script")
 PAINTED = """() => new Promise((done) => {
   const jumped = [];
@@ -68,10 +84,6 @@ def files(tmp_path):
     for file in root.rglob("*"):
         if file.suffix in (".css", ".js", ".svg"):
             compressor.compress(str(file))
-    (root / "nothing.css").write_text("p { color: brown }")
-    (root / "nothing.html").write_text(
-        '<!doctype html><link rel="stylesheet" href="nothing.css"><p>.</p>'
-    )
     return root
 
 
@@ -102,7 +114,8 @@ def load(browser, address):
     )
     line.send("Network.enable")
     line.send("Network.emulateNetworkConditions", LINE)
-    line.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    slower = max(1, page.evaluate(SPEED) / SLOW_PHONE)
+    line.send("Emulation.setCPUThrottlingRate", {"rate": slower})
     response = page.goto(address)
     assert response.status == 200, address
     seen = page.evaluate(PAINTED)
@@ -111,21 +124,17 @@ def load(browser, address):
     return seen["paint"], seen["jumped"], weight
 
 
-def first_words(browser, site, url):
-    """Milliseconds on a quiet machine, of the quickest visit; what jumped in each of them; what the
-    quickest empty page took meanwhile.
-    """
-    best = nothing = 1e6
-    always = None
+def first_words(browser, address):
+    """Milliseconds to the first words of the quickest visit; what jumped in each of them."""
+    best, always = 1e6, None
     for _try in range(TRIES):
-        paint, jumped, weight = load(browser, site + url)
-        assert weight < MOST_BYTES, url
+        paint, jumped, weight = load(browser, address)
+        assert weight < MOST_BYTES, address
         best = min(best, paint)
         always = jumped if always is None else [one for one in always if one in jumped]
         if best < MOST_MS and not always:
-            return best, always, 0
-        nothing = min(nothing, load(browser, site + NOTHING)[0])
-    return best / max(1, nothing / MOMENT_MS), always, nothing
+            break
+    return best, always
 
 
 @pytest.mark.django_db
@@ -138,11 +147,7 @@ def test_the_first_words_of_every_page_stand_within_a_second(
     for url in pages.values():
         assert Client().get(url, headers={"host": served}).status_code == 200
     load(browser, f"http://{served}/")  # browser and server have begun
-    took = {name: first_words(browser, f"http://{served}", url) for name, url in pages.items()}
-    for name, (paint, _jumped, _nothing) in took.items():
+    took = {name: first_words(browser, f"http://{served}{url}") for name, url in pages.items()}
+    for name, (paint, _jumped) in took.items():
         record_property(name, round(paint))
-    assert not {name: jumped for name, (_paint, jumped, _nothing) in took.items() if jumped}
-    late = {name: seen for name, seen in took.items() if seen[0] > MOST_MS}
-    if late and min(nothing for _paint, _jumped, nothing in late.values()) > FIT_MS:
-        unfit(f"this machine is slower than a slow phone: {late}")
-    assert not late
+    assert not {name: seen for name, seen in took.items() if seen[0] > MOST_MS or seen[1]}

@@ -4,9 +4,6 @@ import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
-
-import pytest
 
 
 class Turns:
@@ -50,8 +47,3 @@ class Turns:
         yield
         self.leave()
         self.enter(fcntl.LOCK_SH)
-
-
-def unfit(why: str) -> NoReturn:
-    """Leave out what this machine is no measure of; it is named at the end of the run."""
-    pytest.skip(why)
