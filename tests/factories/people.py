@@ -32,7 +32,8 @@ def make_person(
         "first_name": name[1:],
         "email": f"person{number}@example.org",
     } | fields
-    person = User.objects.create_user(username=f"p{number}", password=None, **values)
+    username = f"person-{number}"  # which no random id holds by chance
+    person = User.objects.create_user(username=username, password=None, **values)
     if unit is not None:
         Membership.objects.create(user=person, unit=unit, role=role)
     return person

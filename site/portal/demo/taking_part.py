@@ -54,7 +54,7 @@ def load(runs: list[Run]) -> None:
     _ask(runs, organiser)
     _rule(runs, organiser)
     for run in runs:
-        if run.scenario not in SHARE:
+        if run.scenario not in SHARE or run.offering.opens_at > timezone.now():
             continue
         guests = _guests(run, people, rng)
         if run.slug in ("two-bombs-1", "entrepreneurs-2") and participant not in guests:
@@ -137,6 +137,7 @@ def wait(offering: Offering, people: list[User], number: int) -> None:
 def _row(
     offering: Offering, person: User, state: str, *, at: Any, pool: Any = None
 ) -> Registration:
+    at = min(at, timezone.now())
     return Registration(
         offering=offering,
         person=person,
