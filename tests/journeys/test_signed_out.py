@@ -161,6 +161,15 @@ def test_a_page_that_came_a_moment_ago_does_not_ask(cast: Cast, asked, desktop, 
     assert not questions
 
 
+def test_a_phone_that_slept_asks(cast: Cast, asked, phone, sign_in) -> None:
+    page = sign_in(phone(), cast.participant)
+    fill_in(page, asked)
+    page.evaluate("performance.now = () => 1000")  # it stood still meanwhile, the clock did not
+    Session.objects.all().delete()
+    register(page)
+    expect(page.get_by_role("alert")).to_contain_text("刚才的内容没有提交")
+
+
 def test_a_roll_call_waits_as_well(staff, desktop, sign_in, shot) -> None:
     equip(staff.organiser)
     offering = make_offering(unit=staff.unit, sessions=0)
