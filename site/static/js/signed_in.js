@@ -42,8 +42,8 @@ async function send(form, submitter) {
 /* Before every other script: each hears of a form when it really goes. */
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (Date.now() - CAME < A_MOMENT) return;
-  if (going.delete(form) || form.method !== "post" || form.target) return;
+  if (Date.now() - CAME < A_MOMENT || !form.requestSubmit) return;
+  if (going.delete(form) || "sent" in form.dataset || form.method !== "post" || form.target) return;
   if (![...form.elements].some((field) => field.matches(FILLED_IN))) return;
   event.preventDefault();
   event.stopImmediatePropagation();
