@@ -4,11 +4,12 @@ One that fails, or over which workers are killed, keeps no other from being writ
 in one transaction with the plan of the next one: at most once for each time that was planned.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
 
-from kernel.outbox import Urgency, enqueue_many, handler
+from kernel.outbox import Later, Urgency, enqueue_many, handler
 from notices.actions import pass_over_digest, send_digest
 from notices.models import DigestPlan
 
@@ -22,7 +23,9 @@ def promise_digests() -> int:
     """
     due = DigestPlan.objects.filter(next_at__lte=timezone.now()).order_by("next_at")
     tasks: list[tuple[str | None, dict[str, Any]]] = [
-        (f"digest:{plan.pk}:{plan.next_at.isoformat()}", {"plan": plan.pk}) for plan in due
+        (f"digest:{plan.pk}:{at}", {"plan": plan.pk, "at": at})
+        for plan in due
+        for at in [plan.next_at.isoformat()]
     ]
     enqueue_many(DIGEST, tasks, urgency=Urgency.BULK)
     return len(tasks)
@@ -36,10 +39,18 @@ def _pass_over(payload: dict[str, Any]) -> None:
 
 @handler(DIGEST, given_up=_pass_over)
 def write(payload: dict[str, Any]) -> None:
-    """Write what was collected for a plan, if its time has come still."""
+    """Write what was collected for a plan, if its time has come still.
+
+    Raises Later where the clock of this machine is behind the one by which it was promised: once
+    done it would not be promised again.
+    """
     plan = _plan(payload)
-    if plan is not None:
-        send_digest(by=None, plan=plan)
+    if plan is None:
+        return
+    early = plan.next_at - timezone.now()
+    if early > timedelta(0) and plan.next_at.isoformat() == payload["at"]:
+        raise Later(early, "this clock is behind")
+    send_digest(by=None, plan=plan)
 
 
 def _plan(payload: dict[str, Any]) -> DigestPlan | None:

@@ -95,8 +95,11 @@ class _Shaping:
         elements = list(soup.find_all(recursive=False))
         title = _title_among(elements)
         if title is not None:
-            elements = [one for one in elements if one is not title]
             self.draft.title = _words(title)[:LONGEST_TITLE]
+            pictures = title.find_all("img")  # all of it that stands in the text
+            title.clear()
+            title.extend(pictures)
+            title.name = "p"
         self.levels = sorted({one.name for one in elements if one.name in HEADINGS})
         for element in elements:
             self._pictures(element)

@@ -12,16 +12,20 @@ from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connections
+from django.db import IntegrityError, connections, transaction
 from django.db.models import QuerySet
 
 from essays import actions
 from essays.actions import write
+from essays.comparing import compare_next
 from essays.enums import EssayOutcome, EssayState
-from essays.models import Essay, EssayDraft, EssayReview, EssayRevision
+from essays.models import Essay, EssayDraft, EssayReview, EssayRevision, SimilarityRun
+from essays.outcomes import OfficialOutcome
+from kernel import outbox
 from notices.models import Notice
 from tests.essays.conftest import TEXT, hand_in
 from tests.factories import Cast, make_offering, make_person, make_registration, make_task
+from tests.registration.test_lock_order import wait_for
 from tests.services.worker import run_apart
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -190,6 +194,20 @@ def test_a_burst_of_submissions_with_drafts_being_saved_loses_none(cast: Cast) -
     }
     drafts = dict(EssayDraft.objects.filter(essay__in=second).values_list("essay", "text"))
     assert drafts == {essay.pk: f"{TEXT}{essay.pk}" for essay in second}
+
+
+def test_a_run_of_comparisons_that_moves_on_meanwhile_goes_on(
+    cast: Cast, submitted: Essay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "_poke", lambda: None)
+    actions.compare_all(by=cast.admin)
+    run = SimilarityRun.objects.get()
+    with ThreadPoolExecutor(1) as another:
+        with transaction.atomic():
+            compare_next({"run": run.pk, "after": run.position})
+            asked = another.submit(at_once, lambda: actions.compare_all(by=cast.admin))
+            wait_for(1)
+        assert asked.result() == [OfficialOutcome.RUN_GOES_ON]
 
 
 SERVER = """

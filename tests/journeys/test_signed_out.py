@@ -161,6 +161,37 @@ def test_a_page_that_came_a_moment_ago_does_not_ask(cast: Cast, asked, desktop, 
     assert not questions
 
 
+def test_an_old_browser_sends_without_asking(cast: Cast, asked, phone, sign_in) -> None:
+    page = sign_in(phone(), cast.participant)
+    page.add_init_script("delete HTMLFormElement.prototype.requestSubmit")
+    fill_in(page, asked)
+    register(page)
+    expect(page.get_by_text("已确认").first).to_be_visible()
+
+
+def test_who_presses_again_while_it_goes_is_not_asked_again(
+    cast: Cast, asked, phone, sign_in
+) -> None:
+    page, questions = sign_in(phone(), cast.participant), []
+    page.on("request", lambda request: questions.extend(STILL.findall(request.url)))
+    fill_in(page, asked)
+    again = "(e) => setTimeout(() => e.submitter.click())"
+    listen = f"form => form.addEventListener('submit', {again}, {{ once: true }})"
+    page.locator("form[data-questions]").evaluate(listen)
+    register(page)
+    expect(page.get_by_text("已确认").first).to_be_visible()
+    assert len(questions) == 1
+
+
+def test_a_phone_that_slept_asks(cast: Cast, asked, phone, sign_in) -> None:
+    page = sign_in(phone(), cast.participant)
+    fill_in(page, asked)
+    page.evaluate("performance.now = () => 1000")  # it stood still meanwhile, the clock did not
+    Session.objects.all().delete()
+    register(page)
+    expect(page.get_by_role("alert")).to_contain_text("刚才的内容没有提交")
+
+
 def test_a_roll_call_waits_as_well(staff, desktop, sign_in, shot) -> None:
     equip(staff.organiser)
     offering = make_offering(unit=staff.unit, sessions=0)

@@ -123,6 +123,19 @@ def test_one_that_fails_is_tried_again(cast, monkeypatch):
     assert received() == [cast.colleague.email, cast.participant.email]
 
 
+def test_a_worker_whose_clock_is_behind_waits_for_its_time(cast, plans, monkeypatch):
+    _other, last = plans
+    send_digests()
+    behind = last.next_at - timedelta(seconds=1)
+    with monkeypatch.context() as patch:
+        patch.setattr(timezone, "now", lambda: behind)
+        OutboxTask.objects.update(due_at=behind)
+        drain()
+    assert received() == [cast.participant.email]
+    go_on()
+    assert received() == [cast.participant.email, cast.colleague.email]
+
+
 def test_what_was_written_or_is_not_due_is_not_passed_over(plans):
     plan, _other = plans
     actions.send_digest(by=None, plan=plan)

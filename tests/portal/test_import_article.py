@@ -178,6 +178,21 @@ def test_lines_broken_by_hand_are_read_by_the_editor(staff, client):
     assert "下一行" in str(ArticlePage.objects.get().body)
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("style", ["a3", "Heading1"])
+def test_a_picture_in_the_title_comes_along(staff, client, style):
+    column = make_column()
+    client.force_login(staff.admin)
+    title = p("在沙家浜听讲", style, more=PICTURE.removeprefix("<w:p>").removesuffix("</w:p>"))
+    given = document(title, p("芦苇会弯腰。"))
+    client.post(
+        "/admin/articles/import/", {"column": column.pk, "file": ContentFile(given, "a.docx")}
+    )
+    article = ArticlePage.objects.get()
+    assert article.title == "在沙家浜听讲"
+    assert [block.block_type for block in article.body] == ["picture", "paragraph"]
+
+
 ELSEWHERE = PICTURE.replace('r:embed="r9"', 'r:link="r5"')
 CONTENTS = '<w:hyperlink w:anchor="_Toc1"><w:r><w:t>一、出发</w:t></w:r></w:hyperlink>'
 STYLED = (

@@ -261,7 +261,9 @@ def test_a_redirect_to_itself_is_a_page_not_found(client, db):
 
 def test_their_list_is_narrowed_in_the_readers_language(staff, client):
     client.force_login(staff.editor)
-    assert "永久跳转" in client.get("/admin/redirects/").text
+    page = client.get("/admin/redirects/").text
+    assert "永久跳转" in page
+    assert "临时跳转" in page
     UserProfile.objects.update_or_create(user=staff.editor, defaults={"preferred_language": "en"})
     page = client.get("/admin/redirects/").text
     assert "Permanent" in page

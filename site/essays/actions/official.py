@@ -51,7 +51,8 @@ def compare_all(*, by: Any) -> Result:
     """
     if by is not None:
         compare_essays.check(by)
-    unfinished = SimilarityRun.objects.select_for_update().filter(finished_at=None)
+    unfinished = SimilarityRun.objects.filter(finished_at=None)
+    list(unfinished.select_for_update())  # first: what a worker was writing now is seen below
     if any(run.goes_on for run in with_progress(unfinished)):
         return Result(OfficialOutcome.RUN_GOES_ON)
     rows = EssayRevision.objects.newest()

@@ -5,6 +5,7 @@
 const PATIENCE = 5000; // ms
 const A_MOMENT = 120_000; // ms
 const FILLED_IN = "textarea, select, input:not([type=hidden])";
+const CAME = Date.now(); // performance.now() stands still while a phone sleeps
 const { signedIn } = document.querySelector("script[data-signed-in]").dataset;
 const asking = new Set();
 const going = new Set();
@@ -41,8 +42,8 @@ async function send(form, submitter) {
 /* Before every other script: each hears of a form when it really goes. */
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (performance.now() < A_MOMENT) return;
-  if (going.delete(form) || form.method !== "post" || form.target) return;
+  if (Date.now() - CAME < A_MOMENT || !form.requestSubmit) return;
+  if (going.delete(form) || "sent" in form.dataset || form.method !== "post" || form.target) return;
   if (![...form.elements].some((field) => field.matches(FILLED_IN))) return;
   event.preventDefault();
   event.stopImmediatePropagation();
