@@ -46,7 +46,7 @@ class ReadingOutcome(Outcome):
     )
     FILE_EMPTY = (
         Effect.REFUSED,
-        _("Nothing stands in this file. Please look whether it is the right one."),
+        _("There is nothing in this file. Please look whether it is the right one."),
     )
 
 

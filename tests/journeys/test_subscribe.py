@@ -1,6 +1,7 @@
 """Subscribe: the public calendar, and one's own by an address that can be revoked."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -8,7 +9,7 @@ from django.utils import timezone
 from icalendar import Calendar
 from playwright.sync_api import Page, expect
 
-from tests.factories import Cast, make_offering, make_registration
+from tests.factories import Cast, make_offering, make_registration, make_session
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -27,6 +28,22 @@ def test_the_calendar_for_everybody(cast: Cast, phone, desktop, shot, axe, view:
         axe(page)
         shot(page, f"subscribe-{view}")
     _on_paper(page, view)
+
+
+def test_a_later_week_of_a_long_list_opens_where_one_goes_to_it(cast: Cast, phone) -> None:
+    first = timezone.now() + timedelta(days=1)
+    offering = make_offering(unit=cast.city, sessions=0)
+    for number in range(13):
+        make_session(offering, title=f"第{number + 1}站", starts_at=first + timedelta(days=number))
+    page = phone()
+    page.goto(f"/calendar/?view=agenda&date={timezone.localdate(first):%Y-%m-%d}")
+    later = page.locator("details.fold").nth(1)
+    rows = later.locator(".row").first
+    expect(rows).to_be_hidden()
+    page.locator(".agenda__weeks a").first.click()
+    expect(rows).to_be_in_viewport()
+    page.reload()
+    expect(rows).to_be_visible()
 
 
 def test_an_offering_leads_into_every_calendar(cast: Cast, phone, desktop, shot, axe) -> None:

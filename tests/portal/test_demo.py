@@ -50,7 +50,8 @@ def not_yet() -> dict[str, int]:
 
 @pytest.mark.sweep
 @pytest.mark.django_db
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # of Willow's files
+# Wagtail leaves the file of a picture that it scales to be closed by the collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("day", DAYS, ids=lambda day: f"{day:%Y-%m-%d}")
 def test_it_is_loaded_whole_on_any_day_and_once(demo_site, day):
     with time_machine.travel(day):

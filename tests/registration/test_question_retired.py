@@ -14,7 +14,7 @@ from registration.question_kinds import QuestionKind as Kind
 from tests.factories import make_answer, make_offering, make_question, make_registration
 
 pytestmark = pytest.mark.django_db
-RETIRED = "组织者刚刚取消了“车牌号”这个问题"
+RETIRED = "组织者已取消“车牌号”这一问题"
 
 
 @pytest.fixture
