@@ -81,7 +81,7 @@ class Delivery(models.Model):
     def __str__(self) -> str:
         return f"{self.notice.get_kind_display()} · {self.get_channel_display()}"
 
-    def get_trouble_display(self) -> str:
+    def get_trouble_display(self) -> str:  # type: ignore[no-redef]
         """Why it did not arrive, in words that say what to do; texts have some of their own."""
         return str(TROUBLES.get(self.trouble, ""))
 
