@@ -233,6 +233,25 @@ class Trouble(models.TextChoices):
     UNKNOWN = "unknown", _("Something unforeseen happened; the log of the site has more.")
 
 
+class TextTrouble(models.TextChoices):
+    """Why a text message was given up at once: what no mail comes to."""
+
+    REFUSED = (
+        "sms_refused",
+        _(
+            "The gateway for text messages refused it, as it does a wrong number. "
+            "Ask the person for the right one, then send again."
+        ),
+    )
+    OVER = (
+        "sms_over",
+        _("Not sent: what it says was over by then. The notice stands in the person's inbox."),
+    )
+
+
+TROUBLES = dict([*Trouble.choices, *TextTrouble.choices])
+
+
 class MailChoice(models.TextChoices):
     """What a person wants of a kind by mail."""
 

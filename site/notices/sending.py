@@ -21,15 +21,15 @@ from django.utils.module_loading import import_string
 
 from kernel.outbox import Later, Urgency, enqueue, enqueue_many, handler
 from notices.channels import lay_out
-from notices.enums import Channel, DeliveryState, Trouble
-from notices.lateness import has_passed
+from notices.enums import Channel, DeliveryState, TextTrouble, Trouble
+from notices.lateness import by_day, has_passed
 from notices.mails import mail_of, sms_of
 from notices.models import Delivery
 from notices.models.delivery import CLAIM
 from notices.trouble import (
     SERVER_PATIENCE,
     Failure,
-    SmsNotTaken,
+    SmsFailed,
     failure_of,
     server_wait,
     wait_after,
@@ -42,7 +42,6 @@ DELIVER = "notices.deliver"
 TURN = 120.0
 # What stands as the server's words where there were none.
 SILENT = "The worker that sent it ended without a word."
-LATE = "Not sent: what it says was over by then."
 SENDERS: dict[str, Callable[[Delivery, Any], None]] = {}
 
 
@@ -100,7 +99,7 @@ def _deliver_one(key: int, connection: Any) -> None:
     except NoAddress:
         _give_up(delivery, Failure(Trouble.NO_ADDRESS, ""))
     except TooLate:
-        _give_up(delivery, Failure(Trouble.NO_SMS, LATE))
+        _give_up(delivery, Failure(TextTrouble.OVER, ""))
     except Exception as error:  # noqa: BLE001 - one address must not stop the others
         _failed(delivery, failure_of(error))
     else:
@@ -128,6 +127,8 @@ def _failed(delivery: Delivery, failure: Failure) -> None:
         _give_up(delivery, failure)
         return
     next_at = timezone.now() + wait
+    if delivery.channel == Channel.SMS:
+        next_at = by_day(delivery.notice, next_at)
     with transaction.atomic():
         _mark(delivery, state=DeliveryState.FAILED, next_at=next_at, **vars(failure))
         enqueue(
@@ -174,12 +175,14 @@ def _sms(delivery: Delivery, connection: Any) -> None:
     if not person.phone or not person.is_active:
         raise NoAddress
     # Whoever has it sent again wants it all the same.
-    if not delivery.round and has_passed(delivery.notice):
+    if not delivery.round and has_passed(delivery.notice, timezone.now()):
         raise TooLate
     try:
         import_string(settings.SMS_SENDER)(person.phone, sms_of(delivery.notice))
-    except Exception as error:
-        raise SmsNotTaken(f"{type(error).__name__}: {error}") from error
+    except SmsFailed:
+        raise
+    except Exception as error:  # it says nothing about our mail server
+        raise SmsFailed(f"{type(error).__name__}: {error}") from error
 
 
 def _close(connection: Any) -> None:

@@ -8,7 +8,7 @@ import smtplib
 from dataclasses import dataclass
 from datetime import timedelta
 
-from notices.enums import Trouble
+from notices.enums import TextTrouble, Trouble
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 # Waits before the second, third … attempt. Grey lists want some minutes, full mailboxes days.
@@ -27,15 +27,19 @@ SERVER_WAITS = [MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 30 * MINUTE]
 SERVER_PATIENCE = timedelta(days=3)
 
 
-class SmsNotTaken(Exception):
-    """The sender of text messages raised something: it says nothing about our mail server."""
+class SmsFailed(Exception):
+    """A text message did not leave: no sender, no answer, or a refusal for now."""
+
+
+class SmsRefused(SmsFailed):
+    """The gateway answered that it takes no such message: trying again would end the same way."""
 
 
 @dataclass(frozen=True)
 class Failure:
     """One failed attempt: its class and what the server said."""
 
-    trouble: Trouble
+    trouble: Trouble | TextTrouble
     detail: str
 
     @property
@@ -54,12 +58,14 @@ def failure_of(error: Exception) -> Failure:
         return Failure(trouble, _said(error.smtp_code, error.smtp_error))
     if isinstance(error, smtplib.SMTPResponseException):
         return Failure(Trouble.SERVER, _said(error.smtp_code, error.smtp_error))
+    if isinstance(error, SmsRefused):
+        return Failure(TextTrouble.REFUSED, _kept(str(error)))
     return Failure(_class_of(error), _named(error))
 
 
 def _class_of(error: Exception) -> Trouble:
     classes = {
-        SmsNotTaken: Trouble.NO_SMS,
+        SmsFailed: Trouble.NO_SMS,
         OSError: Trouble.SERVER,  # smtplib's own disconnections among them
         ValueError: Trouble.BAD_ADDRESS,  # one that cannot be written
     }

@@ -1,7 +1,7 @@
 """Text messages: one function, one sender chosen by `SMS_SENDER` (docs/operations.md).
 
 A sender is a function of (number in E.164, text) that raises SmsFailed when the message did not
-leave. Nothing here keeps or logs a text: it holds a one-time code.
+leave, SmsRefused when it never will. Nothing here keeps or logs a text: it holds a one-time code.
 """
 
 import logging
@@ -10,9 +10,18 @@ from typing import Any
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from people.sms_gateway import SmsFailed, to_gateway
+from notices.trouble import SmsFailed, SmsRefused
+from people.sms_gateway import to_gateway
 
-__all__ = ["SmsFailed", "hidden", "is_available", "send_sms", "to_console", "to_gateway"]
+__all__ = [
+    "SmsFailed",
+    "SmsRefused",
+    "hidden",
+    "is_available",
+    "send_sms",
+    "to_console",
+    "to_gateway",
+]
 CONSOLE = "people.sms.to_console"
 logger = logging.getLogger(__name__)
 

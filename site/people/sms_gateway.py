@@ -9,17 +9,18 @@ import hmac
 import json
 import logging
 import time
+import urllib.error
 import urllib.request
 import uuid
 
 from django.conf import settings
 
+from notices.trouble import SmsFailed, SmsRefused
+
 TIMEOUT_SECONDS = 5
+# What it answers about the message. 401, 402, 403 and 429 are about us, 404 is about our settings.
+FOR_GOOD = {400, 413, 422}
 logger = logging.getLogger(__name__)
-
-
-class SmsFailed(Exception):
-    """The message did not leave: no sender, no answer, or a refusal."""
 
 
 def signature(secret: str, at: str, nonce: str, body: bytes) -> str:
@@ -32,7 +33,8 @@ def to_gateway(number: str, text: str) -> None:
     """POST {"to", "text", "sign"} to SMS_GATEWAY_URL, signed with SMS_GATEWAY_SECRET.
 
     Headers: X-App-Id, X-Timestamp (seconds), X-Nonce, X-Signature. An answer of 2xx whose body is
-    no JSON object, or one without an `error`, means that it left. Raises SmsFailed.
+    no JSON object, or one without an `error`, means that it left. Raises SmsRefused when the
+    gateway says no to this message, SmsFailed for everything that may be otherwise later.
     """
     message = {"to": number, "text": text, "sign": settings.SMS_GATEWAY_SIGN}
     body = json.dumps(message, ensure_ascii=False).encode()
@@ -47,7 +49,7 @@ def to_gateway(number: str, text: str) -> None:
     answer = _ask(settings.SMS_GATEWAY_URL, body, headers)
     if isinstance(answer, dict) and answer.get("error"):
         logger.error("the gateway refused a text message", extra={"answer": answer.get("error")})
-        raise SmsFailed("refused")
+        raise SmsRefused(str(answer["error"]))
 
 
 def _ask(url: str, body: bytes, headers: dict[str, str]) -> object:
@@ -58,7 +60,12 @@ def _ask(url: str, body: bytes, headers: dict[str, str]) -> object:
     try:
         with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as response:  # noqa: S310
             body = response.read(10_000)
-    except (OSError, ValueError) as error:  # an answer of 4xx or 5xx is an OSError, too
+    except urllib.error.HTTPError as error:
+        error.close()
+        logger.exception("the gateway for text messages answers with an error")
+        failure = SmsRefused if error.code in FOR_GOOD else SmsFailed
+        raise failure(str(error)) from error
+    except (OSError, ValueError) as error:
         logger.exception("the gateway for text messages does not work")
         raise SmsFailed(type(error).__name__) from error
     try:

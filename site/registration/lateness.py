@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Max, QuerySet
 from django.db.models.functions import Coalesce, Greatest
-from django.utils import timezone
 
 from events.models import Session
 from events.queries import SessionQuerySet
@@ -17,19 +16,18 @@ from registration.models import HandOver, Registration
 from registration.telling import session_told_by
 
 
-def has_passed(notice: Notice) -> bool:
-    """Whether a question was answered, withdrawn or lapsed, or what was told has begun since.
+def has_passed(notice: Notice, at: datetime) -> bool:
+    """Whether a question was answered, withdrawn or lapses by `at`, or what was told has begun.
 
     What an offering tells is news until its last session begins, what is told of one session alone
     until that begins, by its new time or the one before. What was told later than that is told.
     """
-    now = timezone.now()
     if notice.kind in ASKED:
-        return not ASKED[notice.kind](notice, now).exists()
+        return not ASKED[notice.kind](notice, at).exists()
     if notice.kind not in TIMELY:
         return False
     begins_at = _begins_at(notice)
-    return begins_at is not None and notice.created_at < begins_at <= now
+    return begins_at is not None and notice.created_at < begins_at <= at
 
 
 def _begins_at(notice: Notice) -> datetime | None:
@@ -50,16 +48,16 @@ def _own(notice: Notice) -> QuerySet[Registration]:
     return rows.filter(offering__public_id=notice.topic)
 
 
-def _offered(notice: Notice, now: datetime) -> QuerySet[Any]:
-    return _own(notice).filter(state=RegistrationState.OFFERED, offered_until__gt=now)
+def _offered(notice: Notice, at: datetime) -> QuerySet[Any]:
+    return _own(notice).filter(state=RegistrationState.OFFERED, offered_until__gt=at)
 
 
-def _to_reconfirm(notice: Notice, now: datetime) -> QuerySet[Any]:
-    return _own(notice).filter(reconfirm_by__gt=now)
+def _to_reconfirm(notice: Notice, at: datetime) -> QuerySet[Any]:
+    return _own(notice).filter(reconfirm_by__gt=at)
 
 
-def _asking_to_take_over(notice: Notice, now: datetime) -> QuerySet[Any]:
-    asking = HandOver.objects.asking(notice.recipient).standing()
+def _asking_to_take_over(notice: Notice, at: datetime) -> QuerySet[Any]:
+    asking = HandOver.objects.asking(notice.recipient).standing(at)
     return asking.filter(registration__offering__public_id=notice.topic)
 
 

@@ -1,5 +1,6 @@
 """What is asked about registrations, by name."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -99,9 +100,9 @@ class HandOverQuerySet(models.QuerySet[Any]):
         """Not answered, taken back or lapsed."""
         return self.filter(state=HandOverState.OPEN)
 
-    def standing(self) -> "HandOverQuerySet":
-        """Those that can be answered still."""
-        return self.unended().filter(until__gt=timezone.now())
+    def standing(self, at: datetime | None = None) -> "HandOverQuerySet":
+        """Those that can be answered still, now or at an instant to come."""
+        return self.unended().filter(until__gt=at or timezone.now())
 
     def overdue(self) -> "HandOverQuerySet":
         """Those whose time is over without an answer."""

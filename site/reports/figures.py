@@ -15,7 +15,7 @@ from django.utils import timezone
 from attendance.crediting import sum_of
 from attendance.enums import ATTENDED, AttendanceStatus
 from attendance.models import Attendance
-from attendance.queries import earns
+from attendance.queries import counts, earns
 from essays.progress import Progress, status_of_offerings
 from events.models import Session
 from registration.enums import RegistrationState
@@ -94,10 +94,8 @@ def _registered(ids: list[int]) -> dict[int, dict[str, int]]:
 
 
 def over(prefix: str = "", at: datetime | None = None) -> Q:
-    """Condition: a session was held and has ended; none of what was called off as a whole."""
-    ended = {f"{prefix}ends_at__lte": at or timezone.now()}
-    held = {f"{prefix}cancelled_at": None, f"{prefix}offering_cancelled": False}
-    return Q(**ended, **held)
+    """Condition: a session counts, as it does for credit hours, and has ended."""
+    return counts(prefix) & Q(**{f"{prefix}ends_at__lte": at or timezone.now()})
 
 
 def _hours_held(ids: list[int]) -> dict[int, Decimal]:

@@ -85,6 +85,24 @@ def test_nothing_is_offered_where_none_is_set(client: Client, settings: Any) -> 
     assert client.get(BEGIN).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("prefix", "words"), [("", "没有可以绑定的外部登录"), ("/en", "No other sign-in to connect")]
+)
+def test_where_none_is_set_the_page_of_connections_says_so(
+    client: Client, lin: User, settings: Any, prefix: str, words: str
+) -> None:
+    client.force_login(lin)
+    address = f"{prefix}/accounts/3rdparty/"
+    page = client.get(address).content.decode()
+    assert BEGIN in page
+    assert words not in page
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": []}}
+    page = client.get(address).content.decode()
+    assert words in page
+    assert f'href="{prefix}/me/"' in page.split("<h1>")[1]
+    assert "<h2>" not in page.split("<h1>")[1].split("</main>")[0]
+
+
 def test_somebody_unknown_gets_an_account_in_no_unit(client: Client) -> None:
     answer = go(client, "new")
     assert answer["Location"] == reverse("me")

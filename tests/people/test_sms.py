@@ -85,12 +85,25 @@ def test_any_good_answer_is_one(gateway: Gateway, answer: bytes) -> None:
     assert len(gateway.requests) == 1
 
 
+@pytest.mark.parametrize("status", [500, 503, 401, 402, 403, 404, 408, 429])
+def test_what_may_be_mended_is_a_failure_for_now(gateway: Gateway, status: int) -> None:
+    gateway.answer = (status, b"no", 0)
+    with pytest.raises(sms.SmsFailed) as failed:
+        sms.send_sms(NUMBER, "不")
+    assert not isinstance(failed.value, sms.SmsRefused)
+
+
 @pytest.mark.parametrize(
-    ("status", "answer"), [(500, b""), (403, b"no"), (200, b'{"error": "no credit"}')]
+    ("status", "answer", "said"),
+    [
+        (200, b'{"error": "no such number"}', "no such number"),
+        (400, b"", "HTTP Error 400: Bad Request"),
+        (422, b"", "HTTP Error 422: Unprocessable"),
+    ],
 )
-def test_a_refusal_is_a_failure(gateway: Gateway, status: int, answer: bytes) -> None:
+def test_a_refusal_is_one_for_good(gateway: Gateway, status: int, answer: bytes, said: str) -> None:
     gateway.answer = (status, answer, 0)
-    with pytest.raises(sms.SmsFailed):
+    with pytest.raises(sms.SmsRefused, match=said):
         sms.send_sms(NUMBER, "不")
 
 

@@ -9,6 +9,7 @@ from attendance.enums import AttendanceStatus, Method
 from attendance.models import Attendance
 from essays.enums import EssayState
 from essays.models import Essay, EssayExtension, EssayRevision
+from events.actions import cancel_offering
 from events.enums import OfferingState, PostingKind
 from events.models import SeatPool, SeatPosting
 from people.enums import Role
@@ -197,6 +198,19 @@ def test_rates_agree_with_a_count_by_hand(cast):
     assert (rates.essays_due, rates.essays_in_time) == (2, 1)
     shown = [figure["shown"] for figure in unit_figures(rates, year)]
     assert shown == ["33.3%", "50.0%", "50.0%", "1"]
+
+
+def test_what_was_held_of_something_called_off_is_due_to_the_unit(cast):
+    offering = past(cast)
+    came, _missed = (make_registration(offering, p) for p in (cast.participant, cast.colleague))
+    Attendance.objects.create(
+        session=offering.sessions.get(), registration=came,
+        status=AttendanceStatus.PRESENT, method=Method.ROLL_CALL,
+    )  # fmt: skip
+    cancel_offering(by=cast.organiser, offering=offering, reason="台风")
+    year = timezone.localtime(offering.sessions.get().starts_at).year
+    rates = rates_of(cast.unit, year)
+    assert (rates.hours, rates.hours_met, rates.hours_due) == (3, 3, 6)
 
 
 def test_a_member_attended_by_whichever_unit_they_were_registered(cast):

@@ -1,16 +1,18 @@
 """Text messages of a silent gateway: sent when it is back, unless what they say is over by then."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from events.actions import cancel_session, move_session
 from events.models import Session
+from kernel.models import OutboxTask
 from notices import actions, sending
 from notices.channels import lay_out
 from notices.delivery import notify
-from notices.enums import Channel, DeliveryState, Kind
+from notices.enums import Channel, DeliveryState, Kind, TextTrouble
 from notices.models import Choice, Delivery, Notice
 from registration.actions import accept, register, withdraw
 from registration.enums import RegistrationState
@@ -92,7 +94,7 @@ def test_a_gateway_that_is_silent_for_a_night_is_asked_until_the_morning(offerin
     assert len(SENT) == 1
 
 
-def test_it_is_given_up_within_a_day(offering, cast):
+def test_it_is_given_up_in_the_end(offering, cast):
     cancel_session(by=cast.organiser, session=offering.sessions.last(), reason="台风")
     for _ in range(9):
         attempt()
@@ -108,8 +110,8 @@ def test_what_is_told_of_one_session_is_news_until_it_begins(offering, cast, hou
     attempt()
     row = text_of(Kind.SESSION_CANCELLED)
     assert len(SENT) == sent
-    state = DeliveryState.SENT if sent else DeliveryState.GIVEN_UP
-    assert (row.state, row.detail) == (state, "" if sent else sending.LATE)
+    over = (DeliveryState.GIVEN_UP, TextTrouble.OVER, "")
+    assert (row.state, row.trouble, row.detail) == ((DeliveryState.SENT, "", "") if sent else over)
 
 
 def test_somebody_may_have_it_sent_all_the_same(offering, cast):
@@ -190,4 +192,60 @@ def test_an_offer_that_lapsed_is_not_sent(cast, person):
     lapsed = timezone.now() - HOUR
     Registration.objects.filter(pk=row.pk).update(offered_until=lapsed)
     attempt()
-    assert text_of(Kind.OFFERED).detail == sending.LATE
+    assert text_of(Kind.OFFERED).trouble == TextTrouble.OVER
+
+
+def clock(day, hour, minute=0):
+    """Some day's time of the clock, where the site is."""
+    zone = timezone.get_default_timezone()
+    return datetime(2027, 3, day, hour, minute, tzinfo=zone)
+
+
+def told_by_night(cast, person, told_at, begins_at):
+    """What became of telling somebody, at an instant, that a session is cancelled."""
+    with time_machine.travel(told_at, tick=False):
+        offering = make_offering(unit=cast.city, sessions=0)
+        session = make_session(offering, starts_at=begins_at)
+        make_registration(offering, person)
+        cancel_session(by=cast.organiser, session=session, reason="台风")
+        attempt()
+    return text_of(Kind.SESSION_CANCELLED)
+
+
+@pytest.mark.parametrize(
+    ("told_at", "begins_at", "next_at"),
+    [
+        (clock(10, 21, 58), clock(20, 9), clock(10, 21, 59)),
+        (clock(10, 21, 59), clock(20, 9), clock(11, 7)),
+        (clock(11, 2), clock(20, 9), clock(11, 7)),
+        (clock(11, 6, 59), clock(20, 9), clock(11, 7)),
+        (clock(11, 7), clock(20, 9), clock(11, 7, 1)),
+        (clock(10, 23), clock(11, 7, 1), clock(11, 7)),
+        (clock(10, 23), clock(11, 7), clock(10, 23, 1)),
+        (clock(11, 2), clock(11, 5), clock(11, 2, 1)),
+    ],
+)
+def test_nobody_is_woken_by_another_attempt_but_for_what_is_over_by_the_morning(
+    cast, person, told_at, begins_at, next_at
+):
+    row = told_by_night(cast, person, told_at, begins_at)
+    assert (row.state, row.next_at) == (DeliveryState.FAILED, next_at)
+    assert OutboxTask.objects.filter(due_at=next_at).count() == 1
+
+
+@pytest.mark.parametrize(("until", "next_at"), [(6, clock(10, 23, 1)), (9, clock(11, 7))])
+def test_an_offer_that_lapses_in_the_night_is_not_kept_for_the_morning(
+    cast, person, until, next_at
+):
+    with time_machine.travel(clock(10, 23), tick=False):
+        offering = make_offering(unit=cast.city, capacity=1)
+        row = make_registration(offering, person, RegistrationState.OFFERED)
+        Registration.objects.filter(pk=row.pk).update(offered_until=clock(11, until))
+        notify(person=person, kind=Kind.OFFERED, key="1", topic=offering.public_id, context=OFFER)
+        attempt()
+    assert text_of(Kind.OFFERED).next_at == next_at
+
+
+def test_the_first_attempt_follows_at_once_what_somebody_did(cast, person):
+    GATEWAY["answers"] = True
+    assert told_by_night(cast, person, clock(10, 23), clock(20, 9)).state == DeliveryState.SENT

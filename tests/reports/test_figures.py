@@ -99,6 +99,17 @@ def test_what_was_called_off_as_a_whole_is_due_to_nobody(cast, offering):
     assert figures(offering).attendance_rate is None
 
 
+def test_what_was_held_before_the_rest_was_called_off_is_due_as_it_earns(cast, offering):
+    came, stayed_away = (make_registration(offering, make_person()) for _ in range(2))
+    mark(came, STATUS.PRESENT)
+    mark(stayed_away, STATUS.ABSENT)
+    cancel_offering(by=cast.organiser, offering=offering, reason="台风")
+    found = figures(offering)
+    assert (found.person_times, found.hours, found.hours_met) == (1, Decimal(3), Decimal(3))
+    # one session of 3 hours for 2 persons; nobody came to the other
+    assert found.hours_due == Decimal(6)
+
+
 def test_who_withdrew_afterwards_attended_but_owes_nothing(cast, offering):
     mark(make_registration(offering, make_person()), STATUS.PRESENT, STATUS.PRESENT)
     gone = make_registration(offering, make_person())
