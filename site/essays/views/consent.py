@@ -45,6 +45,9 @@ class PublicationView(View):
         if not form.is_valid():
             return _page(request, essay, held, form=form, status=422)
         result = actions.decide_uses(by=request.user, essay=essay, wishes=form.wishes())
+        if not result.ok:
+            form.add_error(None, result.message)
+            return _page(request, essay, held, form=form, status=409)
         return _on(request, essay, result)
 
     def _answer(self, request: HttpRequest, essay: Essay, held: Publication | None) -> HttpResponse:
@@ -60,6 +63,9 @@ class PublicationView(View):
             approves=request.POST["do"] == "approve",
             word=form.cleaned_data["word"],
         )
+        if not result.ok and form.cleaned_data["word"].strip():
+            form.add_error("word", result.message)
+            return _page(request, essay, held, answer=form, status=409)
         return _on(request, essay, result)
 
     def _own(self, request: HttpRequest, public_id: str) -> tuple[Essay, Publication | None]:
