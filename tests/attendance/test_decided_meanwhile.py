@@ -32,7 +32,7 @@ def test_an_objection_that_was_answered(door, absent, client):
     assert answer_objection(**answer).ok
     client.force_login(door.cast.organiser)
     page = reverse("objection", args=[appeal.public_id])
-    comes_back(client.post(page, {"do": "grant", "status": "present", "answer": WORDS}), "已经答复")
+    comes_back(client.post(page, {"do": "grant", "status": "present", "answer": WORDS}), "已有答复")
     appeal.refresh_from_db()
     assert (appeal.state, appeal.answer) == (AppealState.REJECTED, "查无记录")
     again = {"do": "reject", "answer": "查无记录"}
@@ -44,7 +44,7 @@ def test_a_guest_about_whom_it_was_decided(missed, cast, client):
     assert decide_makeup(by=cast.organiser, makeup=makeup, agree=True).ok
     client.force_login(cast.organiser)
     page = reverse("makeup", args=[makeup.public_id])
-    comes_back(client.post(page, {"do": "refuse", "reason": WORDS}), "已经决定")
+    comes_back(client.post(page, {"do": "refuse", "reason": WORDS}), "已有结论")
     makeup.refresh_from_db()
     assert makeup.state == MakeUpState.AGREED
     assert client.post(page, {"do": "agree"}).status_code == 302
@@ -61,7 +61,7 @@ def test_a_step_of_leave_that_was_decided(course, cast, client):
         decide_leave(by=by, leave=leave, position=position, approve=False, reason="人手不够")
     leave.refresh_from_db()
     assert leave.state == LeaveState.REFUSED
-    comes_back(client.post(page_of(leave), {"do": "approve"} | step), "已经", 409)
+    comes_back(client.post(page_of(leave), {"do": "approve"} | step), "已有人审批", 409)
     again = {"do": "refuse", "position": "1", "reason": "人手不够"}
     assert client.post(page_of(leave), again).status_code == 302
 
