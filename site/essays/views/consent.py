@@ -63,7 +63,8 @@ class PublicationView(View):
             approves=request.POST["do"] == "approve",
             word=form.cleaned_data["word"],
         )
-        if not result.ok and form.cleaned_data["word"].strip():
+        word = form.cleaned_data["word"].strip()
+        if not result.ok and not held.edits.filter(answer=word).exists():
             form.add_error("word", result.message)
             return _page(request, essay, held, answer=form, status=409)
         return _on(request, essay, result)
