@@ -27,7 +27,7 @@ def recuse_from(request: HttpRequest, public_id: str) -> HttpResponse:
     form = RecuseForm(request.POST)
     if not form.is_valid():
         url = reverse("review-essay", args=[essay.public_id])
-        return unsent(request, form.errors["reason"][0], url=url, status=422)
+        return unsent(request, str(form.errors["reason"][0]), url=url, status=422)
     reason = form.cleaned_data["reason"]
     result = actions.recuse(by=request.user, essay=essay, reviewer=request.user, reason=reason)
     (messages.success if result.ok else messages.warning)(request, result.message)

@@ -26,7 +26,7 @@ NOT_YOURS = _(
     "Go on with the next one."
 )
 # Where something is written, and by which form; DecisionForm names its words as VerdictForm does.
-FIELDS = {
+FIELDS: dict[str, Any] = {
     "comment": VerdictForm,
     "note": AdviceForm,
     "quote": CommentForm,
