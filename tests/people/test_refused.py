@@ -113,6 +113,15 @@ def test_declining_twice_is_a_repetition(cast: Cast, client):
         assert client.post(address, {"do": "decline", "reason": WORDS}).status_code == 302
 
 
+def test_putting_somebody_on_the_list_of_a_unit_that_ceased(cast: Cast, client):
+    Unit.objects.filter(pk=cast.unit.pk).update(is_active=False)
+    client.force_login(cast.liaison)
+    address = reverse("unit-people", args=[cast.unit.public_id])
+    sent = {"who": cast.participant.email, "post": WORDS, "rank": "3"}
+    page = comes_back(client.post(address, sent), "已不存在")
+    assert cast.participant.email in page
+
+
 def test_inviting_into_a_unit_that_ceased(cast: Cast, client):
     Unit.objects.filter(pk=cast.unit.pk).update(is_active=False)
     client.force_login(cast.liaison)
