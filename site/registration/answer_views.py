@@ -9,7 +9,7 @@ from kernel.outcomes import Result
 from kernel.rules import signed_in, states
 from media.responses import private
 from registration.actions.answers import frozen
-from registration.asking import AskingPage, offering_of, say
+from registration.asking import AskingPage, offering_of
 from registration.enums import RegistrationOutcome
 from registration.models import Answer
 from registration.rules import see_answer
@@ -24,7 +24,7 @@ def answers_view(request: HttpRequest, public_id: str) -> HttpResponse:
     offering = offering_of(request, public_id)
     page = AskingPage(request, offering)
     if not page.is_registered:
-        return say(request, offering, Result(RegistrationOutcome.NOT_REGISTERED, page.row))
+        return page.refused(Result(RegistrationOutcome.NOT_REGISTERED, page.row))
     along = page.row is not None and page.row.companions
     if not (page.has_matter or along):
         return redirect(offering)

@@ -153,6 +153,13 @@ class AskingPage:
         changed = [result for result in results if result.changed]
         return self.said(refused or (changed or results)[-1])
 
+    def refused(self, result: Result) -> HttpResponse:
+        """Back to the offering; a form that was sent comes back with what was written in it."""
+        if not self.is_filled:
+            return say(self.request, self.offering, result)
+        self.form.add_error(None, result.message)
+        return self.answer()
+
     def said(self, result: Result) -> HttpResponse | None:
         """Back to the offering with a success; a refusal stands in the form: None."""
         if result.ok:

@@ -40,7 +40,7 @@ def give(request: HttpRequest, public_id: str) -> HttpResponse:
     own_registration.check(request.user, row)
     if request.method == "POST" and request.POST.get("do") == "keep":
         return say(request, offering, keep_place(by=request.user, registration=row))
-    if refusal := why_not(offering, row, offering.starts_at):
+    if request.method != "POST" and (refusal := why_not(offering, row, offering.starts_at)):
         return say(request, offering, refusal)
     form = GiveForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -61,7 +61,7 @@ def take(request: HttpRequest, public_id: str) -> HttpResponse:
     offering = offering_of(request, public_id)
     asked = asked_of(request.user, offering)
     if asked is None:
-        return say(request, offering, Result(HandOverOutcome.NOT_ASKED))
+        return AskingPage(request, offering).refused(Result(HandOverOutcome.NOT_ASKED))
     if request.method == "POST" and request.POST.get("do") == "decline":
         return say(request, offering, turn_down(by=request.user, hand_over=asked))
     page = TakingPage(request, offering, asked)

@@ -30,14 +30,15 @@ from registration.wording import title_of
 def nominee(request: HttpRequest, public_id: str) -> HttpResponse:
     """`/o/<id>/nomination/`: what being nominated means; POST declines with a reason."""
     offering, row = _own(request, public_id)
-    if row is None or row.state != RegistrationState.NOMINATED:
+    gone = row is not None and row.state != RegistrationState.NOMINATED
+    if row is None or (gone and not request.POST.get("reason", "").strip()):
         messages.info(request, _("You are not nominated here, so there is nothing to decline."))
         return redirect(offering)
     own_registration.check(request.user, row)
     form = DeclineForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         result = decline_nomination(by=request.user, registration=row, **form.cleaned_data)
-        if result.ok:
+        if result.ok and row.state in (RegistrationState.NOMINATED, RegistrationState.WITHDRAWN):
             messages.success(request, result.message)
             return redirect(offering)
         form.add_error(None, result.message)

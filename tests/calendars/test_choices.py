@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from calendars.actions import make_feed
+from calendars.actions import LIMIT, make_feed
 from calendars.enums import FeedOutcome
 from calendars.models import Feed
 from essays.models import Essay
@@ -243,3 +243,14 @@ def test_a_longer_window_is_asked_for(client, cast, offering):
         for response in (client.get(longer), bad):
             assert token not in response.content.replace(b"\r\n ", b"")
             assert token not in str(response.headers).encode()
+
+
+def test_the_name_of_one_address_too_many_is_not_lost(cast, client):
+    for number in range(LIMIT):
+        make_feed(by=cast.participant, name=str(number), language="en")
+    client.force_login(cast.participant)
+    sent = {"name": "会议室的屏幕", "language": "en", "deadlines": "day", "alarm": "0"}
+    answer = client.post("/me/calendar/", sent)
+    assert answer.status_code == 200
+    assert 'value="会议室的屏幕"' in answer.content.decode()
+    assert str(LIMIT) in str(answer.context["form"].non_field_errors())

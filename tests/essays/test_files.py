@@ -122,6 +122,7 @@ def test_a_draft_that_changed_meanwhile_is_shown_again(author: Client, essay: Es
     answer = author.post(address, {"do": "take", "title": "题", "version": 0})
     assert answer.status_code == 409
     assert "手机上写的" in answer.content.decode()
+    assert 'value="题"' in answer.content.decode()
     assert Essay.objects.get().draft.text == "手机上写的"
 
 

@@ -214,7 +214,7 @@ def test_a_wording_stands_only_when_the_author_approves_it(
     assert late.outcome is PublishOutcome.EDIT_SETTLED
 
 
-def test_a_refused_wording_changes_nothing(cast: Cast, essay: Essay) -> None:
+def test_a_refused_wording_changes_nothing(cast: Cast, essay: Essay, client) -> None:
     publication = agree(essay)
     actions.propose_edit(by=cast.admin, publication=publication, title="新题", text=EDITED)
     edit = CopyEdit.objects.get()
@@ -222,6 +222,12 @@ def test_a_refused_wording_changes_nothing(cast: Cast, essay: Essay) -> None:
     edit.refresh_from_db()
     assert (edit.state, edit.answer) == (EditState.REFUSED, "不改。")
     assert Publication.objects.get().title == "复核人一栏"
+    client.force_login(essay.author)
+    path, sent = f"/me/essays/{essay.public_id}/publication/", {"do": "approve", "edit": edit.pk}
+    late = client.post(path, sent | {"word": "还是改吧。"})
+    assert late.status_code == 409
+    assert ">\n还是改吧。</textarea>" in late.content.decode()
+    assert client.post(path, sent | {"word": "不改。"}).status_code == 302, "pressed twice"
 
 
 def test_an_erased_author_leaves_no_word_and_no_page(cast: Cast, essay: Essay) -> None:

@@ -39,17 +39,20 @@ def ask(request: HttpRequest, public_id: str) -> HttpResponse:
     )
     row = Registration.objects.of(request.user).filter(offering=offering).first()
     sessions = list(_ahead(offering))
-    if row is None or not row.is_confirmed or not sessions:
-        outcome = LeaveOutcome.OVER if row and row.is_confirmed else LeaveOutcome.NO_PLACE
-        messages.error(request, Result(outcome).message)
+    posted = request.method == "POST"
+    refusal = _impossible(row, sessions)
+    if refusal and not posted:
+        messages.error(request, refusal.message)
         return redirect(offering)
     form = LeaveForm(
-        request.POST if request.method == "POST" else None,
+        request.POST if posted else None,
         request.FILES or None,
         sessions=sessions,
         initial=_chosen(request, sessions),
     )
-    if request.method == "POST" and form.is_valid():
+    if refusal:
+        form.add_error(None, refusal.message)
+    elif posted and form.is_valid():
         result = ask_leave(by=request.user, registration=row, **form.values())
         if result.ok:
             messages.success(request, result.message)
@@ -66,6 +69,12 @@ def ask(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "attendance/leave/ask.html", context)
 
 
+def _impossible(row: Registration | None, sessions: list[Session]) -> Result | None:
+    if row is None or not row.is_confirmed:
+        return Result(LeaveOutcome.NO_PLACE)
+    return None if sessions else Result(LeaveOutcome.OVER)
+
+
 def _ahead(offering: Offering) -> Any:
     rows = Session.objects.filter(offering=offering, ends_at__gt=timezone.now()).holding()
     return rows.order_by("starts_at", "pk")
@@ -73,6 +82,8 @@ def _ahead(offering: Offering) -> Any:
 
 def _chosen(request: HttpRequest, sessions: list[Session]) -> dict[str, str]:
     """The session from which the reader came, else the next one."""
+    if not sessions:
+        return {}
     asked = request.GET.get("session", "")
     session = next((one for one in sessions if one.public_id == asked), sessions[0])
     value = spans.value_of(session, sessions)

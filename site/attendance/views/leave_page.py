@@ -74,8 +74,11 @@ class LeavePage:
         result = acts[word](word)
         if result is None:
             return self.show(status=400)
-        if not result.ok:
+        if not result.ok or self._decided_otherwise(result):
             messages.error(self.request, result.message)
+            if self.decision.is_bound:  # sent once more, it is about the step that is open now
+                now = {"position": self.leave.rung}
+                self.decision.data = self.request.POST.dict() | now  # type: ignore[assignment]
             return self.show(status=409)
         say = messages.success if result.changed else messages.info
         say(self.request, result.message)
@@ -88,6 +91,13 @@ class LeavePage:
         values = self.decision.cleaned_data
         approve = word == "approve"
         return decide_leave(by=self.request.user, leave=self.leave, approve=approve, **values)
+
+    def _decided_otherwise(self, result: Result) -> bool:
+        """Whether somebody was faster than whoever wrote this reason: it is shown once more."""
+        if result.changed or not self.decision.is_bound:
+            return False
+        reason = self.decision.cleaned_data["reason"].strip()
+        return bool(reason) and not self.leave.steps.filter(reason=reason).exists()
 
     def _withdraw(self, _word: str) -> Result:
         keep_leave.check(self.request.user, self.leave)
@@ -129,7 +139,7 @@ class LeavePage:
             ],
             "forecast": self._forecast(),
             "has_file": self.is_told and bool(leave.evidence),
-            "decision": self.decision if self.decides else None,
+            "decision": self.decision if self.decides or self.decision.is_bound else None,
             "can_withdraw": self._may_withdraw() and is_open and not (approved and begun),
             "cut": self.cut if self.keeps and is_open and self.cut.sessions else None,
             "can_return": self.keeps and approved and is_open and begun,

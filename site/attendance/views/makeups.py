@@ -84,13 +84,21 @@ def makeup_page(request: HttpRequest, public_id: str) -> HttpResponse:
     makeup: Any = get_object_or_404(MakeUp.objects.with_everything(), public_id=public_id)
     see_makeup.check(request.user, makeup)
     posted = request.method == "POST"
-    form = GuestReasonForm(request.POST if posted else None)
+    decides = posted and request.POST.get("do") != "withdraw"
+    form = GuestReasonForm(request.POST if decides else None)
     if posted and (result := _act(request, makeup, form)) is not None:
-        say = messages.success if result.ok else messages.error
-        say(request, result.message)
-        if result.ok:
+        if result.ok and not _decided_otherwise(makeup, form):
+            messages.success(request, result.message)
             return redirect("makeup", public_id)
+        messages.error(request, result.message)
     return render(request, "attendance/makeups/makeup.html", _page(request, makeup, form))
+
+
+def _decided_otherwise(makeup: Any, form: Any) -> bool:
+    """Whether somebody was faster than whoever wrote this reason."""
+    if not form.is_bound or makeup.state == MakeUpState.ASKED:
+        return False
+    return form.cleaned_data["reason"].strip() not in ("", makeup.reason)
 
 
 def _act(request: HttpRequest, makeup: Any, form: Any) -> Result | None:
@@ -119,7 +127,7 @@ def _page(request: HttpRequest, makeup: Any, form: Any) -> dict[str, Any]:
         (_("Where"), place_of(session)),
         (_("Reason"), makeup.reason),
     ]
-    asked = makeup.state == MakeUpState.ASKED
+    asked = makeup.state == MakeUpState.ASKED or form.is_bound  # a late reason is not lost
     return {
         "page": None,
         "makeup": makeup,

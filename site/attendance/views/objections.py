@@ -108,11 +108,18 @@ def objection(request: HttpRequest, public_id: str) -> HttpResponse:
     word = request.POST.get("do", "")
     form = ObjectionAnswerForm(request.POST if posted and word != "withdraw" else None)
     if posted and (result := _act(request, appeal, word, form)) is not None:
-        say = messages.success if result.ok else messages.error
-        say(request, result.message)
-        if result.ok:
+        if result.ok and not _answered_otherwise(appeal, form):
+            messages.success(request, result.message)
             return redirect("objection", public_id)
+        messages.error(request, result.message)
     return render(request, "attendance/objections/objection.html", _page(request, appeal, form))
+
+
+def _answered_otherwise(appeal: Any, form: Any) -> bool:
+    """Whether somebody was faster than whoever wrote this answer."""
+    if not form.is_bound or appeal.state == AppealState.FILED:
+        return False
+    return bool(appeal.answer != form.cleaned_data["answer"].strip())
 
 
 def _act(request: HttpRequest, appeal: Any, word: str, form: Any) -> Result | None:
@@ -143,12 +150,13 @@ def _page(request: HttpRequest, appeal: Any, form: Any) -> dict[str, Any]:
         (_("The mark says now"), mark.get_status_display()),
     ]
     title = title_of(session.offering)
+    is_answering = is_open or form.is_bound  # words that came too late are not lost
     return {
         "page": None,
         "appeal": appeal,
         "title": title,
         "facts": [{"term": term, "value": value} for term, value in facts if value],
-        "form": form if is_open and may_answer.allows(request.user, appeal) else None,
+        "form": form if is_answering and may_answer.allows(request.user, appeal) else None,
         "can_withdraw": is_open and is_own,
         "head": [{"label": label} for label in (_("When"), _("Status"), _("Marked by"), _("Who"))],
         "changes": [

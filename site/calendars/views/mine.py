@@ -32,7 +32,11 @@ def own_calendar(request: HttpRequest) -> HttpResponse:
     form = FeedForm(request.POST or None, person=request.user)
     if request.method != "POST" or not form.is_valid():
         return _show(request, form)
-    return _made(request, make_feed(by=request.user, **form.cleaned_data))
+    result = make_feed(by=request.user, **form.cleaned_data)
+    if result.changed:
+        return _made(request, result)
+    form.add_error(None, result.message)
+    return _show(request, form)
 
 
 def _made(request: HttpRequest, result: Result) -> HttpResponse:

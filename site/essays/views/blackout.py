@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
@@ -14,9 +15,10 @@ from essays.review_forms import BlackoutForm
 from essays.views.directing import tell
 from essays.views.limits import answers_too_long
 from essays.views.reading import JOINED
+from essays.views.unsent import keeps_words, unsent, written
 
 
-@method_decorator([never_cache, answers_too_long], name="dispatch")
+@method_decorator([never_cache, answers_too_long, keeps_words], name="dispatch")
 class BlackoutView(View):
     """`/review/<id>/blackout/`: the text as reviewers see it, and the words to hide."""
 
@@ -33,7 +35,11 @@ class BlackoutView(View):
         if not form.is_valid():
             return self._page(request, essay, form, 422)
         words = form.cleaned_data["words"].splitlines()
-        tell(request, actions.black_out(by=request.user, essay=essay, words=words))
+        result = actions.black_out(by=request.user, essay=essay, words=words)
+        if not result.ok and written(request):
+            url = reverse("review-decide", args=[essay.public_id])
+            return unsent(request, result.message, url=url)
+        tell(request, result)
         return redirect("review-blackout", public_id=essay.public_id)
 
     def _essay(self, request: HttpRequest, public_id: str) -> Essay:

@@ -19,6 +19,7 @@ from essays.views.limits import answers_too_long
 from essays.views.queueing import query_of
 from essays.views.reading import JOINED, answered, comments_on, noted
 from essays.views.review import review_page
+from essays.views.unsent import keeps_words, unsent
 from kernel.outcomes import Result
 from kernel.rules import states
 
@@ -28,7 +29,7 @@ ERRORS_AT = {
 }
 
 
-@method_decorator([never_cache, answers_too_long], name="dispatch")
+@method_decorator([never_cache, answers_too_long, keeps_words], name="dispatch")
 class CommentView(View):
     """`/review/<id>/comments/`: keep a comment, and go on reading where one was."""
 
@@ -58,6 +59,8 @@ class CommentView(View):
         if result.outcome is ReviewOutcome.NEWER_REVISION:
             messages.warning(request, result.message)
             return _again(request, essay, CommentForm(initial=_kept(essay, data)), 409)
+        if not result.ok:
+            return unsent(request, result.message, url=_address(request, essay))
         return _back(request, essay, result)
 
 
@@ -73,8 +76,11 @@ def _again(request: HttpRequest, essay: Essay, form: CommentForm, status: int) -
 
 def _back(request: HttpRequest, essay: Essay, result: Result) -> HttpResponse:
     (messages.success if result.ok else messages.warning)(request, result.message)
-    address = reverse("review-essay", args=[essay.public_id]) + query_of(request)
-    return redirect(f"{address}#comments")
+    return redirect(f"{_address(request, essay)}#comments")
+
+
+def _address(request: HttpRequest, essay: Essay) -> str:
+    return reverse("review-essay", args=[essay.public_id]) + query_of(request)
 
 
 @states(rules.read_submitted)

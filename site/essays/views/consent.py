@@ -45,6 +45,9 @@ class PublicationView(View):
         if not form.is_valid():
             return _page(request, essay, held, form=form, status=422)
         result = actions.decide_uses(by=request.user, essay=essay, wishes=form.wishes())
+        if not result.ok:
+            form.add_error(None, result.message)
+            return _page(request, essay, held, form=form, status=409)
         return _on(request, essay, result)
 
     def _answer(self, request: HttpRequest, essay: Essay, held: Publication | None) -> HttpResponse:
@@ -60,6 +63,10 @@ class PublicationView(View):
             approves=request.POST["do"] == "approve",
             word=form.cleaned_data["word"],
         )
+        word = form.cleaned_data["word"].strip()
+        if not result.ok and not held.edits.filter(answer=word).exists():
+            form.add_error("word", result.message)
+            return _page(request, essay, held, answer=form, status=409)
         return _on(request, essay, result)
 
     def _own(self, request: HttpRequest, public_id: str) -> tuple[Essay, Publication | None]:

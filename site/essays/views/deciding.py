@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -22,13 +23,14 @@ from essays.review_forms import DecisionForm, WordsForm
 from essays.views.directing import directed_task, tell
 from essays.views.limits import answers_too_long
 from essays.views.reading import JOINED, reading
+from essays.views.unsent import keeps_words, unsent, written
 from kernel.outcomes import Result
 from notices.words import own_words, shipped
 
 LANGUAGES = {"zh-hans": _("in Chinese"), "en": _("in English")}
 
 
-@method_decorator([never_cache, answers_too_long], name="dispatch")
+@method_decorator([never_cache, answers_too_long, keeps_words], name="dispatch")
 class DecideView(View):
     """`/review/<id>/decide/`: text left, recommendations and the decision right."""
 
@@ -56,6 +58,9 @@ class DecideView(View):
         if result.outcome is ReviewOutcome.REASON_MISSING:
             form.add_error("comment", result.message)
             return self._page(request, essay, form, 422)
+        if result.outcome is ReviewOutcome.DECIDED_ALREADY and written(request):
+            url = reverse("review-decide", args=[essay.public_id])
+            return unsent(request, result.message, url=url)
         tell(request, result)
         if result.outcome is ReviewOutcome.NEWER_REVISION:
             kept = form.cleaned_data | {"reasons": form["reasons"].data}
@@ -112,9 +117,10 @@ class Group:
     def _form(self, language: str, data: Any) -> WordsForm:
         kind = KIND_OF[self.verdict]
         subject, body = own_words(kind).get(language) or shipped(kind, language)
+        prefix = f"{self.verdict}-{language}"
         return WordsForm(
-            data,
-            prefix=f"{self.verdict}-{language}",
+            data if data and f"{prefix}-body" in data else None,  # shown since the page was opened
+            prefix=prefix,
             initial={"subject": subject, "body": body},
         )
 
@@ -146,15 +152,19 @@ class ReleaseView(View):
         """Release exactly what was shown."""
         task = directed_task(request, public_id)
         groups = self._groups(request, task, request.POST)
-        valid = [form.is_valid() for group in groups for _language, form in group.forms]
-        if not all(valid):
+        forms = [form for group in groups for _language, form in group.forms]
+        if any(form.is_bound and not form.is_valid() for form in forms):
             return self._page(request, task, groups, 422)
-        drafts = {group.verdict.value: group.drafts() for group in groups}
         seen = request.POST.get("seen", "")
-        result = actions.release(by=request.user, task=task, seen=seen, drafts=drafts)
+        # Where words are asked for that the page did not show, its preview is old.
+        if all(form.is_bound for form in forms):
+            drafts = {group.verdict.value: group.drafts() for group in groups}
+            result = actions.release(by=request.user, task=task, seen=seen, drafts=drafts)
+        else:
+            result = Result(ReviewOutcome.PREVIEW_OLD, task)
         tell(request, result)
         if result.outcome is ReviewOutcome.PREVIEW_OLD:
-            return self._page(request, task, self._groups(request, task, None), 409)
+            return self._page(request, task, self._groups(request, task, request.POST), 409)
         if result.outcome is ReviewOutcome.WORDS_BROKEN:
             return self._page(request, task, groups, 422)
         return redirect("review-desk", public_id=task.public_id)

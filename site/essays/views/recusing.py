@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -12,17 +13,22 @@ from essays import actions, rules
 from essays.models import Essay, Recusal
 from essays.review_forms import RecuseForm, RecuseUnitForm
 from essays.views.review import to_next
+from essays.views.unsent import keeps_words, unsent
 from kernel.rules import states
 
 
 @states(rules.review_essay)
 @never_cache
 @require_POST
+@keeps_words
 def recuse_from(request: HttpRequest, public_id: str) -> HttpResponse:
     """`/review/<id>/recuse/`: leave this essay to others, and go on with the next."""
     essay = get_object_or_404(Essay.objects.select_related("task__offering"), public_id=public_id)
     form = RecuseForm(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    if not form.is_valid():
+        url = reverse("review-essay", args=[essay.public_id])
+        return unsent(request, str(form.errors["reason"][0]), url=url, status=422)
+    reason = form.cleaned_data["reason"]
     result = actions.recuse(by=request.user, essay=essay, reviewer=request.user, reason=reason)
     (messages.success if result.ok else messages.warning)(request, result.message)
     return to_next(request, essay)

@@ -19,6 +19,7 @@ from essays.review_forms import AdviceForm
 from essays.views.limits import answers_too_long
 from essays.views.queueing import going_through, query_of
 from essays.views.reading import JOINED, reading
+from essays.views.unsent import keeps_words, unsent, written
 from kernel.outcomes import Result
 
 ReviewForm = VerdictForm | AdviceForm
@@ -30,7 +31,7 @@ ERRORS_AT: dict[Any, str | None] = {
 NEWER = (EssayOutcome.NEWER_REVISION, ReviewOutcome.NEWER_REVISION)
 
 
-@method_decorator([never_cache, answers_too_long], name="dispatch")
+@method_decorator([never_cache, answers_too_long, keeps_words], name="dispatch")
 class ReviewView(View):
     """`/review/<id>/`: the text left, the task and the verdict or the recommendation right."""
 
@@ -44,6 +45,8 @@ class ReviewView(View):
         """Accept or return, or recommend; then go on to the next."""
         essay = self._reviewable(request, public_id)
         form = form_for(request, essay, request.POST)
+        if refused := _asked_otherwise(form):
+            return _answer(request, essay, form, refused)
         if not form.is_valid():
             return review_page(request, essay, form, status=422)
         data = form.cleaned_data
@@ -78,6 +81,15 @@ def form_for(request: HttpRequest, essay: Essay, data: Any = None, **kept: Any) 
     return AdviceForm(data, criteria=criteria, plan=plan, **kept)
 
 
+def _asked_otherwise(form: ReviewForm) -> Result | None:
+    """A page opened before the plan changed: who was to recommend would decide, or what was
+    written to one reader would go to another.
+    """
+    if isinstance(form, AdviceForm):
+        return Result(EssayOutcome.NOT_YOURS_TO_DECIDE) if "comment" in form.data else None
+    return Result(ReviewOutcome.DECIDES_ITSELF) if "note" in form.data else None
+
+
 def _answer(request: HttpRequest, essay: Essay, form: ReviewForm, result: Result) -> HttpResponse:
     if field := ERRORS_AT.get(result.outcome):
         form.add_error(field, result.message)
@@ -86,6 +98,9 @@ def _answer(request: HttpRequest, essay: Essay, form: ReviewForm, result: Result
         messages.warning(request, result.message)
         kept = form.cleaned_data | {"reasons": form["reasons"].data}
         return review_page(request, essay, form_for(request, essay, initial=kept), status=409)
+    if not result.ok and written(request):
+        url = reverse("review-essay", args=[essay.public_id]) + query_of(request)
+        return unsent(request, result.message, url=url)
     (messages.success if result.ok else messages.warning)(request, result.message)
     return to_next(request, essay)
 

@@ -89,7 +89,8 @@ class FileView(View):
             # Shown again beside what was written meanwhile, with the version to replace.
             essay.draft.refresh_from_db()
             messages.error(request, str(FileOutcome.FILE_DRAFT_CHANGED.sentence))
-            return _text(request, essay, upload, status=409)
+            given = {"title": request.POST.get("title", ""), "version": essay.draft.version}
+            return _text(request, essay, upload, FileForm(initial=given), status=409)
         (messages.success if result.ok else messages.error)(request, result.message)
         return redirect(essay)
 

@@ -38,8 +38,8 @@ def unit_invitations(request: HttpRequest, public_id: str) -> HttpResponse:
         return _show(request, unit, form)
     result = actions.invite(by=request.user, unit=unit, **form.cleaned_data)
     if not result.changed:
-        messages.error(request, result.message)
-        return redirect("unit-people", public_id)
+        form.add_error(None, result.message)
+        return _show(request, unit, form)
     # No redirect here: the secret would have to wait somewhere, and it is kept nowhere.
     link = settings.SITE_URL + reverse("join", args=[result.details["secret"]])
     return _show(request, unit, InviteForm(), {"link": link, "sentence": result.message})

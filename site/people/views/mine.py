@@ -29,13 +29,15 @@ def my_units(request: HttpRequest) -> HttpResponse:
     person: Any = request.user
     do, wanted = request.POST.get("do", ""), _id(request.POST.get("id", ""))
     if do == "ask":
-        unit = get_object_or_404(join_units.visible(person), public_id=wanted)
+        unit = get_object_or_404(Unit, public_id=wanted)  # the action refuses one that ceased
         form = AskForm(request.POST, person=person, unit=unit)
-        if not form.is_valid():
-            return _show(request, unit, form)
-        return _told(
-            request, actions.ask_to_join(by=person, person=person, unit=unit, **form.cleaned_data)
-        )
+        if form.is_valid():
+            said = form.cleaned_data
+            result = actions.ask_to_join(by=person, person=person, unit=unit, **said)
+            if result.ok:
+                return _told(request, result)
+            form.add_error(None, result.message)
+        return _show(request, unit, form)
     if do == "withdraw":
         own = get_object_or_404(JoinRequest, person=person, public_id=wanted)
         return _told(request, actions.withdraw_request(by=person, request=own))

@@ -24,11 +24,19 @@ def join_request(request: HttpRequest, public_id: str) -> HttpResponse:
     declines = request.POST.get("do") == "decline"
     form = DeclineForm(request.POST if declines else None)
     if request.method != "POST" or (declines and not form.is_valid()):
-        context = {"page": None, "asked": asked, "form": form}
-        return render(request, "people/join_request.html", context)
+        return _show(request, asked, form)
     if declines:
-        result = actions.decline_request(by=request.user, request=asked, **form.cleaned_data)
+        reason = form.cleaned_data["reason"]
+        result = actions.decline_request(by=request.user, request=asked, reason=reason)
+        if result.record.reason != reason:  # somebody else decided meanwhile
+            form.add_error(None, result.message)
+            return _show(request, result.record, form)
     else:
         result = actions.confirm_request(by=request.user, request=asked)
     (messages.success if result.ok else messages.error)(request, result.message)
     return redirect("unit-people", asked.unit.public_id)
+
+
+def _show(request: HttpRequest, asked: JoinRequest, form: DeclineForm) -> HttpResponse:
+    context = {"page": None, "asked": asked, "form": form}
+    return render(request, "people/join_request.html", context)

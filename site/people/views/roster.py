@@ -35,8 +35,10 @@ def unit_people(request: HttpRequest, public_id: str) -> HttpResponse:
         form = EnrolForm(request.POST, person=request.user)
         if form.is_valid():
             result = actions.enrol(by=request.user, unit=unit, **form.values())
-            (messages.success if result.ok else messages.error)(request, result.message)
-            return redirect("unit-people", public_id)
+            if result.ok:
+                messages.success(request, result.message)
+                return redirect("unit-people", public_id)
+            form.add_error(None, result.message)
         return _show(request, unit, form)
     return _show(request, unit, EnrolForm(person=request.user))
 

@@ -23,8 +23,8 @@ def tokens(request: HttpRequest) -> HttpResponse:
         return _show(request, form)
     result = make_token(by=request.user, **form.cleaned_data)
     if not result.ok:
-        messages.error(request, result.message)
-        return redirect("me-tokens")
+        form.add_error(None, result.message)
+        return _show(request, form)
     # No redirect here: the secret would have to wait somewhere, and it is kept nowhere.
     made = {"sentence": result.message, "token": result.details["token"], "row": result.record}
     return _show(request, TokenForm(), made)

@@ -55,7 +55,22 @@ def nominations(request: HttpRequest, public_id: str) -> HttpResponse:
     offering = offering_of(request, public_id)
     if request.method == "POST":
         return _act(request, offering, unit)
-    return render(request, "registration/nominations.html", _context(request, offering, unit))
+    return show(request, offering, unit)
+
+
+def show(
+    request: HttpRequest,
+    offering: Offering,
+    unit: Unit,
+    sent: ReturnForm | ProposeForm | None = None,
+) -> HttpResponse:
+    """The list; with a form about places that was refused (`sent`), as it was filled in."""
+    context = _context(request, offering, unit)
+    if isinstance(sent, ProposeForm):
+        context["propose_form"] = sent
+    elif sent is not None:
+        context["return_form"] = sent
+    return render(request, "registration/nominations.html", context | {"sent": sent})
 
 
 def _act(request: HttpRequest, offering: Offering, unit: Unit) -> HttpResponse:

@@ -1,6 +1,5 @@
 """Giving back places, offering them to another unit, answering such an offer."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
@@ -15,7 +14,7 @@ from registration.actions.quota import (
     return_places,
     take_back_transfer,
 )
-from registration.liaison.nominations import say
+from registration.liaison.nominations import say, show
 from registration.liaison.unit import address_of, offering_of, unit_of
 from registration.liaison_forms import ProposeForm, ReturnForm
 from registration.models import TransferProposal
@@ -37,14 +36,16 @@ def move_places(request: HttpRequest, public_id: str) -> HttpResponse:
     else:
         form = ReturnForm(request.POST)
     if not form.is_valid():
-        problems = [f"{form[name].label} {errors[0]}" for name, errors in form.errors.items()]
-        messages.warning(request, " ".join(problems))
-    elif isinstance(form, ProposeForm):
-        given = {"by": request.user, "offering": offering, "source": unit}
-        say(request, propose_transfer(**given, **form.cleaned_data))
+        return show(request, offering, unit, form)
+    given = {"by": request.user, "offering": offering, **form.cleaned_data}
+    if isinstance(form, ProposeForm):
+        result = propose_transfer(source=unit, **given)
     else:
-        given = {"by": request.user, "offering": offering, "unit": unit}
-        say(request, return_places(**given, **form.cleaned_data))
+        result = return_places(unit=unit, **given)
+    if not result.ok:
+        form.add_error(None, result.message)
+        return show(request, offering, unit, form)
+    say(request, result)
     return redirect(address_of(offering, unit))
 
 
