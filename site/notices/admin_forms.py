@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from notices.enums import TROUBLES, Channel, DeliveryState, Kind
+from notices.enums import Channel, DeliveryState, Kind, Trouble
 from notices.models import Delivery, Wording
 from notices.placeholders import LABELS, names_of, needed_in
 from notices.words import mistakes, shipped
@@ -21,7 +21,7 @@ class DeliveryFilters(WagtailFilterSet):
         label=_("State"), choices=DeliveryState.choices, widget=forms.CheckboxSelectMultiple
     )
     trouble = django_filters.MultipleChoiceFilter(
-        label=_("Trouble"), choices=list(TROUBLES.items()), widget=forms.CheckboxSelectMultiple
+        label=_("Trouble"), choices=Trouble.choices, widget=forms.CheckboxSelectMultiple
     )
     kind = django_filters.ChoiceFilter(
         label=_("Kind"), field_name="notice__kind", choices=Kind.choices

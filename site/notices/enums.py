@@ -230,26 +230,18 @@ class Trouble(models.TextChoices):
     BUSY = "busy", _("The recipient's server asked to come back later, as full mailboxes do.")
     SERVER = "server", _("Our mail server could not be reached, or did not let us in.")
     NO_SMS = "no_sms", _("The sender of text messages did not take it.")
-    UNKNOWN = "unknown", _("Something unforeseen happened; the log of the site has more.")
-
-
-class TextTrouble(models.TextChoices):
-    """Why a text message was given up at once: what no mail comes to."""
-
-    REFUSED = (
+    SMS_REFUSED = (
         "sms_refused",
         _(
             "The gateway for text messages refused it, as it does a wrong number. "
             "Ask the person for the right one, then send again."
         ),
     )
-    OVER = (
+    SMS_OVER = (
         "sms_over",
         _("Not sent: what it says was over by then. The notice stands in the person's inbox."),
     )
-
-
-TROUBLES = dict([*Trouble.choices, *TextTrouble.choices])
+    UNKNOWN = "unknown", _("Something unforeseen happened; the log of the site has more.")
 
 
 class MailChoice(models.TextChoices):

@@ -21,7 +21,7 @@ from django.utils.module_loading import import_string
 
 from kernel.outbox import Later, Urgency, enqueue, enqueue_many, handler
 from notices.channels import lay_out
-from notices.enums import Channel, DeliveryState, TextTrouble, Trouble
+from notices.enums import Channel, DeliveryState, Trouble
 from notices.lateness import by_day, has_passed
 from notices.mails import mail_of, sms_of
 from notices.models import Delivery
@@ -99,7 +99,7 @@ def _deliver_one(key: int, connection: Any) -> None:
     except NoAddress:
         _give_up(delivery, Failure(Trouble.NO_ADDRESS, ""))
     except TooLate:
-        _give_up(delivery, Failure(TextTrouble.OVER, ""))
+        _give_up(delivery, Failure(Trouble.SMS_OVER, ""))
     except Exception as error:  # noqa: BLE001 - one address must not stop the others
         _failed(delivery, failure_of(error))
     else:

@@ -8,7 +8,7 @@ import smtplib
 from dataclasses import dataclass
 from datetime import timedelta
 
-from notices.enums import TextTrouble, Trouble
+from notices.enums import Trouble
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 # Waits before the second, third … attempt. Grey lists want some minutes, full mailboxes days.
@@ -39,7 +39,7 @@ class SmsRefused(SmsFailed):
 class Failure:
     """One failed attempt: its class and what the server said."""
 
-    trouble: Trouble | TextTrouble
+    trouble: Trouble
     detail: str
 
     @property
@@ -59,7 +59,7 @@ def failure_of(error: Exception) -> Failure:
     if isinstance(error, smtplib.SMTPResponseException):
         return Failure(Trouble.SERVER, _said(error.smtp_code, error.smtp_error))
     if isinstance(error, SmsRefused):
-        return Failure(TextTrouble.REFUSED, _kept(str(error)))
+        return Failure(Trouble.SMS_REFUSED, _kept(str(error)))
     return Failure(_class_of(error), _named(error))
 
 

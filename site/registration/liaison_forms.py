@@ -46,6 +46,9 @@ class ReturnForm(forms.Form):
         label=_("Reason"), max_length=LONGEST_REASON, required=False, help_text=READ
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "return-%s"} | kwargs)  # ProposeForm is beside it
+
 
 class UnitByName(forms.ModelChoiceField):
     """A unit by its name."""

@@ -5,7 +5,7 @@ from django.test import Client
 from django.utils import translation
 
 from notices import sending
-from notices.enums import Channel, DeliveryState, Kind, TextTrouble, Trouble
+from notices.enums import Channel, DeliveryState, Kind, Trouble
 from notices.models import Choice, Delivery
 from people.enums import Role
 from people.groups import sync_groups
@@ -39,7 +39,7 @@ def attempt(text, answer):
 
 def test_a_refusal_is_final_and_told_in_the_words_of_the_gateway(text):
     row = attempt(text, SmsRefused("no such number"))
-    expected = (DeliveryState.GIVEN_UP, TextTrouble.REFUSED, "no such number", None)
+    expected = (DeliveryState.GIVEN_UP, Trouble.SMS_REFUSED, "no such number", None)
     assert (row.state, row.trouble, row.detail, row.next_at) == expected
 
 
@@ -54,10 +54,10 @@ def test_what_may_be_mended_is_tried_again(text, answer):
 @pytest.mark.parametrize(
     ("trouble", "language", "words"),
     [
-        (TextTrouble.REFUSED, "zh-hans", "短信平台拒绝发送"),
-        (TextTrouble.REFUSED, "en", "The gateway for text messages refused it"),
-        (TextTrouble.OVER, "zh-hans", "内容当时已过时"),
-        (TextTrouble.OVER, "en", "what it says was over by then"),
+        (Trouble.SMS_REFUSED, "zh-hans", "短信平台拒绝发送"),
+        (Trouble.SMS_REFUSED, "en", "The gateway for text messages refused it"),
+        (Trouble.SMS_OVER, "zh-hans", "内容当时已过时"),
+        (Trouble.SMS_OVER, "en", "what it says was over by then"),
     ],
 )
 def test_the_reason_stands_in_the_readers_language(text, trouble, language, words):
@@ -67,13 +67,13 @@ def test_the_reason_stands_in_the_readers_language(text, trouble, language, word
 
 
 def test_operators_find_them_by_their_reason(text, cast):
-    Delivery.objects.update(state=DeliveryState.GIVEN_UP, trouble=TextTrouble.OVER)
+    Delivery.objects.update(state=DeliveryState.GIVEN_UP, trouble=Trouble.SMS_OVER)
     operator = make_person(unit=cast.city, role=Role.OPERATOR)
     sync_groups(operator)
     client = Client()
     client.force_login(operator)
     name = text.notice.recipient.name
-    for trouble, found in ((TextTrouble.OVER, True), (Trouble.NO_SMS, False)):
+    for trouble, found in ((Trouble.SMS_OVER, True), (Trouble.NO_SMS, False)):
         page = client.get("/admin/deliveries/", {"trouble": trouble})
         listed = page.content.decode().split("<table", 1)[-1]
         assert (name in listed) is found

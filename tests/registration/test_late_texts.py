@@ -12,7 +12,7 @@ from kernel.models import OutboxTask
 from notices import actions, sending
 from notices.channels import lay_out
 from notices.delivery import notify
-from notices.enums import Channel, DeliveryState, Kind, TextTrouble
+from notices.enums import Channel, DeliveryState, Kind, Trouble
 from notices.models import Choice, Delivery, Notice
 from registration.actions import accept, register, withdraw
 from registration.enums import RegistrationState
@@ -110,7 +110,7 @@ def test_what_is_told_of_one_session_is_news_until_it_begins(offering, cast, hou
     attempt()
     row = text_of(Kind.SESSION_CANCELLED)
     assert len(SENT) == sent
-    over = (DeliveryState.GIVEN_UP, TextTrouble.OVER, "")
+    over = (DeliveryState.GIVEN_UP, Trouble.SMS_OVER, "")
     assert (row.state, row.trouble, row.detail) == ((DeliveryState.SENT, "", "") if sent else over)
 
 
@@ -192,7 +192,7 @@ def test_an_offer_that_lapsed_is_not_sent(cast, person):
     lapsed = timezone.now() - HOUR
     Registration.objects.filter(pk=row.pk).update(offered_until=lapsed)
     attempt()
-    assert text_of(Kind.OFFERED).trouble == TextTrouble.OVER
+    assert text_of(Kind.OFFERED).trouble == Trouble.SMS_OVER
 
 
 def clock(day, hour, minute=0):

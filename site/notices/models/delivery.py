@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from notices.enums import OPEN, TROUBLES, Channel, DeliveryState, Trouble
+from notices.enums import OPEN, Channel, DeliveryState, Trouble
 from notices.models.notice import Notice
 
 # A claim older than this belongs to a worker that died: shorter than the outbox's own lease, so
@@ -80,10 +80,6 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.notice.get_kind_display()} · {self.get_channel_display()}"
-
-    def get_trouble_display(self) -> str:  # type: ignore[no-redef]
-        """Why it did not arrive, in words that say what to do; texts have some of their own."""
-        return str(TROUBLES.get(self.trouble, ""))
 
     @property
     def is_open(self) -> bool:

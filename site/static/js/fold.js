@@ -1,7 +1,7 @@
 /* A link to a part of a page that is folded away opens it. */
 function open() {
-  const fold = document.querySelector("details:target");
-  if (fold) fold.open = true;
+  const part = document.getElementById(location.hash.slice(1));
+  part?.closest("details")?.setAttribute("open", "");
 }
 
 addEventListener("hashchange", open);
