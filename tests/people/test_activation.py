@@ -35,6 +35,16 @@ def keep(number: str, text: str) -> None:
     SENT.append((number, text))
 
 
+def refuse(number: str, text: str) -> None:
+    """A sender whose gateway knows no such number."""
+    raise sms.SmsRefused("no such number")
+
+
+def silent(number: str, text: str) -> None:
+    """A sender whose gateway does not answer."""
+    raise sms.SmsFailed("TimeoutError")
+
+
 def code_for(cast: Cast, person: User) -> str:
     return issue_codes(by=cast.liaison, people=[person]).details["codes"][person.pk]
 
@@ -194,6 +204,19 @@ def test_a_code_goes_by_text_message_and_stands_in_no_row(cast: Cast, settings) 
     assert try_code(by=None, name=name, code=code).outcome is PeopleOutcome.CODE_FITS
     assert code not in str(OutboxTask.objects.values_list("payload", "error"))
     assert ActivationCode.objects.get().issued_by == cast.liaison
+
+
+@pytest.mark.parametrize(("sender", "is_final"), [(refuse, True), (silent, False)])
+def test_a_number_that_the_gateway_refuses_is_not_tried_again(
+    cast: Cast, settings, sender, is_final: bool
+) -> None:
+    settings.SMS_SENDER = f"{__name__}.{sender.__name__}"
+    User.objects.filter(pk=cast.participant.pk).update(phone="+8613800138000")
+    text_codes(by=cast.liaison, people=[cast.participant])
+    drain_once()
+    task = OutboxTask.objects.get(kind="people.text_code")
+    assert (task.given_up_at is not None) is is_final
+    assert task.error
 
 
 def test_without_a_number_or_a_sender_the_letters_are_named(cast: Cast, settings) -> None:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from kernel.actions import action
-from kernel.outbox import enqueue, handler
+from kernel.outbox import GiveUp, enqueue, handler
 from kernel.outcomes import Result
 from people import sms
 from people.actions.activation import issue_codes
@@ -39,7 +39,10 @@ def text_codes(*, by: Any, people: Iterable[User]) -> Result:
 
 @handler(SEND)
 def send_code(payload: dict[str, Any]) -> None:
-    """Make the code and send it; one that could not be sent is replaced at the next attempt."""
+    """Make the code and send it; one that could not be sent is replaced at the next attempt.
+
+    Raises GiveUp where the gateway refuses it, as it does a wrong number.
+    """
     person = User.objects.get(pk=payload["person"])
     by = User.objects.filter(pk=payload["by"]).first()
     result = issue_codes(by=by, people=[person])
@@ -52,4 +55,7 @@ def send_code(payload: dict[str, Any]) -> None:
             "code": result.details["codes"][person.pk],
             "days": result.details["days"],
         }
-    sms.send_sms(person.phone or "", text)
+    try:
+        sms.send_sms(person.phone or "", text)
+    except sms.SmsRefused as refused:
+        raise GiveUp(str(refused)) from refused
