@@ -179,7 +179,13 @@ def test_a_verdict_is_no_recommendation_when_the_plan_changed(cast: Cast, submit
 
 def test_a_reason_that_is_too_long_is_not_dropped(cast: Cast, submitted: Essay) -> None:
     long = "因为" * 101
-    comes_back(send(cast.reviewer, submitted, {"reason": long}, "recuse/"), 422, long)
+    address = f'href="/review/{submitted.public_id}/"'
+    assert address in comes_back(
+        send(cast.reviewer, submitted, {"reason": long}, "recuse/"), 422, long
+    )
+    withdrawn(cast, submitted)
+    page = comes_back(send(cast.reviewer, submitted, {"reason": long}, "recuse/"), 422, long)
+    assert address not in page, "it leads to nothing that may not be read"
     assert not Recusal.objects.exists()
 
 

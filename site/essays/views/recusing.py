@@ -26,7 +26,8 @@ def recuse_from(request: HttpRequest, public_id: str) -> HttpResponse:
     essay = get_object_or_404(Essay.objects.select_related("task__offering"), public_id=public_id)
     form = RecuseForm(request.POST)
     if not form.is_valid():
-        url = reverse("review-essay", args=[essay.public_id])
+        readable = rules.review_essay.allows(request.user, essay)
+        url = reverse("review-essay", args=[essay.public_id]) if readable else ""
         return unsent(request, str(form.errors["reason"][0]), url=url, status=422)
     reason = form.cleaned_data["reason"]
     result = actions.recuse(by=request.user, essay=essay, reviewer=request.user, reason=reason)
