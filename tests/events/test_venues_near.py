@@ -218,6 +218,13 @@ def test_an_area_is_drawn_by_its_corners_or_its_radius(db, rf, client):
     assert 'class="locator__area"' in client.get(village.url).text
 
 
+def test_of_a_venue_with_nothing_near_it_no_empty_sheet_is_drawn(three, client):
+    for point, title in (((36.96, 100.90), "高原馆"), (SUZHOU, "苏州新馆")):
+        shown = client.get(at(point, title).url).text
+        assert "uri.amap.com" in shown
+        assert ("<svg viewBox" in shown) == (title == "苏州新馆")
+
+
 def test_a_teaching_point_shows_its_photograph(three, client):
     page = VenuePage.objects.get(title="昆山馆")
     for number in range(2):

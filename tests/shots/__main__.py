@@ -2,7 +2,6 @@
 
 import argparse
 import http.client
-import json
 import os
 import re
 import shutil
@@ -41,6 +40,17 @@ FETCH_ALL = """async () => {
   for (const image of late) image.loading = "eager";
   await Promise.all(late.map((image) => image.decode().catch(() => {})));
 }"""
+# A page is fetched once and then put into one look after another: by the switches at its foot, or
+# where it has none as they would.
+WEAR = """({ theme, type = "" }) => {
+  const root = document.documentElement;
+  for (const [name, value] of Object.entries({ theme, type })) {
+    const choice = `[data-display] [data-set="${name}"][value="${value}"]`;
+    const button = document.querySelector(choice);
+    if (button) button.click();
+    else if (root.classList.contains("js")) root.dataset[name] = value;
+  }
+}"""
 # Drawn from keys that every database makes anew.
 CODES = ".qr__code, .qr__spoken, .pass__code, .letter__qr"
 LANGUAGES = {"zh": ("", "zh-CN"), "en": ("/en", "en-GB")}
@@ -61,6 +71,11 @@ def arguments() -> argparse.Namespace:
         help="pictures to compare with: a kept copy",
     )
     return parser.parse_args()
+
+
+def plain_name(path: str) -> str:
+    """A page's sort as a part of a file's name."""
+    return re.sub(r"[^\w.]+", "-", sort_of(path).replace("*", "x")).strip("-") or "home"
 
 
 @contextmanager
@@ -115,44 +130,40 @@ class Camera:
         self.troubles: list[str] = []
 
     def contexts(self, state: Any, wanted: argparse.Namespace) -> Iterator[tuple[Any, ...]]:
-        """A screen of each width, look and language, with the words that name it."""
+        """A screen of each language and width, with the words that name it."""
         for lang in wanted.lang:
             prefix, locale = LANGUAGES[lang]
-            for look in wanted.look:
-                kept = json.dumps(LOOKS[look])
-                for width in wanted.width:
-                    context = self.browser.new_context(
-                        locale=locale,
-                        storage_state=state,
-                        viewport={"width": width, "height": HEIGHT},
-                        color_scheme=LOOKS[look]["theme"],  # the back office asks the system
-                        reduced_motion="reduce",
-                        timezone_id="Asia/Shanghai",
-                    )
-                    context.add_init_script(
-                        f"if (origin !== 'null') Object.assign(localStorage, {kept})"
-                    )
-                    context.clock.set_fixed_time(MOMENT)
-                    yield context, prefix, f"{lang}-{look}-{width}"
-                    context.close()
+            for width in wanted.width:
+                context = self.browser.new_context(
+                    locale=locale,
+                    storage_state=state,
+                    viewport={"width": width, "height": HEIGHT},
+                    reduced_motion="reduce",
+                    timezone_id="Asia/Shanghai",
+                )
+                context.clock.set_fixed_time(MOMENT)
+                yield context, prefix, lang, width
+                context.close()
 
-    def take(self, context: BrowserContext, paths: list[str], prefix: str, words: str) -> None:
-        """One picture of each path."""
+    def take(self, context: BrowserContext, address: str, name: str, looks: list[str]) -> None:
+        """One picture of a page in each look that it can have; `name` has a place for the look."""
         watch = Watch(context, self.home)
         page = context.new_page()
-        for path in paths:
-            if prefix and path.startswith("/admin/"):
-                continue  # the language of the back office is the account's, not the address's
-            page.goto(f"{self.home}{prefix}{path}")
-            if path.startswith("/api/"):  # the interface's reference draws itself late
-                page.wait_for_load_state("networkidle")
-            name = re.sub(r"[^\w.]+", "-", f"{sort_of(path)}-{words}".replace("*", "x")).strip("-")
+        page.goto(f"{self.home}{address}")
+        if address.startswith("/api/"):  # the interface's reference draws itself late
+            page.wait_for_load_state("networkidle")
+        of_wagtail = address.startswith("/admin/")
+        for look in looks:
+            if of_wagtail and "type" in LOOKS[look]:
+                continue  # the back office has no larger type
+            page.emulate_media(color_scheme=LOOKS[look]["theme"])  # which it asks the system for
+            page.evaluate(WEAR, LOOKS[look])
             wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            if wide > 0 and not path.startswith("/admin/"):
-                watch.problems.append(f"{wide} px too wide")
-            self.press(page, self.target / f"{name}.png")
-            self.troubles += [f"{name}: {problem}" for problem in watch.problems]
-            watch.problems.clear()
+            if wide > 0 and not of_wagtail:
+                watch.problems.append(f"{look}: {wide} px too wide")
+            self.press(page, self.target / f"{name.format(look=look)}.png")
+        page.close()
+        self.troubles += [f"{name}: {problem}" for problem in watch.problems]
 
     def press(self, page: Page, file: Path) -> None:
         """The whole page, with the pictures further down; Wagtail's middle scrolls by itself."""
@@ -182,8 +193,12 @@ def photograph(camera: Camera, wanted: argparse.Namespace) -> None:
         paths = [path for path in paths if sort_of(path) not in taken and wanted.only in path]
         taken |= {sort_of(path) for path in paths}
         print(f"{who}: {len(paths)} pages", flush=True)
-        for screen, prefix, words in camera.contexts(state, wanted):
-            camera.take(screen, paths, prefix, f"{who}-{words}")
+        for screen, prefix, lang, width in camera.contexts(state, wanted):
+            for path in paths:
+                if prefix and path.startswith("/admin/"):
+                    continue  # the language of the back office is the account's, not the address's
+                name = f"{plain_name(path)}-{who}-{lang}-{{look}}-{width}"
+                camera.take(screen, f"{prefix}{path}", name, wanted.look)
 
 
 def laid_down(fresh: Path, everything: bool) -> set[str]:
