@@ -19,7 +19,7 @@ from portal.demo.people import PASSWORD
 from tests.journeys.screen import Watch
 from tests.services.chromium import find_chromium
 from tests.services.process import free_port, running
-from tests.shots.crawl import examples, sort_of
+from tests.shots.crawl import examples
 from tests.shots.sheets import compare, contact_sheet
 from tests.shots.still import MOMENT
 
@@ -53,6 +53,7 @@ WEAR = """({ theme, type = "" }) => {
 }"""
 # Drawn from keys that every database makes anew.
 CODES = ".qr__code, .qr__spoken, .pass__code, .letter__qr"
+OWN_STATE = {"", "courses/*", "events/*", "o/*"}  # shown to a participant once more
 LANGUAGES = {"zh": ("", "zh-CN"), "en": ("/en", "en-GB")}
 
 
@@ -73,9 +74,9 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def plain_name(path: str) -> str:
+def plain_name(sort: str) -> str:
     """A page's sort as a part of a file's name."""
-    return re.sub(r"[^\w.]+", "-", sort_of(path).replace("*", "x")).strip("-") or "home"
+    return re.sub(r"[^\w.]+", "-", sort.replace("*", "x")).strip("-") or "home"
 
 
 @contextmanager
@@ -183,21 +184,21 @@ class Camera:
 
 
 def photograph(camera: Camera, wanted: argparse.Namespace) -> None:
-    """All pictures. What a visitor sees is taken of a visitor alone."""
+    """All pictures. What greets everybody alike is taken of a visitor alone."""
     taken: set[str] = set()
     for who in wanted.who:
         state = signed_in(camera.browser, camera.home, who)
         context = camera.browser.new_context(storage_state=state, locale="zh-CN")
-        paths = examples(context, camera.home, signed_in=who != "visitor")
+        found = examples(context, camera.home, signed_in=who != "visitor")
         context.close()
-        paths = [path for path in paths if sort_of(path) not in taken and wanted.only in path]
-        taken |= {sort_of(path) for path in paths}
+        paths = {s: p for s, p in found.items() if s not in taken and wanted.only in p}
+        taken |= paths.keys() - (OWN_STATE if who == "visitor" else set())
         print(f"{who}: {len(paths)} pages", flush=True)
         for screen, prefix, lang, width in camera.contexts(state, wanted):
-            for path in paths:
+            for sort, path in paths.items():
                 if prefix and path.startswith("/admin/"):
                     continue  # the language of the back office is the account's, not the address's
-                name = f"{plain_name(path)}-{who}-{lang}-{{look}}-{width}"
+                name = f"{plain_name(sort)}-{who}-{lang}-{{look}}-{width}"
                 camera.take(screen, f"{prefix}{path}", name, wanted.look)
 
 

@@ -24,6 +24,10 @@ LEFT_OUT = re.compile(
     r"^/(accounts/logout|admin/(logout|pages|images|documents|reports|settings|styleguide"
     r"|workflows|redirects|locales|sites|collections|groups|users|tag|sitehistory|bulk))"
 )
+# Addresses that a column, an article and an essay share: their own style sheet tells them apart.
+SHARED = ("articles/*", "articles/*/*")
+OWN_SHEET = """() => [...document.querySelectorAll('link[href*="/pages/"]')].at(-1)
+  ?.href.split("/").at(-1).split(".")[0] ?? ''"""
 MOST = 160  # pages that one person is followed to
 
 
@@ -61,16 +65,18 @@ def opened(page: Page, url: str) -> Response | None:
         return None
 
 
-def examples(context: BrowserContext, home: str, *, signed_in: bool) -> list[str]:
+def examples(context: BrowserContext, home: str, *, signed_in: bool) -> dict[str, str]:
     """The first path of each sort, in the order in which a reader meets them."""
     page = context.new_page()
     waiting = deque([*STARTS, *(OWN if signed_in else ())])
     seen: dict[str, str] = {}
+    known = set()
     while waiting and len(seen) < MOST:
         path = waiting.popleft()
         sort = path if "?" in path else sort_of(path)
-        if sort in seen:
+        if path in known or sort in seen:
             continue
+        known.add(path)
         answer = opened(page, f"{home}{path}")
         kind = answer.headers.get("content-type", "") if answer else ""
         if answer is None or "html" not in kind:
@@ -78,8 +84,10 @@ def examples(context: BrowserContext, home: str, *, signed_in: bool) -> list[str
         if answer.status < 400 and urlsplit(page.url).path != urlsplit(path).path:
             waiting.append(urlsplit(page.url).path)  # it leads on
             continue
-        seen[sort] = path
+        if sort in SHARED:
+            sort = f"{sort}/{page.evaluate(OWN_SHEET)}"
+        seen.setdefault(sort, path)
         if answer.status < 400:
             waiting.extend(link for link in links_of(page, home) if wanted(link))
     page.close()
-    return list(seen.values())
+    return seen
