@@ -1,9 +1,12 @@
 """What a form says of a field that was left empty, by the way in which it is filled in."""
 
+from typing import Any
+
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-WORDS = {
+WORDS: dict[Any, str | Promise] = {
     forms.ChoiceField: _("Please choose one."),
     forms.MultipleChoiceField: _("Please choose at least one."),
     forms.ModelMultipleChoiceField: _("Please choose at least one."),
