@@ -92,6 +92,7 @@ class TimetableOutcome(Outcome):
     REASON_MISSING = (
         Effect.REFUSED,
         _("Sessions will be cancelled. Give a reason: those who registered will read it."),
+        "reason",
     )
     CONFLICTS = (
         Effect.REFUSED,

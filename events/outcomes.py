@@ -156,6 +156,7 @@ class EventOutcome(Outcome):
     REASON_MISSING = (
         Effect.REFUSED,
         _("Give a reason: those who registered will read it."),
+        "reason",
     )
 
 

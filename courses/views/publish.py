@@ -7,12 +7,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from courses.actions import publish_timetable
-from courses.outcomes import TimetableOutcome
 from courses.planning.differences import lines_of
 from courses.planning.reach import conflicts_of, reach_of
 from courses.slot_forms import PublishForm
 from courses.views.screen import CohortScreen
 from publishing.backoffice.forms import tell
+from publishing.refusals import refuse
 
 
 class TimetablePublish(CohortScreen):
@@ -35,8 +35,7 @@ class TimetablePublish(CohortScreen):
         if result.ok:
             tell(request, result)
             return redirect(self.address())
-        is_reason = result.outcome is TimetableOutcome.REASON_MISSING
-        form.add_error("reason" if is_reason else None, result.message)
+        refuse(form, result)
         form.data = form.data.dict() | {"based_on": str(self.plan.revision)}  # type: ignore[attr-defined]
         return self.render_to_response(self.get_context_data(form=form))
 

@@ -21,6 +21,7 @@ from courses.views.screen import CohortScreen
 from events.routing import routes_of
 from kernel.outcomes import Result
 from publishing.backoffice.forms import tell
+from publishing.refusals import refuse
 
 
 class SlotEdit(CohortScreen):
@@ -65,7 +66,7 @@ class SlotEdit(CohortScreen):
             return self.render_to_response(self.get_context_data(form=form))
         result = self.act(form)
         if not result.ok:
-            form.add_error(None, result.message)
+            refuse(form, result)
             if result.outcome is TimetableOutcome.CHANGED_MEANWHILE:
                 self.go_on_from_now(form)
             return self.render_to_response(self.get_context_data(form=form))

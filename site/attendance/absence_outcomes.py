@@ -29,8 +29,13 @@ class LeaveOutcome(Outcome):
     NO_SESSIONS = (
         Effect.REFUSED,
         _("No session begins in that time, so no leave is needed. Please choose another time."),
+        "first",
     )
-    BACKWARDS = Effect.REFUSED, _("The leave ends before it begins. Please correct one of the two.")
+    BACKWARDS = (
+        Effect.REFUSED,
+        _("The leave ends before it begins. Please correct one of the two."),
+        "last",
+    )
     OVER = (
         Effect.REFUSED,
         _("All of that is over. Ask the organiser to record it, or object to the mark."),
@@ -41,14 +46,16 @@ class LeaveOutcome(Outcome):
             "There is a request for some of these sessions already (%(other)s). Withdraw that one "
             "first, or choose another time."
         ),
+        "first",
     )
-    REASON_MISSING = Effect.REFUSED, _("Please give a reason: %(name)s will read it.")
+    REASON_MISSING = Effect.REFUSED, _("Please give a reason: %(name)s will read it."), "reason"
     BEYOND_LIMIT = (
         Effect.REFUSED,
         _(
             "This leave goes beyond the limit. %(forecast)s You can approve it all the same: then "
             "please say why."
         ),
+        "reason",
     )
     NOT_YOURS_TO_DECIDE = (
         Effect.REFUSED,
@@ -71,6 +78,7 @@ class LeaveOutcome(Outcome):
     NOT_SHORTER = (
         Effect.REFUSED,
         _("A leave can only become shorter. For more time, ask for another leave."),
+        "last",
     )
 
 
@@ -109,8 +117,8 @@ class AppealOutcome(Outcome):
         Effect.REFUSED,
         _("Objections are not taken here. Write to the organiser."),
     )
-    REASON_MISSING = Effect.REFUSED, _("Please say what is wrong with the mark.")
-    ANSWER_MISSING = Effect.REFUSED, _("Please give an answer: %(name)s will read it.")
+    REASON_MISSING = Effect.REFUSED, _("Please say what is wrong with the mark."), "reason"
+    ANSWER_MISSING = Effect.REFUSED, _("Please give an answer: %(name)s will read it."), "answer"
     OWN_OBJECTION = Effect.REFUSED, _("Nobody answers their own objection. A colleague has to.")
 
 
@@ -139,5 +147,5 @@ class MakeUpOutcome(Outcome):
         Effect.REFUSED,
         _("No guest's place is left at that session. Please choose another one."),
     )
-    REASON_MISSING = Effect.REFUSED, _("Please give a reason: %(name)s will read it.")
+    REASON_MISSING = Effect.REFUSED, _("Please give a reason: %(name)s will read it."), "reason"
     OWN_PLACE = Effect.REFUSED, _("Nobody lets themselves in as a guest. A colleague has to.")

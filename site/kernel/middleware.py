@@ -6,9 +6,11 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from kernel.origins import page_before
 from kernel.rules import Rule
 
 # Views of libraries have rules of their own: Wagtail's permissions, allauth's flows, ninja's auth.
@@ -34,6 +36,25 @@ def belongs_to_library(view: Callable[..., Any]) -> bool:
     return getattr(owner, "__module__", "").startswith(LIBRARIES)
 
 
+class NotTakenMiddleware:
+    """Says in words that an address takes no such request, where a browser would show its own page.
+
+    An address that only takes forms is opened by hand, from a history or after signing in.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on; an empty 405 becomes a page."""
+        response = self.get_response(request)
+        if response.status_code != 405 or response.content or not request.accepts("text/html"):
+            return response
+        page = render(request, "405.html", status=405)
+        page["Allow"] = response["Allow"]
+        return page
+
+
 class DenyByDefaultMiddleware:
     """Refuses views without a rule; sends the anonymous to sign in where a rule needs a person."""
 
@@ -57,6 +78,7 @@ class DenyByDefaultMiddleware:
         if not rule.anonymous and not request.user.is_authenticated:
             if request.method == "POST" and _is_page(request):
                 messages.warning(request, NOT_SENT)
+                return redirect_to_login(page_before(request))  # an address may take forms alone
             return redirect_to_login(request.get_full_path())
         rule.check(request.user)
         return None

@@ -18,15 +18,17 @@ class Effect(enum.Enum):
 class Outcome(enum.Enum):
     """Base of a room's outcomes: `FULL = Effect.REFUSED, _("…what happened and what next…")`.
 
-    The sentence may hold `%(name)s` placeholders that the result's details fill.
+    The sentence may hold `%(name)s` placeholders that the result's details fill. A third value is
+    the name of the form's field that a refusal is about, where it is about one: `"reason"`.
     """
 
-    def __init__(self, effect: Effect, sentence: str | Promise) -> None:
+    def __init__(self, effect: Effect, sentence: str | Promise, about: str = "") -> None:
         # Two refusals may say the same; the member's place in the enum keeps them apart.
         self.effect = effect
         self.sentence = sentence
+        self.about = about
 
-    def __new__(cls, effect: Effect, sentence: str | Promise) -> "Outcome":
+    def __new__(cls, effect: Effect, sentence: str | Promise, about: str = "") -> "Outcome":
         """Give each member its own value, so that equal sentences never become aliases."""
         member = object.__new__(cls)
         member._value_ = len(cls.__members__) + 1

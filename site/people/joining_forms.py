@@ -183,5 +183,5 @@ class InviteForm(forms.Form):
         """One address or one number."""
         data = super().clean() or {}
         if data.get("email") and data.get("phone"):
-            raise forms.ValidationError(_("Name an address or a number, not both."))
+            self.add_error("phone", _("Name an address or a number, not both."))
         return data

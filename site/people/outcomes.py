@@ -15,6 +15,7 @@ class PeopleOutcome(Outcome):
     ENDS_BEFORE_START = (
         Effect.REFUSED,
         _("A membership cannot end before it began. Choose a later day."),
+        "until_on",
     )
     LIAISON_EXISTS = (
         Effect.REFUSED,
@@ -36,6 +37,7 @@ class PeopleOutcome(Outcome):
     BELONGS_ELSEWHERE = (
         Effect.REFUSED,
         _("%(person)s belongs to another unit and has to ask for it: on the page “Me”, My units."),
+        "who",
     )
     UNIT_INACTIVE = Effect.REFUSED, _("%(unit)s no longer exists. Choose a unit that does.")
     UNIT_ADDED = Effect.DONE, _("%(name)s stands in the tree of units.")

@@ -12,7 +12,7 @@ class PublishingConfig(AppConfig):
 
     def ready(self) -> None:
         from kernel import privacy, retention
-        from publishing import page_cache, personal, search
+        from publishing import left_empty, page_cache, personal, search
         from publishing.backoffice.choices import name_choices_of_wagtail
         from publishing.tabular import retention as forgotten
 
@@ -21,3 +21,4 @@ class PublishingConfig(AppConfig):
         page_cache.follow_pages()
         search.follow_pages()
         name_choices_of_wagtail()
+        left_empty.say_how()

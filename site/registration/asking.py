@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from events.models import Offering
 from kernel.outcomes import Effect, Result
 from publishing import dates
+from publishing.refusals import refuse
 from registration import reader
 from registration.actions import answer, name_companions, register_with_answers
 from registration.actions.answers import frozen
@@ -157,7 +158,7 @@ class AskingPage:
         """Back to the offering; a form that was sent comes back with what was written in it."""
         if not self.is_filled:
             return say(self.request, self.offering, result)
-        self.form.add_error(None, result.message)
+        refuse(self.form, result)
         return self.answer()
 
     def said(self, result: Result) -> HttpResponse | None:
@@ -166,7 +167,7 @@ class AskingPage:
             return say(self.request, self.offering, result)
         if result.outcome in ASKED_OTHERWISE:  # what was sent, in what is asked by now
             del self.questions, self.form
-        self.form.add_error(None, result.message)
+        refuse(self.form, result)
         return None
 
     def answer(self) -> HttpResponse:

@@ -133,7 +133,7 @@ class RegistrationOutcome(Outcome):
         Effect.SAME,
         _("Nobody moved up: no place is free or nobody waits for one."),
     )
-    REASON_MISSING = Effect.REFUSED, _("Give a reason: %(name)s will read it.")
+    REASON_MISSING = Effect.REFUSED, _("Give a reason: %(name)s will read it."), "reason"
     NOT_PUBLISHED = (
         Effect.REFUSED,
         _("This has not been published yet. Please come back when it is."),

@@ -53,6 +53,7 @@ class HandOverOutcome(Outcome):
     YOURSELF = (
         Effect.REFUSED,
         _("This is you. Give the name or personnel number of a colleague."),
+        "wanted",
     )
     KEPT = Effect.DONE, _("You keep your place. Nobody is asked to take it any more.")
     NOBODY_ASKED = Effect.SAME, _("Nobody is asked to take your place at present.")

@@ -13,6 +13,7 @@ from events.models import Offering
 from kernel.outcomes import Result
 from kernel.rules import signed_in, states
 from publishing import dates
+from publishing.refusals import refuse
 from registration.actions import ask_colleague, keep_place, take_over, turn_down
 from registration.asking import AskingPage, offering_of, say
 from registration.cautions import cautions_for
@@ -47,7 +48,7 @@ def give(request: HttpRequest, public_id: str) -> HttpResponse:
         result = ask_colleague(by=request.user, registration=row, **form.cleaned_data)
         if result.ok:
             return say(request, offering, result)
-        form.add_error(None, result.message)
+        refuse(form, result)
     context = _facts(offering) | {"form": form, "row": row, "asked": given_by(row)}
     context["action"] = reverse("give-place", args=[public_id])
     return render(request, "registration/give_place.html", context)

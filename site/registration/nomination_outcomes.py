@@ -106,6 +106,7 @@ class NominationOutcome(Outcome):
     REASON_MISSING = (
         Effect.REFUSED,
         _("Give a reason: those concerned will read it."),
+        "reason",
     )
     SAME_PERSON = Effect.REFUSED, _("Choose somebody else: %(name)s has this place.")
     BEGUN = (

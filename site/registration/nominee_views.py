@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from events.models import Offering
 from kernel.rules import signed_in, states
 from publishing import dates
+from publishing.refusals import refuse
 from registration import above
 from registration.actions.nomination import decline_nomination
 from registration.enums import RegistrationState
@@ -41,7 +42,7 @@ def nominee(request: HttpRequest, public_id: str) -> HttpResponse:
         if result.ok and row.state in (RegistrationState.NOMINATED, RegistrationState.WITHDRAWN):
             messages.success(request, result.message)
             return redirect(offering)
-        form.add_error(None, result.message)
+        refuse(form, result)
     return render(request, "registration/nominee.html", _question(offering, row, form))
 
 

@@ -43,14 +43,15 @@ class QuotaOutcome(Outcome):
     NOBODY_REMINDED = Effect.SAME, _("Nobody had to be reminded.")
     RULE_SAVED = Effect.DONE, _("The rules for the places of %(name)s have been saved.")
     UNCHANGED = Effect.SAME, _("Nothing had to be changed: it is so already.")
-    NOTHING_NAMED = Effect.REFUSED, _("Say how many places, at least one.")
-    SAME_UNIT = Effect.REFUSED, _("Choose two different units.")
+    NOTHING_NAMED = Effect.REFUSED, _("Say how many places, at least one."), "number"
+    SAME_UNIT = Effect.REFUSED, _("Choose two different units."), "target"
     TOO_FEW_LEFT = (
         Effect.REFUSED,
         _(
             "%(unit)s has only %(left)s unused places, so %(number)s cannot be moved. Choose "
             "fewer, or withdraw a nomination first."
         ),
+        "number",
     )
     GENERAL_TOO_FEW = (
         Effect.REFUSED,

@@ -14,6 +14,7 @@ from kernel.outcomes import Result
 from kernel.rules import signed_in, states
 from publishing import dates
 from registration.actions import register, withdraw
+from registration.actions.withdraw import too_late
 from registration.asking import AskingPage, offering_of, say
 from registration.enums import ALIVE, RegistrationOutcome, RegistrationState
 from registration.models import Registration
@@ -57,6 +58,8 @@ def withdraw_view(request: HttpRequest, public_id: str) -> HttpResponse:
     if row.state == RegistrationState.NOMINATED:
         return redirect("nominee", public_id)  # who declines says why
     if request.method != "POST":
+        if too_late(offering, row):  # asked once more only where yes would be heard
+            return say(request, offering, Result(RegistrationOutcome.TOO_LATE_TO_WITHDRAW, row))
         return render(request, "registration/withdraw.html", _question(offering, row))
     return say(request, offering, withdraw(by=request.user, registration=row))
 

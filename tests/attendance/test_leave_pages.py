@@ -156,6 +156,27 @@ def test_deciding_on_the_page(course, client, cast):
     assert client.post(page_of(leave), {"do": "approve", "position": "one"}).status_code == 400
 
 
+def test_what_a_decision_lacks_is_said_beside_its_field(course, client, cast):
+    leave = course.asked(0, 0)
+    client.force_login(course.coordinator)
+    answer = client.post(page_of(leave), {"do": "refuse", "position": "1", "reason": ""})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert page.count(f"请写明理由：{cast.participant.name}会看到。") == 2, "summary and field"
+    assert 'aria-describedby="id_reason_helptext id_reason_error"' in page
+    assert "<title>有误：" in page
+    assert "<title>有误：" not in client.get(page_of(leave)).content.decode()
+
+
+def test_a_time_that_is_asked_for_already_is_said_beside_it(course, client, cast):
+    client.force_login(cast.participant)
+    address = reverse("ask-leave", args=[course.offering.public_id])
+    assert client.post(address, form_of(course)).status_code == 302
+    page = client.post(address, form_of(course)).content.decode()
+    assert 'id="id_first_error"' in page
+    assert "请先撤回那一份" in page
+
+
 def test_nobody_else_ends_a_leave(course, client, cast):
     leave = course.asked(0, 3)
     client.force_login(cast.liaison)

@@ -158,6 +158,7 @@ def test_a_revoked_address_answers_410_in_plain_text(client, cast):
     assert response.status_code == 410
     assert response["Content-Type"].startswith("text/plain")
     assert b"VCALENDAR" not in response.content
+    assert response.content.decode().startswith("这个日历地址不存在或已停用，请从网站重新复制")
     again = revoke_feed(by=cast.participant, feed=Feed.objects.get())
     assert again.outcome is FeedOutcome.ALREADY_REVOKED
 

@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from events.enums import OfferingState
+from events.models import Offering
 from registration.models import Registration
 from tests.factories import Cast, make_course, make_offering, make_person, make_registration
 
@@ -38,6 +40,20 @@ def test_a_participant_finds_a_course_and_registers(
     expect(page.get_by_text("苏州国情研修班").first).to_be_visible()
     axe(page)
     shot(page, "register-me")
+
+
+def test_a_refusal_on_the_page_that_comes_next_has_the_focus(
+    cast: Cast, phone, sign_in, axe
+) -> None:
+    offering = make_offering(unit=cast.city)
+    page = sign_in(phone(), cast.participant)
+    page.goto(offering.get_absolute_url())
+    Offering.objects.update(closes_at=timezone.now())
+    page.get_by_role("button", name="报名", exact=True).first.click()
+    refusal = page.locator("#messages .state--warning")
+    expect(refusal).to_contain_text("如需补报，请联系组织者")
+    expect(refusal).to_be_focused()
+    axe(page)
 
 
 def test_a_full_course_has_a_waiting_list_that_moves(cast: Cast, phone, sign_in, shot, axe) -> None:

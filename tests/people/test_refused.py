@@ -133,6 +133,16 @@ def test_inviting_into_a_unit_that_ceased(cast: Cast, client):
     assert not Invitation.objects.exists()
 
 
+def test_inviting_by_address_and_number_at_once(cast: Cast, client):
+    client.force_login(cast.liaison)
+    sent = {"email": "x@example.org", "phone": "13800138000", "limit": "1", "days": "7"}
+    answer = client.post(reverse("unit-invitations", args=[cast.unit.public_id]), sent)
+    form = answer.context["form"]
+    assert form.errors["phone"] == ["邮箱和手机号请只填一项。"]
+    assert form["email"].value() == "x@example.org"
+    assert not Invitation.objects.exists()
+
+
 def test_one_token_too_many(cast: Cast, client):
     for _ in range(10):
         assert make_token(by=cast.participant, name="甲", scope="read", days=30).ok

@@ -75,6 +75,15 @@ def test_saying_no_and_taking_back(cast, client, offering):
     assert list(HandOver.objects.values_list("state", flat=True)) == ["taken_back", "declined"]
 
 
+def test_who_asks_a_second_colleague_can_take_the_first_question_back_there(cast, client, offering):
+    client.force_login(cast.participant)
+    give(client, offering, wanted="何䶮", reason="出差")
+    again = text(give(client, offering, wanted="上官喆", reason="出差"))
+    assert "如要改请他人，请先撤回" in again
+    assert 'value="上官喆"' in again
+    assert 'name="do" value="keep"' in again
+
+
 def test_it_is_nobody_elses(cast, client, offering):
     client.force_login(cast.liaison)
     assert "没有已确认的名额" in text(give(client, offering, wanted="何䶮", reason="出差"))

@@ -79,12 +79,16 @@ def test_withdrawing_twice_changes_nothing(line):
     assert first.changes.count() == 2
 
 
-def test_after_the_start_a_place_is_given_up_through_the_organiser(cast):
+def test_after_the_start_a_place_is_given_up_through_the_organiser(cast, client):
     offering = make_offering(unit=cast.city, capacity=1)
     row, waiting = ask(offering, cast.participant), ask(offering, cast.colleague)
     offering.sessions.update(starts_at=timezone.now() - timedelta(hours=1))
     late = withdraw(by=cast.participant, registration=row)
     assert late.outcome is Outcome.TOO_LATE_TO_WITHDRAW
+    client.force_login(cast.participant)
+    asked = client.get(f"/o/{offering.public_id}/withdraw/", follow=True)
+    assert asked.redirect_chain == [(offering.get_absolute_url(), 302)], "nobody is asked in vain"
+    assert str(late.message) in asked.content.decode()
     left = withdraw(by=cast.colleague, registration=waiting)
     assert left.outcome is Outcome.WITHDRAWN, "who only waits may leave at any time"
 

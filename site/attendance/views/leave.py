@@ -21,6 +21,7 @@ from events.models import Offering, Session
 from kernel.outcomes import Result
 from kernel.rules import signed_in, states
 from media.responses import private
+from publishing.refusals import refuse
 from registration.models import Registration
 from registration.rules import open_offering
 from registration.wording import title_of
@@ -51,13 +52,13 @@ def ask(request: HttpRequest, public_id: str) -> HttpResponse:
         initial=_chosen(request, sessions),
     )
     if refusal:
-        form.add_error(None, refusal.message)
+        refuse(form, refusal)
     elif posted and form.is_valid():
         result = ask_leave(by=request.user, registration=row, **form.values())
         if result.ok:
             messages.success(request, result.message)
             return redirect("leave", result.record.public_id)
-        form.add_error(None, result.message)
+        refuse(form, result)
     title = title_of(offering)
     context = {
         "page": None,

@@ -25,6 +25,7 @@ from kernel.rules import states
 from publishing import dates
 from publishing.figures import number
 from publishing.languages import text
+from publishing.refusals import refuse
 from publishing.templatetags.components import in_its_language
 from registration.wording import title_of
 
@@ -60,6 +61,16 @@ class LeavePage:
         now = timezone.now()
         return [one for one in self.covered[:-1] if not own or one.ends_at > now]
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it still holds, or may come to."""
+        return self.leave.state in OPEN_LEAVE and self.leave.returned_on is None
+
+    @property
+    def can_cut(self) -> bool:
+        """Whether there is an earlier end to choose."""
+        return bool(self.keeps and self.is_open and self.cut.sessions)
+
     def act(self, word: str) -> HttpResponse:
         """Do what was pressed; a refusal shows the page with what was typed."""
         acts = {
@@ -75,14 +86,23 @@ class LeavePage:
         if result is None:
             return self.show(status=400)
         if not result.ok or self._decided_otherwise(result):
-            messages.error(self.request, result.message)
-            if self.decision.is_bound:  # sent once more, it is about the step that is open now
-                now = {"position": self.leave.rung}
-                self.decision.data = self.request.POST.dict() | now  # type: ignore[assignment]
+            self._say_in_form(result)
             return self.show(status=409)
         say = messages.success if result.changed else messages.info
         say(self.request, result.message)
         return redirect("leave", self.leave.public_id)
+
+    def _say_in_form(self, result: Result) -> None:
+        """A refusal stands where it was written or chosen; above the page where no form is left."""
+        if self.decision.is_bound:
+            refuse(self.decision, result)
+            # Sent once more, it is about the step that is open now.
+            now = {"position": self.leave.rung}
+            self.decision.data = self.request.POST.dict() | now  # type: ignore[assignment]
+        elif self.cut.is_bound and self.can_cut:
+            refuse(self.cut, result)
+        else:
+            messages.error(self.request, result.message)
 
     def _decide(self, word: str) -> Result | None:
         self.decision = DecisionForm(self.request.POST)
@@ -119,7 +139,6 @@ class LeavePage:
         leave, now = self.leave, timezone.now()
         begun = leave.starts_at <= now
         approved = leave.state == LeaveState.APPROVED
-        is_open = leave.state in OPEN_LEAVE and leave.returned_on is None
         steps = list(leave.steps.select_related("by"))
         title = title_of(leave.offering)
         context = {
@@ -140,9 +159,9 @@ class LeavePage:
             "forecast": self._forecast(),
             "has_file": self.is_told and bool(leave.evidence),
             "decision": self.decision if self.decides or self.decision.is_bound else None,
-            "can_withdraw": self._may_withdraw() and is_open and not (approved and begun),
-            "cut": self.cut if self.keeps and is_open and self.cut.sessions else None,
-            "can_return": self.keeps and approved and is_open and begun,
+            "can_withdraw": self._may_withdraw() and self.is_open and not (approved and begun),
+            "cut": self.cut if self.can_cut else None,
+            "can_return": self.keeps and approved and self.is_open and begun,
             "crumbs": [{"title": title, "url": leave.offering.get_absolute_url()}],
         }
         return render(self.request, "attendance/leave/leave.html", context, status=status)

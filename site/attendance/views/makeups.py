@@ -29,6 +29,7 @@ from kernel.outcomes import Result
 from kernel.rules import states
 from publishing import dates
 from publishing.languages import text
+from publishing.refusals import refuse
 from registration.wording import place_of, title_of
 
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
@@ -90,7 +91,10 @@ def makeup_page(request: HttpRequest, public_id: str) -> HttpResponse:
         if result.ok and not _decided_otherwise(makeup, form):
             messages.success(request, result.message)
             return redirect("makeup", public_id)
-        messages.error(request, result.message)
+        if form.is_bound:
+            refuse(form, result)
+        else:
+            messages.error(request, result.message)
     return render(request, "attendance/makeups/makeup.html", _page(request, makeup, form))
 
 

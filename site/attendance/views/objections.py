@@ -27,6 +27,7 @@ from kernel.rules import states
 from media.responses import private
 from publishing import dates
 from publishing.languages import text
+from publishing.refusals import refuse
 from publishing.templatetags.components import in_its_language
 from registration.rules import open_offering
 from registration.wording import title_of
@@ -84,7 +85,7 @@ def object_view(request: HttpRequest, public_id: str) -> HttpResponse:
             messages.success(request, result.message)
             found = result.record or mark.appeals.open().get()
             return redirect("objection", found.public_id)
-        form.add_error(None, result.message)
+        refuse(form, result)
     title = text(mark.session, "title")
     context = {
         "page": None,
@@ -111,7 +112,10 @@ def objection(request: HttpRequest, public_id: str) -> HttpResponse:
         if result.ok and not _answered_otherwise(appeal, form):
             messages.success(request, result.message)
             return redirect("objection", public_id)
-        messages.error(request, result.message)
+        if form.is_bound:
+            refuse(form, result)
+        else:
+            messages.error(request, result.message)
     return render(request, "attendance/objections/objection.html", _page(request, appeal, form))
 
 

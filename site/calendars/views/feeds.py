@@ -12,7 +12,7 @@ from calendars.assemble import Source
 from calendars.kept import fingerprint_of, fingerprint_of_texts, generation, known_of, mark_of
 from calendars.models import Feed
 from calendars.own_feed import fingerprint_of_shown, shown_by, source_of, texts_of
-from calendars.protocol import Asked, answer, feed, language_of, plain, since_of
+from calendars.protocol import GONE, Asked, answer, feed, language_of, plain, since_of
 from calendars.rows import session_part, session_rows
 from calendars.selection import (
     FILTERS,
@@ -111,7 +111,7 @@ def own_feed(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         raise Http404
     if found.revoked_at is not None or not found.person.is_active or not found.allowed:
-        return plain(410, "This calendar address was revoked. 此日历地址已停用。")
+        return plain(410, GONE)
     note_use(feed=found)
     language = language_of(request, found.language)
     shown = shown_by(found, language, since)

@@ -22,6 +22,7 @@ from calendars.rules import own_feeds
 from calendars.subscribing import clients, programmes_of, ways_of
 from kernel.outcomes import Result
 from kernel.rules import states
+from publishing.refusals import refuse
 
 
 @states(own_feeds)
@@ -35,7 +36,7 @@ def own_calendar(request: HttpRequest) -> HttpResponse:
     result = make_feed(by=request.user, **form.cleaned_data)
     if result.changed:
         return _made(request, result)
-    form.add_error(None, result.message)
+    refuse(form, result)
     return _show(request, form)
 
 

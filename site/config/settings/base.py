@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "people.middleware.CodesMiddleware",
     "people.middleware.SecondFactorMiddleware",
+    "kernel.middleware.NotTakenMiddleware",
     "kernel.middleware.DenyByDefaultMiddleware",
     "publishing.redirects.OldAddressMiddleware",
 ]

@@ -18,6 +18,7 @@ from essays.uses import Use
 from essays.views.limits import answers_too_long
 from essays.wording import differences
 from kernel.outcomes import Result
+from publishing.refusals import refuse
 
 
 def publication_of(essay: Essay) -> Publication | None:
@@ -46,7 +47,7 @@ class PublicationView(View):
             return _page(request, essay, held, form=form, status=422)
         result = actions.decide_uses(by=request.user, essay=essay, wishes=form.wishes())
         if not result.ok:
-            form.add_error(None, result.message)
+            refuse(form, result)
             return _page(request, essay, held, form=form, status=409)
         return _on(request, essay, result)
 

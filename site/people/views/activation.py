@@ -21,6 +21,7 @@ from people.actions import activate as use_code
 from people.actions import try_code
 from people.models import ActivationCode
 from people.numbers import masked_contact
+from publishing.refusals import refuse
 
 KEY = "activation"
 SECONDS = 15 * 60
@@ -41,7 +42,7 @@ def activate(request: HttpRequest) -> HttpResponse:
             until = int(time.time()) + SECONDS
             request.session[KEY] = {"code": result.record.public_id, "until": until}
             return redirect("activate-password")
-        form.add_error(None, result.message)
+        refuse(form, result)
     return render(request, "people/activate.html", {"form": form})
 
 

@@ -16,6 +16,7 @@ from people.actions.invitations import digest_of, is_for
 from people.joining_forms import InviteForm
 from people.models import Invitation, Membership, Unit
 from people.rules import join_units, keep_people
+from publishing.refusals import refuse
 
 SHOWN = 100
 
@@ -38,7 +39,7 @@ def unit_invitations(request: HttpRequest, public_id: str) -> HttpResponse:
         return _show(request, unit, form)
     result = actions.invite(by=request.user, unit=unit, **form.cleaned_data)
     if not result.changed:
-        form.add_error(None, result.message)
+        refuse(form, result)
         return _show(request, unit, form)
     # No redirect here: the secret would have to wait somewhere, and it is kept nowhere.
     link = settings.SITE_URL + reverse("join", args=[result.details["secret"]])

@@ -18,6 +18,7 @@ from people.enums import Role
 from people.joining_forms import HeirForm, LastDayForm, PassOnForm, PostForm
 from people.models import Membership
 from people.rules import keep_people, may_hand_over, roles_kept_by, see_member
+from publishing.refusals import refuse
 
 FORMS: dict[str, type[forms.Form]] = {
     "edit": PostForm,
@@ -53,7 +54,7 @@ def member(request: HttpRequest, public_id: str) -> HttpResponse:
         result = _act(request.user, membership, chosen, form.cleaned_data)
         if result.ok:
             return _done(request, membership, chosen, result)
-        form.add_error(None, result.message)
+        refuse(form, result)
     return _show(request, membership, open_acts, {chosen: form})
 
 

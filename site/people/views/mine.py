@@ -14,6 +14,7 @@ from people import actions
 from people.joining_forms import AskForm
 from people.models import JoinRequest, Unit
 from people.rules import join_units
+from publishing.refusals import refuse
 
 FOUND = 20
 ASKED = 10
@@ -36,7 +37,7 @@ def my_units(request: HttpRequest) -> HttpResponse:
             result = actions.ask_to_join(by=person, person=person, unit=unit, **said)
             if result.ok:
                 return _told(request, result)
-            form.add_error(None, result.message)
+            refuse(form, result)
         return _show(request, unit, form)
     if do == "withdraw":
         own = get_object_or_404(JoinRequest, person=person, public_id=wanted)

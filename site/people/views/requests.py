@@ -11,6 +11,7 @@ from people import actions
 from people.joining_forms import DeclineForm
 from people.models import JoinRequest
 from people.rules import decide_request
+from publishing.refusals import refuse
 
 
 @states(decide_request)
@@ -29,7 +30,7 @@ def join_request(request: HttpRequest, public_id: str) -> HttpResponse:
         reason = form.cleaned_data["reason"]
         result = actions.decline_request(by=request.user, request=asked, reason=reason)
         if result.record.reason != reason:  # somebody else decided meanwhile
-            form.add_error(None, result.message)
+            refuse(form, result)
             return _show(request, result.record, form)
     else:
         result = actions.confirm_request(by=request.user, request=asked)

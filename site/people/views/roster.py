@@ -18,6 +18,7 @@ from people.enums import Role
 from people.joining_forms import EnrolForm
 from people.models import Invitation, JoinRequest, Membership, Unit, User
 from people.rules import keep_people, see_unit
+from publishing.refusals import refuse
 
 PAGE = 50
 SHOWN = ("all", "members", "offices", "past")
@@ -38,7 +39,7 @@ def unit_people(request: HttpRequest, public_id: str) -> HttpResponse:
             if result.ok:
                 messages.success(request, result.message)
                 return redirect("unit-people", public_id)
-            form.add_error(None, result.message)
+            refuse(form, result)
         return _show(request, unit, form)
     return _show(request, unit, EnrolForm(person=request.user))
 

@@ -11,6 +11,7 @@ from people.account_forms import TokenForm
 from people.actions import make_token, revoke_token
 from people.models import PersonalToken
 from people.rules import own_tokens
+from publishing.refusals import refuse
 
 
 @states(own_tokens)
@@ -23,7 +24,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
         return _show(request, form)
     result = make_token(by=request.user, **form.cleaned_data)
     if not result.ok:
-        form.add_error(None, result.message)
+        refuse(form, result)
         return _show(request, form)
     # No redirect here: the secret would have to wait somewhere, and it is kept nowhere.
     made = {"sentence": result.message, "token": result.details["token"], "row": result.record}

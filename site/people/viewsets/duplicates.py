@@ -21,6 +21,7 @@ from people.register_forms import MergeForm, OtherForm
 from people.rules import merge_people
 from people.viewsets.permission import OfRegister
 from publishing.backoffice.forms import tell
+from publishing.refusals import refuse
 
 ON_A_PAGE = 20
 
@@ -126,7 +127,7 @@ class MergeView(Framed, FormView):
         values = {name: form.cleaned_data[name] for name in ("take_addresses", "reason")}
         result = actions.merge_people(by=self.request.user, keep=keep, drop=drop, **values)
         if not result.ok:
-            form.add_error(None, result.message)
+            refuse(form, result)
             return self.form_invalid(form)
         tell(self.request, result)
         return redirect("people:inspect", keep.pk)

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from kernel.origins import page_before
+
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
@@ -43,4 +45,5 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def stale_page(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's protection had expired: nothing was lost, reload and send again."""
-    return render(request, "403_csrf.html", {"request_id": reference()}, status=403)
+    context = {"request_id": reference(), "before": page_before(request)}
+    return render(request, "403_csrf.html", context, status=403)

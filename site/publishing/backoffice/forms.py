@@ -24,6 +24,7 @@ from wagtail.admin.widgets.button import Button
 from kernel.outcomes import Effect, Result
 from kernel.rules import Rule
 from publishing.languages import named
+from publishing.refusals import refuse
 
 
 def tell(request: HttpRequest, result: Result) -> None:
@@ -78,7 +79,7 @@ class ActsOnSave(ABC):
         self.form = form
         result = self.act(form)
         if not result.ok:
-            form.add_error(None, result.message)
+            refuse(form, result)
             self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]
             return self.form_invalid(form)  # type: ignore[attr-defined]
         tell(self.request, result)  # type: ignore[attr-defined]
@@ -219,7 +220,7 @@ class ActView(PermissionCheckedMixin, OneRecord, WagtailAdminTemplateMixin, Form
             by=self.request.user, **{self.chosen.takes: self.object}, **form.cleaned_data
         )
         if not result.ok:
-            form.add_error(None, result.message)
+            refuse(form, result)
             return self.form_invalid(form)
         tell(self.request, result)
         return redirect(self.get_next(result))

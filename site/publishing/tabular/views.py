@@ -17,6 +17,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from kernel.rules import Forbidden, Rule
 from publishing.backoffice.forms import tell
 from publishing.downloads import XLSX, answered
+from publishing.refusals import refuse
 from publishing.tabular import actions
 from publishing.tabular.forms import FileForm, MatchForm
 from publishing.tabular.models import SheetImport
@@ -143,7 +144,7 @@ class MatchView(Framed, FormView):
             by=self.request.user, sheet_import=self.sheet_import, mapping=form.mapping()
         )
         if not result.ok:
-            form.add_error(None, result.message)
+            refuse(form, result)
             return self.form_invalid(form)
         return redirect("imports:show", self.sheet_import.public_id)
 

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
+from django.forms import BaseForm
 from django.urls import translate_url
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
@@ -116,6 +117,13 @@ def _kept_translations(request, page):
     return [p for (key, _code), p in frame.translations.items() if key == page.translation_key]
 
 
+@register.simple_tag(takes_context=True)
+def came_back(context):
+    """Whether a form of the page came back with errors: its title says so before all else."""
+    forms = (value for value in context.flatten().values() if issubclass(type(value), BaseForm))
+    return any(form.errors for form in forms)
+
+
 @register.simple_tag
 def address(path):
     """A fixed address of the site (`/me/`, `/search/`) in the reader's language."""
@@ -205,6 +213,14 @@ def unhinted(bound_field):
     """The field without a placeholder: its label stands above it and says the same."""
     bound_field.field.widget.attrs.pop("placeholder", None)
     return bound_field
+
+
+@register.filter
+def first_control(bound_field):
+    """The id of what a link to the field gives the focus to: of a group, the first choice."""
+    if widget_kind(bound_field) == "group" and bound_field.subwidgets:
+        return bound_field.subwidgets[0].id_for_label
+    return bound_field.id_for_label or bound_field.auto_id
 
 
 NEVER_KEPT = {"password", "file"}  # no browser fills them in again

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from kernel.rules import states
 from people.models import User
 from people.queries import UserQuerySet
+from publishing.refusals import refuse
 from registration.actions.nomination import substitute
 from registration.cautions import cautions_for
 from registration.enums import HOLDING, RegistrationState
@@ -45,7 +46,7 @@ def hand_over(request: HttpRequest, public_id: str) -> HttpResponse:
         if result.ok:
             say(request, result)
             return redirect(address_of(row.offering, unit))
-        form.add_error(None, result.message)
+        refuse(form, result)
     return render(request, "registration/hand_over.html", _context(request, row, person, form))
 
 

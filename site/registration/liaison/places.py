@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from kernel.rules import states
 from people.models import Unit
+from publishing.refusals import refuse
 from registration.actions.quota import (
     accept_transfer,
     propose_transfer,
@@ -43,7 +44,7 @@ def move_places(request: HttpRequest, public_id: str) -> HttpResponse:
     else:
         result = return_places(unit=unit, **given)
     if not result.ok:
-        form.add_error(None, result.message)
+        refuse(form, result)
         return show(request, offering, unit, form)
     say(request, result)
     return redirect(address_of(offering, unit))

@@ -12,6 +12,7 @@ from events.models import Offering
 from events.rules import manage_offering
 from people.models import Unit
 from publishing.backoffice.forms import Act, ActView, tell
+from publishing.refusals import refuse
 from publishing.tabular.tables import CellError
 from publishing.tabular.workbooks import Unreadable
 from registration.actions.quota import Grant, grant_places
@@ -116,7 +117,7 @@ class QuotaGrant(ActView):
             if result.ok:
                 tell(request, result)
                 return redirect(self.get_success_url())
-            form.add_error(None, result.message)
+            refuse(form, result)
         return self.render_to_response(self.get_context_data(form=form))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from publishing.backoffice.forms import OneRecord, tell
+from publishing.refusals import refuse
 from registration.actions import answer
 from registration.answering import in_words
 from registration.forms import AnswerForm
@@ -64,7 +65,7 @@ class RegistrationAnswers(PermissionCheckedMixin, OneRecord, WagtailAdminTemplat
             late=True,
         )
         if not result.ok:
-            form.add_error(None, result.message)
+            refuse(form, result)
             return self.form_invalid(form)
         tell(self.request, result)
         return redirect(self.get_success_url())

@@ -48,5 +48,8 @@ document.addEventListener("input", ({ target }) => {
   addEventListener("beforeunload", ask);
 });
 
-const wrong = document.querySelector("[data-error-summary]") ?? document.querySelector("main [aria-invalid=true]");
+/* A refusal is read at once, wherever the address points to. */
+const refusal = document.querySelector("#messages :is(.state--error, .state--warning)");
+if (refusal) refusal.tabIndex = -1;
+const wrong = document.querySelector("[data-error-summary]") ?? refusal ?? document.querySelector("main [aria-invalid=true]");
 if (wrong) wrong.focus();
