@@ -83,8 +83,8 @@ class OfferingQuerySet(models.QuerySet[Any]):
         )
 
     def of_page(self, page: Any) -> "OfferingQuerySet":
-        """Offerings of a page, in whichever language it is read."""
-        return self.filter(page__translation_key=page.translation_key)
+        """Offerings of a page, in whichever language and under whichever alias it is read."""
+        return self.filter(page__translation_key=(page.alias_of or page).translation_key)
 
 
 class SessionQuerySet(models.QuerySet[Any]):

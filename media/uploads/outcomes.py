@@ -69,8 +69,8 @@ class UploadOutcome(Outcome):
     ACTIVE_CONTENT = (
         Effect.REFUSED,
         _(
-            "This file holds scripts or commands that run when it is opened. Please print it to a "
-            "new PDF and send that."
+            "This file holds scripts or commands that run when it is opened. Please copy what it "
+            "says into a new document, or print it to a new PDF, and send that."
         ),
     )
     EMBEDDED_FILES = (
@@ -80,8 +80,9 @@ class UploadOutcome(Outcome):
     EXTERNAL_CONTENT = (
         Effect.REFUSED,
         _(
-            "This file loads something from another computer when it is opened. Please save it as "
-            "PDF and send that."
+            "When it is opened, this file loads something from elsewhere, such as a template or a "
+            "picture. Please copy what it says into a new document, or save it as PDF, and send "
+            "that."
         ),
     )
 

@@ -9,11 +9,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.forms.collections import CollectionViewRestrictionForm
+from wagtail.admin.forms.pages import PageViewRestrictionForm
 
 from people.actions.accounts import change_account
 from people.enums import AccountChange
+from people.groups import called
 from people.models import User
 from people.viewsets import GroupViewSet, MembershipViewSet, PeopleViewSet, UnitViewSet
+
+# Who may see a page or a collection.
+for form in (PageViewRestrictionForm, CollectionViewRestrictionForm):
+    form.base_fields["groups"].label_from_instance = called
 
 
 @hooks.register("register_admin_viewset")

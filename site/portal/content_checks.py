@@ -52,10 +52,11 @@ class Fault:
 def faults() -> list[Fault]:
     """Of the menus, then of all published pages in the order of the tree.
 
-    Some statements for each type of page and each menu.
+    An alias is mended by mending the page that it shows. Some statements for each type of page and
+    each menu.
     """
     known = Known()
-    pages = Page.objects.live().filter(depth__gt=1).order_by("path").specific()
+    pages = Page.objects.live().filter(depth__gt=1, alias_of=None).order_by("path").specific()
     return [*of_menus(known), *(fault for page in pages for fault in of_page(page, known))]
 
 

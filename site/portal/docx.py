@@ -1,6 +1,7 @@
 """An article out of a DOCX: headings, text, lists, pictures and footnotes as blocks of a page."""
 
 import base64
+import re
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Any
@@ -26,6 +27,9 @@ SCRIPTS = {
     "sup": str.maketrans(PLAIN, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ"),
     "sub": str.maketrans(PLAIN, "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙ"),
 }
+CELLS = ("td", "th")
+# Blanks by which a first line is set in: pages set their paragraphs themselves.
+SET_IN = re.compile(r"(<(?:p|br/)>(?:<[bi]>)*)\s+")
 LONGEST_TITLE = 200
 
 
@@ -92,6 +96,7 @@ class _Shaping:
     def shape(self, soup: BeautifulSoup) -> None:
         """All of a document."""
         notes = _notes_out_of(soup)
+        _open_frames(soup)
         elements = list(soup.find_all(recursive=False))
         title = _title_among(elements)
         if title is not None:
@@ -130,8 +135,8 @@ class _Shaping:
     def _table(self, element: Tag) -> None:
         """A line for each row: pages have no tables."""
         self.draft.tables += 1
-        for row in element.find_all("tr"):
-            cells = [_words(cell) for cell in row.find_all(["td", "th"])]
+        for row in _rows_of(element):
+            cells = map(_words, row)
             self._text(f"<p>{nh3.clean_text(' · '.join(filter(None, cells)))}</p>")
 
     def _quotation(self, element: Tag) -> None:
@@ -195,6 +200,22 @@ def _title_among(elements: list[Tag]) -> Tag | None:
     return next((one for one in said if _is(one, "title")), heading)
 
 
+def _rows_of(table: Tag) -> list[list[Tag]]:
+    """The cells of each row; those of a table within a cell are words of that cell."""
+    rows = [row for row in table.find_all("tr") if row.find_parent("table") is table]
+    return [row.find_all(CELLS, recursive=False) for row in rows]
+
+
+def _open_frames(soup: BeautifulSoup) -> None:
+    """What stands in a table of one column is text with a frame around it: the frame goes."""
+    for table in soup.find_all("table"):
+        if all(len(row) < 2 for row in _rows_of(table)):
+            parts = table.find_all(["thead", "tbody", "tr", *CELLS])
+            for part in [one for one in parts if one.find_parent("table") is table]:
+                part.unwrap()
+            table.unwrap()
+
+
 def _words(element: Tag) -> str:
     """What an element says, on one line."""
     _spell_scripts(element)
@@ -226,7 +247,8 @@ def clean_html(html: str) -> str:
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
     )
-    return clean.replace("<br>", "<br/>")  # Wagtail's editor takes an open one for an error
+    clean = clean.replace("<br>", "<br/>")  # Wagtail's editor takes an open one for an error
+    return SET_IN.sub(r"\1", clean)
 
 
 def _notes_out_of(soup: BeautifulSoup) -> list[str]:

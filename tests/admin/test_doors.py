@@ -146,3 +146,23 @@ def test_a_draft_goes_through_moderation(staff, as_person):
     assert Page.objects.get(pk=event.pk).title == "待审的沙龙"
     admin.post(url, {"next": "/admin/"})
     assert Page.objects.get(pk=event.pk).title == "改过的沙龙"
+
+
+@pytest.mark.parametrize("way", ["page", "section", "several"])
+def test_a_page_with_offerings_is_not_deleted_and_why_is_said(staff, as_person, way):
+    event = make_event("一场沙龙")
+    offerings = [
+        make_offering(unit=staff.unit, page=event, label=f"第{number}场") for number in (1, 2)
+    ]
+    section = event.get_parent()
+    address = {
+        "page": f"/admin/pages/{event.pk}/delete/",
+        "section": f"/admin/pages/{section.pk}/delete/",
+        "several": f"/admin/bulk/wagtailcore/page/delete/?next=/admin/&id={event.pk}",
+    }[way]
+    answer = as_person(staff.admin).post(address, follow=True)
+    assert answer.status_code == 200
+    assert Page.objects.filter(pk=event.pk).exists()
+    (said,) = map(str, answer.context["messages"])
+    assert all(str(offering) in said for offering in offerings)
+    assert "撤下" in said

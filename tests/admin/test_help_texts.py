@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from django import forms
 from django.urls import get_resolver
 from django.utils import translation
@@ -11,6 +12,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, PanelGroup
 from wagtail.admin.viewsets import viewsets
 from wagtail.blocks import BaseStructBlock
 from wagtail.contrib.settings.registry import registry
+from wagtail.documents import get_document_model
+from wagtail.documents.forms import get_document_form
+from wagtail.images import get_image_model
+from wagtail.images.forms import get_image_form
 from wagtail.models import get_page_models
 from wagtail.snippets.models import get_snippet_models
 
@@ -114,6 +119,18 @@ def test_every_field_of_a_page_a_snippet_and_a_setting_says_what_it_does() -> No
         for text in untold(panel, model=model)
     ]
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "form", [get_image_form(get_image_model()), get_document_form(get_document_model())]
+)
+def test_every_field_of_a_picture_and_a_document_says_what_it_does(staff, form) -> None:
+    fields = form(user=staff.admin).fields
+    assert "title" in fields
+    assert [
+        name for name, field in fields.items() if not (field.help_text or field.widget.is_hidden)
+    ] == []
 
 
 def is_told(block: Any) -> bool:

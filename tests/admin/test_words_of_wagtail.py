@@ -4,14 +4,19 @@ Where a word means something else in Wagtail's screens, ours is set apart by a c
 """
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import polib
 import pytest
 import wagtail
+from django.contrib.humanize.templatetags.humanize import naturaltime
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext, override
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from tests.factories import make_event
 
 # Where Wagtail's own word may be another: who reads ours in its place reads the right thing.
 OTHERWISE = {
@@ -150,3 +155,18 @@ def test_a_screen_says_what_is_done_and_to_what(language: str, said: str) -> Non
         assert view.get_header_title() == said
         view.page_subtitle = "新建"
         assert view.get_header_title() == "新建"
+
+
+def test_how_long_a_page_waits_is_said_in_chinese() -> None:
+    with override("zh-hans"):
+        assert re.fullmatch(r"4\s*分钟之?前", naturaltime(timezone.now() - timedelta(minutes=4)))
+
+
+@pytest.mark.django_db
+def test_no_english_stands_in_the_chinese_screens_of_a_page(staff, client) -> None:
+    client.force_login(staff.admin)
+    event = make_event("一场沙龙")
+    assert 'aria-label="Actions"' not in client.get(f"/admin/pages/{event.pk}/edit/").text
+    asked = client.get(f"/admin/pages/{event.pk}/privacy/").json()["html"]
+    assert "编辑" in asked
+    assert not re.search("Editors|Organisers|Moderators", asked)

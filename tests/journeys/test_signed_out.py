@@ -16,6 +16,7 @@ from people.models import User
 from registration.models import Registration
 from tests.factories import (
     Cast,
+    make_event,
     make_offering,
     make_question,
     make_registration,
@@ -209,3 +210,23 @@ def test_a_roll_call_waits_as_well(staff, desktop, sign_in, shot) -> None:
     with page.expect_response(lambda answer: answer.request.method == "POST"):
         page.get_by_role("button", name="保存点名").click()
     assert Attendance.objects.get().status == "present"
+
+
+# Wagtail's own mails still ask Django for a connection in the old way.
+@pytest.mark.filterwarnings("ignore:get_connection")
+def test_a_page_in_the_back_office_waits_and_is_handed_in(staff, desktop, sign_in, shot) -> None:
+    equip(staff.editor)
+    event = make_event("一场沙龙")
+    page = sign_in(desktop(), staff.editor)
+    page.route("**/editing-sessions/**", lambda route: route.fulfill(json={}))  # as if it went on
+    go_and_stay(page, f"/admin/pages/{event.pk}/edit/")
+    Session.objects.all().delete()
+    page.locator("#id_summary").fill(ANSWER)
+    page.locator("[data-edit-form] [name=action-submit]").dispatch_event("click")
+    expect(page.get_by_role("alert")).to_contain_text("刚才的内容没有提交")
+    shot(page, "signed-out-editor")
+    sign_in_beside(page, "登录（在新标签页打开）", staff.editor)
+    page.locator("[data-edit-form] [name=action-submit]").dispatch_event("click")
+    expect(page.get_by_text("已经提交进行审核")).to_be_visible()
+    assert event.get_latest_revision_as_object().summary == ANSWER
+    assert event.workflow_in_progress

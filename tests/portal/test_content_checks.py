@@ -176,6 +176,13 @@ def test_entries_of_the_menus_that_lead_nowhere_are_told(staff, client):
 
 
 @pytest.mark.django_db
+def test_an_alias_is_not_told_beside_the_page_that_it_shows():
+    article = make_article(body=[link(href="/nothing/at/all/")])
+    article.create_alias(update_slug="again")
+    assert [fault.page for fault in faults()] == [article]
+
+
+@pytest.mark.django_db
 def test_editors_alone_open_the_list(staff, client):
     article = make_article(body=[link(href="/nothing/at/all/")])
     client.force_login(staff.editor)

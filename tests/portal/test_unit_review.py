@@ -1,7 +1,10 @@
 """A page that an editor hands in is approved by the editor's unit or one above it alone."""
 
+from smtplib import SMTPServerDisconnected
+
 import pytest
 from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
 from django.urls import reverse
 from wagtail.models import Page
 from wagtail.test.utils.form_data import querydict_from_html
@@ -122,3 +125,15 @@ def test_the_approvers_are_told_each_in_their_language(staff, editor, handed_in)
     assert told == {staff.district_organiser.email, staff.organiser.email}
     assert "submitted for approval" in said_to(staff.organiser)
     assert "submitted for approval" not in said_to(staff.district_organiser)
+
+
+def test_a_mail_server_that_gives_up_holds_up_no_approval(
+    staff, client, handed_in, monkeypatch, django_capture_on_commit_callbacks
+):
+    def gives_up(_connection):
+        raise SMTPServerDisconnected
+
+    monkeypatch.setattr(EmailBackend, "open", gives_up)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert decide(client, staff.organiser, handed_in).status_code == 302
+    assert Page.objects.get(pk=handed_in.pk).title == "改过的沙龙"

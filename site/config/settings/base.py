@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",  # how Wagtail says "4 minutes ago"; its words come with the app
     "django.contrib.postgres",
     "django.contrib.sitemaps",
     "wagtail.contrib.sitemaps",

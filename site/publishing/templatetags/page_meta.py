@@ -29,7 +29,9 @@ def page_meta(context: dict[str, Any]) -> dict[str, str]:
     page: Any = context.get("page")
     request = context.get("request")
     number = request.GET.get("page", "") if request is not None else ""
-    url = page.get_url(request) if getattr(page, "pk", None) else ""
+    # An alias is found under the page that it shows.
+    page_shown: Any = getattr(page, "alias_of", None) or page
+    url = page_shown.get_url(request) if getattr(page, "pk", None) else ""
     if url and number.isdecimal() and number != "1":
         url += f"?page={number[:6]}"
     return meta_of(page, url or "")

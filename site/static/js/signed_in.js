@@ -23,12 +23,20 @@ async function refusal() {
   return null;
 }
 
+/* Wagtail puts a button out of use as it is pressed; one out of use says nothing when a form goes. */
+function release(button) {
+  if (!button?.matches("[data-controller~=w-progress]")) return;
+  button.dataset.wProgressLoadingValue = "false";
+  button.disabled = false;
+}
+
 async function send(form, submitter) {
   asking.add(form);
   submitter?.setAttribute("aria-busy", "true");
   form.querySelector("[data-not-signed-in]")?.remove();
   const words = await refusal().catch(() => null);
   submitter?.removeAttribute("aria-busy");
+  release(submitter);
   if (!asking.delete(form)) return; // the page was left meanwhile
   if (words) {
     form.append(words);
