@@ -27,4 +27,4 @@ class KernelConfig(AppConfig):
         privacy.register(personal.PROVIDER)
         retention.register(*forgotten.KINDS)
         pre_migrate.connect(triggers.drop_all, sender=self)
-        post_migrate.connect(triggers.create_all)
+        post_migrate.connect(triggers.create_all, sender=self)  # once, not after every app

@@ -1,11 +1,9 @@
 """Who comes along: asked when registering, changed later, on the roster, in one's own data."""
 
 from datetime import timedelta
-from importlib import import_module
 
 import pytest
-from django.apps import apps
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,7 +15,6 @@ from registration.enums import RegistrationOutcome as Outcome
 from registration.enums import RegistrationState as State
 from registration.merging import merge
 from registration.models import Registration
-from registration.models.constraints import CONSTRAINTS
 from registration.personal import erase
 from tests.factories import make_offering, make_registration
 
@@ -108,22 +105,6 @@ def test_names_go_some_time_after_the_last_session(offering, cast):
     row = Registration.objects.get()
     assert (row.state, row.companions, row.companion_names) == (State.CONFIRMED, 1, "")
     assert forget(by=None, kind=kind, limit=9).outcome is RetentionOutcome.NOTHING_DUE
-
-
-@pytest.mark.postgres
-def test_names_of_what_ended_before_go_with_the_migration(offering, cast):
-    step = import_module("registration.migrations.0006_drop_names_of_ended")
-    ended = make_registration(offering, cast.participant, State.WITHDRAWN, companions=1)
-    make_registration(offering, cast.colleague, companions=1, companion_names="何一")
-    [constraint] = [c for c in CONSTRAINTS if c.name == "the_ended_name_no_companions"]
-    with connection.schema_editor() as editor:  # within the test's transaction: it comes back
-        editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        editor.remove_constraint(Registration, constraint)
-        Registration.objects.filter(pk=ended.pk).update(companion_names="林一")
-        step.drop_names(apps, editor)
-        editor.add_constraint(Registration, constraint)
-    names = Registration.objects.order_by("pk").values_list("companion_names", flat=True)
-    assert list(names) == ["", "何一"]
 
 
 def test_who_is_entered_anew_brings_no_old_names(cast, offering):

@@ -15,7 +15,7 @@ from people.queries import MembershipQuerySet
 class Membership(models.Model):
     """A person's role in a unit between two dates; history is kept by ending, not deleting.
 
-    On PostgreSQL the liaisons of a unit never overlap: see the migration `no_two_liaisons_at_once`.
+    On PostgreSQL the liaisons of a unit never overlap: `no_two_liaisons_at_once`, in the migration.
     """
 
     public_id = PublicIdField()
