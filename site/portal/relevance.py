@@ -14,6 +14,7 @@ from wagtail.search.backends import get_search_backend
 from portal.facets import Facts
 from publishing.asking import LONGEST_QUERY, Loosely, Nearly, meant, nearly, query_of
 from publishing.grams import RUN, bigrams, plain, words_of
+from publishing.queries import open_to_all
 
 MOST = 500
 FEW = 5  # so few that a reader looks further: what comes near is added below
@@ -84,32 +85,25 @@ def _together(text: str) -> str:
 
 def gathered(query: str) -> Gathered:
     """What holds a query; where that is little, what comes near it; else what shares a part."""
-    pages = public_pages()
-    exact = entries_of(query, pages)
+    exact = entries_of(query)
     entries = list(exact)
     near = Nearly(query, clipped=not exact)
     if len(exact) < FEW and repr(nearly(near)) != repr(query_of(query)):
         known = {entry["id"] for entry in exact}
-        entries += [one for one in entries_of(near, pages) if one["id"] not in known]
+        entries += [one for one in entries_of(near) if one["id"] not in known]
     if entries:
         return Gathered(query, entries, len(exact))
-    return Gathered(query, entries_of(Loosely(query), pages), 0, loose=True)
+    return Gathered(query, entries_of(Loosely(query)), 0, loose=True)
 
 
-def public_pages() -> Any:
-    """Pages that anybody may read. One statement asks which may not."""
-    return Page.objects.live().public().filter(depth__gt=1)
-
-
-def entries_of(query: Any, pages: Any = None) -> list[dict[str, Any]]:
+def entries_of(query: Any) -> list[dict[str, Any]]:
     """Public pages for a query, best first; of translations the one in the reader's language.
 
     Where few are written so in the reader's language, what is written so in another leads to its
     translation: `academicians` finds 院士开讲. One statement more where there is such a one.
     """
-    if pages is None:
-        pages = public_pages()
-    results = get_search_backend().search(query, pages).get_queryset()
+    pages = Page.objects.live().filter(depth__gt=1)
+    results = open_to_all(get_search_backend().search(query, pages).get_queryset())
     fields = ("id", "title", "content_type_id", "locale__language_code", "translation_key")
     rows = list(results.values(*fields)[:MOST])
     active = get_language()
@@ -118,7 +112,7 @@ def entries_of(query: Any, pages: Any = None) -> list[dict[str, Any]]:
     if not foreign:
         return own
     translated = pages.filter(locale__language_code=active, translation_key__in=foreign)
-    by_key = {row["translation_key"]: row for row in translated.values(*fields)}
+    by_key = {row["translation_key"]: row for row in open_to_all(translated).values(*fields)}
     kept = [
         row
         for row in rows

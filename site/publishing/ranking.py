@@ -12,13 +12,14 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import CharField, F, FloatField, Func, Value
-from django.db.models.expressions import CombinedExpression
+from django.db.models.expressions import CombinedExpression, RawSQL
 from django.db.models.functions import Cast, Concat, StrIndex
 from modelsearch.query import And, Fuzzy, MatchAll, Not
 from modelsearch.utils import get_descendants_content_types_pks
 from wagtail.search import models
 
 MOST = 300  # entries that are weighed; nobody reads on
+DEEP = 10_000  # texts that PostgreSQL thinks are wanted
 FEW = 50  # so few of the best asked for, and others may be missing
 TITLE = 10.0  # times the text
 
@@ -34,6 +35,8 @@ class Ranks:
         types = get_descendants_content_types_pks(compiler.queryset.model)
         entries = models.IndexEntry.objects.filter(content_type__in=types)
         best, are_more = compiler.best(config, entries)
+        if not best:
+            return compiler.queryset.none()
         # In two steps: joined to them, both databases weigh what is not asked for, and slower.
         order = f",{','.join(best)},"
         sought = Concat(Value(","), Cast("pk", CharField()), Value(","))
@@ -63,15 +66,29 @@ class RanksOnPostgresql(Ranks):
         if _has_parts(compiler.query):
             # One may stand in the title, one in the text; joining the two doubles what each costs.
             text = CombinedExpression(F("title"), "||", text, output_field=SearchVectorField())
-        titled = entries.filter(title=query).order_by("-title_norm", "-pk")[:MOST]
-        newest = entries.alias(text=text).filter(text=query).order_by("-pk")[:MOST]
-        weighed = entries.filter(pk__in=titled.values("pk").union(newest.values("pk")))
+        titled = entries.filter(title=query).order_by("-title_norm", "-pk")
+        newest = entries.alias(text=text).filter(text=query).exclude(title=query).order_by("-pk")
+        weighed = entries.filter(pk__in=_first_of(titled, newest))
         # The whole of it at once: each part by itself would unpack each text once more.
         by_title = SearchRank(F("title"), query) * F("title_norm")
         weight = by_title * TITLE + SearchRank(F("body"), query)
         ordered = weighed.order_by(weight.desc(), "-pk")[:MOST]
         best = list(ordered.values_list("object_id", flat=True))
         return best, len(best) == MOST
+
+
+def _first_of(titled: Any, newest: Any) -> RawSQL:
+    """The keys of the first `MOST`; texts are not looked at where titles are enough.
+
+    PostgreSQL does not know what unpacking a text costs: asked for few, it would go through all
+    texts rather than ask the index. So it is asked for many, of which it is left most.
+    """
+    of_title, of_text = (
+        part.values("pk")[:many].query.sql_with_params()
+        for part, many in ((titled, MOST), (newest, DEEP))
+    )
+    sql = f"WITH newest AS MATERIALIZED ({of_text[0]}) ({of_title[0]})"  # noqa: S608
+    return RawSQL(f"{sql} UNION ALL TABLE newest LIMIT {MOST}", of_text[1] + of_title[1])
 
 
 def _has_parts(query: Any) -> bool:
