@@ -124,3 +124,58 @@ def hold(pages: Iterable[Any], units: list[Any]) -> None:
         )
         for one in offerings
     )
+
+
+# Each with what is chosen beside it: a word in all pages, in half of them; a phrase; names by
+# sound, by initials and in part; words together, another script, numbers, English; what is found
+# nearly, by a part, or not at all; a sentence; nothing but marks; each facet, other pages.
+QUERIES: tuple[dict[str, str], ...] = (
+    *(
+        {"q": query}
+        for query in (
+            "爱国", "的", "学", "爱国奋斗精神", "guyanwu", "gyw", "顾炎武纪念馆", "爱国 昆山",
+            "没有此事", "魑魅魍魉", "愛國", "顧炎武紀念館", "昆山第3期", "第3期", "2026", "2026年",
+            "苏州博物馆", "苏州大讲堂", "museums", "history of the museum", "AI培训", "ai", "jy",
+            "suzhoubowuguan", "suzhoujiaoy", "szbwg", "xyzzyq", "！？……",
+            "如何在苏州昆山弘扬爱国奋斗精神并开展青年人才研修现场教学活动",
+        )
+    ),
+    *(
+        {"q": "教育", name: value}
+        for name, value in (
+            ("type", "event"), ("kind", "lecture"), ("when", "past"), ("when", "coming"),
+            ("registration", "open"), ("page", "2"), ("page", "15"),
+        )
+    ),
+)  # fmt: skip
+TYPED = ("爱国奋", "aiguof", "苏州博", "的", "xyzzyq")  # so far, and suggestions are wanted
+
+
+def measure() -> dict[str, float]:
+    """Milliseconds of each query: the median of a few rounds."""
+    client = Client(headers={"host": "localhost"})
+    # What every page of the site needs is there, as for anyone but the first reader of a day.
+    client.get("/search/", secure=True)
+    asked = [(" ".join(query.values()), f"/search/?{urlencode(query)}") for query in QUERIES]
+    asked += [(f"{q}…", f"/search/suggestions/?{urlencode({'q': q})}") for q in TYPED]
+    figures = {}
+    for name, url in asked:
+        taken = []
+        for _ in range(ROUNDS):
+            start = perf_counter()
+            answer = client.get(url, secure=True)
+            taken.append((perf_counter() - start) * 1000)
+            assert answer.status_code == 200, (url, answer.status_code)
+        figures[name] = median(taken)
+    return figures
+
+
+def main() -> None:
+    """Lay out and measure in this process's database; the figures are the last line."""
+    articles = int(sys.argv[1])
+    migrate()
+    call_command("createcachetable", verbosity=0)
+    lay_out(articles)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    print(json.dumps({"vendor": connection.vendor, "articles": articles, "ms": measure()}))
