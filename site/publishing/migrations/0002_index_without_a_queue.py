@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
     """No model changes."""
 
     dependencies = [
-        ("publishing", "0004_index_of_short_titles"),
+        ("publishing", "0001_initial"),
         ("wagtailsearch", "0010_add_text_fields"),
     ]
     operations = [migrations.RunPython(without, with_one, elidable=False)]
