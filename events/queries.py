@@ -46,12 +46,12 @@ class OfferingQuerySet(models.QuerySet[Any]):
 
     def with_figures(self) -> "OfferingQuerySet":
         """Adds `capacity`, `taken`, `starts_at`, `ends_at`, `hours` in one query."""
+        return self.with_seats().with_dates().annotate(hours=_of_sessions(Sum("credit_hours")))
+
+    def with_dates(self) -> "OfferingQuerySet":
+        """Adds `starts_at` and `ends_at` alone."""
         return self.annotate(
-            capacity=_of_pools("capacity"),
-            taken=_of_pools("taken"),
-            starts_at=_of_sessions(Min("starts_at")),
-            ends_at=_of_sessions(Max("ends_at")),
-            hours=_of_sessions(Sum("credit_hours")),
+            starts_at=_of_sessions(Min("starts_at")), ends_at=_of_sessions(Max("ends_at"))
         )
 
     def with_seats(self) -> "OfferingQuerySet":

@@ -79,6 +79,6 @@ def test_postgresql_compiles_no_statement_and_an_address_may_say_otherwise():
     """A statement of a feed took seconds instead of a millisecond."""
     address = "postgres://user@127.0.0.1/yanxi"
     told = database_of(address, Path())["OPTIONS"]
-    assert told == {"options": "-c jit=off"}
+    assert told == {"options": "-c jit=off -c random_page_cost=1.1"}
     both = database_of(f"{address}?sslmode=require&options=-c%20jit%3Don", Path())["OPTIONS"]
     assert both == {"options": "-c jit=on", "sslmode": "require"}

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext, pgettext
@@ -84,13 +85,14 @@ def _put_offerings(keys: dict[Any, list[Facts]]) -> None:
     offerings = (
         Offering.objects.public()
         .filter(page__translation_key__in=keys)
-        .with_figures()
+        .with_dates()
+        .annotate(key=F("page__translation_key"))
         .exclude(starts_at=None)
-        .select_related("lead_unit", "page")
+        .select_related("lead_unit")
         .order_by("starts_at", "pk")
     )
     for offering in offerings:
-        for one in keys[offering.page.translation_key]:
+        for one in keys[offering.key]:
             _put_offering(one, offering, now)
     for one in (one for group in keys.values() for one in group):
         if one.shown is not None and "coming" not in one.labels.get("when", {}):

@@ -4,6 +4,7 @@ The database ranks by how often and where the words stand. What it cannot know c
 title is the very one that was typed, holds it, or holds its words; and what is already over.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,9 @@ from wagtail.search.backends import get_search_backend
 
 from portal.facets import Facts
 from publishing.asking import LONGEST_QUERY, Loosely, Nearly, meant, nearly, query_of
-from publishing.grams import RUN, bigrams, plain, words_of
+from publishing.folding import folded
+from publishing.grams import NO_WORD, RUN, bigrams, words_of
+from publishing.queries import open_to_all
 
 MOST = 500
 FEW = 5  # so few that a reader looks further: what comes near is added below
@@ -37,21 +40,20 @@ class Gathered:
         """
         asked = _Asked(self.query)
         found = []
-        for at, entry in enumerate(self.entries):
+        for at, title in enumerate(_all_together(entry["title"] for entry in self.entries)):
             is_near = at >= self.exact
-            distance = asked.share_missing(entry["title"]) if is_near else 0
-            rank = asked.distance(entry["title"])
+            distance = asked.share_missing(title) if is_near else 0
             over = facts is not None and facts[at].is_over
-            begins = asked.begins(entry["title"])
-            found.append((is_near, distance, rank, over, not begins, at))
+            begins = title.startswith(asked.text)
+            found.append((is_near, distance, asked.distance(title), over, not begins, at))
         return [place[-1] for place in sorted(found)]
 
 
 class _Asked:
-    """A query as it is compared with titles."""
+    """A query as it is compared with titles, which come without anything between their words."""
 
     def __init__(self, query: str) -> None:
-        self.text = _together(query)
+        (self.text,) = _all_together([query])
         words = words_of(meant(query[:LONGEST_QUERY]))
         self.words = words_of(query)
         self.grams = {
@@ -60,56 +62,46 @@ class _Asked:
 
     def distance(self, title: str) -> int:
         """0 for the very title, 1 for one that holds it, 2 for one with all words, else 3."""
-        text = _together(title)
-        if not self.text or text == self.text:
+        if not self.text or title == self.text:
             return 0
-        if self.text in text:
+        if self.text in title:
             return 1
-        return 2 if all(word in text for word in self.words) else 3
-
-    def begins(self, title: str) -> bool:
-        """Whether a title begins with the whole of what was asked."""
-        return _together(title).startswith(self.text)
+        return 2 if all(word in title for word in self.words) else 3
 
     def share_missing(self, title: str) -> int:
         """How much of what was asked a title lacks: from 0 to `STEPS`."""
-        text = _together(title)
-        missing = sum(gram not in text for gram in self.grams)
+        missing = sum(gram not in title for gram in self.grams)
         return -(-STEPS * missing // max(1, len(self.grams)))
 
 
-def _together(text: str) -> str:
-    return plain(text).replace(" ", "")
+def _all_together(texts: Iterable[str]) -> list[str]:
+    """Texts folded, and nothing between their words; at once, for one by one takes ten times."""
+    lines = [" ".join(text.split()) for text in texts]
+    even = folded("\n".join(lines)).split("\n") if lines else []
+    return [NO_WORD.sub("", line) for line in even]
 
 
 def gathered(query: str) -> Gathered:
     """What holds a query; where that is little, what comes near it; else what shares a part."""
-    pages = public_pages()
-    exact = entries_of(query, pages)
+    exact = entries_of(query)
     entries = list(exact)
     near = Nearly(query, clipped=not exact)
     if len(exact) < FEW and repr(nearly(near)) != repr(query_of(query)):
         known = {entry["id"] for entry in exact}
-        entries += [one for one in entries_of(near, pages) if one["id"] not in known]
+        entries += [one for one in entries_of(near) if one["id"] not in known]
     if entries:
         return Gathered(query, entries, len(exact))
-    return Gathered(query, entries_of(Loosely(query), pages), 0, loose=True)
+    return Gathered(query, entries_of(Loosely(query)), 0, loose=True)
 
 
-def public_pages() -> Any:
-    """Pages that anybody may read. One statement asks which may not."""
-    return Page.objects.live().public().filter(depth__gt=1)
-
-
-def entries_of(query: Any, pages: Any = None) -> list[dict[str, Any]]:
+def entries_of(query: Any) -> list[dict[str, Any]]:
     """Public pages for a query, best first; of translations the one in the reader's language.
 
     Where few are written so in the reader's language, what is written so in another leads to its
     translation: `academicians` finds 院士开讲. One statement more where there is such a one.
     """
-    if pages is None:
-        pages = public_pages()
-    results = get_search_backend().search(query, pages).get_queryset()
+    pages = Page.objects.live().filter(depth__gt=1)
+    results = open_to_all(get_search_backend().search(query, pages).get_queryset())
     fields = ("id", "title", "content_type_id", "locale__language_code", "translation_key")
     rows = list(results.values(*fields)[:MOST])
     active = get_language()
@@ -118,7 +110,7 @@ def entries_of(query: Any, pages: Any = None) -> list[dict[str, Any]]:
     if not foreign:
         return own
     translated = pages.filter(locale__language_code=active, translation_key__in=foreign)
-    by_key = {row["translation_key"]: row for row in translated.values(*fields)}
+    by_key = {row["translation_key"]: row for row in open_to_all(translated).values(*fields)}
     kept = [
         row
         for row in rows

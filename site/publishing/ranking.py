@@ -2,23 +2,24 @@
 
 Databases rank by reading each match: among 50,000 pages a common word took half a second on
 PostgreSQL and, by Wagtail's own query, minutes on SQLite. Here candidates come first, which an
-index gives: the best by their title (on PostgreSQL those whose title says least besides) and the
-newest by their text. Only these are weighed. Where fewer than `MOST` match, nothing differs from
-weighing all. Where more do and whoever asks wants few of the best (those of one section, of one
-type), all that match are given, the newest first.
+index gives: the best by their title (on PostgreSQL those whose title says least besides) and, where
+these are fewer than `MOST`, the newest by their text. Only these are weighed. Where fewer than
+`MOST` match, nothing differs from weighing all. Where more do and whoever asks wants few of the
+best (those of one section, of one type), all that match are given, the newest first.
 """
 
 from typing import Any
 
 from django.db import connection
 from django.db.models import CharField, F, FloatField, Func, Value
-from django.db.models.expressions import CombinedExpression
+from django.db.models.expressions import CombinedExpression, RawSQL
 from django.db.models.functions import Cast, Concat, StrIndex
 from modelsearch.query import And, Fuzzy, MatchAll, Not
 from modelsearch.utils import get_descendants_content_types_pks
 from wagtail.search import models
 
 MOST = 300  # entries that are weighed; nobody reads on
+DEEP = 10_000  # texts that PostgreSQL thinks are wanted
 FEW = 50  # so few of the best asked for, and others may be missing
 TITLE = 10.0  # times the text
 
@@ -63,15 +64,30 @@ class RanksOnPostgresql(Ranks):
         if _has_parts(compiler.query):
             # One may stand in the title, one in the text; joining the two doubles what each costs.
             text = CombinedExpression(F("title"), "||", text, output_field=SearchVectorField())
-        titled = entries.filter(title=query).order_by("-title_norm", "-pk")[:MOST]
-        newest = entries.alias(text=text).filter(text=query).order_by("-pk")[:MOST]
-        weighed = entries.filter(pk__in=titled.values("pk").union(newest.values("pk")))
+        titled = entries.filter(title=query).order_by("-title_norm", "-pk")
+        newest = entries.alias(text=text).filter(text=query).exclude(title=query).order_by("-pk")
+        weighed = entries.filter(pk__in=_first_of(titled, newest))
         # The whole of it at once: each part by itself would unpack each text once more.
         by_title = SearchRank(F("title"), query) * F("title_norm")
         weight = by_title * TITLE + SearchRank(F("body"), query)
         ordered = weighed.order_by(weight.desc(), "-pk")[:MOST]
         best = list(ordered.values_list("object_id", flat=True))
         return best, len(best) == MOST
+
+
+def _first_of(titled: Any, newest: Any) -> RawSQL:
+    """The keys of the first `MOST`; texts are not looked at where titles are enough.
+
+    PostgreSQL does not know what unpacking a text costs: asked for few, it would go through all
+    texts rather than ask the index. So it is asked for many, of which it is left most.
+    """
+    of_title, of_text = (
+        part.values("pk")[:many].query.sql_with_params()
+        for part, many in ((titled, MOST), (newest, DEEP))
+    )
+    sql = f"WITH newest AS MATERIALIZED ({of_text[0]}) ({of_title[0]})"
+    sql = f"{sql} UNION ALL TABLE newest LIMIT {MOST}"
+    return RawSQL(sql, of_text[1] + of_title[1])  # noqa: S611 (Django's own, with parameters)
 
 
 def _has_parts(query: Any) -> bool:
@@ -103,9 +119,10 @@ class RanksOnSqlite(Ranks):
         keys = found.order_by("-pk").values_list("pk", flat=True)
         # The index is read from its newest entry on, and no further than that.
         oldest = list(keys[MOST - 1 : MOST])
-        ranked = self._ranked(found.filter(pk__gte=oldest[0]) if oldest else found)
-        if oldest and "title" in columns:
-            ranked = [*self._ranked(self._matching(["title"], config)), *ranked]
+        many = oldest and "title" in columns
+        ranked = self._ranked(self._matching(["title"], config)) if many else []
+        if len(ranked) < MOST:
+            ranked += self._ranked(found.filter(pk__gte=oldest[0]) if oldest else found)
         known = dict(entries.filter(pk__in=ranked).values_list("pk", "object_id"))
         best = [known[key] for key in dict.fromkeys(ranked) if key in known]
         return best[:MOST], bool(oldest)
