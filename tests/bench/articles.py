@@ -78,7 +78,8 @@ def lay_out(pages: int) -> None:
             hold([page for page in group if model is EventPage], units)
             get_search_backend().get_index_for_model(model).add_items(model, group)
     for column in columns.values():
-        Page.objects.filter(pk=column.pk).update(numchild=column.get_children().count())
+        # The column itself says that it has none yet.
+        Page.objects.filter(pk=column.pk).update(numchild=Page.objects.child_of(column).count())
 
 
 def keep(model: Any, pages: list[Any]) -> None:
