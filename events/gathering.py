@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from events import listing
 from events.enums import OfferingRule, OfferingState
-from events.indexes import with_card_pictures
 from events.models import Offering, Speaker, VenuePage
 from publishing.blocks.choosers import read_choices
 from publishing.queries import restricted
@@ -48,12 +47,12 @@ def in_state(offerings: Any, state: str | None) -> Any:
 
 def read_records(body: Any, request: Any) -> None:
     """Let all blocks of a body that show records know them."""
-    read_choices(body, {VenuePage: venue_pages})
+    [speakers] = read_choices(body, {VenuePage: venue_pages}, speakers_of(body))
     by_type: dict[str, list[Any]] = {}
     for block in body:
         by_type.setdefault(block.block_type, []).append(block.value)
     if "person" in by_type:
-        read_speakers(by_type["person"])
+        know_speakers(by_type["person"], speakers)
     if "offerings" in by_type:
         read_lists(by_type["offerings"], request)
 
@@ -65,10 +64,25 @@ def known(value: Any, read: Callable[..., None], *args: Any) -> Any:
     return value.known
 
 
+def speakers_of(body: Any) -> Any:
+    """The speakers whom the person blocks of a body name."""
+    if body.is_lazy:
+        persons = [one["value"] for one in body.raw_data if one["type"] == "person"]
+    else:
+        persons = [block.value for block in body if block.block_type == "person"]
+    named = {person.get("speaker") for person in persons} - {None, ""}
+    return Speaker.objects.filter(public_id__in=named)
+
+
 def read_speakers(values: Sequence[Any]) -> None:
-    """The speakers of person blocks, in one statement; None for who is none."""
-    named = {value.get("speaker") for value in values}
-    found = Speaker.objects.in_bulk(filter(None, named), field_name="public_id")
+    """The speakers of person blocks, in one statement."""
+    named = {value.get("speaker") for value in values} - {None, ""}
+    know_speakers(values, Speaker.objects.filter(public_id__in=named))
+
+
+def know_speakers(values: Iterable[Any], speakers: Iterable[Any]) -> None:
+    """Let person blocks know their speakers; None for who is none."""
+    found = {speaker.public_id: speaker for speaker in speakers}
     for value in values:
         value.known = found.get(value.get("speaker"))
 
@@ -79,8 +93,10 @@ def venue_pages(keys: Iterable[Any]) -> dict[Any, Any]:
     Published, in the reader's language, else in another; or None.
     """
     chosen = VenuePage.objects.filter(pk__in=keys).values("translation_key")
-    pages = VenuePage.objects.filter(translation_key__in=chosen).select_related("venue", "locale")
-    found = with_card_pictures(pages.annotate(closed=restricted("path")))
+    pages = VenuePage.objects.filter(translation_key__in=chosen).select_related(
+        "venue", "locale", "picture"
+    )
+    found = pages.annotate(closed=restricted("path"))
     ordered = sorted(found, key=listing.is_in_readers_language)
     shown = {page.translation_key: page for page in ordered if page.live and not page.closed}
     for page in ordered:
@@ -97,7 +113,7 @@ def venue_shown(value: Any) -> Any:
 
 
 def read_lists(values: Sequence[Any], request: Any) -> None:
-    """The rows of offerings blocks: a statement for each, and what the rows need for all."""
+    """The rows of offerings blocks: all lists in one statement, and what the rows need for all."""
     rules = [offerings_of(value)[: min(value.get("count") or 5, MOST)] for value in values]
     lists = listing.listed_together(rules)
     heads = listing.Heads([offering for found in lists for offering in found], request)

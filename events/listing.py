@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch, Value, prefetch_related_objects
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import get_language
@@ -112,18 +113,34 @@ def listed(offerings: Any) -> list[Any]:
     return listed_together([offerings])[0]
 
 
-def listed_together(several: Iterable[Any]) -> list[list[Any]]:
-    """The same for several lists: one statement for each, and one for the sessions of all."""
-    along = ("lead_unit", "page__locale", "page__eventpage__kind", "recurrence")
-    lists = [
-        list(one.with_figures().select_related(*along).defer("page__eventpage__body"))
-        for one in several
-    ]
+def listed_together(several: Sequence[Any]) -> list[list[Any]]:
+    """The same for several in an order by fields: one statement, and one for all sessions."""
+    lists = [list(_whole(several[0]))] if len(several) == 1 else _in_one_statement(several)
     sessions = Session.objects.select_related("venue", "teaching_point", "speaker")
     prefetch_related_objects(
         [offering for found in lists for offering in found],
         Prefetch("sessions", queryset=sessions, to_attr="all_sessions"),
     )
+    return lists
+
+
+def _whole(offerings: Any) -> Any:
+    along = ("lead_unit", "page__locale", "page__eventpage__kind", "recurrence")
+    return offerings.with_figures().select_related(*along).defer("page__eventpage__body")
+
+
+def _in_one_statement(several: Sequence[Any]) -> list[list[Any]]:
+    """What each is cut to stands in a query within: SQLite cuts no part of a union."""
+    parts = [
+        _whole(Offering.objects.filter(pk__in=one.values("pk"))).annotate(list_number=Value(number))
+        for number, one in enumerate(several)
+    ]
+    lists: list[list[Any]] = [[] for _one in several]
+    for offering in parts[0].union(*parts[1:], all=True) if parts else ():
+        lists[offering.list_number].append(offering)
+    for one, found in zip(several, lists, strict=True):
+        for name in reversed(one.query.order_by):
+            found.sort(key=attrgetter(name.removeprefix("-")), reverse=name.startswith("-"))
     return lists
 
 

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.db import connection
 from wagtail.blocks import ListBlock, StreamBlock
 
 from events.blocks import PageBlocks
@@ -48,6 +49,7 @@ def without_ids(raw):
 @pytest.fixture
 def text():
     """A text with a choice in every block that has one, and a picture that stands twice."""
+    assert connection.features.supports_json_field  # Django asks SQLite so once a process
     venue = make_venue()
     home = make_tree().add_child(instance=VenueIndexPage(title="场馆", slug="venues"))
     page = home.add_child(instance=VenuePage(title=venue.name, slug="v", venue=venue))
@@ -71,9 +73,9 @@ def text():
     ]
 
 
-def test_each_kind_of_record_is_one_statement(text, django_assert_num_queries):
+def test_all_kinds_of_record_are_one_statement(text, django_assert_num_queries):
     body = kept(text)
-    with django_assert_num_queries(5):  # pictures with sizes, documents, pages, kinds, themes
+    with django_assert_num_queries(1):  # pictures, their sizes, documents, pages, kinds, themes
         read_choices(body, {})
     with django_assert_num_queries(0):
         sizes = [block.value["image"].get_rendition("width-720") for block in body[:1]]
@@ -93,7 +95,7 @@ def test_together_is_what_one_by_one_would_be(text):
 def test_a_picture_without_any_size_is_there(text, django_assert_num_queries):
     bare = make_picture("没有尺寸")
     body = kept([*text, ("picture", {"image": shown(bare), "caption": "", "source": ""})])
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(1):
         read_choices(body, {})
     assert body[-1].value["image"].pk == bare.pk
 

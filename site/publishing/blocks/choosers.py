@@ -1,4 +1,4 @@
-"""Choosers whose choices are read together, all those of a text in one statement for each model.
+"""Choosers whose choices are read together, all those of a text in one statement.
 
 Wagtail asks for the choices of a text block by block: documents once for a list of documents and
 once for recordings, pictures once each for galleries, posters and portraits.
@@ -23,6 +23,8 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
+
+from publishing.together import read_together
 
 Records = dict[Any, Any]
 Reader = Callable[[set[Any]], Records]
@@ -67,26 +69,39 @@ DECONSTRUCT_ALIASES = {
 }
 
 
-def read_choices(body: StreamValue, readers: Mapping[Any, Reader]) -> None:
+def read_choices(body: StreamValue, readers: Mapping[Any, Reader], *also: Any) -> list[list[Any]]:
     """Make the values of a body that comes from the database, its choices read together.
 
-    `readers`: for a model that is to be read in another way than by its keys alone.
+    `readers`: for a model that is to be read in another way than by its keys alone; the sizes of
+    its records' `picture` are read along. `also`: querysets of small records, in the same statement
+    (see `publishing.together`); what they find is returned.
     """
-    if not body.is_lazy:  # made already: a preview
-        return
     wanted: dict[Any, set[Any]] = {}
-    for model, key in _chosen(body.stream_block, body.raw_data):
-        wanted.setdefault(model, set()).add(key)
-    readers = {get_image_model(): _pictures, **readers}
-    read = {
-        model: dict.fromkeys(keys) | readers.get(model, model.objects.in_bulk)(keys)
-        for model, keys in wanted.items()
-    }
-    token = _read.set(read)
+    if body.is_lazy:  # else made already: a preview
+        for model, key in _chosen(body.stream_block, body.raw_data):
+            wanted.setdefault(model, set()).add(key)
+    read = {model: readers[model](keys) for model, keys in wanted.items() if model in readers}
+    pictured = [getattr(one, "picture", None) for found in read.values() for one in found.values()]
+    pictures = [picture for picture in pictured if picture]
+    plain = [model for model in wanted if model not in readers]
+    sizes = (
+        get_image_model()
+        .get_rendition_model()
+        .objects.filter(
+            image__in={*wanted.get(get_image_model(), ()), *(picture.pk for picture in pictures)}
+        )
+    )
+    asked = [sizes, *(model.objects.filter(pk__in=wanted[model]) for model in plain), *also]
+    found_sizes, *found = read_together(asked)
+    chosen, others = found[: len(plain)], found[len(plain) :]
+    read |= {m: {one.pk: one for one in rows} for m, rows in zip(plain, chosen, strict=True)}
+    _lay_sizes([*read.get(get_image_model(), {}).values(), *pictures], found_sizes)
+    token = _read.set({m: dict.fromkeys(keys) | read[m] for m, keys in wanted.items()})
     try:
         list(body)
     finally:
         _read.reset(token)
+    return others
 
 
 def _chosen(block: Block, raw: Any) -> Iterator[tuple[Any, Any]]:
@@ -114,14 +129,12 @@ def _held(block: Block, raw: Any) -> Iterator[tuple[Block, Any]]:
             yield child, raw.get(name)
 
 
-def _pictures(keys: set[Any]) -> Records:
-    """Pictures with all their sizes where Wagtail looks for them; one statement if all have one."""
-    model = get_image_model()
-    found: Records = {}
-    for size in model.get_rendition_model().objects.filter(image__in=keys).select_related("image"):
-        if size.image_id not in found:
-            found[size.image_id] = size.image
-            size.image.prefetched_renditions = []
-        found[size.image_id].prefetched_renditions.append(size)
-    unsized = keys - found.keys()
-    return found | (model.objects.in_bulk(unsized) if unsized else {})
+def _lay_sizes(pictures: Iterable[Any], sizes: Iterable[Any]) -> None:
+    """Give pictures their sizes where Wagtail looks for them."""
+    by_picture: dict[Any, list[Any]] = {}
+    for size in sizes:
+        by_picture.setdefault(size.image_id, []).append(size)
+    for picture in pictures:
+        picture.prefetched_renditions = by_picture.get(picture.pk, [])
+        for size in picture.prefetched_renditions:
+            size.image = picture
