@@ -16,9 +16,11 @@ def cohort_of(offering: Any) -> Cohort | None:
     """The cohort of an offering with everything said of it; None for an event. One query."""
     if offering is None:
         return None
-    return (
-        Cohort.objects.select_related("coordinator", "provider").filter(offering=offering).first()
-    )
+    cohorts = Cohort.objects.select_related("coordinator", "provider")
+    cohort = cohorts.filter(offering=offering).first()
+    if cohort is not None:
+        cohort.offering = offering
+    return cohort
 
 
 def facts_of_cohort(cohort: Cohort | None, *, required: bool = True) -> list[Fact]:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -11,9 +12,11 @@ from django.utils.translation import ngettext
 
 from calendars.subscribing import in_language
 from courses.facts import cohort_of, facts_of_cohort
+from courses.models import CoursePage
+from events.details import urls_of_venues
 from events.enums import OVER, RUNNING, Availability, BelowMinimum, OfferingState
 from events.lineups import members_line, speakers_line, team_named
-from events.models import Offering, Session, VenuePage
+from events.models import Offering, Session
 from publishing import dates
 from publishing.languages import between
 from publishing.templatetags.components import joined, text_of
@@ -22,14 +25,20 @@ from registration.audience import in_words
 Fact = dict[str, Any]
 
 
-def facts_of(offering: Offering, sessions: list[Session], places: dict[str, int]) -> list[Fact]:
+def facts_of(
+    request: HttpRequest,
+    offering: Offering,
+    programme: Any,
+    sessions: list[Session],
+    places: dict[str, int],
+) -> list[Fact]:
     """When, where, for whom, hours, registration, places, who runs it; only what is known. Needs
     `mailbox`: the contact unless it is a person's."""
     leads, host = text_of(offering.lead_unit, "name"), text_of(offering, "host")
     facts = [
         _when(offering),
-        _where(sessions),
-        _fact(_("For whom"), _audience(offering), " · ".join(in_words(offering))),
+        _where(request, sessions),
+        _fact(_("For whom"), _audience(offering, programme), " · ".join(in_words(offering))),
         _hours(offering),
         _window(offering),
         _places(offering, places),
@@ -40,7 +49,7 @@ def facts_of(offering: Offering, sessions: list[Session], places: dict[str, int]
             _("Together with"),
             joined([text_of(unit, "name") for unit in offering.supporting_units.all()]),
         ),
-        *facts_of_cohort(cohort_of(offering)),
+        *(facts_of_cohort(cohort_of(offering)) if isinstance(programme, CoursePage) else ()),
         _contact(offering),
     ]
     return [fact for fact in facts if fact is not None]
@@ -126,20 +135,17 @@ def _when(offering: Offering) -> Fact | None:
     return _fact(_("When"), value, note, strong=True)
 
 
-def _where(sessions: list[Session]) -> Fact | None:
+def _where(request: HttpRequest, sessions: list[Session]) -> Fact | None:
     held = [session for session in sessions if not session.is_cancelled]
     venues = {session.venue_id: session.venue for session in held if session.venue}
     if not venues:
         notes = list(dict.fromkeys(session.place_note for session in held if session.place_note))
         return _fact(_("Where"), joined(notes[:3]))
-    pages = {
-        page.venue_id: page.localized
-        for page in VenuePage.objects.live().filter(venue__in=venues).select_related("locale")
-    }
+    urls = urls_of_venues({venue.pk for venue in venues.values()}, request)
     names = []
     for venue in list(venues.values())[:4]:
-        name, page = text_of(venue, "name"), pages.get(venue.pk)
-        names.append(format_html('<a href="{}">{}</a>', page.url, name) if page else name)
+        name, url = text_of(venue, "name"), urls.get(venue.pk)
+        names.append(format_html('<a href="{}">{}</a>', url, name) if url else name)
     rest = len(venues) - len(names)
     more = ngettext("and %(count)s more place", "and %(count)s more places", rest) % {"count": rest}
     first = next(iter(venues.values()))
@@ -147,15 +153,9 @@ def _where(sessions: list[Session]) -> Fact | None:
     return _fact(_("Where"), joined(names), more if rest else address)
 
 
-def _audience(offering: Offering) -> Any:
-    said = text_of(offering, "audience")
-    if said:
-        return said
-    page = offering.page.specific
-    on_page = text_of(page.localized, "audience")
-    return on_page or (
-        _("Open to everybody") if offering.open_to_all else _("Members of the units")
-    )
+def _audience(offering: Offering, programme: Any) -> Any:
+    said = text_of(offering, "audience") or text_of(programme, "audience")
+    return said or (_("Open to everybody") if offering.open_to_all else _("Members of the units"))
 
 
 def _hours(offering: Offering) -> Fact | None:

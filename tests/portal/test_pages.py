@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from events.models import TeachingPoint
 from portal.models import ArticlePage, ColumnPage, HomePage, StandardPage
+from tests.events.test_pages import make_venue_page
 from tests.factories import (
     make_course,
     make_event,
@@ -22,7 +23,8 @@ from tests.factories import (
 
 HOME, OWN_HOME, COLUMN, ARTICLE = 7, 27, 4, 3
 # Both rank first and look the best up afterwards; SQLite in more steps.
-SEARCH = 9 if connection.vendor == "sqlite" else 7
+SEARCH = 8 if connection.vendor == "sqlite" else 6
+OFFERING = 11
 
 
 def statements(client, url):
@@ -191,6 +193,28 @@ def test_a_search_takes_as_many_statements_for_three_hits_as_for_one(db, client,
     for index in range(number):
         make_event(f"爱国奋斗{index}")
     assert statements(client, "/search/?q=爱国") == SEARCH
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_an_offering_takes_as_many_statements_at_three_venues_as_at_one(cast, client, number):
+    offering = make_offering(unit=cast.unit, page=make_event(), sessions=0)
+    venues = [make_venue_page(f"第{index}馆") for index in range(number)]
+    for page in venues:
+        make_session(offering, venue=page.venue)
+    assert statements(client, offering.get_absolute_url()) == OFFERING
+    text = client.get(offering.get_absolute_url()).text
+    assert all(f'<a href="{page.url}">{page.title}</a>' in text for page in venues)
+    assert f'<a href="{offering.page.get_parent().url}">' in text
+
+
+def test_an_offering_leads_to_no_venue_that_is_not_open_to_all(cast, client):
+    offering = make_offering(unit=cast.unit, page=make_event(), sessions=0)
+    page = make_venue_page("内部馆")
+    make_session(offering, venue=page.venue)
+    page.view_restrictions.create(restriction_type="login")
+    text = client.get(offering.get_absolute_url()).text
+    assert page.title in text
+    assert f'href="{page.url}"' not in text
 
 
 def test_hits_have_a_type_a_passage_and_marks(db, client):

@@ -53,10 +53,10 @@ class HomePage(SitePage):
     def _page_at(url_path: str, frame: Any) -> Any:
         """The page with everything that stands beside it; raises Http404 where there is none."""
         likely = _likely_model(url_path, frame)
-        page = likely and _read(likely, url_path)
+        page = likely and read_whole(likely, url_path)
         if page is None:
             *above, found = _way_to(url_path) or [None]
-            page = found and _read(found.specific_class or Page, url_path)
+            page = found and read_whole(found.specific_class or Page, url_path)
             if page is not None:
                 page.above = above
         if page is None:
@@ -89,7 +89,7 @@ def _way_to(url_path: str) -> list[Any]:
     return pages if pages and pages[-1].url_path == url_path else []
 
 
-def _read(model: Any, url_path: str) -> Any:
+def read_whole(model: Any, url_path: str) -> Any:
     """A page by its address, and itself in other languages: one statement, and its pictures."""
     along = getattr(model, "read_along", ("locale",))
     at = model.objects.filter(url_path=url_path)

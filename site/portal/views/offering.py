@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
@@ -17,16 +18,19 @@ from attendance.remote import layout_of
 from calendars.subscribing import clients, in_language, ways_of
 from events.enums import OfferingState
 from events.lineups import with_lineups
+from events.listing import is_in_readers_language
 from events.models import Offering
 from events.routing import routes_held
 from kernel.rules import states
 from people.mailboxes import unless_a_persons
+from portal.models.home import read_whole
 from portal.offering_facts import facts_of, is_ahead, slots_of
 from portal.offering_track import track_of
 from publishing import dates
 from publishing.dates import in_chinese
+from publishing.frame import frame_of
 from publishing.templatetags.components import address, joined, text_of
-from publishing.templatetags.page_meta import meta_of
+from publishing.templatetags.page_meta import meta_of, pages_above
 from registration import reader
 from registration.actions.pools import open_to, pools_of
 from registration.asking import answered
@@ -42,7 +46,7 @@ def offering_page(request: HttpRequest, public_id: str) -> HttpResponse:
     """`/o/<id>/`; never kept, since places change with every registration."""
     offering = _offering(request, public_id)
     sessions = with_lineups(offering, offering.sessions.with_places())
-    programme = offering.page.localized.specific
+    programme = _programme(offering.page)
     row = reader.own_registrations(request.user, [offering]).get(offering.pk)
     places = _places(request, offering)
     notice = _notice(offering)
@@ -56,7 +60,7 @@ def offering_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "heading": _heading(offering, programme),
         "promise": _in_language(programme, "summary"),
         "meta": _meta(offering, programme, sessions),
-        "facts": facts_of(offering, sessions, places),
+        "facts": facts_of(request, offering, programme, sessions, places),
         "state": state,
         # Said once: above the rail to whoever is registered, beside the button to the others; a
         # line across the page has said it when nothing can be done.
@@ -68,8 +72,12 @@ def offering_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "asked": answered(offering, row),
         "hand_over": asked_of(request.user, offering),
         "notice": notice,
-        "crumbs": _crumbs(offering),
-        "more": [*_second(state), *_more(offering, sessions, row)],
+        "crumbs": _crumbs(request, offering.page),
+        "more": [
+            *_second(state),
+            *_own_links(offering, sessions, row),
+            *_links(request, offering, programme, sessions),
+        ],
         **_subscription(offering, sessions),
     }
     response = render(request, "portal/offering.html", context)
@@ -85,6 +93,13 @@ def _offering(request: HttpRequest, public_id: str) -> Offering:
     opened = opened.annotate(mailbox=unless_a_persons("contact"), is_public=is_public)
     rows = opened.select_related("page", "lead_unit").prefetch_related("supporting_units")
     return get_object_or_404(rows, public_id=public_id)
+
+
+def _programme(page: Page) -> Any:
+    """What is held, in the reader's language where it is published in it; with its pictures."""
+    found = read_whole(page.specific_class, page.url_path)
+    own = found.in_languages.get(get_language())
+    return own if own and own.live else found
 
 
 def _heading(offering: Offering, programme: Page) -> str:
@@ -113,10 +128,18 @@ def _meta(offering: Offering, programme: Page, sessions: list[Any]) -> dict[str,
     )
 
 
-def _crumbs(offering: Offering) -> list[dict[str, str]]:
+def _crumbs(request: HttpRequest, page: Page) -> list[dict[str, str]]:
     """The list of all courses or events; the programme's own page is linked from the rail."""
-    parent = offering.page.get_parent().localized
-    return [{"title": parent.title, "url": parent.url}] if parent.url else []
+    frame = frame_of(request)
+    above = list(pages_above(page, frame))[-1:]
+    keys = {one.translation_key for one in above}
+    twins = [
+        top
+        for top in (frame.tops if frame else ())
+        if is_in_readers_language(top) and top.translation_key in keys
+    ]
+    shown = [(one.title, one.get_url(request)) for one in twins or above]
+    return [{"title": title, "url": url} for title, url in shown if url]
 
 
 def _places(request: HttpRequest, offering: Offering) -> dict[str, int]:
@@ -184,7 +207,10 @@ def _second(state: reader.ReaderState) -> list[dict[str, str]]:
     return [{"label": label, "url": url, "icon": "close"}]
 
 
-def _more(offering: Any, sessions: list[Any], row: Registration | None) -> list[dict[str, str]]:
+def _own_links(
+    offering: Any, sessions: list[Any], row: Registration | None
+) -> list[dict[str, str]]:
+    """What somebody registered finds here."""
     links = []
     if row is not None and row.is_confirmed and offering.state != OfferingState.CANCELLED:
         url = reverse("admission", args=[offering.public_id])
@@ -204,8 +230,16 @@ def _more(offering: Any, sessions: list[Any], row: Registration | None) -> list[
         if any(one.starts_at <= timezone.now() for one in sessions):
             url = reverse("my-marks", args=[offering.public_id])
             links.append({"label": _("My marks"), "url": url, "icon": "document"})
+    return links
+
+
+def _links(
+    request: HttpRequest, offering: Any, programme: Any, sessions: list[Any]
+) -> list[dict[str, str]]:
+    """What everybody finds here."""
+    links, page = [], offering.page
     # A page that was taken down is still open to those who registered, but leads nowhere.
-    if offering.page.live and (url := (offering.page.localized.url or offering.page.url)):
+    if page.live and (url := programme.get_url(request) or page.get_url(request)):
         links.append({"label": _("About this programme"), "url": url, "icon": "document"})
     if _has_feed(offering, sessions):
         links.append({"label": _("Add to my calendar"), "url": "#subscribe", "icon": "calendar"})
