@@ -218,7 +218,8 @@ def test_a_page_in_the_back_office_waits_and_is_handed_in(staff, desktop, sign_i
     equip(staff.editor)
     event = make_event("一场沙龙")
     page = sign_in(desktop(), staff.editor)
-    page.route("**/editing-sessions/**", lambda route: route.fulfill(json={}))  # as if it went on
+    going_on = {"ping_url": "/admin/editing-sessions/", "release_url": "", "html": ""}
+    page.route("**/editing-sessions/**", lambda route: route.fulfill(json=going_on))
     go_and_stay(page, f"/admin/pages/{event.pk}/edit/")
     Session.objects.all().delete()
     page.locator("#id_summary").fill(ANSWER)
@@ -228,5 +229,6 @@ def test_a_page_in_the_back_office_waits_and_is_handed_in(staff, desktop, sign_i
     sign_in_beside(page, "登录（在新标签页打开）", staff.editor)
     page.locator("[data-edit-form] [name=action-submit]").dispatch_event("click")
     expect(page.get_by_text("已经提交进行审核")).to_be_visible()
+    event.refresh_from_db()
     assert event.get_latest_revision_as_object().summary == ANSWER
     assert event.workflow_in_progress
