@@ -34,6 +34,7 @@ from publishing.passages import Part, named, passage, terms_of
 
 A_PAGE = 20
 SUGGESTED = 6
+SORTS = {"venue", "kind", "category"}  # what is read along of a page to say what sort it is of
 MENTIONED = 3  # words of a programme in a passage
 
 # The types a reader distinguishes; everything else is a page.
@@ -80,6 +81,8 @@ class Hit:
     type: str
     lang: str
     text_lang: str = ""  # of the passage, where it is another than the reader's
+    sort: list[Part] = field(default_factory=list)  # what of its type it is: 爱国主义教育基地
+    sort_lang: str = ""
     row: Row | None = None  # its next date, else its last
 
 
@@ -176,6 +179,7 @@ def hits_of(
         texts = [getattr(page, "summary", ""), body_text(page)]
         said = readable(programmes.get(page.translation_key, ()), current)
         found = passage([*texts, on_the_programme(said, terms)], query)
+        sort = named(sort_of(page, current), query)
         hits.append(
             Hit(
                 url=page.get_url(request),
@@ -185,9 +189,21 @@ def hits_of(
                 type=names[known.get(page.content_type_id, "page")],
                 lang="" if code.lower() == current else code,
                 row=row,
+                sort=sort,
+                sort_lang="zh-Hans" if is_foreign(sort, current) else "",
             )
         )
     return hits
+
+
+def sort_of(page: Any, current: str) -> str:
+    """What of its type a page is: a venue's type and town, the kind of an event, a category."""
+    own = "name" if dates.in_chinese(current) else "name_en"
+    if venue := getattr(page, "venue", None):
+        town = getattr(venue, own.replace("name", "town")) or venue.town
+        return " · ".join(filter(None, [str(venue.get_venue_type_display()), town]))
+    sort = getattr(page, "kind", None) or getattr(page, "category", None)
+    return (getattr(sort, own) or sort.name) if sort else ""
 
 
 def may_have_dates(entry: dict[str, Any], known: dict[int, str]) -> bool:
@@ -199,7 +215,9 @@ def pages_of(entries: list[dict[str, Any]]) -> dict[int, Any]:
     """Pages as what they are, by id: one statement for all that are there, one more for essays."""
     types = {entry["content_type_id"] for entry in entries}
     models = ContentType.objects.get_for_models(*SitePage.__subclasses__())
-    along = [str(model._meta.model_name) for model, one in models.items() if one.pk in types]
+    asked: list[Any] = [model for model, one in models.items() if one.pk in types]
+    along = [str(model._meta.model_name) for model in asked]
+    along += [f"{m._meta.model_name}__{name}" for m in asked for name in SORTS & {*m.read_along}]
     pages = Page.objects.filter(pk__in=[entry["id"] for entry in entries])
     if "essaypage" in along:
         along.append("essaypage__publication__revision")

@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from events.enums import VenueType
 from events.tasks import index_programmes
 from portal.founding import found as found_site
 from portal.founding import translate
+from tests.events.test_pages import make_venue_page
 from tests.factories import (
     make_course,
     make_event,
@@ -135,8 +137,21 @@ def test_a_word_of_the_other_language_leads_to_the_translation(db, client):
     assert plain_hits(client, "academicians") == ["院士开讲"]
     text = client.get("/en/search/", {"q": "院士"}).text
     assert plain_titles(text) == ["Lectures of academicians"]
-    assert '<p class="hit__type">Event</p>' in text
+    assert '<p class="hit__type">Event · <span>Salon</span></p>' in text
     assert "1 result<" in text
+
+
+def test_a_hit_says_of_what_sort_it_is_and_marks_that(db, client):
+    make_venue_page(
+        "军事博览园", venue_type=VenueType.PATRIOTIC_BASE, town="渭南", town_en="Weinan"
+    )
+    shown = "场馆 · <span><mark>爱国</mark>主义教育基地 · 渭南</span>"
+    assert shown in text_of(client, q="爱国")
+    assert "主义教育基地 · <mark>渭南</mark></span>" in text_of(client, q="渭南")
+    found_site()
+    assert " · Weinan</span>" in client.get("/en/search/", {"q": "军事"}).text
+    make_course("一门课")
+    assert "研修班 · <span><mark>国情</mark>研修</span>" in text_of(client, q="国情")
 
 
 def test_what_is_written_so_comes_before_what_is_near_it(db, client):

@@ -1,15 +1,26 @@
 """What templates of the portal's pages ask for."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from events import gathering
 from portal import campaigns, columns, figures, home, sections
 from portal.models import ColumnPage
+from publishing.passages import Part
 
 register = template.Library()
+
+
+@register.filter
+def with_marks(parts: Iterable[Part]) -> SafeString:
+    """What was found, `<mark>`s around what was asked for."""
+    html = (format_html("<mark>{}</mark>" if one.marked else "{}", one.text) for one in parts)
+    return mark_safe("".join(html))  # noqa: S308 - each part was escaped
 
 
 @register.simple_tag
