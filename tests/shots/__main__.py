@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from portal.demo.people import PASSWORD
 from tests.journeys.screen import Watch
@@ -131,7 +131,7 @@ class Camera:
         self.troubles: list[str] = []
 
     def contexts(self, state: Any, wanted: argparse.Namespace) -> Iterator[tuple[Any, ...]]:
-        """A screen of each language and width, with the words that name it."""
+        """A watched screen of each language and width, with the words that name it."""
         for lang in wanted.lang:
             prefix, locale = LANGUAGES[lang]
             for width in wanted.width:
@@ -143,13 +143,12 @@ class Camera:
                     timezone_id="Asia/Shanghai",
                 )
                 context.clock.set_fixed_time(MOMENT)
-                yield context, prefix, lang, width
+                watch = Watch(context, self.home)
+                yield context.new_page(), watch, prefix, lang, width
                 context.close()
 
-    def take(self, context: BrowserContext, address: str, name: str, looks: list[str]) -> None:
+    def take(self, page: Page, watch: Watch, address: str, name: str, looks: list[str]) -> None:
         """One picture of a page in each look that it can have; `name` has a place for the look."""
-        watch = Watch(context, self.home)
-        page = context.new_page()
         page.goto(f"{self.home}{address}")
         if address.startswith("/api/"):  # the interface's reference draws itself late
             page.wait_for_load_state("networkidle")
@@ -163,8 +162,8 @@ class Camera:
             if wide > 0 and not of_wagtail:
                 watch.problems.append(f"{look}: {wide} px too wide")
             self.press(page, self.target / f"{name.format(look=look)}.png")
-        page.close()
         self.troubles += [f"{name}: {problem}" for problem in watch.problems]
+        watch.problems.clear()
 
     def press(self, page: Page, file: Path) -> None:
         """The whole page, with the pictures further down; Wagtail's middle scrolls by itself."""
@@ -194,12 +193,12 @@ def photograph(camera: Camera, wanted: argparse.Namespace) -> None:
         paths = {s: p for s, p in found.items() if s not in taken and wanted.only in p}
         taken |= paths.keys() - (OWN_STATE if who == "visitor" else set())
         print(f"{who}: {len(paths)} pages", flush=True)
-        for screen, prefix, lang, width in camera.contexts(state, wanted):
+        for page, watch, prefix, lang, width in camera.contexts(state, wanted):
             for sort, path in paths.items():
                 if prefix and path.startswith("/admin/"):
                     continue  # the language of the back office is the account's, not the address's
                 name = f"{plain_name(sort)}-{who}-{lang}-{{look}}-{width}"
-                camera.take(screen, f"{prefix}{path}", name, wanted.look)
+                camera.take(page, watch, f"{prefix}{path}", name, wanted.look)
 
 
 def laid_down(fresh: Path, everything: bool) -> set[str]:
