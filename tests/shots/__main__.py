@@ -52,7 +52,7 @@ WEAR = """({ theme, type = "" }) => {
   }
 }"""
 # Drawn from keys that every database makes anew.
-CODES = ".qr__code, .qr__spoken, .pass__code, .letter__qr"
+CODES = ".qr__code, .qr__spoken, .pass__code, .letter__qr, .wall__code, .wall__digits"
 OWN_STATE = {"", "courses/*", "events/*", "o/*"}  # shown to a participant once more
 LANGUAGES = {"zh": ("", "zh-CN"), "en": ("/en", "en-GB")}
 
