@@ -25,7 +25,7 @@ from events.models import (
 from portal.facets import PROGRAMMES, Facts, facts_of, narrowed
 from portal.models import ArticlePage, ColumnPage
 from portal.relevance import gathered
-from publishing import dates
+from publishing import dates, languages
 from publishing.asking import LONGEST_QUERY
 from publishing.filters import Filters
 from publishing.folding import HAN, aligned
@@ -179,7 +179,7 @@ def hits_of(
         texts = [getattr(page, "summary", ""), body_text(page)]
         said = readable(programmes.get(page.translation_key, ()), current)
         found = passage([*texts, on_the_programme(said, terms)], query)
-        sort = named(sort_of(page, current), query)
+        sort = named(sort_of(page), query)
         hits.append(
             Hit(
                 url=page.get_url(request),
@@ -196,14 +196,12 @@ def hits_of(
     return hits
 
 
-def sort_of(page: Any, current: str) -> str:
+def sort_of(page: Any) -> str:
     """What of its type a page is: a venue's type and town, the kind of an event, a category."""
-    own = "name" if dates.in_chinese(current) else "name_en"
     if venue := getattr(page, "venue", None):
-        town = getattr(venue, own.replace("name", "town")) or venue.town
-        return " · ".join(filter(None, [str(venue.get_venue_type_display()), town]))
-    sort = getattr(page, "kind", None) or getattr(page, "category", None)
-    return (getattr(sort, own) or sort.name) if sort else ""
+        said = str(venue.get_venue_type_display()), languages.text(venue, "town")
+        return " · ".join(filter(None, said))
+    return languages.text(getattr(page, "kind", None) or getattr(page, "category", None), "name")
 
 
 def may_have_dates(entry: dict[str, Any], known: dict[int, str]) -> bool:
