@@ -6,6 +6,7 @@ from typing import IO, Any
 
 from django.core.files.base import ContentFile, File
 from django.template.defaultfilters import filesizeformat
+from django.utils.translation import pgettext
 
 from media.uploads.archives import office_kind
 from media.uploads.kinds import DOCUMENTS, PICTURES, RECORDINGS, Kind, family_of, is_text
@@ -14,7 +15,6 @@ from media.uploads.outcomes import Refused, UploadOutcome
 from media.uploads.pdf import check_pdf
 from media.uploads.pictures import redrawn
 from media.uploads.recordings import cleaned
-from publishing.dates import in_chinese
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = {
@@ -60,7 +60,7 @@ def checked(file: File, takes: Mapping[str, Kind]) -> CheckedFile:
     stream: Any = file
     extension = _extension(stream)
     if extension not in takes:
-        types = ("、" if in_chinese() else ", ").join(one.upper() for one in takes)
+        types = pgettext("between names", ", ").join(one.upper() for one in takes)
         raise Refused(UploadOutcome.UNKNOWN_TYPE, types=types)
     kind = takes[extension]
     content = _content(stream, extension)
