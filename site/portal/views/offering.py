@@ -80,7 +80,11 @@ def offering_page(request: HttpRequest, public_id: str) -> HttpResponse:
         ],
         **_subscription(offering, sessions),
     }
-    response = render(request, "portal/offering.html", context)
+    return _asked_anew(request, render(request, "portal/offering.html", context))
+
+
+def _asked_anew(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Kept by no browser of somebody signed in, and by no other without asking."""
     signed_in = request.user.is_authenticated
     patch_cache_control(response, **({"private": True, "no_store": True} if signed_in else {}))
     patch_cache_control(response, no_cache=True)
