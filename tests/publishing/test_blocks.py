@@ -12,6 +12,8 @@ from media.uploads import LIBRARY, CheckedFile
 from publishing.footnotes import Notes, notes_of
 from tests.factories import make_picture
 
+pytestmark = pytest.mark.django_db
+
 BLOCKS = PageBlocks()
 NAMES = sorted(BLOCKS.child_blocks)
 SIZES = (480, 960, 1440)
@@ -40,7 +42,6 @@ def test_the_library_has_what_editors_need():
     assert set(NAMES) == words | seen | {"person", "venue", "offerings", "figures"}
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("said", "alt", "language", "source"),
     [
@@ -76,7 +77,6 @@ def test_a_block_says_what_it_is_for(name):
     assert block.is_previewable
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_every_block_can_be_previewed_where_the_site_is_still_empty(staff, client, language):
     client.force_login(staff.editor)
@@ -106,7 +106,6 @@ def test_what_stands_in_a_tag_is_no_mark():
     assert body([("paragraph", "<p>没有注的[1]</p>")]).count("note-1") == 0
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(("extension", "player"), [("mp4", "<video"), ("mp3", "<audio")])
 def test_a_recording_is_played_from_here_with_its_transcript(extension, player):
     file = recording(f"口述.{extension}", extension)
@@ -118,7 +117,6 @@ def test_a_recording_is_played_from_here_with_its_transcript(extension, player):
     assert "http" not in text
 
 
-@pytest.mark.django_db
 def test_a_recording_that_is_gone_leaves_its_transcript():
     value = {"file": None, "title": "口述", "poster": None, "transcript": "<p>从那天讲起。</p>"}
     text = body([("recording", value)])
@@ -127,7 +125,6 @@ def test_a_recording_that_is_gone_leaves_its_transcript():
     assert "从那天讲起。" in text
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("name", NAMES)
 def test_a_draft_may_hold_a_block_that_nobody_has_filled_in(name):
     blank = BLOCKS.child_blocks[name].get_default()
@@ -143,7 +140,6 @@ def test_a_person_is_named_before_the_page_is_published():
     assert refused.value.as_json_data()["blockErrors"]["name"]["messages"]
 
 
-@pytest.mark.django_db
 def test_a_document_is_no_recording():
     block = BLOCKS.child_blocks["recording"]
     value = {"file": recording("须知.pdf", "pdf").pk, "title": "须知", "transcript": "<p>无</p>"}
