@@ -12,17 +12,14 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import ngettext
 
 from events.enums import OfferingState
+from events.gathering import read_records
+from events.heads import Heads, in_language, is_in_readers_language, pages_by_key
 from events.listing import (
     CAN_REGISTER,
-    Heads,
     Row,
     held_sessions,
     in_chinese,
-    in_language,
-    is_in_readers_language,
-    listed,
     own_rows,
-    pages_by_key,
     place_of,
     remember_boundaries,
     rows_of,
@@ -35,7 +32,7 @@ from events.opening import opening_of
 from events.recurring import said_of
 from events.stops import MANY, Stops, stops_of
 from publishing import dates
-from publishing.queries import open_to_all, with_renditions
+from publishing.queries import open_to_all
 from publishing.templatetags.components import joined
 
 MOST_COMING = 8
@@ -65,7 +62,8 @@ class Programme:
 def programme_of(page: Any, request: Any, offerings: list[Any] | None = None) -> Programme:
     """What `page` offers, in whichever language it is read; an unsaved page offers nothing."""
     if offerings is None:
-        offerings = listed(Offering.objects.public().of_page(page))
+        own = Offering.objects.public().of_page(page)
+        [offerings] = read_records(page.text_shown[0], request, own)
     if not offerings:
         return Programme()
     now = timezone.now()
@@ -150,10 +148,11 @@ def venue_facts(page: Any, request: Any) -> VenueFacts:
         next_here=Subquery(here.order_by("starts_at").values("starts_at")[:1])
     )
     coming = coming.filter(next_here__isnull=False).order_by("next_here", "pk")
-    offerings = listed(coming[:MOST_COMING]) if pages else []
+    own = [coming[:MOST_COMING]] if pages else []
+    offerings = [one for found in read_records(page.text_shown[0], request, *own) for one in found]
+    offerings.sort(key=lambda one: (next_at(venue, one), one.pk))
     points = list(venue.teaching_points.all())
     photos = photos_of(page)
-    with_renditions([one.picture for one in (*points, *photos)])
     return VenueFacts(
         opening=opening_of(venue, dates.today()),
         photos=photos,
@@ -167,6 +166,12 @@ def venue_facts(page: Any, request: Any) -> VenueFacts:
             for p in sorted(pages.values(), key=lambda p: p.title)
         ],
     )
+
+
+def next_at(venue: Any, offering: Any) -> datetime:
+    """When an offering comes to a venue next; needs `listed`, and that it does."""
+    here = (s for s in held_sessions(offering) if s.venue_id == venue.pk)
+    return min(s.starts_at for s in here if s.ends_at >= timezone.now())
 
 
 def photos_of(page: Any) -> list[Any]:

@@ -1,15 +1,18 @@
 """What blocks of an editor ask the records for: offerings by rule, speakers, venues.
 
-All blocks of a kind on a page are asked for together and keep what they were given (`known`). A
-block that is shown alone, as in the picker of blocks, asks for itself.
+What the page itself shows of such goes into the same statements (docs/adr/0006). All blocks of a
+kind on a page are asked for together and keep what they were given (`known`). A block that is shown
+alone, as in the picker of blocks, asks for itself.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 from typing import Any
 
 from django.utils import timezone
+from wagtail.blocks import StreamValue
 
-from events import listing
+from events import heads, listing
 from events.enums import OfferingRule, OfferingState
 from events.models import Offering, Speaker, VenuePage
 from publishing.blocks.choosers import read_choices
@@ -45,33 +48,67 @@ def in_state(offerings: Any, state: str | None) -> Any:
     return coming
 
 
-def read_records(body: Any, request: Any) -> None:
-    """Let all blocks of a body that show records know them."""
-    [speakers] = read_choices(body, {VenuePage: venue_pages}, speakers_of(body))
-    by_type: dict[str, list[Any]] = {}
-    for block in body:
-        by_type.setdefault(block.block_type, []).append(block.value)
-    if "person" in by_type:
-        know_speakers(by_type["person"], speakers)
-    if "offerings" in by_type:
-        read_lists(by_type["offerings"], request)
+def read_parts(page: Any) -> None:
+    """Read what a page and its text are made of, so far as it is small: in one statement."""
+    body = page.text_shown[0]
+    parts = {name: getattr(page, name).all() for name in page.parts}
+    text = body if isinstance(body, StreamValue) else None
+    found = read_text(text, *parts.values(), pictures=page.pictures_shown())
+    # Left where Django looks for what was prefetched: its own prefetching asks for each by itself.
+    kept = getattr(page, "_prefetched_objects_cache", {})
+    for (name, rows), read in zip(parts.items(), found, strict=True):
+        rows._result_cache = in_order(read, rows.model._meta.ordering)  # noqa: SLF001
+        kept[name] = rows
+    page._prefetched_objects_cache = kept  # noqa: SLF001 - see above
 
 
-def known(value: Any, read: Callable[..., None], *args: Any) -> Any:
+def read_text(
+    body: StreamValue | None, *also: Any, pictures: Iterable[Any] = ()
+) -> list[list[Any]]:
+    """Make the blocks of a body, with speakers and venues; what `also` finds is returned."""
+    speakers, *found = read_choices(
+        body, {VenuePage: venue_pages}, speakers_of(body), *also, pictures=pictures
+    )
+    know_speakers(values_in(body, "person"), speakers)
+    if body is not None:
+        body.is_read = True
+    return found
+
+
+def values_in(body: Any, block_type: str) -> list[Any]:
+    """The values of all blocks of a type that do not know yet what they show."""
+    blocks = (block.value for block in body or () if block.block_type == block_type)
+    return [value for value in blocks if not hasattr(value, "known")]
+
+
+def read_records(body: Any, request: Any, *own: Any) -> list[list[Any]]:
+    """Let all blocks of a body that show records know them.
+
+    `own`: offerings that the page shows besides, asked for in the same statements; they are
+    returned, each list in no order.
+    """
+    if body and not getattr(body, "is_read", False):
+        read_text(body)
+    return read_lists(values_in(body, "offerings"), request, *own)
+
+
+def known(value: Any, read: Callable[..., Any], *args: Any) -> Any:
     """What `read` gave to the value of a block; read for it alone where nobody did before."""
     if not hasattr(value, "known"):
         read([value], *args)
     return value.known
 
 
-def speakers_of(body: Any) -> Any:
+def speakers_of(body: StreamValue | None) -> Any:
     """The speakers whom the person blocks of a body name."""
+    if body is None:
+        return Speaker.objects.none()
     if body.is_lazy:
         persons = [one["value"] for one in body.raw_data if one["type"] == "person"]
     else:
         persons = [block.value for block in body if block.block_type == "person"]
     named = {person.get("speaker") for person in persons} - {None, ""}
-    return Speaker.objects.filter(public_id__in=named)
+    return Speaker.objects.filter(public_id__in=named) if named else Speaker.objects.none()
 
 
 def read_speakers(values: Sequence[Any]) -> None:
@@ -97,7 +134,7 @@ def venue_pages(keys: Iterable[Any]) -> dict[Any, Any]:
         "venue", "locale", "picture"
     )
     found = pages.annotate(closed=restricted("path"))
-    ordered = sorted(found, key=listing.is_in_readers_language)
+    ordered = sorted(found, key=heads.is_in_readers_language)
     shown = {page.translation_key: page for page in ordered if page.live and not page.closed}
     for page in ordered:
         page.shown = shown.get(page.translation_key)
@@ -112,13 +149,26 @@ def venue_shown(value: Any) -> Any:
     return page and page.shown
 
 
-def read_lists(values: Sequence[Any], request: Any) -> None:
+def read_lists(values: Sequence[Any], request: Any, *own: Any) -> list[list[Any]]:
     """The rows of offerings blocks: all lists in one statement, and what the rows need for all."""
     rules = [offerings_of(value)[: min(value.get("count") or 5, MOST)] for value in values]
-    lists = listing.listed_together(rules)
-    heads = listing.Heads([offering for found in lists for offering in found], request)
-    for value, found in zip(values, lists, strict=True):
-        value.known = listing.rows_of(found, request, heads)
+    found = listing.listed_together([*own, *rules])
+    lists = found[len(own) :]
+    found_heads = heads.Heads([offering for one in lists for offering in one], request)
+    for value, rule, offerings in zip(values, rules, lists, strict=True):
+        in_order(offerings, rule.query.order_by)
+        value.known = listing.rows_of(offerings, request, found_heads)
+    return found[: len(own)]
+
+
+def in_order(rows: list[Any], names: Sequence[str]) -> list[Any]:
+    """Sort by fields, as a query would: a union has no order."""
+    for name in reversed(names):
+        value_of = attrgetter(name.removeprefix("-"))
+        known = [row for row in rows if value_of(row) is not None]
+        known.sort(key=value_of, reverse=name.startswith("-"))
+        rows[:] = [*known, *(row for row in rows if value_of(row) is None)]
+    return rows
 
 
 def person_shown(value: Any) -> dict[str, Any] | None:

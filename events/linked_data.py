@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from events.coordinates import to_wgs84
 from events.enums import OfferingState
-from events.listing import offering_url
+from events.heads import offering_url
 from publishing.languages import text
 
 CONTEXT = "https://schema.org"

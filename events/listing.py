@@ -3,22 +3,18 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from operator import attrgetter
 from typing import Any
 
 from django.db.models import Prefetch, Value, prefetch_related_objects
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.translation import get_language
-from wagtail.models import Page
 
 from events.enums import Availability, OfferingState
+from events.heads import Heads, offering_url, set_apart, with_translations
 from events.lineups import speakers_line, with_lineups
-from events.models import EventPage, Offering, Session
+from events.models import Offering, Session
 from publishing.dates import in_chinese
-from publishing.languages import between
 from publishing.page_cache import keep_until, shows
-from publishing.templatetags.components import address, text_of
+from publishing.templatetags.components import text_of
 
 # The codes that templates/components/availability.html knows.
 CODES = {
@@ -53,26 +49,6 @@ class Row:
     moved_from: datetime | None = None
 
 
-def offering_url(offering: Offering) -> str:
-    """`/o/<id>/` in the reader's language."""
-    return address(f"/o/{offering.public_id}/")
-
-
-def is_in_readers_language(page: Page) -> bool:
-    """Whether a page needs no translation to be read."""
-    return page.locale.language_code.lower() == (get_language() or "zh-hans").lower()  # type: ignore[no-any-return]
-
-
-def in_language(page: Page) -> str:
-    """A page's title, marked with `lang` where it is not in the reader's language."""
-    if is_in_readers_language(page):
-        return page.title
-    code = page.locale.language_code
-    return format_html(
-        '<span lang="{}">{}</span>', "zh-Hans" if code == "zh-hans" else code, page.title
-    )
-
-
 def venue_name(venue: Any) -> str:
     """A venue as lists name it: short in Chinese, in full in English."""
     return str(venue) if in_chinese() else text_of(venue, "name")
@@ -87,11 +63,6 @@ def place_of(session: Any) -> str:
     if session.teaching_point is None:
         return venue_name(session.venue)
     return set_apart(venue_name(session.venue), text_of(session.teaching_point, "name"))
-
-
-def set_apart(whole: Any, part: Any) -> str:
-    """Page and cohort, venue and room, each marked with its language."""
-    return format_html("{}{}{}", whole, between(), part)
 
 
 def repeats(title: str, topic: str) -> bool:
@@ -114,19 +85,25 @@ def listed(offerings: Any) -> list[Any]:
 
 
 def listed_together(several: Sequence[Any]) -> list[list[Any]]:
-    """The same for several in an order by fields: one statement, and one for all sessions."""
+    """The same for several, each in no order: one statement, and one for all sessions."""
     lists = [list(_whole(several[0]))] if len(several) == 1 else _in_one_statement(several)
-    sessions = Session.objects.select_related("venue", "teaching_point", "speaker")
-    prefetch_related_objects(
-        [offering for found in lists for offering in found],
-        Prefetch("sessions", queryset=sessions, to_attr="all_sessions"),
-    )
+    with_sessions([offering for found in lists for offering in found], "speaker")
     return lists
+
+
+def with_sessions(offerings: list[Any], *along: str) -> list[Any]:
+    """Let offerings with figures know all their sessions, with places: what `row_of` needs."""
+    sessions = Session.objects.select_related("venue", "teaching_point", *along)
+    prefetch_related_objects(
+        offerings, Prefetch("sessions", queryset=sessions, to_attr="all_sessions")
+    )
+    return offerings
 
 
 def _whole(offerings: Any) -> Any:
     along = ("lead_unit", "page__locale", "page__eventpage__kind", "recurrence")
-    return offerings.with_figures().select_related(*along).defer("page__eventpage__body")
+    offerings = offerings.with_figures().select_related(*along)
+    return with_translations(offerings.defer("page__eventpage__body"))
 
 
 def _in_one_statement(several: Sequence[Any]) -> list[list[Any]]:
@@ -138,9 +115,6 @@ def _in_one_statement(several: Sequence[Any]) -> list[list[Any]]:
     lists: list[list[Any]] = [[] for _one in several]
     for offering in parts[0].union(*parts[1:], all=True) if parts else ():
         lists[offering.list_number].append(offering)
-    for one, found in zip(several, lists, strict=True):
-        for name in reversed(one.query.order_by):
-            found.sort(key=attrgetter(name.removeprefix("-")), reverse=name.startswith("-"))
     return lists
 
 
@@ -151,68 +125,6 @@ def remember_boundaries(request: Any, offerings: Iterable[Any]) -> None:
     for offering in offerings:
         hours = (hour for s in held_sessions(offering) for hour in (s.starts_at, s.ends_at))
         keep_until(request, offering.opens_at, offering.closes_at, *hours)
-
-
-def pages_by_key(keys: Any) -> dict[Any, Page]:
-    """The live page of each translation key in the reader's language, else in another one.
-
-    `keys`: some, or a queryset of them, which is then asked in the same statement.
-    """
-    pages = Page.objects.filter(translation_key__in=keys, live=True)
-    pages = pages.select_related("locale", "eventpage__kind").defer("eventpage__body")
-    ordered = sorted(pages, key=is_in_readers_language)
-    return {page.translation_key: page for page in ordered}
-
-
-def kind_of(page: Page) -> Any:
-    """The kind of an event page, of `pages_by_key` or its own class; courses have none."""
-    if type(page) is Page:
-        page = getattr(page, "eventpage", None)
-    return page.kind if isinstance(page, EventPage) else None
-
-
-def is_at_hand(page: Page) -> bool:
-    """Whether a page came with what a head shows of it, and is the one that readers see."""
-    whole = all(Page._meta.get_field(name).is_cached(page) for name in ("locale", "eventpage"))
-    return whole and page.live and is_in_readers_language(page)
-
-
-class Heads:
-    """Titles, addresses and kinds of the pages of offerings: at most one query for all of them.
-
-    None where all of them came with `listed` in the reader's language.
-
-    `known`: pages that are read already, by translation key, as `pages_by_key` gives them.
-    """
-
-    def __init__(
-        self, offerings: Iterable[Any], request: Any, known: dict[Any, Any] | None = None
-    ) -> None:
-        pages = {offering.page.translation_key: offering.page for offering in offerings}
-        self.pages = {key: page for key, page in pages.items() if is_at_hand(page)} | (known or {})
-        keys = pages.keys() - self.pages.keys()
-        if keys:
-            self.pages |= pages_by_key(keys)
-        self.request = request
-
-    def page(self, offering: Any) -> Page:
-        """The page in the reader's language where there is one."""
-        return self.pages.get(offering.page.translation_key, offering.page)
-
-    def title(self, offering: Any) -> str:
-        """The page's title and the offering's label."""
-        title, label = in_language(self.page(offering)), text_of(offering, "label")
-        return set_apart(title, label) if label else title
-
-    def url(self, offering: Any) -> str:
-        """The page's address."""
-        return self.page(offering).get_url(self.request) or offering_url(offering)
-
-    def kind(self, offering: Any) -> str:
-        """The event's kind, or what sort of page it is: a course."""
-        page = self.page(offering)
-        kind = kind_of(page)
-        return text_of(kind, "name") if kind else page.page_type_display_name
 
 
 def held_sessions(offering: Any) -> list[Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.utils.translation import gettext
@@ -10,6 +11,7 @@ from django.utils.translation import gettext
 from events.models.venues import WEEKDAYS
 from publishing import dates
 from publishing.templatetags.components import joined, text_of
+from publishing.together import read_together
 
 NAMES = dict(WEEKDAYS)
 
@@ -64,9 +66,11 @@ def exception_line(exception: Any) -> str:
 
 
 def opening_of(venue: Any, today: date) -> list[str]:
-    """The week, the holidays, and the exceptions that are not over. Two queries."""
-    lines = opening_lines(venue.opening_rules.all())
+    """The week, the holidays, and the exceptions that are not over. One query."""
+    coming = venue.opening_exceptions.filter(until_on__gte=today)
+    rules, exceptions = read_together([venue.opening_rules.all(), coming])
+    lines = opening_lines(rules)
     if lines and venue.open_on_holidays:
         lines.append(gettext("open on public holidays"))
-    coming = venue.opening_exceptions.filter(until_on__gte=today).order_by("from_on")
-    return lines + [exception_line(exception) for exception in coming]
+    exceptions.sort(key=attrgetter("from_on"))
+    return lines + [exception_line(exception) for exception in exceptions]

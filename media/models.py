@@ -3,7 +3,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Image, get_upload_to
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    Image,
+    SourceImageIOError,
+    get_upload_to,
+)
 
 from kernel.files import private_storage
 from media.fields import CheckedFileField, CheckedImageField
@@ -29,6 +35,16 @@ class CustomImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
+
+    def addresses(self, *sizes: str) -> list[str]:
+        """Where it is in these sizes (Wagtail's words for them), made where they are not yet.
+
+        None where its file is lost: no page and no feed shall break over that.
+        """
+        try:
+            return [size.url for size in self.get_renditions(*sizes).values()]
+        except SourceImageIOError:
+            return []
 
 
 class CustomRendition(AbstractRendition):

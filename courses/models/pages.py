@@ -42,6 +42,7 @@ class CoursePage(SitePage):
     body = StreamField(PageBlocks(), blank=True, verbose_name=_("text"))
 
     read_along: ClassVar[tuple[str, ...]] = (*SitePage.read_along, "category")
+    parts: ClassVar[tuple[str, ...]] = ("themes", "topics")
     parent_page_types: ClassVar[list[str]] = ["courses.CourseIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "courses/course_page.html"

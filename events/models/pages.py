@@ -1,6 +1,5 @@
 """Pages of events and venues: what something is; when and for whom stands in the records."""
 
-from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db import models
@@ -21,7 +20,6 @@ from events.models.venues import TeachingPoint
 from events.nearby import position
 from publishing.explained import TEXT
 from publishing.models import SitePage
-from publishing.queries import with_renditions
 from publishing.romanised import index_sounds
 from publishing.search import ZhSearchField
 
@@ -66,6 +64,7 @@ class EventPage(SitePage):
     body = StreamField(PageBlocks(), blank=True, verbose_name=_("text"))
 
     read_along: ClassVar[tuple[str, ...]] = (*SitePage.read_along, "kind", "team")
+    parts: ClassVar[tuple[str, ...]] = ("themes",)
     parent_page_types: ClassVar[list[str]] = ["events.EventIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "events/event_page.html"
@@ -176,10 +175,9 @@ class VenuePage(SitePage):
         ),
     ]
 
-    @classmethod
-    def read_pictures(cls, pages: Iterable[Any]) -> None:
-        """With the photographs and the teaching points, the sizes of all in one statement."""
-        pages = list(pages)
+    def pictures_shown(self) -> list[Any]:
+        """With those of the teaching points and the photographs, in each language its own."""
+        pages = list((self.in_languages or {"": self}).values())
         points = TeachingPoint.objects.select_related("picture")
         models.prefetch_related_objects(
             pages,
@@ -187,7 +185,7 @@ class VenuePage(SitePage):
             models.Prefetch("venue__teaching_points", points),
         )
         shown = [(p, *p.photos.all(), *p.venue.teaching_points.all()) for p in pages]
-        with_renditions(one.picture for row in shown for one in row)
+        return [one.picture for row in shown for one in row]
 
     @property
     def sound(self) -> str:

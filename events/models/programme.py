@@ -12,6 +12,12 @@ from events.models.offerings import Session
 HIDDEN = (OfferingState.DRAFT, OfferingState.CANCELLED)
 REMEMBERED = timedelta(days=400)  # what was held earlier is no longer what a page is about
 LONGEST = 20_000  # characters
+READ = (
+    *("title", "title_en", "place_note", "starts_at", "topic__title", "teaching_point__name"),
+    *(f"venue__{name}" for name in ("name", "short_name", "town")),
+    *(f"offering__{name}" for name in ("label", "label_en", "host", "page__translation_key")),
+    *(f"offering__lead_unit__{name}" for name in ("name", "name_en")),
+)
 
 
 def words_of_programme(page: Any) -> str:
@@ -30,6 +36,7 @@ def programmes_of(keys: Iterable[Any]) -> dict[Any, list[str]]:
         )
         .exclude(offering__state__in=HIDDEN)
         .select_related("offering__page", "offering__lead_unit", "venue", "teaching_point", "topic")
+        .only(*READ)
         .order_by("-starts_at")
     )
     found: dict[Any, dict[str, None]] = {}

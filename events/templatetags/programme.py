@@ -6,7 +6,7 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from events import details, gathering, indexes, listing, venue_list
+from events import details, gathering, heads, indexes, listing, venue_list
 from events.enums import OVER, VISITING, OfferingState
 from events.lineups import members_line, team_named
 from events.models.venues import Venue
@@ -47,7 +47,7 @@ def venue_facts(context: dict[str, Any]) -> details.VenueFacts | None:
 @register.simple_tag
 def offering_link(offering: Any) -> str:
     """`/o/<id>/` in the reader's language."""
-    return listing.offering_url(offering)
+    return heads.offering_url(offering)
 
 
 @register.simple_tag
@@ -112,7 +112,7 @@ def offering_links(offering: Any) -> list[dict[str, str]]:
 
     Of what is over or cancelled nothing goes into a calendar: what is to come stands in the site's.
     """
-    own = {"label": gettext("All facts, places and contact"), "url": listing.offering_url(offering)}
+    own = {"label": gettext("All facts, places and contact"), "url": heads.offering_url(offering)}
     over = offering.ends_at is not None and offering.ends_at < timezone.now()
     if over or offering.state in OVER:
         return [own, *subscription_links()]
@@ -120,7 +120,7 @@ def offering_links(offering: Any) -> list[dict[str, str]]:
         own,
         {
             "label": gettext("Add to my calendar"),
-            "url": f"{listing.offering_url(offering)}#subscribe",
+            "url": f"{heads.offering_url(offering)}#subscribe",
             "icon": "calendar",
         },
     ]
@@ -179,7 +179,7 @@ def venue_shown(context: dict[str, Any], value: Any) -> dict[str, Any] | None:
     if page is None:
         return None
     card = indexes.venue_card(page, context.get("request"))
-    return card | {"title": listing.in_language(page), "address": text_of(page.venue, "address")}
+    return card | {"title": heads.in_language(page), "address": text_of(page.venue, "address")}
 
 
 @register.simple_tag

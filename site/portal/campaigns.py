@@ -11,10 +11,12 @@ from courses.listing import course_cards
 from courses.models import CoursePage
 from essays.collected import essay_row
 from events.enums import PublicFigure
+from events.gathering import read_records, values_in
+from events.heads import Heads
 from events.indexes import event_rows, with_dates
-from events.listing import Heads, Row, listed, rows_of
+from events.listing import Row, rows_of
 from events.models import EventPage, Offering
-from portal.figures import essays_of, figures
+from portal.figures import essays_of, read_figures
 from portal.models import CampaignPage
 from publishing.queries import open_to_all, with_renditions
 
@@ -47,15 +49,19 @@ def gathered(page: CampaignPage, request: Any) -> Campaign:
         return Campaign()
     courses, events = _pages(CoursePage, themes, "category"), _pages(EventPage, themes, "kind")
     essays = list(essays_of(themes)[:MOST_ESSAYS])
-    with_renditions(page.picture for page in (*courses, *essays))
-    shown, coming = _offerings(themes, [*courses, *events])
+    with_renditions(one.picture for one in (*courses, *essays))
+    body = page.text_shown[0]
+    ids = {one.shown_id for one in (*courses, *events) if one.shown_id}
+    [found] = read_records(body, request, _offerings(themes, ids))
+    [counted] = read_figures(values_in(body, "figures"), (SHOWN, themes))
+    coming, shown = _coming(found), {one.pk: one for one in found}
     heads = Heads(coming, request, {page.translation_key: page for page in (*courses, *events)})
     return Campaign(
         coming=rows_of(coming, request, heads),
         courses=course_cards(courses, request, shown),
         events=event_rows(events, request, shown),
         essays=[essay_row(essay, request) for essay in essays],
-        figures=figures(SHOWN, themes),
+        figures=counted,
     )
 
 
@@ -67,14 +73,16 @@ def _pages(model: Any, themes: list[Any], sort: str) -> list[Any]:
     return list(pages.select_related("locale", "picture", sort).order_by("path")[:MOST_PAGES])
 
 
-def _offerings(themes: list[Any], pages: list[Any]) -> tuple[dict[int, Any], list[Any]]:
+def _offerings(themes: list[Any], shown: set[int]) -> Any:
     """Those that the pages show, by id, and the next ones of the themes; asked for together."""
-    ids = {page.shown_id for page in pages if page.shown_id}
-    first = Case(When(pk__in=ids, then=0), default=1, output_field=IntegerField())
-    now = timezone.now()
+    first = Case(When(pk__in=shown, then=0), default=1, output_field=IntegerField())
     coming = Offering.objects.public().of_themes(themes).with_figures()
-    coming = coming.filter(Q(ends_at__gte=now) | Q(pk__in=ids))
-    found = listed(coming.order_by(first, "starts_at", "pk")[: len(ids) + MOST_DATES])
-    ahead = [one for one in found if one.ends_at is not None and one.ends_at >= now]
-    ahead.sort(key=lambda one: (one.starts_at, one.pk))
-    return {one.pk: one for one in found}, ahead[:MOST_DATES]
+    coming = coming.filter(Q(ends_at__gte=timezone.now()) | Q(pk__in=shown))
+    return coming.order_by(first, "starts_at", "pk")[: len(shown) + MOST_DATES]
+
+
+def _coming(offerings: list[Any]) -> list[Any]:
+    """The next ones, in their order."""
+    now = timezone.now()
+    ahead = [one for one in offerings if one.ends_at is not None and one.ends_at >= now]
+    return sorted(ahead, key=lambda one: (one.starts_at, one.pk))[:MOST_DATES]

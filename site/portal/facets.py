@@ -10,7 +10,6 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext, pgettext
-from wagtail.models import Page
 
 from events.models import Offering
 from publishing.filters import Filters
@@ -18,7 +17,8 @@ from publishing.templatetags.components import text_of
 
 MOST_UNITS = 8
 PROGRAMMES = ("course", "event")  # types of pages that have offerings
-SORTS = ("eventpage__kind", "coursepage__category")
+OF_UNIT = ("public_id", "name", "name_en")
+KINDS = ("eventpage__kind", "coursepage__category")
 
 
 @dataclass
@@ -55,29 +55,26 @@ def times() -> dict[str, str]:
 
 
 def facts_of(entries: list[dict[str, Any]], types: dict[int, str]) -> list[Facts]:
-    """Facts of each entry, in order; two statements where any has a programme."""
+    """Facts of each entry, in order; one statement where any has a programme."""
     facts = [Facts(types.get(entry["content_type_id"], "page")) for entry in entries]
     keys: dict[Any, list[Facts]] = {}
-    by_id = {}
     for entry, one in zip(entries, facts, strict=True):
         if one.type in PROGRAMMES:
-            by_id[entry["id"]] = one
+            _put_kind(one, entry)
             keys.setdefault(entry["translation_key"], []).append(one)
     if keys:
-        _put_kinds(by_id)
         _put_offerings(keys)
     for one in facts:
         one.put("type", one.type)
     return facts
 
 
-def _put_kinds(by_id: dict[int, Facts]) -> None:
-    """Kinds of events and categories of courses, whichever a page has."""
-    columns = (f"{sort}__{name}" for sort in SORTS for name in ("slug", "name", "name_en"))
-    for pk, *named in Page.objects.filter(pk__in=by_id).values_list("pk", *columns):
-        for slug, name, name_en in (named[:3], named[3:]):
-            if slug is not None:
-                by_id[pk].put("kind", slug, text_of({"name": name, "name_en": name_en}, "name"))
+def _put_kind(one: Facts, entry: dict[str, Any]) -> None:
+    """The kind of an event or the category of a course."""
+    for kind in KINDS:
+        if slug := entry[f"{kind}__slug"]:
+            named = {name: entry[f"{kind}__{name}"] for name in ("name", "name_en")}
+            one.put("kind", slug, text_of(named, "name"))
 
 
 def _put_offerings(keys: dict[Any, list[Facts]]) -> None:
@@ -89,6 +86,8 @@ def _put_offerings(keys: dict[Any, list[Facts]]) -> None:
         .annotate(key=F("page__translation_key"))
         .exclude(starts_at=None)
         .select_related("lead_unit")
+        # Hundreds may be found: no more of each than is asked here.
+        .only("state", "opens_at", "closes_at", *(f"lead_unit__{name}" for name in OF_UNIT))
         .order_by("starts_at", "pk")
     )
     for offering in offerings:

@@ -26,11 +26,16 @@ def figures(which: Any = ON_HOME, themes: Any = ()) -> list[dict[str, Any]]:
     return figures_together([(which, themes)])[0]
 
 
-def read_figures(values: Sequence[Any]) -> None:
-    """Let the values of figures blocks know what they show (see `events.gathering`)."""
+def read_figures(values: Sequence[Any], *own: tuple[Any, Any]) -> list[list[dict[str, Any]]]:
+    """Let the values of figures blocks know what they show (see `events.gathering`).
+
+    `own`: which and of what themes the page shows besides, counted in the same statement; returned.
+    """
     asked = [(value.get("which") or (), [value.get("theme")]) for value in values]
-    for value, found in zip(values, figures_together(asked), strict=True):
-        value.known = found
+    found = figures_together([*own, *asked])
+    for value, shown in zip(values, found[len(own) :], strict=True):
+        value.known = shown
+    return found[: len(own)]
 
 
 def figures_together(asked: Iterable[tuple[Any, Any]]) -> list[list[dict[str, Any]]]:

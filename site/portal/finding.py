@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from courses.models import CourseIndexPage, CoursePage
 from essays.models import AwardPage, EssayCollectionPage, EssayPage
-from events.listing import Row, listed, row_of
+from events.listing import Row, row_of, with_sessions
 from events.models import (
     EventIndexPage,
     EventPage,
@@ -146,8 +146,8 @@ def suggest(request: Any) -> list[Hit]:
 def rows_of(facts: list[Facts]) -> list[Row | None]:
     """The offering that each hit shows, as lists show it. Two queries where any shows one."""
     keys = [one.shown for one in facts if one.shown]
-    wanted = listed(Offering.objects.filter(pk__in=keys)) if keys else []
-    offerings = {offering.pk: row_of(offering, "", "") for offering in wanted}
+    wanted = list(Offering.objects.filter(pk__in=keys).with_figures()) if keys else []
+    offerings = {one.pk: row_of(one, "", "") for one in with_sessions(wanted)}
     return [offerings.get(one.shown) for one in facts]
 
 

@@ -12,17 +12,9 @@ from courses.listing import course_cards
 from courses.models import CoursePage
 from essays.duties import owed
 from events.enums import OfferingState
+from events.heads import Heads, in_language
 from events.indexes import CARD_PICTURE, sized, venue_card, with_dates
-from events.listing import (
-    CAN_REGISTER,
-    Heads,
-    Row,
-    in_language,
-    listed,
-    place_of,
-    repeats,
-    rows_of,
-)
+from events.listing import CAN_REGISTER, Row, listed, place_of, repeats, rows_of
 from events.models import Offering, Session, VenuePage
 from portal.columns import ROW_PICTURE, article_row
 from portal.models import ArticlePage

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
-from portal.facets import Facts
+from portal.facets import KINDS, Facts
 from publishing.asking import LONGEST_QUERY, Loosely, Nearly, meant, nearly, query_of
 from publishing.folding import folded
 from publishing.grams import NO_WORD, RUN, bigrams, words_of
@@ -20,6 +20,10 @@ from publishing.queries import open_to_all
 
 MOST = 500
 FEW = 5  # so few that a reader looks further: what comes near is added below
+FIELDS = (
+    *("id", "title", "content_type_id", "locale__language_code", "translation_key"),
+    *(f"{kind}__{name}" for kind in KINDS for name in ("slug", "name", "name_en")),
+)
 STEPS = 4  # how finely shares of a query are told apart
 
 
@@ -100,17 +104,16 @@ def entries_of(query: Any) -> list[dict[str, Any]]:
     Where few are written so in the reader's language, what is written so in another leads to its
     translation: `academicians` finds 院士开讲. One statement more where there is such a one.
     """
-    pages = Page.objects.live().filter(depth__gt=1)
-    results = open_to_all(get_search_backend().search(query, pages).get_queryset())
-    fields = ("id", "title", "content_type_id", "locale__language_code", "translation_key")
-    rows = list(results.values(*fields)[:MOST])
+    pages = open_to_all(Page.objects.filter(depth__gt=1))
+    found = get_search_backend().search(query, Page.objects.all()).get_queryset()
+    rows = list(open_to_all(found.filter(depth__gt=1)).values(*FIELDS)[:MOST])
     active = get_language()
     own = [row for row in rows if row["locale__language_code"] == active]
     foreign = {row["translation_key"] for row in rows if row["locale__language_code"] != active}
     if not foreign:
         return own
     translated = pages.filter(locale__language_code=active, translation_key__in=foreign)
-    by_key = {row["translation_key"]: row for row in open_to_all(translated).values(*fields)}
+    by_key = {row["translation_key"]: row for row in translated.values(*FIELDS)}
     kept = [
         row
         for row in rows

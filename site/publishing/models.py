@@ -1,6 +1,5 @@
 """Site settings and menus; the abstract page that all page types share."""
 
-from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -18,7 +17,6 @@ from wagtail.search.index import SearchField
 
 from publishing.explained import CONTACT, FILING, IDENTITY, PROMOTION, SUMMARY
 from publishing.motifs import Motif
-from publishing.queries import with_renditions
 from publishing.romanised import index_sounds
 from publishing.search import ZhAutocompleteField, ZhSearchField
 from publishing.tabular.models import SheetImport  # noqa: F401 - where Django looks for models
@@ -56,14 +54,15 @@ class SitePage(Page):
 
     # What is read together with a page that is asked for by its address.
     read_along: ClassVar[tuple[str, ...]] = ("locale", "picture")
+    # Relations of a few rows each, read with the choices of its text (`publishing.together`).
+    parts: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True
 
-    @classmethod
-    def read_pictures(cls, pages: Iterable[Any]) -> None:
-        """Read the sizes of the pictures of a page and its translations, in one statement."""
-        with_renditions(page.picture for page in pages)
+    def pictures_shown(self) -> list[Any]:
+        """The pictures beside its text, whose sizes are read with its parts."""
+        return [self.picture]
 
     # Set on a page that was found by its address while no page of the site is private.
     nothing_is_private = False

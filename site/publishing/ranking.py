@@ -40,7 +40,8 @@ class Ranks:
         sought = Concat(Value(","), Cast("pk", CharField()), Value(","))
         place = StrIndex(Value(order), sought)
         queryset = compiler.queryset.filter(pk__in=best)
-        if are_more and queryset.count() < FEW:
+        asks_for_all = not compiler.queryset.query.where
+        if are_more and not asks_for_all and len(queryset.values_list("pk")[:FEW]) < FEW:
             compiler.order_by_relevance = False
             return super().search(config, start, stop, **kwargs)  # type: ignore[misc]
         if score_field := kwargs.get("score_field"):
@@ -111,21 +112,23 @@ class RanksOnSqlite(Ranks):
     def best(self, config: Any, entries: Any) -> tuple[list[str], bool]:
         """Ids of the objects, best first, and whether more may match.
 
-        Three statements, four for a common word.
+        Two statements for a common word, at most four.
         """
         compiler: Any = self
         columns = compiler.FTS_TABLE_FIELDS
-        found = self._matching(columns, config)
-        keys = found.order_by("-pk").values_list("pk", flat=True)
-        # The index is read from its newest entry on, and no further than that.
-        oldest = list(keys[MOST - 1 : MOST])
-        many = oldest and "title" in columns
-        ranked = self._ranked(self._matching(["title"], config)) if many else []
-        if len(ranked) < MOST:
-            ranked += self._ranked(found.filter(pk__gte=oldest[0]) if oldest else found)
+        titled = self._ranked(self._matching(["title"], config)) if "title" in columns else []
+        ranked, are_more = titled, len(titled) == MOST
+        if not are_more:
+            found = self._matching(columns, config)
+            keys = found.order_by("-pk").values_list("pk", flat=True)
+            # The index is read from its newest entry on, and no further than that.
+            oldest = list(keys[MOST - 1 : MOST])
+            are_more = bool(oldest)
+            newest = self._ranked(found.filter(pk__gte=oldest[0]) if oldest else found)
+            ranked = titled + newest if are_more else newest
         known = dict(entries.filter(pk__in=ranked).values_list("pk", "object_id"))
         best = [known[key] for key in dict.fromkeys(ranked) if key in known]
-        return best[:MOST], bool(oldest)
+        return best[:MOST], are_more
 
     def _matching(self, columns: list[str], config: Any) -> Any:
         from modelsearch.backends.database.sqlite.query import (  # noqa: PLC0415 (SQLite's alone)

@@ -1,15 +1,18 @@
 """Names found by their sound: 顾炎武纪念馆 by guyanwu, jinianguan, gywjng, and while one types.
 
-The index keeps each syllable and each initial of a name as a word of its own, marked so that no
-English word is mistaken for one; a query of letters becomes phrases of such words.
+The index keeps the syllables of a name, pairs of them, and its initials in twos and threes, each as
+a word of its own, marked so that no English word is mistaken for one. A query of letters becomes
+such words, all of them: a phrase would let PostgreSQL unpack each text to see what stands beside
+what.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache, lru_cache
+from typing import Any
 
-from modelsearch.query import Phrase, PlainText, SearchQuery
+from modelsearch.query import And, PlainText, SearchQuery
 from pypinyin import Style, lazy_pinyin
 from pypinyin.pinyin_dict import pinyin_dict
 
@@ -40,10 +43,16 @@ def sounds(text: str) -> list[str]:
 
 
 def index_sounds(text: str) -> str:
-    """What the index keeps of a name: its syllables, then its initials."""
+    """What the index keeps of a name: its syllables, pairs of them, two and three initials."""
     heard = sounds(text)
-    marked = [f"{SYLLABLE}{one}" for one in heard] + [f"{INITIAL}{one[0]}" for one in heard]
-    return " ".join(marked)
+    first = [one[0] for one in heard]
+    kept = [(SYLLABLE, heard, 1), (SYLLABLE, heard, 2), (INITIAL, first, 2), (INITIAL, first, 3)]
+    return " ".join(f"{mark}{part}" for mark, parts, size in kept for part in _rows(parts, size))
+
+
+def _rows(parts: Sequence[str], size: int) -> list[str]:
+    """So many parts in a row as one word: gu yan wu → guyan, yanwu; none where there are fewer."""
+    return ["".join(parts[at : at + size]) for at in range(len(parts) - size + 1)]
 
 
 def divided(letters: str) -> list[list[str]]:
@@ -116,19 +125,21 @@ def heard_as(word: str, *, going_on: bool = False) -> list[SearchQuery]:
     if not LETTERS.fullmatch(letters) or not SHORTEST <= len(letters) <= LONGEST:
         return []
     readings = divided(letters)
-    phrases = [_phrase(SYLLABLE, reading) for reading in readings]
+    ways = [_all_of(SYLLABLE, _rows(one, 2) or one) for one in readings]
     if going_on or not readings:
         begun = [*readings, *_unfinished(letters)]
-        phrases += [Begins(" ".join(f"{SYLLABLE}{one}" for one in reading)) for reading in begun]
-    return [*phrases, _phrase(INITIAL, letters)]
+        ways += [_all_of(SYLLABLE, _rows(one, 2) or one, Begins) for one in begun]
+    return [*ways, _all_of(INITIAL, _rows(letters, 3) or [letters])]
 
 
 def sounding_like(name: str) -> list[SearchQuery]:
     """Names with the sound of another: 顾炎武古居 is 顾炎武故居, one key too early."""
     heard = sounds(name)
-    return [_phrase(SYLLABLE, heard)] if len(heard) == len(name) else []
+    return [_all_of(SYLLABLE, _rows(heard, 2))] if len(heard) == len(name) else []
 
 
-def _phrase(mark: str, sounded: Iterable[str]) -> SearchQuery:
-    words = [f"{mark}{one}" for one in sounded]
-    return Phrase(" ".join(words)) if len(words) > 1 else PlainText(words[0])
+def _all_of(mark: str, kept: Sequence[str], last: type[PlainText | Begins] = PlainText) -> Any:
+    """What finds all of these words of the index, of which the last one may go on (`Begins`)."""
+    *before, end = (f"{mark}{one}" for one in kept)
+    asked = [*(PlainText(one) for one in before), last(end)]
+    return And(asked) if len(asked) > 1 else asked[0]

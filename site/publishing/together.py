@@ -11,30 +11,48 @@ from django.db import models
 from django.db.models import Value
 from django.db.models.functions import JSONObject
 
-# What JSON gives back as it was. Another field is read when somebody asks for it.
-PLAIN = (models.CharField, models.TextField, models.IntegerField, models.FileField)
+# What JSON gives back as it was, or as ISO 8601. Another field is read when somebody asks for it.
+PLAIN = (
+    models.CharField,
+    models.TextField,
+    models.IntegerField,
+    models.BooleanField,
+    models.FileField,
+    models.DateField,
+    models.TimeField,
+)
 
 
 def read_together(several: Sequence[Any]) -> list[list[Any]]:
-    """The records of each queryset, in no order; what is left out of them is deferred."""
-    names = [plain_fields(rows.model) for rows in several]
+    """The records of each queryset, in no order; what is left out of them is deferred.
+
+    No statement where each is `none()`.
+    """
+    fields = [plain_fields(rows.model) for rows in several]
     asked = [
         rows.order_by().values_list(
-            Value(number), JSONObject(**{name: name for name in names[number]})
+            Value(number), JSONObject(**{name: name for name in fields[number]})
         )
         for number, rows in enumerate(several)
+        if not rows.query.is_empty()
     ]
     found: list[list[Any]] = [[] for _rows in several]
-    for number, row in asked[0].union(*asked[1:], all=True) if asked else ():
-        values = [row[name] for name in names[number]]  # an object of JSON has no order
-        found[number].append(several[number].model.from_db(asked[0].db, names[number], values))
+    # A union takes on the order of its first part's model.
+    for number, row in asked[0].union(*asked[1:], all=True).order_by() if asked else ():
+        # An object of JSON has no order.
+        values = [field.to_python(row[name]) for name, field in fields[number].items()]
+        found[number].append(several[number].model.from_db(asked[0].db, [*fields[number]], values))
     return found
 
 
-def plain_fields(model: Any) -> list[str]:
-    """The columns of a model that are text, whole numbers and keys of rows."""
-    return [
-        field.attname
+def plain_fields(model: Any) -> dict[str, Any]:
+    """The fields of a model that are text, whole numbers, days, hours and keys, by column."""
+    kinds = {
+        field.attname: getattr(field, "target_field", field)
         for field in model._meta.concrete_fields
-        if isinstance(getattr(field, "target_field", field), PLAIN)
-    ]
+    }
+    return {
+        name: kind
+        for name, kind in kinds.items()
+        if isinstance(kind, PLAIN) and not isinstance(kind, models.DateTimeField)
+    }

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Value
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -53,39 +53,39 @@ class TourFigures:
 
 
 def tour_figures(offerings: list[Any]) -> TourFigures:
-    """Figures of `offerings`, which need `with_figures` and their lead unit. Two queries.
+    """Figures of `offerings`, which need `with_figures` and their lead unit. One query.
 
     A cancelled stop is neither planned nor held; who registered for it is not counted. Attendances
     are marks of presence, once for each person and session (人次).
     """
     standing = [o for o in offerings if o.state != OfferingState.CANCELLED]
-    ids = [offering.pk for offering in standing]
-    registered = dict(
-        Registration.objects.filter(offering__in=ids)
-        .confirmed()
-        .order_by()
-        .values_list("offering")
-        .annotate(Count("pk"))
-    )
-    attended = dict(
-        Attendance.objects.attended()
-        .filter(registration__offering__in=ids)
-        .order_by()
-        .values_list("registration__offering")
-        .annotate(Count("pk"))
-    )
+    counted = _counted([offering.pk for offering in standing])
     now = timezone.now()
     stops = {
         offering.pk: Line(
             str(offering.label),
             planned=1,
             held=int(offering.ends_at is not None and offering.ends_at < now),
-            registered=registered.get(offering.pk, 0),
-            person_times=attended.get(offering.pk, 0),
+            registered=counted.get(("registered", offering.pk), 0),
+            person_times=counted.get(("attended", offering.pk), 0),
         )
         for offering in standing
     }
     return TourFigures(_sum("", list(stops.values())), stops, _tables(standing, stops))
+
+
+def _counted(ids: list[int]) -> dict[tuple[str, int], int]:
+    """How many are registered for each offering, and how often somebody attended."""
+    registered = Registration.objects.filter(offering__in=ids).confirmed()
+    attended = Attendance.objects.attended().filter(registration__offering__in=ids)
+    parts = [
+        rows.order_by().values_list(Value(what), offering).annotate(Count("pk"))
+        for what, rows, offering in (
+            ("registered", registered, "offering"),
+            ("attended", attended, "registration__offering"),
+        )
+    ]
+    return {(what, pk): number for what, pk, number in parts[0].union(parts[1], all=True)}
 
 
 def _tables(standing: list[Any], stops: dict[int, Line]) -> list[FigureTable]:

@@ -133,7 +133,7 @@ def attended(cast, tour):
 
 def test_figures_sum_up_to_the_tour(cast, attended, django_assert_num_queries):
     offerings = list(attended.offerings.with_figures().select_related("lead_unit"))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         figures = tour_figures(offerings)
     total = figures.total
     assert (total.planned, total.held, total.registered, total.person_times) == (12, 5, 4, 3)

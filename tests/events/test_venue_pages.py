@@ -49,6 +49,19 @@ def test_a_venue_shows_its_photographs_in_either_language(cast):
     assert photos_of(VenuePage.objects.get(pk=english.pk)) == [own]
 
 
+def test_what_comes_first_stands_first(cast, client):
+    page = make_venue_page("沙家浜纪念馆")
+    for title, days in (("甲课", 9), ("乙课", 5), ("丙课", 7)):
+        offering = make_offering(unit=cast.unit, page=make_event(title), sessions=0)
+        # That it was here before says nothing of when it comes.
+        for ahead in (days, -days):
+            starts = timezone.now() + timedelta(days=ahead)
+            make_session(offering, venue=page.venue, starts_at=starts)
+    listed = client.get(page.url).text.split('class="rows')[1]
+    places = [listed.index(title) for title in ("乙课", "丙课", "甲课")]
+    assert places == sorted(places)
+
+
 def shot(title):
     """A picture with a file, so that its sizes can be made."""
     file = CheckedFile(picture("PNG", (90, 60)), f"{title}.png", PICTURES["png"])

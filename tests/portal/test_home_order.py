@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from django.utils import timezone
 
-from events.listing import Heads
+from events.heads import Heads
 from portal.home import one_a_page, one_each, session_row
 from tests.factories import make_event, make_offering
 

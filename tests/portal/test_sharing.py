@@ -44,6 +44,12 @@ def test_a_card_has_a_square_and_a_wide_picture_that_wechat_takes():
     assert said["og:image"] == f"{SITE}/uploads/images/reeds-fill-1200x630.jpg"
 
 
+@pytest.mark.django_db
+def test_a_page_whose_picture_is_lost_has_the_drawing_on_its_card():
+    said = meta_of(StandardPage(title="走进沙家浜", picture=make_picture("lost")), "/x/")
+    assert said["image"] == said["square"] == SITE + drawing_named("mountain")
+
+
 @pytest.mark.parametrize("motif", Motif.values)
 def test_a_drawing_can_stand_on_a_card(motif):
     path = Path(finders.find(drawing_named(motif).removeprefix("/static/")))

@@ -30,6 +30,7 @@ class CampaignPage(SitePage):
     )
     body = StreamField(PageBlocks(), blank=True, verbose_name=_("text"))
 
+    parts: ClassVar[tuple[str, ...]] = ("themes",)
     parent_page_types: ClassVar[list[str]] = ["portal.HomePage"]
     subpage_types: ClassVar[list[str]] = []
     template = "portal/campaign_page.html"

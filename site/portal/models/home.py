@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from events.gathering import read_parts
 from publishing.frame import HOMES, frame_of
 from publishing.models import SitePage
 
@@ -47,6 +48,8 @@ class HomePage(SitePage):
             return super().route(request, path_components)
         page = self._page_at(f"{self.url_path}{'/'.join(path_components)}/", frame)
         page.nothing_is_private = is_open
+        if isinstance(page, SitePage):
+            read_parts(page)
         return page.route(request, [])
 
     @staticmethod
@@ -90,13 +93,11 @@ def _way_to(url_path: str) -> list[Any]:
 
 
 def read_whole(model: Any, url_path: str) -> Any:
-    """A page by its address, and itself in other languages: one statement, and its pictures."""
+    """A page by its address, and itself in other languages: one statement."""
     along = getattr(model, "read_along", ("locale",))
     at = model.objects.filter(url_path=url_path)
     pages = model.objects.filter(translation_key__in=at.values("translation_key"))
     by_language = {page.locale.language_code: page for page in pages.select_related(*along)}
-    if "picture" in along:
-        model.read_pictures(by_language.values())
     for page in by_language.values():
         page.in_languages = by_language
     return next((page for page in by_language.values() if page.url_path == url_path), None)

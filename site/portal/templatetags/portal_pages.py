@@ -53,7 +53,7 @@ def home_figures() -> list[dict[str, Any]]:
 @register.simple_tag
 def read_figures(body: Any) -> str:
     """`{% read_figures body %}` before its blocks: what all figures blocks count, together."""
-    figures.read_figures([block.value for block in body if block.block_type == "figures"])
+    figures.read_figures(gathering.values_in(body, "figures"))
     return ""
 
 

@@ -17,8 +17,8 @@ from wagtail.models import Page
 from attendance.remote import layout_of
 from calendars.subscribing import clients, in_language, ways_of
 from events.enums import OfferingState
+from events.heads import is_in_readers_language
 from events.lineups import with_lineups
-from events.listing import is_in_readers_language
 from events.models import Offering
 from events.routing import routes_held
 from kernel.rules import states

@@ -69,28 +69,30 @@ DECONSTRUCT_ALIASES = {
 }
 
 
-def read_choices(body: StreamValue, readers: Mapping[Any, Reader], *also: Any) -> list[list[Any]]:
+def read_choices(
+    body: StreamValue | None,
+    readers: Mapping[Any, Reader],
+    *also: Any,
+    pictures: Iterable[Any] = (),
+) -> list[list[Any]]:
     """Make the values of a body that comes from the database, its choices read together.
 
     `readers`: for a model that is to be read in another way than by its keys alone; the sizes of
     its records' `picture` are read along. `also`: querysets of small records, in the same statement
-    (see `publishing.together`); what they find is returned.
+    (see `publishing.together`); what they find is returned. `pictures`: those beside the text, None
+    among them is left out; they get their sizes, too.
     """
     wanted: dict[Any, set[Any]] = {}
-    if body.is_lazy:  # else made already: a preview
+    if body is not None and body.is_lazy:  # else made already: a preview
         for model, key in _chosen(body.stream_block, body.raw_data):
             wanted.setdefault(model, set()).add(key)
     read = {model: readers[model](keys) for model, keys in wanted.items() if model in readers}
     pictured = [getattr(one, "picture", None) for found in read.values() for one in found.values()]
-    pictures = [picture for picture in pictured if picture]
+    pictures = [picture for picture in (*pictured, *pictures) if picture]
     plain = [model for model in wanted if model not in readers]
-    sizes = (
-        get_image_model()
-        .get_rendition_model()
-        .objects.filter(
-            image__in={*wanted.get(get_image_model(), ()), *(picture.pk for picture in pictures)}
-        )
-    )
+    shown = {*wanted.get(get_image_model(), ()), *(picture.pk for picture in pictures)}
+    every = get_image_model().get_rendition_model().objects
+    sizes = every.filter(image__in=shown) if shown else every.none()
     asked = [sizes, *(model.objects.filter(pk__in=wanted[model]) for model in plain), *also]
     found_sizes, *found = read_together(asked)
     chosen, others = found[: len(plain)], found[len(plain) :]
@@ -98,7 +100,7 @@ def read_choices(body: StreamValue, readers: Mapping[Any, Reader], *also: Any) -
     _lay_sizes([*read.get(get_image_model(), {}).values(), *pictures], found_sizes)
     token = _read.set({m: dict.fromkeys(keys) | read[m] for m, keys in wanted.items()})
     try:
-        list(body)
+        list(body or ())
     finally:
         _read.reset(token)
     return others

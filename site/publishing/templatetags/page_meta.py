@@ -43,11 +43,7 @@ def meta_of(page: Any, url: str, *, title: str = "", description: str = "") -> d
     picture = getattr(page, "picture", None)
     subject = getattr(page, "kind", None) or getattr(page, "venue", None)
     drawing = drawing_of(page, getattr(subject, "motif", None))
-    image, square = (
-        (rendition.url for rendition in picture.get_renditions(SHARED, SQUARE).values())
-        if picture
-        else (drawing, drawing)
-    )
+    image, square = (picture and picture.addresses(SHARED, SQUARE)) or (drawing, drawing)
     return {
         "title": title or getattr(page, "seo_title", "") or getattr(page, "title", ""),
         "description": description or summary,
