@@ -17,6 +17,16 @@ from kernel.ids import PATTERN
 LONGEST_TEXT = 200
 
 
+class RefusalReasonField(forms.CharField):
+    """A reason that may be left out unless the answer is no; its label says so."""
+
+    needed = _("(needed to refuse)")
+
+    def __init__(self, **kwargs: Any) -> None:
+        rows = forms.Textarea(attrs={"rows": 2})
+        super().__init__(label=_("Reason"), required=False, widget=rows, **kwargs)
+
+
 class PublicIdInput(forms.RegexField):
     """A public id; anything else is refused before a query is made."""
 

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from attendance import spans
 from attendance.absence_enums import LeaveKind
+from attendance.forms import RefusalReasonField
 from attendance.models import AbsenceTerms
 from attendance.models.absence import LONGEST_REASON, terms_of
 from events.models import Session
@@ -77,12 +78,9 @@ class DecisionForm(forms.Form):
     """One decision on the rung that the page showed."""
 
     position = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=99)
-    reason = forms.CharField(
-        label=_("Reason"),
-        required=False,
+    reason = RefusalReasonField(
         max_length=LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Needed to refuse, and to approve beyond the limit. The person reads it."),
+        help_text=_("Needed, too, to approve beyond the limit. The person reads it."),
     )
 
 

@@ -3,19 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from attendance.forms import PublicIdInput
+from attendance.forms import PublicIdInput, RefusalReasonField
 
 
 class GuestReasonForm(forms.Form):
     """Why there is no guest's place."""
 
-    reason = forms.CharField(
-        label=_("Reason"),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Needed to refuse. The person reads it."),
-    )
+    reason = RefusalReasonField(max_length=500, help_text=_("The person reads it."))
 
 
 class GuestForm(forms.Form):

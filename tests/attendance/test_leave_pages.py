@@ -159,6 +159,9 @@ def test_deciding_on_the_page(course, client, cast):
 def test_what_a_decision_lacks_is_said_beside_its_field(course, client, cast):
     leave = course.asked(0, 0)
     client.force_login(course.coordinator)
+    asked = client.get(page_of(leave)).text
+    assert "（不同意时必填）" in asked
+    assert "（选填）" not in asked
     answer = client.post(page_of(leave), {"do": "refuse", "position": "1", "reason": ""})
     page = answer.content.decode()
     assert answer.status_code == 409
