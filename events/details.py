@@ -140,17 +140,17 @@ class VenueFacts:
 
 def venue_facts(page: Any, request: Any) -> VenueFacts:
     """Facts of the venue of a page, what is coming there, and what goes there at all."""
-    venue = page.venue
+    venue, now = page.venue, timezone.now()
     sessions = Session.objects.held().public().filter(venue=venue)
     pages = pages_by_key(sessions.order_by().values("offering__page__translation_key"))
-    here = sessions.filter(offering=OuterRef("pk"), ends_at__gte=timezone.now())
+    here = sessions.filter(offering=OuterRef("pk"), ends_at__gte=now)
     coming = Offering.objects.annotate(
         next_here=Subquery(here.order_by("starts_at").values("starts_at")[:1])
     )
     coming = coming.filter(next_here__isnull=False).order_by("next_here", "pk")
     own = [coming[:MOST_COMING]] if pages else []
     offerings = [one for found in read_records(page.text_shown[0], request, *own) for one in found]
-    offerings.sort(key=lambda one: (next_at(venue, one), one.pk))
+    offerings.sort(key=lambda one: (next_at(venue, one, now), one.pk))
     points = list(venue.teaching_points.all())
     photos = photos_of(page)
     return VenueFacts(
@@ -168,10 +168,10 @@ def venue_facts(page: Any, request: Any) -> VenueFacts:
     )
 
 
-def next_at(venue: Any, offering: Any) -> datetime:
+def next_at(venue: Any, offering: Any, now: datetime) -> datetime:
     """When an offering comes to a venue next; needs `listed`, and that it does."""
     here = (s for s in held_sessions(offering) if s.venue_id == venue.pk)
-    return min(s.starts_at for s in here if s.ends_at >= timezone.now())
+    return min((s.starts_at for s in here if s.ends_at >= now), default=now)
 
 
 def photos_of(page: Any) -> list[Any]:

@@ -1,7 +1,6 @@
 """What hits of a search can be narrowed by: type, kind, unit, time, open for registration."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -168,5 +167,5 @@ def _stays(one: Facts, asked: dict[str, str]) -> bool:
     return all(one.has(name, value) for name, value in asked.items())
 
 
-def _staying(facts: Iterable[Facts], asked: dict[str, str]) -> list[Facts]:
-    return [one for one in facts if _stays(one, asked)]
+def _staying(facts: list[Facts], asked: dict[str, str]) -> list[Facts]:
+    return [one for one in facts if _stays(one, asked)] if any(asked.values()) else facts
