@@ -36,6 +36,13 @@ class PublishOutcome(Outcome):
     """How deciding about uses, proposing a wording and making a page end."""
 
     USES_KEPT = Effect.DONE, _("Your decision is kept. You can change it here at any time.")
+    OFF_THE_SITE = (
+        Effect.DONE,
+        _(
+            "Your decision is kept, and your essay is off the site. You can agree again at any "
+            "time."
+        ),
+    )
     USES_SAME = Effect.SAME, _("Your decision stands as it was.")
     NOT_ACCEPTED = (
         Effect.REFUSED,

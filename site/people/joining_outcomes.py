@@ -26,7 +26,10 @@ class JoiningOutcome(Outcome):
     JOINED = Effect.DONE, _("Welcome: you belong to %(unit)s now.")
     INVITATION_OVER = (
         Effect.REFUSED,
-        _("This invitation has been used up or has run out. Ask the liaison of %(unit)s for one."),
+        _(
+            "This invitation has been used up or taken back, or has run out. Ask the liaison of "
+            "%(unit)s for one."
+        ),
     )
     FOR_ANOTHER = (
         Effect.REFUSED,

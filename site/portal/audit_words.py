@@ -235,6 +235,7 @@ WORDS: dict[str, str | Promise] = {
     "registration.import_registrations": _("registrations imported"),
     "registration.invite": _("invited"),
     "registration.lapse_places": _("unused places lapsed"),
+    "registration.bring_fewer": _("fewer companions"),
     "registration.name_companions": _("companions named"),
     "registration.move_to": _("moved to another offering"),
     "registration.move_in_line": _("moved on the waiting list"),

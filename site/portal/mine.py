@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from math import ceil
+from operator import itemgetter
 from typing import Any
 
 from django.utils import timezone
@@ -55,6 +56,14 @@ class Mine:
         return self.offering.state == OfferingState.CANCELLED
 
     @property
+    def answer_by(self) -> datetime | None:
+        """Until when the person has to say that they take or keep the place; None: not asked."""
+        row = self.registration
+        if self.is_cancelled:
+            return None
+        return row.offered_until if row.state == RegistrationState.OFFERED else row.reconfirm_by
+
+    @property
     def next_session(self) -> Session | None:
         """The session that runs or comes first."""
         return self.sessions[0] if self.sessions else None
@@ -85,6 +94,12 @@ class Standing:
     upcoming: list[Mine]
     waiting: list[Mine]
     past: list[Mine]
+
+    @property
+    def asked(self) -> list[Mine]:
+        """Places that the person has to answer for, the first to run out first."""
+        rows = [(mine.answer_by, mine) for mine in self.upcoming if mine.answer_by]
+        return [mine for _until, mine in sorted(rows, key=itemgetter(0))]
 
     def everything(self) -> list[Mine]:
         """The three lists in one."""

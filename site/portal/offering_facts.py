@@ -194,6 +194,9 @@ def _places(offering: Offering, places: dict[str, int]) -> Fact | None:
         notes.append(waiting % {"n": places["waiting"]})
     if places["reserved"]:
         notes.append(_("%(reserved)s are reserved for other units") % places)
+    if most := offering.companions_max:
+        along = ngettext("one companion may come along", "%(n)s companions may come along", most)
+        notes.append(along % {"n": most})
     return _fact(_("Places"), value, joined(notes, " · "), strong=True)
 
 

@@ -31,6 +31,11 @@ class _Course:
     attended: int
     over: bool
 
+    @property
+    def has_place(self) -> bool:
+        """For certain: neither offered, nor to be confirmed again."""
+        return self.row is not None and self.row.is_confirmed and self.row.reconfirm_by is None
+
 
 def track_of(
     offering: Offering, sessions: list[Session], row: Registration | None, person: Any
@@ -68,16 +73,17 @@ def _confirmed(course: _Course) -> Step:
         return _step(pgettext("step", "Confirmed"), "next")
     if row.state in ENDED:
         return _step(pgettext("step", "Confirmed"), "stopped", row.get_state_display())
-    if row.state in HOLDING:
+    if course.has_place:
         return _step(pgettext("step", "Confirmed"), "done")
-    waiting = row.state == RegistrationState.WAITLISTED
-    note = _("number %(position)s in line") % {"position": row.position} if waiting else ""
+    note = _("to be confirmed again") if row.reconfirm_by else ""
+    if row.state == RegistrationState.WAITLISTED:
+        note = _("number %(position)s in line") % {"position": row.position}
     return _step(pgettext("step", "Confirmed"), "now", note or row.get_state_display())
 
 
 def _attended(course: _Course) -> Step:
     label, all_of_them = pgettext("step", "Attended"), len(course.sessions)
-    if course.row is None or course.row.state not in HOLDING:
+    if not course.has_place:
         return _step(label, "next")
     note = f"{course.attended}/{all_of_them}" if course.attended else ""
     if course.over or (all_of_them and course.attended >= all_of_them):

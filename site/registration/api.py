@@ -88,7 +88,10 @@ def register(
 
     def act(*, by: Any, offering: Offering) -> Result:
         asked = asked_of(offering)
-        form, who = read(asked, body, row=None), {"by": by, "offering": offering, "person": by}
+        form, who = (
+            read(asked, body, person=by, row=None),
+            {"by": by, "offering": offering, "person": by},
+        )
         if not asked:
             return actions.register(**who, **form.wishes())
         return actions.register_with_answers(**who, values=form.values(), **form.wishes())
@@ -115,7 +118,7 @@ def change_answers(
         row = Registration.objects.of(by).filter(offering=offering).first()
         if row is None:
             return Result(RegistrationOutcome.NOT_REGISTERED)
-        values = read(asked_of(offering), body, row=row).values()
+        values = read(asked_of(offering), body, person=by, row=row).values()
         return actions.answer(by=by, registration=row, values=values)
 
     return _once(request, "registration.answer", offering, key, act, said_in(body))

@@ -110,7 +110,7 @@ def question_line(question: Question) -> dict[str, Any]:
 
 
 def read(
-    questions: list[Question], body: RegistrationBody, *, row: Registration | None
+    questions: list[Question], body: RegistrationBody, *, person: Any, row: Registration | None
 ) -> AnswerForm:
     """The form, filled and judged; a Problem (422) that names each part it cannot understand.
 
@@ -125,7 +125,13 @@ def read(
     along = _along(body) if isinstance(body, RegisterBody) else {}
     most = MOST_COMPANIONS if along else 0
     form = AnswerForm(
-        questions, sent | along, {}, answers=kept, on_paper=False, companions_max=most, row=row
+        questions,
+        sent | along,
+        {},
+        answers=kept,
+        on_paper=False,
+        companions_max=most,
+        own_name=person.name,
     )
     wrong += _not_understood(form)
     if wrong:

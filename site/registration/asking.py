@@ -14,10 +14,11 @@ from kernel.outcomes import Effect, Result
 from publishing import dates
 from publishing.refusals import refuse
 from registration import reader
-from registration.actions import answer, name_companions, register_with_answers
+from registration.actions import answer, bring_fewer, name_companions, register_with_answers
 from registration.actions.answers import frozen
 from registration.actions.pools import open_to, pools_of
 from registration.answering import in_words, shown_among
+from registration.companions import COMPANIONS
 from registration.forms import ASKED, AnswerForm
 from registration.models import Answer, Question, Registration
 from registration.question_kinds import AnswerOutcome
@@ -91,6 +92,7 @@ class AskingPage:
     @cached_property
     def form(self) -> AnswerForm:
         """Filled in by what was sent, else by what was answered before."""
+        person: Any = self.request.user
         sent = self.request.method == "POST"
         # Frozen answers stay as they are; who comes along can still be said.
         along = self.row is not None and self.is_registered and self.row.companions
@@ -102,6 +104,7 @@ class AskingPage:
             answers=self.answers,
             companions_max=self.offering.companions_max,
             row=self.row if self.is_registered else None,
+            own_name=person.name,
         )
 
     @property
@@ -146,13 +149,21 @@ class AskingPage:
         acting = {"by": self.request.user, "registration": self.row}
         results = []
         if self.row is not None and self.row.companions:
-            results.append(name_companions(**acting, names=self.form.names))
+            results.append(self._come_along(self.row))
         if self.form.questions:
             kept = {"values": self.form.values(), "uploads": self.form.uploads()}
             results.append(answer(**acting, **kept))
         refused = next((result for result in results if not result.ok), None)
         changed = [result for result in results if result.changed]
         return self.said(refused or (changed or results)[-1])
+
+    def _come_along(self, row: Registration) -> Result:
+        """Keep who comes along, and let go of the places of those who do not."""
+        number, names = self.form.cleaned_data[COMPANIONS], self.form.names
+        acting = {"by": self.request.user, "registration": row}
+        if number < row.companions:
+            return bring_fewer(**acting, companions=number, names=names)
+        return name_companions(**acting, names=names)
 
     def refused(self, result: Result) -> HttpResponse:
         """Back to the offering; a form that was sent comes back with what was written in it."""

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Max, Min
+from django.db.models import Exists, F, Max, Min, OuterRef
+from django.db.models.query import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -49,24 +50,23 @@ def cautions_for(offering: Offering, people: Iterable[Any]) -> dict[int, list[st
     return found
 
 
+def at_the_same_time(offering: Offering, people: Iterable[Any]) -> QuerySet[Any]:
+    """Registrations of `people` for anything else on hours still to come, places or asked for."""
+    ours = Session.objects.held().filter(
+        offering=offering, starts_at__lt=OuterRef("ends_at"), ends_at__gt=OuterRef("starts_at")
+    )
+    theirs = Session.objects.held().filter(
+        Exists(ours), offering=OuterRef("offering"), ends_at__gt=timezone.now()
+    )
+    rows = Registration.objects.filter(Exists(theirs), person__in=people, state__in=ALIVE)
+    rows = rows.exclude(offering=offering).exclude(offering__state=OfferingState.CANCELLED)
+    return rows.select_related("offering__page").order_by("pk")
+
+
 def overlapping(offering: Offering, people: list[Any]) -> dict[int, list[str]]:
-    """Who has a place, or asks for one, in something on the same hours. Three queries."""
-    sessions = Session.objects.filter(offering=offering).held()
-    spans = list(sessions.values_list("starts_at", "ends_at"))
-    if not spans:
-        return {}
-    first, last = min(start for start, _end in spans), max(end for _start, end in spans)
-    others = Session.objects.held().between(first, last).exclude(offering=offering)
-    clashing = {
-        offering_id
-        for offering_id, start, end in others.values_list("offering", "starts_at", "ends_at")
-        if any(start < theirs and end > ours for ours, theirs in spans)
-    }
-    rows = Registration.objects.filter(
-        person__in=people, offering__in=clashing, state__in=ALIVE
-    ).exclude(offering__state=OfferingState.CANCELLED)
+    """Who has a place, or asks for one, in something on the same hours. One query."""
     found: dict[int, list[str]] = defaultdict(list)
-    for row in rows.select_related("offering__page").order_by("pk"):
+    for row in at_the_same_time(offering, people):
         words = {"title": title_of(row.offering), "state": row.get_state_display()}
         found[row.person_id].append(_("At the same time: %(title)s (%(state)s)") % words)
     return found

@@ -205,6 +205,17 @@ class RegistrationOutcome(Outcome):
         Effect.REFUSED,
         _("You can bring up to %(most)s companions. Correct the number and register again."),
     )
+    TOO_FEW_PLACES = (
+        Effect.REFUSED,
+        _(
+            "You need %(seats)s places, and no more than %(left)s can be had together. Bring fewer "
+            "companions, or look for another date on the page of this programme."
+        ),
+    )
+    FEWER_COMPANIONS = (
+        Effect.DONE,
+        _("Saved: companions now %(number)s. Places for the others are no longer kept."),
+    )
     COMPANIONS_NAMED = Effect.DONE, _("The names of your companions have been saved.")
     RECONFIRMED = Effect.DONE, _("Thank you. You keep your place at the new time and place.")
     OFFERS_EXPIRED = (

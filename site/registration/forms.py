@@ -6,13 +6,17 @@ from typing import Any
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from media.uploads import CheckedFile
 from publishing.languages import text
 from registration.answer_fields import FIELDS
 from registration.answering import is_shown, reads_on, stored
-from registration.companions import COMPANION_NAMES, COMPANIONS, companions_fields
+from registration.companions import (
+    COMPANION_NAMES,
+    COMPANIONS,
+    companions_fields,
+    wrong_names,
+)
 from registration.models import Answer, Question, Registration
 from registration.question_kinds import QuestionKind as Kind
 
@@ -38,13 +42,14 @@ class AnswerForm(forms.Form):
         on_paper: bool = True,
         companions_max: int = 0,
         row: Registration | None = None,
+        own_name: str = "",
         **kwargs: Any,
     ) -> None:
         """`questions`: those of the offering; what is written for a retired one is told, not kept.
         `on_paper`: sent by a page that says which fields it showed; else all count as shown.
 
         Whoever may bring companions is asked first how many they are, and who; with a registration
-        (`row`) their number stands and only the names can be changed.
+        (`row`) they can be fewer. `own_name` is not among them.
         """
         super().__init__(*args, **kwargs)
         everything = list(questions)
@@ -52,7 +57,7 @@ class AnswerForm(forms.Form):
         self.answers = answers or {}
         self.on_paper = on_paper
         self.sleeping = forms.Form(prefix=self.prefix)
-        self.brings = row.companions if row else 0
+        self.own_name = own_name
         self.fields |= companions_fields(companions_max, row)
         self.overtaken = self._set_aside() if self.is_bound else {}
         self.no_more = self._no_more(everything) if self.is_bound else []
@@ -179,16 +184,11 @@ class AnswerForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Everybody who comes along has a name, and nobody else has."""
         cleaned: dict[str, Any] = super().clean() or {}
-        names = cleaned.get(COMPANION_NAMES)
-        number = cleaned.get(COMPANIONS) if COMPANIONS in self.fields else self.brings
-        if names is not None and number is not None and len(names) != number:
-            words = ngettext(
-                "Give the name of %(count)s companion.",
-                "Give the names of %(count)s companions.",
-                number,
-            )
-            alone = _("You come without companions: leave this empty, or correct the number.")
-            self.add_error(COMPANION_NAMES, words % {"count": number} if number else alone)
+        names, number = cleaned.get(COMPANION_NAMES), cleaned.get(COMPANIONS)
+        if names is None or number is None:
+            return cleaned
+        if wrong := wrong_names(names, number, self.own_name):
+            self.add_error(COMPANION_NAMES, wrong)
         return cleaned
 
     @property

@@ -109,11 +109,9 @@ def _registered(offering: Any, row: Any, at: datetime) -> ReaderState:
         return ReaderState("finished", sentence)
     url = reverse("withdraw", args=[offering.public_id])
     if row.state == State.WAITLISTED:
-        position = {"position": row.position}
         return ReaderState(
             "waitlisted",
-            _("You are number %(position)s on the waiting list. When a place is free, you get it "
-              "in this order and are told at once.") % position,
+            _waiting(row),
             _("Leave the waiting list"),
             url,
             PLAIN,
@@ -130,6 +128,16 @@ def _registered(offering: Any, row: Any, at: datetime) -> ReaderState:
         "" if begun else url,
         PLAIN,
     )
+
+
+def _waiting(row: Any) -> str:
+    """The place in the line; whoever waits with others needs several places at once."""
+    said = _("You are number %(position)s on the waiting list. When a place is free, you get it "
+             "in this order and are told at once.")  # fmt: skip
+    if row.companions:
+        said = _("You are number %(position)s on the waiting list and wait for %(seats)s places "
+                 "at once. With fewer companions it may be your turn sooner.")  # fmt: skip
+    return said % {"position": row.position, "seats": 1 + row.companions}
 
 
 def _undecided(offering: Any, row: Any, url: str) -> ReaderState:

@@ -73,6 +73,9 @@ def _question(offering: Offering, row: Registration) -> dict[str, Any]:
     else:
         question, label = _("Withdraw your registration?"), _("Withdraw")
         consequence = _("Your place goes to the next person on the waiting list at once.")
+        if row.companions:
+            consequence = _("Your place and those of your companions go to the next people on the "
+                            "waiting list at once.")  # fmt: skip
     session = offering.sessions.held().with_places().first()
     facts = [{"term": _("Activity"), "value": title}]
     if session is not None:

@@ -246,3 +246,20 @@ def test_a_key_with_other_companions_is_refused(client, cast):
         answer = client.post(address(offering), body, "application/json", headers=headers)
         assert answer.status_code == status
     assert Registration.objects.get().companions == 1
+
+
+def test_answers_are_changed_without_naming_companions_again(client, cast):
+    offering = make_offering(unit=cast.city, companions_max=1)
+    question = make_question(offering)
+    along(client, offering, 1, "林一")
+    body = {"answers": {question.public_id: "清真"}}
+    answer = client.put(address(offering) + "/answers", body, "application/json")
+    assert (answer.status_code, answer.json()["outcome"]) == (200, "answers_saved")
+    assert Registration.objects.get().companion_names == "林一"
+
+
+def test_nobody_is_their_own_companion(client, cast):
+    offering = make_offering(unit=cast.city, companions_max=1)
+    answer = along(client, offering, 1, cast.participant.name)
+    assert answer.status_code == 422
+    assert "本人" in answer.json()["errors"][0]["detail"]

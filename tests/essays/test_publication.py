@@ -164,7 +164,8 @@ def test_consent_taken_back_takes_the_page_off_and_keeps_its_history(
         agree(essay, NAMELESS)
     assert essay.author.name not in client.get(url).content.decode()
     with django_capture_on_commit_callbacks(execute=True):
-        actions.decide_uses(by=essay.author, essay=essay, wishes={Use.WEB: None})
+        gone = actions.decide_uses(by=essay.author, essay=essay, wishes={Use.WEB: None})
+    assert gone.outcome is PublishOutcome.OFF_THE_SITE
     assert client.get(url).status_code == 404
     page.refresh_from_db()
     assert not page.live
@@ -257,7 +258,9 @@ def test_the_author_decides_on_the_page(cast: Cast, essay: Essay, client) -> Non
     assert client.post(path, form | {"pen_name": "芦苇"}).status_code == 302
     assert Publication.objects.get().byline(Use.WEB) == "芦苇"
     del form["web_allow"]
-    assert client.post(path, form).status_code == 302
+    assert "已从网站下线" not in client.post(path, form, follow=True).content.decode(), (
+        "no page yet"
+    )
     assert not Publication.objects.get().allows(Use.WEB)
 
 

@@ -76,7 +76,9 @@ def test_a_filter_that_nobody_made_finds_nothing(
 
 
 def test_an_empty_queue_says_what_will_be_here(cast: Cast, reviewer: Client) -> None:
-    assert "没有待评的心得" in reviewer.get("/review/").content.decode()
+    page = reviewer.get("/review/").content.decode()
+    assert "没有待评的心得" in page
+    assert "有 0 篇" not in page
 
 
 def test_who_reads(cast: Cast, submitted: Essay) -> None:

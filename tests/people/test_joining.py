@@ -1,5 +1,6 @@
 """Asking to join, inviting, and the liaison's pages."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -137,6 +138,30 @@ def test_an_invitation_that_ended_lets_nobody_in(cast: Cast, ends):
     over = actions.accept_invitation(by=cast.stranger, invitation=made)
     assert over.outcome is JoiningOutcome.INVITATION_OVER
     assert current(cast.stranger) == []
+
+
+def test_a_link_cut_short_says_what_to_do(cast: Cast):
+    made = actions.invite(by=cast.liaison, unit=cast.unit, days=7)
+    page = client_of(cast.stranger).get(f"/join/{made.details['secret'][:-3]}/")
+    assert page.status_code == 404
+    assert "链接可能不完整" in page.content.decode()
+
+
+def test_another_account_signs_in_and_comes_back(cast: Cast):
+    made = actions.invite(by=cast.liaison, unit=cast.unit, days=7, email="x@example.org")
+    path = f"/join/{made.details['secret']}/"
+    client = client_of(cast.stranger)
+    page = client.get(path).content.decode()
+    assert f"您现在登录的账号是：{cast.stranger.name}" in page
+    [leave] = re.findall(r'href="(/accounts/logout/[^"]+)"', page)
+    question = client.get(leave).content.decode()
+    assert f'value="{path}"' in question
+    answer = client.post("/accounts/logout/", {"next": path}, follow=True)
+    assert answer.redirect_chain[-1][0] == f"/accounts/login/?next={path}"
+    text = answer.content.decode()
+    assert "您受邀加入一个单位" in text
+    assert "您受邀加入一个单位" in client.get(f"/accounts/signup/?next={path}").content.decode()
+    assert "您受邀" not in client.get("/accounts/login/?next=/me/").content.decode()
 
 
 def test_only_a_digest_of_the_secret_is_kept(cast: Cast):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from attendance.enums import AttendanceStatus, Method
@@ -14,6 +15,7 @@ from notices.models import Notice
 from people.groups import sync_groups
 from portal.mine import standing_of
 from portal.views.hours import account_of
+from publishing import dates
 from registration.enums import RegistrationState
 from tests.factories import (
     make_offering,
@@ -63,6 +65,33 @@ def note(person, **fields):
     number = Notice.objects.count()
     values = {"kind": "confirmed", "key": f"k{number}", "subject": f"第{number}条", "body": "好。"}
     return Notice.objects.create(recipient=person, language="zh-hans", **(values | fields))
+
+
+def test_a_place_that_is_offered_is_the_first_thing_to_do(client, cast):
+    until = timezone.now() + timedelta(days=1)
+    offered = make_offering(unit=cast.city, offer_hours=8)
+    make_registration(offered, cast.participant, RegistrationState.OFFERED, offered_until=until)
+    moved = make_offering(unit=cast.city)
+    sooner = until - timedelta(hours=2)
+    row = make_registration(moved, cast.participant, reconfirm_by=sooner)
+    page = client.get("/me/")
+    asked = [mine.offering.pk for mine, _state in page.context["asked"]]
+    assert asked == [moved.pk, offered.pk], "the first to run out first"
+    text = page.content.decode()
+    assert dates.instant(until) in text
+    assert "待再次确认" in text
+    assert reverse("withdraw", args=[offered.public_id]) in text
+    client.post(reverse("register", args=[offered.public_id]))
+    client.post(reverse("register", args=[moved.public_id]))
+    row.refresh_from_db()
+    assert row.reconfirm_by is None
+    assert client.get("/me/").context["asked"] == []
+
+
+def test_nothing_is_asked_about_what_is_cancelled(client, cast):
+    offering = make_offering(unit=cast.city, state=OfferingState.CANCELLED)
+    make_registration(offering, cast.participant, reconfirm_by=timezone.now() + timedelta(days=1))
+    assert client.get("/me/").context["asked"] == []
 
 
 @pytest.mark.parametrize("number", [1, 3])

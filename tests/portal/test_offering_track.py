@@ -2,12 +2,16 @@
 
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
 from essays.models import EssayExtension
 from portal.offering_track import track_of
 from publishing import dates
+from registration.enums import RegistrationState
 from tests.factories import make_offering, make_registration, make_session, make_task
+
+NEXT = timezone.now() + timedelta(days=1)
 
 
 def test_the_essay_is_due_on_the_day_of_the_reader(cast):
@@ -27,3 +31,18 @@ def test_the_essay_is_due_on_the_day_of_the_reader(cast):
     assert dates.plain_day(second.due_at) in due_of(cast.colleague, row), "the first to be due"
     EssayExtension.objects.create(task=second, unit=row.unit, until=until, reason="值守")
     assert dates.plain_day(until) in due_of(cast.colleague, row)
+
+
+@pytest.mark.parametrize(
+    ("state", "fields", "note"),
+    [
+        (RegistrationState.OFFERED, {"offered_until": NEXT}, "名额待确认"),
+        (RegistrationState.CONFIRMED, {"reconfirm_by": NEXT}, "待再次确认"),
+    ],
+)
+def test_a_place_to_be_answered_for_is_not_confirmed(cast, state, fields, note):
+    offering = make_offering(unit=cast.city)
+    row = make_registration(offering, cast.participant, state, **fields)
+    steps = track_of(offering, list(offering.sessions.all()), row, cast.participant)
+    assert (steps[1]["status"], steps[1]["note"]) == ("now", note)
+    assert steps[2]["status"] == "next"

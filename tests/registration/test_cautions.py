@@ -67,6 +67,6 @@ def test_cautions_cost_the_same_for_many(cast, offering, number, django_assert_n
     people = [make_person(unit=cast.unit) for _ in range(number)]
     for person in people:
         make_registration(earlier, person)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         found = cautions_for(offering, people)
     assert sum(map(len, found.values())) == 2 * number

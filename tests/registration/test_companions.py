@@ -10,7 +10,7 @@ from django.utils import timezone
 from events.models import Session
 from kernel.models import AuditRow
 from kernel.retention import KINDS, RetentionOutcome, forget
-from registration.actions import enter, name_companions, nomination, withdraw
+from registration.actions import bring_fewer, enter, name_companions, nomination, withdraw
 from registration.enums import RegistrationOutcome as Outcome
 from registration.enums import RegistrationState as State
 from registration.merging import merge
@@ -65,12 +65,16 @@ def test_nobody_along_needs_no_name(reader, offering):
     assert Registration.objects.get().companion_names == ""
 
 
-def test_names_can_be_changed_and_their_number_cannot(cast, reader, offering):
+def test_nobody_is_named_twice(cast, reader, offering):
+    assert "“林一”写了两次" in send(reader, offering, 2, "林一、林一").content.decode()
+    own = send(reader, offering, 1, cast.participant.name).content.decode()
+    assert "您本人已占一个名额" in own
+    assert not Registration.objects.exists()
+
+
+def test_names_can_be_changed(cast, reader, offering):
     send(reader, offering, 1, "林一")
-    page = reader.get(reverse("answers", args=[offering.public_id])).content.decode()
-    assert 'name="companion_names"' in page
-    assert 'name="companions"' not in page
-    send(reader, offering, 2, "林二", to="answers")
+    send(reader, offering, 1, "林二", to="answers")
     row = Registration.objects.get()
     assert (row.companions, row.companion_names) == (1, "林二")
     said = AuditRow.objects.get(action="registration.name_companions")
@@ -79,6 +83,69 @@ def test_names_can_be_changed_and_their_number_cannot(cast, reader, offering):
     withdraw(by=cast.participant, registration=row)
     refused = name_companions(by=None, registration=row, names="林三")
     assert refused.outcome is Outcome.NOT_REGISTERED
+
+
+def test_fewer_can_come_and_no_more(cast, reader, offering):
+    send(reader, offering, 2, "林一、林二")
+    assert "不能大于 2" in send(reader, offering, 3, "一、二、三", to="answers").content.decode()
+    assert "请填写 1 位" in send(reader, offering, 1, "林一、林二", to="answers").content.decode()
+    send(reader, offering, 1, "林二", to="answers")
+    row = Registration.objects.get()
+    assert (row.companions, row.companion_names, row.state) == (1, "林二", State.CONFIRMED)
+    assert offering.pools.get().taken == 2
+    said = AuditRow.objects.get(action="registration.bring_fewer")
+    assert said.changes["companions"] == 1
+    assert "林" not in str(said.changes), "other people's names"
+
+
+def test_places_of_companions_go_to_the_next_in_line(cast, offering):
+    offering = make_offering(unit=cast.city, capacity=3, companions_max=2)
+    row = make_registration(offering, cast.participant, companions=2)
+    next_one = make_registration(offering, cast.colleague, State.WAITLISTED)
+    assert bring_fewer(by=None, registration=row, companions=0, names="").ok
+    next_one.refresh_from_db()
+    assert next_one.state == State.CONFIRMED
+    again = bring_fewer(by=None, registration=row, companions=0, names="")
+    assert again.outcome is Outcome.AS_BEFORE
+
+
+def test_who_waits_with_fewer_may_fit_in(cast, reader):
+    offering = make_offering(unit=cast.city, capacity=2, companions_max=2, has_waiting_list=True)
+    send(reader, offering, 2, "林一、林二")
+    row = Registration.objects.get()
+    assert row.state == State.WAITLISTED
+    assert "需同时空出 3 个名额" in reader.get(offering.get_absolute_url()).content.decode()
+    send(reader, offering, 1, "林一", to="answers")
+    row.refresh_from_db()
+    assert row.state == State.CONFIRMED
+
+
+def test_what_has_begun_frees_no_places(cast, reader, offering):
+    row = make_registration(offering, cast.participant, companions=1, companion_names="林一")
+    Session.objects.update(starts_at=timezone.now() - timedelta(minutes=1))
+    page = send(reader, offering, 0, "", to="answers").content.decode()
+    assert "活动已开始" in page
+    row.refresh_from_db()
+    assert row.companions == 1
+
+
+def test_fewer_places_than_people_is_not_called_full(reader, cast):
+    offering = make_offering(unit=cast.city, capacity=1, companions_max=2, has_waiting_list=False)
+    page = send(reader, offering, 2, "林一、林二").content.decode()
+    assert "共需 3 个名额，现在最多只有 1 个" in page
+    assert "林一、林二" in page, "what was written stays"
+    send(reader, offering, 0, "")
+    assert Registration.objects.get().state == State.CONFIRMED
+
+
+def test_withdrawing_says_that_the_companions_go_too(reader, offering):
+    send(reader, offering, 1, "林一")
+    page = reader.get(reverse("withdraw", args=[offering.public_id])).content.decode()
+    assert "您和随行人员的名额" in page
+
+
+def test_how_many_may_come_along_is_said_before(reader, offering):
+    assert "每人可带 2 名随行人员" in reader.get(offering.get_absolute_url()).content.decode()
 
 
 def test_the_names_end_with_the_registration(cast, reader, offering):

@@ -247,7 +247,7 @@ def test_the_page_takes_the_same_queries_for_any_timetable(
     make_registration(offering, cast.participant)
     client.force_login(cast.participant)
     page(client, offering)  # what is looked up once for a process
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         page(client, offering)
 
 

@@ -29,9 +29,9 @@ class Wish:
 def decide_uses(*, by: Any, essay: Essay, wishes: Mapping[str, Wish | None]) -> Result:
     """Give, change and take back consent: for each use in `wishes` a wish, or None for no.
 
-    Outcomes: USES_KEPT, USES_SAME, NOT_ACCEPTED, PEN_NAME_MISSING. Taking back is always possible;
-    without consent to the site its pages go offline in the same transaction. Raises Forbidden for
-    anybody but the author, ValueError for an unknown use.
+    Outcomes: USES_KEPT, OFF_THE_SITE, USES_SAME, NOT_ACCEPTED, PEN_NAME_MISSING. Taking back is
+    always possible; without consent to the site its pages go offline in the same transaction.
+    Raises Forbidden for anybody but the author, ValueError for an unknown use.
     """
     write_essay.check(by, essay)
     wanted = {str(Use(use)): _tidy(wish) for use, wish in wishes.items()}
@@ -53,10 +53,10 @@ def decide_uses(*, by: Any, essay: Essay, wishes: Mapping[str, Wish | None]) -> 
         recall_books(held)
     if Use.AWARD in changed:
         bump()
-    if Use.WEB in changed:
-        _follow(held, wanted[Use.WEB])
+    went = Use.WEB in changed and _follow(held, wanted[Use.WEB])
     given = {use: wanted[use] is not None for use in changed}
-    return Result(PublishOutcome.USES_KEPT, essay, {"changes": {"uses": given}})
+    outcome = PublishOutcome.OFF_THE_SITE if went else PublishOutcome.USES_KEPT
+    return Result(outcome, essay, {"changes": {"uses": given}})
 
 
 def held_publication(essay: Essay) -> Publication | None:
@@ -97,11 +97,15 @@ def _decide(held: Publication, use: str, wish: Wish | None) -> bool:
     return True
 
 
-def _follow(held: Publication, wish: Wish | None) -> None:
-    """What is on the site follows: gone, or under the name that stands now and no other."""
+def _follow(held: Publication, wish: Wish | None) -> bool:
+    """What is on the site follows: gone, or under the name that stands now and no other.
+
+    Returns whether it was there and is gone.
+    """
     if wish is None:
-        take_down(held)
-    elif wish.name_shown == NameShown.REAL:
+        return take_down(held)
+    if wish.name_shown == NameShown.REAL:
         bump()
     else:
         unname(held)
+    return False

@@ -18,12 +18,13 @@ SAID = ("summary", "seo_title", "search_description")  # by editors, about an es
 WRITTEN = ("title", "draft_title", *SAID)
 
 
-def take_down(publication: Publication) -> None:
-    """Unpublish the pages of a publication whose row is locked; their history stays.
+def take_down(publication: Publication) -> bool:
+    """Unpublish the pages of a publication whose row is locked; whether any was on the site.
 
-    Also ends what is scheduled and what waits for moderators. The history of a page does not say
-    by whom: an author may have agreed under a pen name only. The audit says it.
+    Their history stays. Also ends what is scheduled and what waits for moderators. The history
+    of a page does not say by whom: an author may have agreed under a pen name only. The audit does.
     """
+    was_live = False
     for page in EssayPage.objects.filter(publication=publication):
         page.revisions.update(approved_go_live_at=None)
         workflow = page.current_workflow_state
@@ -31,7 +32,9 @@ def take_down(publication: Publication) -> None:
             workflow.cancel(user=None)
         if page.live:
             UnpublishPageAction(page, user=None).execute(skip_permission_checks=True)
+            was_live = True
     bump()
+    return was_live
 
 
 def unname(publication: Publication) -> None:

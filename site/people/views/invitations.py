@@ -65,7 +65,9 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     if "\0" in token or len(token) > 100:
         raise Http404
     rows = Invitation.objects.select_related("unit", "made_by")
-    held = get_object_or_404(rows, digest=digest_of(token))
+    held = rows.filter(digest=digest_of(token)).first()
+    if held is None:
+        return render(request, "people/join.html", {"page": None}, status=404)
     if request.method == "POST":
         result = actions.accept_invitation(by=request.user, invitation=held)
         (messages.success if result.ok else messages.error)(request, result.message)

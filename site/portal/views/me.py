@@ -15,10 +15,11 @@ from essays.duties import Duty, tasks_of
 from kernel.rules import states
 from media.qr import qr_svg
 from notices.models import Notice
-from portal.mine import standing_of
+from portal.mine import Mine, standing_of
 from portal.rules import own_page
 from portal.views.hours import account_of, own_remarks, own_target
 from portal.work import doors_of
+from registration import reader
 
 PAST_SHOWN = 5
 NOTICES_SHOWN = 5
@@ -39,6 +40,7 @@ def me(request: HttpRequest) -> HttpResponse:
     context = {
         "page": None,
         "work": doors_of(person),
+        "asked": [(mine, _state(mine, person)) for mine in standing.asked],
         "next": coming,
         "pass_svg": _pass_svg(person) if coming else "",
         "duties": _shown(_doable_first([duty for duty in duties if duty.is_owed]), titles),
@@ -75,6 +77,10 @@ def my_past(request: HttpRequest) -> HttpResponse:
 def _shown(duties: list[Duty], titles: dict[int, Any]) -> list[tuple[Duty, Any]]:
     """With the offering as it was read for the page, its titles included; None without one."""
     return [(duty, titles.get(duty.offering.pk) if duty.offering else None) for duty in duties]
+
+
+def _state(mine: Mine, person: Any) -> reader.ReaderState:
+    return reader.read(mine.offering, mine.registration, person)
 
 
 def _doable_first(duties: list[Duty]) -> list[Duty]:

@@ -16,7 +16,7 @@ from wagtail.models import Page
 
 from attendance.remote import layout_of
 from calendars.subscribing import clients, in_language, ways_of
-from events.enums import OfferingState
+from events.enums import OVER, OfferingState
 from events.heads import is_in_readers_language
 from events.lineups import with_lineups
 from events.models import Offering
@@ -34,6 +34,7 @@ from publishing.templatetags.page_meta import meta_of, pages_above
 from registration import reader
 from registration.actions.pools import open_to, pools_of
 from registration.asking import answered
+from registration.cautions import at_the_same_time
 from registration.hand_overs import asked_of, why_not
 from registration.models import Registration
 from registration.rules import open_offering
@@ -65,6 +66,7 @@ def offering_page(request: HttpRequest, public_id: str) -> HttpResponse:
         # Said once: above the rail to whoever is registered, beside the button to the others; a
         # line across the page has said it when nothing can be done.
         "said": "" if state.tone or (notice and not state.label) else state.sentence,
+        "clash": _clash(request.user, offering, row, may_register=state.post),
         "track": track_of(offering, sessions, row, request.user),
         "slots": slots_of(offering, sessions, has_place=has_place),
         "routes": routes_held(offering),
@@ -187,6 +189,35 @@ def _notice(offering: Offering) -> dict[str, str] | None:
         },
     }
     return notices.get(OfferingState(offering.state))
+
+
+def _clash(
+    person: Any, offering: Offering, row: Registration | None, *, may_register: bool
+) -> dict[str, str] | None:
+    """What the reader has on the same hours, said to whoever is in here or can come in."""
+    registered = row is not None and reader.is_alive(row)
+    if not (registered or may_register) or offering.state in OVER:
+        return None
+    rows = list(at_the_same_time(offering, [person]))
+    if not rows:
+        return None
+    named = [
+        _("%(title)s (%(state)s)")
+        % {"title": title_of(one.offering), "state": one.get_state_display()}
+        for one in rows
+    ]
+    titles = {"titles": ("、" if in_chinese() else ", ").join(named)}
+    alone = len(rows) == 1
+    return {
+        "title": _("At the same time you are registered for: %(titles)s") % titles,
+        "text": _("Decide which one you come to, and withdraw from the other in time, so that "
+                  "somebody else gets the place.")
+        if registered
+        else _("You can register here all the same. Then decide which one you come to, and "
+               "withdraw from the other in time, so that somebody else gets the place."),
+        "url": rows[0].offering.get_absolute_url() if alone else reverse("me"),
+        "label": _("See the other one") if alone else _("My registrations"),
+    }  # fmt: skip
 
 
 def _has_feed(offering: Any, sessions: list[Any]) -> bool:

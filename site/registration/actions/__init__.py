@@ -12,6 +12,7 @@ from registration.actions.audience import (
     drop_rule,
 )
 from registration.actions.companions import (
+    bring_fewer,
     name_companions,
 )
 from registration.actions.decide import (
@@ -82,6 +83,7 @@ __all__ = [
     "answer",
     "approve",
     "ask_colleague",
+    "bring_fewer",
     "decline",
     "drop_rule",
     "edit_question",

@@ -11,7 +11,7 @@ from notices.enums import Kind
 from registration.actions.allocate import Terms, allocate
 from registration.actions.moves import begin, move
 from registration.actions.persons import hold_people
-from registration.actions.pools import Sight, look, with_room
+from registration.actions.pools import Sight, look, open_to, with_room
 from registration.actions.promote import moves_up, promote_waiting
 from registration.actions.respond import accept, reconfirm
 from registration.actions.seats import lock_with_session
@@ -72,8 +72,17 @@ def _settle(
     if _takes_a_place(row, offering, sight, anew, by=by):
         return _done(row)
     if not offering.has_waiting_list:
-        return Result(RegistrationOutcome.FULL, offering)
+        return _full(row, offering, sight)
     return _write(row, offering, State.WAITLISTED, anew, by=by, position=sight.waiting + 1)
+
+
+def _full(row: Registration, offering: Offering, sight: Sight) -> Result:
+    """No place at all, or fewer than for everybody who would come along."""
+    left = max((pool.left for pool in open_to(row.unit, sight.pools)), default=0)
+    if left <= 0:
+        return Result(RegistrationOutcome.FULL, offering)
+    places = {"seats": 1 + row.companions, "left": left}
+    return Result(RegistrationOutcome.TOO_FEW_PLACES, offering, places)
 
 
 def already(row: Registration) -> Result:
