@@ -4,6 +4,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.blocks import (
@@ -153,7 +154,9 @@ class FiguresBlock(StructBlock):
     """Figures of the records, each with its definition and its date."""
 
     title = CharBlock(label=_("Title"), required=False)
-    which = MultipleChoiceBlock(choices=PublicFigure.choices, label=_("Figures"))
+    which = MultipleChoiceBlock(
+        choices=PublicFigure.choices, label=_("Figures"), widget=CheckboxSelectMultiple
+    )
     theme = SnippetChooser(
         "events.Theme",
         label=_("Theme"),

@@ -7,6 +7,7 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
 from media.uploads import LIBRARY, PICTURES, checked
+from media.uploads.pictures import too_many_pixels
 
 TAGS = _("Words by which what belongs together is found; none is needed.")
 
@@ -38,6 +39,13 @@ class PictureForm(Explained, BaseImageForm):
             "is written beside the picture on a page."
         ),
     }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Wagtail measures before the check does, and would say “unknown number”.
+        if "file" in self.fields:
+            said = {"file_too_many_pixels": too_many_pixels().message}
+            self.fields["file"].error_messages |= said
 
     def clean_file(self) -> Any:
         """The picture as it will be stored; the old one where none was sent."""

@@ -70,3 +70,8 @@ class CustomDocument(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+
+    def clean(self) -> None:
+        """A file that was refused has been told about; its missing name says nothing."""
+        if self.file:
+            super().clean()

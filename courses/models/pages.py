@@ -21,6 +21,7 @@ from publishing.search import ZhSearchField
 class CourseIndexPage(SitePage):
     """All courses, by category."""
 
+    page_description = _("The list of all courses by category. A site has one.")
     parent_page_types: ClassVar[list[str]] = ["portal.HomePage"]
     subpage_types: ClassVar[list[str]] = ["courses.CoursePage"]
     max_count_per_parent = 1
@@ -43,6 +44,9 @@ class CoursePage(SitePage):
 
     read_along: ClassVar[tuple[str, ...]] = (*SitePage.read_along, "category")
     parts: ClassVar[tuple[str, ...]] = ("themes", "topics")
+    page_description = _(
+        "What a course is and for whom. Its cohorts and their dates stand below “Register”."
+    )
     parent_page_types: ClassVar[list[str]] = ["courses.CourseIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "courses/course_page.html"

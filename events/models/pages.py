@@ -27,6 +27,7 @@ from publishing.search import ZhSearchField
 class EventIndexPage(SitePage):
     """All events, by time and kind."""
 
+    page_description = _("The list of all events by kind and date. A site has one.")
     parent_page_types: ClassVar[list[str]] = ["portal.HomePage"]
     subpage_types: ClassVar[list[str]] = ["events.EventPage"]
     max_count_per_parent = 1
@@ -65,6 +66,9 @@ class EventPage(SitePage):
 
     read_along: ClassVar[tuple[str, ...]] = (*SitePage.read_along, "kind", "team")
     parts: ClassVar[tuple[str, ...]] = ("themes",)
+    page_description = _(
+        "A visit, salon, lecture or other event. Its dates stand below “Register”."
+    )
     parent_page_types: ClassVar[list[str]] = ["events.EventIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "events/event_page.html"
@@ -105,6 +109,7 @@ class EventPage(SitePage):
 class VenueIndexPage(SitePage):
     """All venues."""
 
+    page_description = _("The list of all venues. A site has one.")
     parent_page_types: ClassVar[list[str]] = ["portal.HomePage"]
     subpage_types: ClassVar[list[str]] = ["events.VenuePage"]
     max_count_per_parent = 1
@@ -138,6 +143,7 @@ class VenuePage(SitePage):
     body = StreamField(PageBlocks(), blank=True, verbose_name=_("text"))
 
     read_along: ClassVar[tuple[str, ...]] = (*SitePage.read_along, "venue")
+    page_description = _("Text and pictures of a venue that is on record below “Publish”.")
     parent_page_types: ClassVar[list[str]] = ["events.VenueIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "events/venue_page.html"

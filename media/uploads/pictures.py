@@ -25,7 +25,7 @@ def redrawn(file: BinaryIO, extension: str) -> bytes:
     try:
         return _redrawn(file, FORMATS[extension])
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise _too_many() from None
+        raise too_many_pixels() from None
     except (OSError, ValueError, SyntaxError, EOFError, KeyError, IndexError, MemoryError):
         raise Refused(UploadOutcome.DAMAGED) from None
 
@@ -36,7 +36,7 @@ def _redrawn(file: BinaryIO, name: str) -> bytes:
         picture: Any = Image.open(file, formats=[name])
     with picture:
         if picture.width * picture.height > MOST_PIXELS:
-            raise _too_many()
+            raise too_many_pixels()
         # Telephones keep a preview or a depth behind a photograph (MPO): the first is the picture.
         if getattr(picture, "n_frames", 1) > 1 and picture.format != "MPO":
             raise Refused(UploadOutcome.ANIMATED)
@@ -58,5 +58,6 @@ def _keyed(picture: Any) -> bool:
     return "transparency" in picture.info and picture.mode in {"P", "L", "RGB"}
 
 
-def _too_many() -> Refused:
+def too_many_pixels() -> Refused:
+    """What is said to a picture that is too large to be drawn anew."""
     return Refused(UploadOutcome.TOO_MANY_PIXELS, most=MOST_PIXELS // MILLION)

@@ -10,6 +10,8 @@ from typing import Any
 from django.db.models import QuerySet
 from wagtail.admin import mail
 from wagtail.admin.views.pages import edit
+from wagtail.admin.views.pages.history import PageHistoryView
+from wagtail.admin.views.pages.revisions import RevisionsCompareView, RevisionsView
 from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import (
     task_submitted,
@@ -105,3 +107,7 @@ def connect() -> None:
     for name, (signal, teller) in INSTEAD.items():
         signal.connect(teller, sender=WorkflowState, dispatch_uid=name)
     edit.send_notification = tell_of_comments
+    # Whoever approves a page looks at what was changed in it. These ask first whether somebody has
+    # a permission for any page at all, which organisers have not; each asks for its own page, too.
+    PageHistoryView.any_permission_required = None
+    del RevisionsCompareView.dispatch, RevisionsView.dispatch

@@ -115,16 +115,18 @@ def reviewer_todos(person: Any) -> list[Todo]:
 
 
 def editor_todos(person: Any) -> list[Todo]:
-    """Pages with unpublished changes, and those that wait for moderation."""
-    if not user_has_any_page_permission(person):
-        return []
-    drafts = drafts_for(person).count()
+    """Pages with unpublished changes, and those that wait for moderation.
+
+    Organisers approve pages and have none: what waits for them is named further down.
+    """
     waiting = TaskState.objects.reviewable_by(person).count()
+    label = _("Pages awaiting your moderation")
+    if not user_has_any_page_permission(person):
+        return [Todo(waiting, label, "#awaiting-review-section")] if waiting else []
+    drafts = drafts_for(person).count()
     return [
         Todo(drafts, _("Pages with changes not yet published"), reverse("admin-drafts")),
-        Todo(
-            waiting, _("Pages awaiting your moderation"), reverse("wagtailadmin_reports:workflow")
-        ),
+        Todo(waiting, label, reverse("wagtailadmin_reports:workflow")),
     ]
 
 

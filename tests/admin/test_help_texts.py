@@ -121,6 +121,13 @@ def test_every_field_of_a_page_a_snippet_and_a_setting_says_what_it_does() -> No
     assert not wrong, "\n".join(wrong)
 
 
+def test_every_kind_of_page_that_can_be_added_says_what_it_is_for() -> None:
+    kinds = [one for one in get_page_models() if one.is_creatable]
+    assert len(kinds) > 10
+    with translation.override("zh-hans"):
+        assert [one.__name__ for one in kinds if not HAN.search(one.get_page_description())] == []
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "form", [get_image_form(get_image_model()), get_document_form(get_document_model())]

@@ -161,11 +161,14 @@ def test_the_back_office_says_why_and_stores_nothing(staff):
     for where, name, content, words in (
         ("documents", "a.docx", crafted.docx(crafted.MACRO_WORD), "宏"),
         ("documents", "a.pdf", crafted.pdf_with_script(), "脚本"),
+        ("documents", "a.pdf", b"MZ\x90\0", "请上传以下格式之一"),
         ("images", "a.webp", crafted.moving(), "静态"),
+        ("images", "a.png", crafted.png_of(20_000, 20_000), "50 百万像素"),
     ):
         answer = send(staff.editor, where, name, content)
         assert answer["success"] is False
         assert words in answer["error_message"]
+        assert "扩展" not in answer["error_message"]  # Wagtail's word for a file without a name
     assert stored() == before
 
 

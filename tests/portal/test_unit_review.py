@@ -69,7 +69,80 @@ def test_who_decides_in_the_editor_comes_out_where_they_may_be(staff, client, ha
     answer = client.post(address, data, follow=True)
     assert answer.redirect_chain == [("/admin/", 302)]
     assert not handed_in.workflow_states.filter(status="in_progress").exists()
-    assert [message.level_tag for message in answer.context["messages"]] == ["success"]
+    decided = {
+        "approve": "已批准，并已告知许清如。",
+        "reject": "已退回，并已将修改意见告知许清如。",
+    }
+    (said,) = (str(message) for message in answer.context["messages"])
+    assert f"“改过的沙龙”{decided[verb]}" in said
+
+
+def test_autosave_does_not_decide_what_is_being_decided(staff, client, handed_in):
+    client.force_login(staff.organiser)
+    address = f"/admin/pages/{handed_in.pk}/edit/"
+    data = querydict_from_html(client.get(address).text, form_id="page-edit-form")
+    data["body-count"], data["action-workflow-action"] = "0", "true"
+    data["workflow-action-name"] = "approve"
+    answer = client.post(address, data, headers={"Accept": "application/json"})
+    assert answer.json()["success"] is False
+    assert handed_in.workflow_states.get().status == "in_progress"
+
+
+def test_who_saves_without_deciding_reads_of_no_decision(staff, client, handed_in):
+    client.force_login(staff.organiser)
+    address = f"/admin/pages/{handed_in.pk}/edit/"
+    data = querydict_from_html(client.get(address).text, form_id="page-edit-form")
+    data["body-count"] = "0"
+    answer = client.post(address, data, follow=True)
+    assert [message.level_tag for message in answer.context["messages"]] == ["success", "warning"]
+    assert "已批准" not in answer.text
+    assert "已退回" not in answer.text
+
+
+def test_what_waits_is_counted_first_for_an_organiser_without_pages(staff, client, handed_in):
+    todo = '<a href="#awaiting-review-section"><strong>1</strong>'
+    client.force_login(staff.organiser)
+    page = client.get("/admin/").text
+    assert todo in page
+    assert 'id="awaiting-review-section"' in page
+    decide(client, staff.organiser, handed_in)
+    assert "#awaiting-review-section" not in client.get("/admin/").text
+
+
+def test_approvers_compare_what_they_decide_about_and_nobody_else_does(staff, client, handed_in):
+    revision = handed_in.latest_revision.pk
+    page = f"/admin/pages/{handed_in.pk}"
+    ways = [f"{page}/history/", f"{page}/revisions/compare/live...latest/"]
+    ways.append(f"{page}/revisions/{revision}/view/")
+    client.force_login(staff.organiser)
+    opened = client.get(f"{page}/edit/").text
+    assert "许清如提交了此页面，等您审核" in opened
+    assert f'href="{ways[1]}"' in opened
+    assert [client.get(way).status_code for way in ways] == [200, 200, 200]
+    assert "改过的沙龙" in client.get(ways[1]).text
+    decide(client, staff.organiser, handed_in)
+    assert [client.get(way).status_code for way in ways] == [302, 302, 302]
+    sideways = make_person("韩立", make_unit("常熟市", staff.city), Role.ORGANISER)
+    sync_groups(sideways)
+    client.force_login(sideways)
+    assert [client.get(way).status_code for way in ways] == [302, 302, 302]
+
+
+def test_who_sends_back_says_what_to_change(staff, client, editor, handed_in):
+    client.force_login(staff.district_organiser)
+    state = handed_in.current_workflow_task_state
+    address = reverse("wagtailadmin_pages:workflow_action", args=[handed_in.pk, "reject", state.pk])
+    modal = {"X-Requested-With": "XMLHttpRequest"}
+    answer = client.post(address, {"next": "/admin/", "comment": " "}, headers=modal)
+    assert "请写明需要修改的地方。" in answer.json()["html"]
+    assert handed_in.workflow_states.get().status == "in_progress"
+    decide(client, staff.district_organiser, handed_in, "reject")
+    client.force_login(editor)
+    page = client.get(f"/admin/pages/{handed_in.pk}/edit/").text
+    name = staff.district_organiser.name
+    assert f"{name}退回了此页面：“请补一句对象。”请修改后重新提交。" in page
+    handed_in.current_workflow_state.resume(user=editor)
+    assert "退回了此页面" not in client.get(f"/admin/pages/{handed_in.pk}/edit/").text
 
 
 def test_nobody_else_approves(staff, client, editor, handed_in):

@@ -42,6 +42,21 @@ def test_the_library_has_what_editors_need():
     assert set(NAMES) == words | seen | {"person", "venue", "offerings", "figures"}
 
 
+@pytest.mark.parametrize("name", ["timeline", "gallery", "columns"])
+def test_a_block_of_several_begins_with_as_many_as_it_needs(name):
+    block = BLOCKS.child_blocks[name]
+    (entries,) = block.child_blocks.values()
+    (begins,) = block.get_form_state(block.get_default()).values()
+    empty = entries.child_block.get_form_state(entries.child_block.get_default())
+    assert [entry["value"] for entry in begins] == [empty] * entries.meta.min_num
+    assert len(begins) == 2
+
+
+def test_figures_are_ticked():
+    block = BLOCKS.child_blocks["figures"].child_blocks["which"]
+    assert block.field.widget.input_type == "checkbox"
+
+
 @pytest.mark.parametrize(
     ("said", "alt", "language", "source"),
     [

@@ -21,6 +21,7 @@ from publishing.search import ZhSearchField
 class EssayCollectionPage(SitePage):
     """A collection (文集): published essays, the latest first."""
 
+    page_description = _("Gathers essays of participants whose authors agreed to publish them.")
     parent_page_types: ClassVar[list[str]] = ["portal.ColumnPage"]
     subpage_types: ClassVar[list[str]] = ["essays.EssayPage", "essays.AwardPage"]
     template = "essays/collection_page.html"

@@ -17,6 +17,7 @@ from publishing.search import ZhSearchField
 class ColumnPage(SitePage):
     """A column (专栏): articles on one theme, newest first; `/articles/` holds all columns."""
 
+    page_description = _("Gathers articles on one theme, the newest first.")
     parent_page_types: ClassVar[list[str]] = ["portal.HomePage", "portal.ColumnPage"]
     subpage_types: ClassVar[list[str]] = [
         "portal.ColumnPage",
@@ -37,6 +38,7 @@ class ArticlePage(SitePage):
     author_line = models.CharField(_("author or source"), max_length=120, blank=True)
     body = StreamField(PageBlocks(), blank=True, verbose_name=_("text"))
 
+    page_description = _("A text with a date and an author: a report, a portrait, a notice.")
     parent_page_types: ClassVar[list[str]] = ["portal.ColumnPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "portal/article_page.html"

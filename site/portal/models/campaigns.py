@@ -31,6 +31,7 @@ class CampaignPage(SitePage):
     body = StreamField(PageBlocks(), blank=True, verbose_name=_("text"))
 
     parts: ClassVar[tuple[str, ...]] = ("themes",)
+    page_description = _("Gathers by itself what is held, written and counted on a theme.")
     parent_page_types: ClassVar[list[str]] = ["portal.HomePage"]
     subpage_types: ClassVar[list[str]] = []
     template = "portal/campaign_page.html"

@@ -18,6 +18,7 @@ DEEPEST = 63
 class HomePage(SitePage):
     """What happens now, what opens, what was written; its promise is the page's summary."""
 
+    page_description = _("The first page of a site, one in each language.")
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     subpage_types: ClassVar[list[str]] = [
         "courses.CourseIndexPage",

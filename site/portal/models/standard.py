@@ -16,6 +16,7 @@ class StandardPage(SitePage):
 
     body = StreamField(PageBlocks(), blank=True, verbose_name=_("text"))
 
+    page_description = _("A text that stays, without a date: about, privacy, how to take part.")
     parent_page_types: ClassVar[list[str]] = ["portal.HomePage", "portal.StandardPage"]
     subpage_types: ClassVar[list[str]] = ["portal.StandardPage"]
     template = "portal/standard_page.html"

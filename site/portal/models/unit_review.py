@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.forms import TaskStateCommentForm
 from wagtail.models import Task, TaskState
 
 from people.enums import Role
@@ -13,6 +15,16 @@ from people.rules import paths_of, units_of
 
 # Who answers for what a unit says in public.
 APPROVING = (Role.ORGANISER, Role.OPERATOR)
+
+
+class ReasonForm(TaskStateCommentForm):
+    """Why a page is sent back: the editor reads it in the mail, the history and the editor."""
+
+    comment = forms.CharField(
+        label=_("What to change"),
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={"required": _("Please write what the editor should change.")},
+    )
 
 
 class UnitReview(Task):
@@ -57,6 +69,10 @@ class UnitReview(Task):
     def locked_for_user(self, obj: Any, user: Any) -> bool:
         """The text stays as it is for everybody else, until somebody has decided."""
         return not self.may_approve(obj, user)
+
+    def get_form_for_action(self, action: str) -> type[TaskStateCommentForm]:
+        """Who sends back says why."""
+        return ReasonForm if action == "reject" else TaskStateCommentForm
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
         """Approve, with a remark or without; or send back with one."""

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail.blocks import ListBlock, StreamBlock, StructBlock
+from wagtail.blocks import ListBlock, StreamBlock
 
 from publishing.blocks.callout import CalloutBlock
 from publishing.blocks.groups import SHAPE
@@ -10,6 +10,7 @@ from publishing.blocks.heading import HeadingBlock
 from publishing.blocks.paragraph import ParagraphBlock
 from publishing.blocks.picture import PictureBlock
 from publishing.blocks.quotation import QuotationBlock
+from publishing.blocks.several import SeveralBlock
 
 
 class ColumnBlocks(StreamBlock):
@@ -22,7 +23,7 @@ class ColumnBlocks(StreamBlock):
     callout = CalloutBlock()
 
 
-class ColumnsBlock(StructBlock):
+class ColumnsBlock(SeveralBlock):
     """Columns side by side; one below the other where the screen is narrow."""
 
     columns = ListBlock(

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import ListBlock, StructBlock
+from wagtail.blocks import ListBlock
 
 from publishing.blocks.groups import PICTURES
 from publishing.blocks.picture import PictureBlock, newest_pictures
+from publishing.blocks.several import SeveralBlock
 
 
-class GalleryBlock(StructBlock):
+class GalleryBlock(SeveralBlock):
     """Two to twelve pictures."""
 
     pictures = ListBlock(PictureBlock(), label=_("Pictures"), min_num=2, max_num=12)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ListBlock, StructBlock, TextBlock
 
 from publishing.blocks.groups import WORDS
+from publishing.blocks.several import SeveralBlock
 
 
 class MomentBlock(StructBlock):
@@ -13,7 +14,7 @@ class MomentBlock(StructBlock):
     what = TextBlock(label=_("What"))
 
 
-class TimelineBlock(StructBlock):
+class TimelineBlock(SeveralBlock):
     """Moments in order."""
 
     moments = ListBlock(MomentBlock(), label=_("Moments"), min_num=2)
