@@ -163,7 +163,7 @@ def test_the_back_office_says_why_and_stores_nothing(staff):
         ("documents", "a.pdf", crafted.pdf_with_script(), "脚本"),
         ("documents", "a.pdf", b"MZ\x90\0", "请上传以下格式之一"),
         ("images", "a.webp", crafted.moving(), "静态"),
-        ("images", "a.png", crafted.png_of(20_000, 20_000), "50 百万像素"),
+        ("images", "a.png", crafted.png_of(20_000, 20_000), "5000 万像素"),
     ):
         answer = send(staff.editor, where, name, content)
         assert answer["success"] is False

@@ -6,11 +6,13 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
+PATIENCE = 20  # seconds for a task to finish; a loaded machine may need all of them
 CELERY = [
     "-m",
     "celery",
@@ -64,10 +66,19 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             self.stdout.write("")
         finally:
-            for child in children:
-                child.terminate()
-            for child in children:
-                child.wait(timeout=20)
+            end(children)
+
+
+def end(children: Iterable["subprocess.Popen[bytes]"]) -> None:
+    """Let processes finish what they do, and no longer than `PATIENCE`."""
+    for child in children:
+        child.terminate()
+    for child in children:
+        try:
+            child.wait(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
 
 
 def _stop(*args: Any) -> None:
