@@ -12,6 +12,7 @@ from registration.actions import (
     add_rule,
     answer,
     ask_colleague,
+    bring_fewer,
     drop_rule,
     edit_question,
     keep_place,
@@ -39,6 +40,12 @@ class Terms(Scene):
         if (row := self.row(number)) is not None:
             name_companions(by=row.person, registration=row, names=text or "")
             answer(by=row.person, registration=row, values={self.question: text})
+
+    @rule(number=who)
+    def comes_alone_after_all(self, number):
+        """What was taken for a companion goes to the next in line."""
+        if (row := self.row(number)) is not None:
+            bring_fewer(by=row.person, registration=row, companions=0, names="")
 
     @rule(number=who, other=who)
     def asks_a_colleague(self, number, other):
