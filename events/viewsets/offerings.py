@@ -38,7 +38,7 @@ from kernel.outcomes import Result
 from publishing import dates
 from publishing.backoffice.forms import RecordCreate, RecordEdit, RecordInspect, act_buttons
 from publishing.backoffice.listing import RecordViewSet
-from publishing.languages import named, text
+from publishing.languages import named, one_by_one, text
 
 # Name in the address, view, button.
 FILES = (
@@ -190,9 +190,7 @@ class OfferingInspect(RecordInspect):
         """What stands beside the title."""
         offering = self.object
         window = f"{dates.instant(offering.opens_at)} – {dates.instant(offering.closes_at)}"
-        units = ("、" if dates.in_chinese() else ", ").join(
-            named(unit) for unit in offering.supporting_units.all()
-        )
+        units = one_by_one(named(unit) for unit in offering.supporting_units.all())
         return [
             (_("State"), offering.get_state_display()),
             (_("For visitors"), availability_of(offering)),

@@ -16,7 +16,7 @@ from essays.collected import published
 from events.enums import OfferingState, PublicFigure
 from events.models import Offering, VenuePage
 from publishing import dates
-from publishing.languages import text
+from publishing.languages import one_by_one, text
 
 ON_HOME = (PublicFigure.COURSES, PublicFigure.HELD, PublicFigure.TIMES)
 
@@ -85,9 +85,8 @@ def _shown(
     """What components/figure.html shows."""
     if themes:
         # Plain words: what shows them marks those that are Chinese on an English page.
-        chinese = dates.in_chinese()
-        named = ("、" if chinese else ", ").join(text(theme, "name") for theme in themes)
-        definition += "" if chinese else " "
+        named = one_by_one(text(theme, "name") for theme in themes)
+        definition += "" if dates.in_chinese() else " "
         definition += gettext("Only what belongs to: %(themes)s.") % {"themes": named}
     return {
         "number": dates.grouped(count),

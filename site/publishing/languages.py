@@ -1,5 +1,6 @@
 """How names are put together in the reader's language."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from publishing.dates import in_chinese
@@ -29,3 +30,11 @@ def between() -> str:
     A space in Chinese, which has no words to run together; in English a comma.
     """
     return " " if in_chinese() else ", "
+
+
+def one_by_one(words: Iterable[str]) -> str:
+    """Plain words one after the other, as the reader's language sets them apart.
+
+    Pages mark those that are Chinese on an English page: `components.joined`.
+    """
+    return ("、" if in_chinese() else ", ").join(words)

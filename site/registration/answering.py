@@ -9,9 +9,9 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from publishing import dates
+from publishing.languages import one_by_one
 from registration.models import Question
 from registration.question_kinds import QuestionKind as Kind
-from registration.wording import listed
 
 CONSENTED = "yes"
 CONDITIONS = (Kind.CHOICE, Kind.SEVERAL, Kind.CONSENT)
@@ -127,7 +127,7 @@ def in_words(question: Question, value: Any) -> str:
 
 def _labels(question: Question, value: Any) -> str:
     labels = {option["code"]: option_label(option) for option in question.options}
-    return listed([labels.get(code, code) for code in codes_of(value)])
+    return one_by_one([labels.get(code, code) for code in codes_of(value)])
 
 
 WORDS: dict[Kind, Callable[[Question, Any], str]] = {

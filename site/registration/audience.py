@@ -15,11 +15,10 @@ from events.models import Offering
 from kernel.outcomes import Result
 from people.enums import UnitKind
 from publishing import dates
-from publishing.languages import text
+from publishing.languages import one_by_one, text
 from registration import above
 from registration.enums import AudienceKind, RegistrationOutcome
 from registration.models import AudienceRule, Registration
-from registration.wording import listed
 
 
 def rules_of(offering: Any) -> list[AudienceRule]:
@@ -51,20 +50,20 @@ def phrase_of(rule: AudienceRule) -> str:
 
 
 def _kinds(rule: AudienceRule) -> str:
-    return listed([str(UnitKind(kind).label) for kind in rule.unit_kinds if kind in UnitKind])
+    return one_by_one([str(UnitKind(kind).label) for kind in rule.unit_kinds if kind in UnitKind])
 
 
 def _units(rule: AudienceRule) -> str:
     named = [*rule.groups.all(), *rule.units.all()]
-    return listed([text(one, "name") for one in named])
+    return one_by_one([text(one, "name") for one in named])
 
 
 def _categories(rule: AudienceRule) -> str:
-    return listed([text(category, "name") for category in rule.categories.all()])
+    return one_by_one([text(category, "name") for category in rule.categories.all()])
 
 
 def _pages(rule: AudienceRule) -> str:
-    return listed([page.title for page in _pages_meant(rule)])
+    return one_by_one([page.title for page in _pages_meant(rule)])
 
 
 def _pages_meant(rule: AudienceRule) -> list[Any]:

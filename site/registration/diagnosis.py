@@ -10,12 +10,11 @@ from django.utils.translation import ngettext
 from events.enums import RUNNING
 from events.models import Offering
 from publishing import dates
-from publishing.languages import text
+from publishing.languages import one_by_one, text
 from registration.actions.pools import open_to, pools_of
 from registration.actions.promote import goes_on
 from registration.enums import RegistrationState
 from registration.models import Registration
-from registration.wording import listed
 
 FIRST = 20  # of the line, looked at one by one
 
@@ -52,7 +51,7 @@ def _places(pools: list[Any]) -> str:
         for pool in pools
         if pool.left > 0
     ]
-    return _("Free places: %(parts)s.") % {"parts": listed(parts)}
+    return _("Free places: %(parts)s.") % {"parts": one_by_one(parts)}
 
 
 def _standstill(offering: Offering) -> Iterator[str]:

@@ -11,9 +11,8 @@ from events.enums import RUNNING
 from events.models import Route
 from notices.delivery import notify_many
 from notices.enums import Kind
-from publishing.languages import text
+from publishing.languages import one_by_one, text
 from registration.telling import note_for, registered, with_news
-from registration.wording import listed
 
 
 def tell_way(route: Route, *, before: dict[str, Any]) -> None:
@@ -46,7 +45,7 @@ def _tell(kind: Kind, route: Route, key: str, before: dict[str, Any]) -> None:
 def _words(route: Route, before: dict[str, Any]) -> dict[str, Any]:
     """What the notice says, in the active language; alike where nothing changed."""
     buses = [row.bus.plate for row in route.buses.select_related("bus")]
-    news = [_("bus: %(plates)s") % {"plates": listed(buses)}] if buses else []
+    news = [_("bus: %(plates)s") % {"plates": one_by_one(buses)}] if buses else []
     old = Route(
         meeting_point=before.get("meeting_point", route.meeting_point),
         meeting_point_en=before.get("meeting_point_en", route.meeting_point_en),

@@ -11,11 +11,6 @@ from publishing.dates import in_chinese
 from publishing.languages import between, text
 
 
-def listed(words: list[str]) -> str:
-    """Words one after the other, as the reader's language sets them apart."""
-    return ("、" if in_chinese() else ", ").join(words)
-
-
 def title_of(offering: Any) -> str:
     """Title of the page with the offering's label; the page's translation for English readers."""
     title = offering.page.title if in_chinese() else _english_title(offering)

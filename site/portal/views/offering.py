@@ -29,6 +29,7 @@ from portal.offering_track import track_of
 from publishing import dates
 from publishing.dates import in_chinese
 from publishing.frame import frame_of
+from publishing.languages import one_by_one
 from publishing.templatetags.components import address, joined, text_of
 from publishing.templatetags.page_meta import meta_of, pages_above
 from registration import reader
@@ -206,7 +207,7 @@ def _clash(
         % {"title": title_of(one.offering), "state": one.get_state_display()}
         for one in rows
     ]
-    titles = {"titles": ("、" if in_chinese() else ", ").join(named)}
+    titles = {"titles": one_by_one(named)}
     alone = len(rows) == 1
     return {
         "title": _("At the same time you are registered for: %(titles)s") % titles,

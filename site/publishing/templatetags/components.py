@@ -235,7 +235,7 @@ def what_is_kept(form):
         field: getattr(field.field.widget, "input_type", "") for field in form.visible_fields()
     }
     again = [str(field.label) for field in kinds if field.html_name in form.files]
-    files = ("、" if dates.in_chinese() else ", ").join(again)
+    files = languages.one_by_one(again)
     if not any(field.value() for field, kind in kinds.items() if kind not in NEVER_KEPT):
         return _("Files have to be chosen again: %(files)s.") % {"files": files} if files else ""
     if "password" in kinds.values():
