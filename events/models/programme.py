@@ -12,12 +12,15 @@ from events.models.offerings import Session
 HIDDEN = (OfferingState.DRAFT, OfferingState.CANCELLED)
 REMEMBERED = timedelta(days=400)  # what was held earlier is no longer what a page is about
 LONGEST = 20_000  # characters
-READ = (
-    *("title", "title_en", "place_note", "starts_at", "topic__title", "teaching_point__name"),
+TEXTS = (
+    *("title", "title_en", "place_note", "topic__title"),
     *(f"venue__{name}" for name in ("name", "short_name", "town")),
-    *(f"offering__{name}" for name in ("label", "label_en", "host", "page__translation_key")),
+    "teaching_point__name",
+    *(f"offering__{name}" for name in ("label", "label_en")),
     *(f"offering__lead_unit__{name}" for name in ("name", "name_en")),
+    "offering__host",
 )
+READ = ("starts_at", "offering__page__translation_key", *TEXTS)
 
 
 def words_of_programme(page: Any) -> str:
@@ -35,29 +38,17 @@ def programmes_of(keys: Iterable[Any]) -> dict[Any, list[str]]:
             ends_at__gte=timezone.now() - REMEMBERED,
         )
         .exclude(offering__state__in=HIDDEN)
-        .select_related("offering__page", "offering__lead_unit", "venue", "teaching_point", "topic")
-        .only(*READ)
         .order_by("-starts_at")
+        .values(*READ)
     )
     found: dict[Any, dict[str, None]] = {}
     for session in sessions:
-        texts = found.setdefault(session.offering.page.translation_key, {})
+        texts = found.setdefault(session["offering__page__translation_key"], {})
         texts.update(dict.fromkeys(text for text in _texts_of(session) if text))
     return {key: list(texts) for key, texts in found.items()}
 
 
-def _texts_of(session: Any) -> list[str]:
-    offering, venue, point, topic = (
-        session.offering,
-        session.venue,
-        session.teaching_point,
-        session.topic,
-    )
-    unit = offering.lead_unit
-    texts = [session.title, session.title_en, session.place_note]
-    texts += [topic.title] if topic else []
-    texts += [venue.name, venue.short_name, venue.town] if venue else []
-    texts += [point.name] if point else []
-    day = timezone.localtime(session.starts_at)
-    texts += [f"{day.year}年{day.month}月{day.day}日", f"{day.day} {day:%B %Y}"]
-    return [*texts, offering.label, offering.label_en, unit.name, unit.name_en, offering.host]
+def _texts_of(session: dict[str, Any]) -> list[str]:
+    day = timezone.localtime(session["starts_at"])
+    days = [f"{day.year}年{day.month}月{day.day}日", f"{day.day} {day:%B %Y}"]
+    return [session[name] for name in TEXTS] + days

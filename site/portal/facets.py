@@ -83,13 +83,14 @@ def _put_offerings(keys: dict[Any, list[Facts]]) -> None:
         .filter(page__translation_key__in=keys)
         .with_dates()
         .annotate(key=F("page__translation_key"))
-        .exclude(starts_at=None)
         .select_related("lead_unit")
         # Hundreds may be found: no more of each than is asked here.
         .only("state", "opens_at", "closes_at", *(f"lead_unit__{name}" for name in OF_UNIT))
         .order_by("starts_at", "pk")
     )
     for offering in offerings:
+        if offering.starts_at is None:  # asked for in Python: it would be worked out once more
+            continue
         for one in keys[offering.key]:
             _put_offering(one, offering, now)
     for one in (one for group in keys.values() for one in group):

@@ -32,7 +32,7 @@ from publishing.folding import HAN, aligned
 from publishing.models import SitePage
 from publishing.passages import Part, named, passage, terms_of
 
-A_PAGE = 20
+A_PAGE = 10
 SUGGESTED = 6
 SORTS = {"venue", "kind", "category"}  # what is read along of a page to say what sort it is of
 MENTIONED = 3  # words of a programme in a passage
@@ -175,7 +175,7 @@ def hits_of(
     for entry, row in zip(entries, rows, strict=False):
         if (page := by_id.get(entry["id"])) is None:
             continue
-        code = page.locale.language_code
+        code = entry["locale__language_code"]
         texts = [getattr(page, "summary", ""), body_text(page)]
         said = readable(programmes.get(page.translation_key, ()), current)
         found = passage([*texts, on_the_programme(said, terms)], query)
@@ -212,19 +212,17 @@ def may_have_dates(entry: dict[str, Any], known: dict[int, str]) -> bool:
 def pages_of(entries: list[dict[str, Any]]) -> dict[int, Any]:
     """Pages as what they are, by id: one statement for all that are there, one more for essays."""
     types = {entry["content_type_id"] for entry in entries}
-    models = ContentType.objects.get_for_models(*SitePage.__subclasses__())
-    asked: list[Any] = [model for model, one in models.items() if one.pk in types]
-    along = [str(model._meta.model_name) for model in asked]
-    along += [f"{m._meta.model_name}__{name}" for m in asked for name in SORTS & {*m.read_along}]
+    models: dict[Any, Any] = ContentType.objects.get_for_models(*SitePage.__subclasses__())
+    names = {one.pk: one.model for one in models.values() if one.pk in types}
+    along = [*names.values()]
+    for model, one in models.items():
+        along += [f"{one.model}__{name}" for name in SORTS & {*model.read_along} if one.pk in names]
     pages = Page.objects.filter(pk__in=[entry["id"] for entry in entries])
     if "essaypage" in along:
         along.append("essaypage__publication__revision")
         pages = pages.prefetch_related("essaypage__publication__edits")
-    found = {}
-    for page in pages.select_related("locale", "content_type", *along):
-        found[page.pk] = getattr(page, page.content_type.model, page)
-        found[page.pk].locale = page.locale
-    return found
+    found = pages.select_related(*along) if along else pages
+    return {page.pk: getattr(page, names.get(page.content_type_id, ""), page) for page in found}
 
 
 def body_text(page: Any) -> str:

@@ -104,7 +104,6 @@ def entries_of(query: Any) -> list[dict[str, Any]]:
     Where few are written so in the reader's language, what is written so in another leads to its
     translation: `academicians` finds 院士开讲. One statement more where there is such a one.
     """
-    pages = open_to_all(Page.objects.filter(depth__gt=1))
     found = get_search_backend().search(query, Page.objects.all()).get_queryset()
     rows = list(open_to_all(found.filter(depth__gt=1)).values(*FIELDS)[:MOST])
     active = get_language()
@@ -112,7 +111,8 @@ def entries_of(query: Any) -> list[dict[str, Any]]:
     foreign = {row["translation_key"] for row in rows if row["locale__language_code"] != active}
     if not foreign:
         return own
-    translated = pages.filter(locale__language_code=active, translation_key__in=foreign)
+    pages = Page.objects.filter(depth__gt=1, locale__language_code=active)
+    translated = open_to_all(pages.filter(translation_key__in=foreign))
     by_key = {row["translation_key"]: row for row in translated.values(*FIELDS)}
     kept = [
         row
