@@ -60,6 +60,15 @@ class JoinRequest(models.Model):
     def __str__(self) -> str:
         return f"{self.person} → {self.unit}"
 
+    def newest(self) -> "JoinRequest":
+        """The one that took its place because the person asked anew; else itself."""
+        if self.state != self.State.WITHDRAWN:
+            return self
+        same = JoinRequest.objects.filter(person=self.person_id, unit=self.unit_id)
+        return (
+            same.pending().select_related("person", "unit", "leaving", "asked_by").first() or self
+        )
+
 
 class Invitation(models.Model):
     """A link into a unit: for one address or number once, or for so many people, until a day.
