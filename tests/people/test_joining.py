@@ -298,3 +298,32 @@ def test_the_form_begins_with_what_waits(cast: Cast):
     assert "替代先前的一份" in answer.content.decode()
     assert "教务处，九月起" in answer.content.decode()
     assert JoinRequest.objects.pending().get().leaving is None
+
+
+@pytest.mark.parametrize("ends", ["late", "used"])
+def test_nobody_signs_up_in_vain_for_an_invitation_that_is_over(cast: Cast, ends):
+    made = actions.invite(by=cast.liaison, unit=cast.unit, days=7)
+    path = f"/join/{made.details['secret']}/"
+    opened = Client().get(path)
+    assert opened["Location"] == f"/accounts/login/?next={path}"
+    if ends == "late":
+        Invitation.objects.filter(pk=made.record.pk).update(expires_at=timezone.now())
+    else:
+        actions.accept_invitation(by=cast.stranger, invitation=made.record)
+    page = Client().get(path)
+    assert page.status_code == 200
+    assert "这份邀请已失效" in page.content.decode()
+    assert cast.liaison.name not in page.content.decode()
+    assert Client().post(path).status_code == 200
+    made.record.refresh_from_db()
+    assert made.record.used == (ends == "used")
+
+
+def test_who_comes_in_by_an_invitation_goes_on_to_the_own_page(cast: Cast):
+    made = actions.invite(by=cast.liaison, unit=cast.unit, days=7, limit=2)
+    path, client = f"/join/{made.details['secret']}/", client_of(cast.stranger)
+    assert Client().post(path)["Location"] == f"/accounts/login/?next={path}"
+    assert client.post(path)["Location"] == "/me/"
+    assert client.post(path)["Location"] == "/me/units/"
+    made.record.refresh_from_db()
+    assert made.record.used == 1
