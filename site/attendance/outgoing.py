@@ -20,6 +20,7 @@ from attendance.models import Attendance
 from events.listing import place_of
 from publishing import dates
 from publishing.figures import percent
+from publishing.languages import text
 from publishing.spreadsheets import bytes_of, for_spreadsheet
 from publishing.tabular.written import HEADING, heading
 
@@ -53,14 +54,14 @@ def _add_matrix(sheet: Any, offering: Any, matrix: Matrix) -> None:
         pgettext("of a person", "Name"),
         _("Unit"),
         _("Post"),
-        *(one.title for one in sessions),
+        *(text(one, "title") for one in sessions),
     ]
     heads += [_("Sessions attended"), _("Sessions due")]
     heads += [_("Credit hours attended"), _("Credit hours due"), _("Attendance rate")]
     sheet.append([_head(sheet, word) for word in heads])
     for row in matrix.rows:
         who, tally = row.registration, row.tally
-        unit = who.unit.name if who.unit else ""
+        unit = text(who.unit, "name")
         figures = [tally.met, tally.due, tally.hours, tally.hours_due, percent(tally.rate)]
         line = [row.line.number, who.person.name, unit, row.line.post]
         marks = [words[status] for status in row.statuses]

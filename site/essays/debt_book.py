@@ -7,6 +7,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from essays.duties import Debt
+from publishing.languages import text
 from publishing.spreadsheets import bytes_of, for_spreadsheet
 
 WIDTHS = (32, 16, 32, 18, 20, 10)
@@ -33,8 +34,8 @@ def book_of(title: str, debts: Iterable[Debt]) -> bytes:
     for debt in debts:
         state = debt.essay.get_state_display() if debt.essay else gettext("not begun")
         late = gettext("yes") if debt.is_overdue else ""
-        unit = debt.unit.name if debt.unit else ""
-        values = (unit, debt.person.name, debt.task.title, state, debt.deadline.due_at, late)
+        unit, task = text(debt.unit, "name"), text(debt.task, "title")
+        values = (unit, debt.person.name, task, state, debt.deadline.due_at, late)
         sheet.append([for_spreadsheet(value) for value in values])
     for column, width in zip("ABCDEF", WIDTHS, strict=True):
         sheet.column_dimensions[column].width = width

@@ -9,6 +9,7 @@ from openpyxl.styles import Font
 from essays.dark import is_told
 from essays.desk import Row
 from essays.models import EssayTask, Recommendation, Score, names_of_reasons
+from publishing.languages import text
 from publishing.spreadsheets import bytes_of, for_spreadsheet
 
 WIDTH = 16
@@ -58,7 +59,7 @@ def head_of(row: Row) -> list[str]:
     """Whose line it is: a number and a title, and the author once it is decided for good."""
     essay = row.essay
     told = is_told(essay)
-    unit = essay.unit.name if told and essay.unit else ""
+    unit = text(essay.unit, "name") if told else ""
     who = essay.author.name if told else ""
     return [essay.public_id, row.title, unit, who, str(essay.get_state_display())]
 

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from kernel.origins import page_before
-from kernel.rules import Rule
+from kernel.rules import Forbidden, Rule
 
 # Views of libraries have rules of their own: Wagtail's permissions, allauth's flows, ninja's auth.
 LIBRARIES = ("wagtail.", "allauth.", "django.", "ninja.", "modelsearch.", "whitenoise.")
@@ -68,7 +68,7 @@ class DenyByDefaultMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
-        """Decide before the view runs."""
+        """Decide before the view runs; who is refused may get the answer the view keeps for it."""
         rule = rule_of(view)
         if rule is None:
             # A back-office viewset of a room stands behind Wagtail's own permission decorators.
@@ -80,5 +80,10 @@ class DenyByDefaultMiddleware:
                 messages.warning(request, NOT_SENT)
                 return redirect_to_login(page_before(request))  # an address may take forms alone
             return redirect_to_login(request.get_full_path())
-        rule.check(request.user)
+        try:
+            rule.check(request.user)
+        except Forbidden as refused:
+            if (answer := getattr(view, "refused", None)) is None:
+                raise
+            return answer(request, refused)
         return None

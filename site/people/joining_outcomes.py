@@ -11,6 +11,10 @@ class JoiningOutcome(Outcome):
     ASKED = Effect.DONE, _("%(unit)s has your request. Its liaison decides; you will be told.")
     PASSED_ON = Effect.DONE, _("%(unit)s has been asked to take %(person)s over.")
     ASKED_ALREADY = Effect.SAME, _("%(unit)s has this request already.")
+    ASKED_ANEW = (
+        Effect.DONE,
+        _("%(unit)s has the request with what was written last, in place of the earlier one."),
+    )
     BELONGS_ALREADY = Effect.SAME, _("%(person)s belongs to %(unit)s already.")
     TOO_MANY_REQUESTS = (
         Effect.REFUSED,

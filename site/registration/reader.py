@@ -161,13 +161,13 @@ def _asked(offering: Any, row: Any, withdraw: str) -> ReaderState:
         until = {"until": dates.instant(row.offered_until)}
         return ReaderState(
             "offered",
-            _("A place is kept for you until %(until)s. Take it, or withdraw, so that the next "
+            _("A place is kept for you until %(until)s. Take it, or decline it, so that the next "
               "person can.") % until,
             _("Take the place"),
             url,
             "primary",
             post=True,
-            second=(_("Withdraw"), withdraw),
+            second=(_("Decline the place"), withdraw),
         )  # fmt: skip
     until = {"until": dates.instant(row.reconfirm_by)}
     return ReaderState(

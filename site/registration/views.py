@@ -66,16 +66,7 @@ def withdraw_view(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _question(offering: Offering, row: Registration) -> dict[str, Any]:
     title = title_of(offering)
-    if row.state == RegistrationState.WAITLISTED:
-        question = _("Leave the waiting list?")
-        label = _("Leave the waiting list")
-        consequence = _("You lose your position. If you join again, you start at the end.")
-    else:
-        question, label = _("Withdraw your registration?"), _("Withdraw")
-        consequence = _("Your place goes to the next person on the waiting list at once.")
-        if row.companions:
-            consequence = _("Your place and those of your companions go to the next people on the "
-                            "waiting list at once.")  # fmt: skip
+    question, label, consequence = _words(row)
     session = offering.sessions.held().with_places().first()
     facts = [{"term": _("Activity"), "value": title}]
     if session is not None:
@@ -90,3 +81,18 @@ def _question(offering: Offering, row: Registration) -> dict[str, Any]:
         "back": offering.get_absolute_url(),
         "crumbs": [{"title": title, "url": offering.get_absolute_url()}],
     }
+
+
+def _words(row: Registration) -> tuple[str, str, str]:
+    """Question, label of its button, and what follows from a yes."""
+    if row.state == RegistrationState.WAITLISTED:
+        consequence = _("You lose your position. If you join again, you start at the end.")
+        return _("Leave the waiting list?"), _("Leave the waiting list"), consequence
+    if row.state == RegistrationState.OFFERED:
+        consequence = _("It goes to the next person at once, and you leave the waiting list.")
+        return _("Decline the place?"), _("Decline the place"), consequence
+    consequence = _("Your place goes to the next person on the waiting list at once.")
+    if row.companions:
+        consequence = _("Your place and those of your companions go to the next people on the "
+                        "waiting list at once.")  # fmt: skip
+    return _("Withdraw your registration?"), _("Withdraw"), consequence

@@ -15,7 +15,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from publishing.languages import text
+from publishing.languages import between, text
 from publishing.spreadsheets import bytes_of, neutral
 from reports.definitions import Figure
 from reports.participants import Debts, Participant
@@ -40,9 +40,7 @@ def workbook_of(
 
 
 def _fill_figures(sheet: Any, offering: Any, figures: Iterable[Figure]) -> None:
-    title = " ".join(
-        part for part in (text(offering, "page_title"), text(offering, "label")) if part
-    )
+    title = between().join(filter(None, (text(offering, "page_title"), text(offering, "label"))))
     sheet.title = pgettext("sheet of a workbook", "Figures")
     rows = [
         [gettext("Activity"), title],

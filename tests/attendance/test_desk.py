@@ -10,6 +10,7 @@ from wagtail.models import Locale, Page
 from attendance.actions import mark
 from attendance.models import Attendance
 from attendance.passes import pass_of, pass_text
+from events.models import Session
 from registration.enums import RegistrationState
 from tests.attendance.conftest import hold
 from tests.factories import make_offering, make_person, make_registration, make_session
@@ -298,3 +299,12 @@ def test_in_english(organiser, door):
     text = organiser.get("/en" + at("desk-session", door.session)).text
     assert "Check in" in text
     assert 'lang="zh-Hans"' in text
+
+
+@pytest.mark.parametrize("name", ["desk-session", "desk-roll", "desk-report"])
+def test_the_tab_of_an_english_reader_names_the_session_in_english(organiser, door, name):
+    Session.objects.filter(pk=door.session.pk).update(title_en="Reading & walking")
+    path = at(name, door.session)
+    for address, words in ((f"/en{path}", "Reading &amp; walking"), (path, door.session.title)):
+        page = organiser.get(address).content.decode()
+        assert words in page.split("<title>")[1].split("</title>")[0]

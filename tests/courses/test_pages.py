@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from courses.models import Cohort, CourseIndexPage, CoursePage
 from tests.factories import make_course, make_offering, make_session, make_tree
+from tests.factories.timetables import make_many_cohorts
 
 INDEX, PAGE = 6, 5
 
@@ -79,3 +80,10 @@ def test_a_course_without_cohorts_says_so(db, client):
     text = client.get(page.url).text
     assert 'class="facts"' in text
     assert "/calendar/#subscribe" in text
+
+
+def test_many_cohorts_stand_line_by_line_and_in_the_style_of_stops(cast, client):
+    make_many_cohorts(cast.unit, 10, timezone.localdate().year + 1)
+    text = client.get(CoursePage.objects.get(title="大课").url).text
+    assert 'class="stop' in text
+    assert "css/pages/event" in text

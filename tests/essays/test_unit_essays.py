@@ -66,6 +66,16 @@ def test_the_workbook_says_the_same(cast: Cast, liaison: Client, task: EssayTask
     assert [row[1:3] for row in rows[2:]] == [(cast.participant.name, task.title)]
 
 
+def test_the_workbook_of_an_english_reader_has_the_english_names(
+    cast: Cast, liaison: Client, task: EssayTask
+) -> None:
+    EssayTask.objects.filter(pk=task.pk).update(title_en="What I learnt")
+    make_registration(task.offering, cast.participant)
+    answer = liaison.get(f"/en{page_of(cast)}owed.xlsx")
+    [row] = list(load_workbook(BytesIO(answer.content)).active.values)[2:]
+    assert row[:3] == ("Kunshan Library", cast.participant.name, "What I learnt")
+
+
 def test_recommending_from_the_list(cast: Cast, liaison: Client) -> None:
     task = make_call(cast, cast.unit)
     essay = actions.start(by=cast.participant, task=task).record

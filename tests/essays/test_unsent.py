@@ -12,6 +12,7 @@ from django.test import Client
 
 from essays import actions
 from essays.models import Assignment, Essay, EssayReview, Recommendation, Recusal, ReturnReason
+from people.enums import Role
 from people.models import Membership
 from tests.essays.conftest import TEXT, hand_in
 from tests.essays.test_assigning import client_of, plan
@@ -107,20 +108,46 @@ def test_reading_it_stays_refused(
     assert TEXT not in answer.content.decode()
 
 
-def test_who_reviews_nothing_gets_the_refusal_of_the_rule_and_no_echo(
+def role_ended(cast: Cast, essay: Essay) -> None:
+    Membership.objects.filter(user=cast.reviewer, role=Role.REVIEWER).delete()
+
+
+@pytest.mark.parametrize("path", ["", "comments/", "recuse/"])
+def test_words_come_back_to_a_reviewer_whose_role_has_ended(
+    cast: Cast, submitted: Essay, path: str
+) -> None:
+    role_ended(cast, submitted)
+    sent = VERDICT | {"text": WORDS, "reason": WORDS}
+    page = comes_back(send(cast.reviewer, submitted, sent, path), 403)
+    assert "data-help" in page
+    assert 'href="/me/"' in page
+    assert "/review/" not in page.split("<main")[1].split("</main>")[0]
+    for one in (TITLE, TEXT, submitted.task.title, submitted.author.name, "作者已撤回"):
+        assert one not in page
+    assert not EssayReview.objects.exists()
+    assert not Recusal.objects.exists()
+
+
+def test_whose_role_has_ended_is_told_alike_whether_there_is_such_an_essay(
     cast: Cast, submitted: Essay
 ) -> None:
-    for person in (cast.stranger, cast.participant, cast.organiser, cast.liaison):
-        for path in ("", "recuse/"):
-            answer = send(person, submitted, VERDICT | {"reason": WORDS}, path)
-            assert answer.status_code == 403
-            assert SAFE not in answer.content.decode()
+    role_ended(cast, submitted)
+    client = client_of(cast.reviewer)
+    answers = [
+        client.post(f"/review/{one}/", VERDICT) for one in (submitted.public_id, "222222222222")
+    ]
+    assert [one.status_code for one in answers] == [403, 403]
+    assert client.get(f"/review/{submitted.public_id}/").status_code == 403
+    assert client.post(f"/review/{submitted.public_id}/").status_code == 403
     outside = Client().post(f"/review/{submitted.public_id}/", VERDICT)
     assert outside.url.startswith("/accounts/login/")
 
 
-def test_words_from_another_site_are_not_shown(cast: Cast, submitted: Essay) -> None:
-    withdrawn(cast, submitted)
+@pytest.mark.parametrize("happened", [withdrawn, role_ended])
+def test_words_from_another_site_are_not_shown(
+    cast: Cast, submitted: Essay, happened: Callable[..., None]
+) -> None:
+    happened(cast, submitted)
     client = Client(enforce_csrf_checks=True)
     client.force_login(cast.reviewer, "allauth.account.auth_backends.AuthenticationBackend")
     answer = client.post(f"/review/{submitted.public_id}/", VERDICT)

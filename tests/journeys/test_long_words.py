@@ -141,3 +141,19 @@ def test_english_twice_as_long_stays_in_its_place(scene, request, sign_in, width
     for person, paths in scene["own"]:
         spills += looked_at(sign_in(screen(locale="en-GB"), person), paths, "/en", twice=True)
     assert not spills, "\n".join(spills)
+
+
+def test_on_a_phone_what_is_owed_and_what_leave_covers_fit_in_its_width(
+    scene, phone, sign_in
+) -> None:
+    (participant, [*_others, leave]), (liaison, [unit, _people]), _desk = scene["own"]
+    page = sign_in(phone(), liaison)
+    page.goto(unit)
+    edges = (
+        "[...document.querySelectorAll('.todo > li > *')].map(it => it.getBoundingClientRect().x)"
+    )
+    assert len(set(page.evaluate(edges))) == 1, "one column: no words one below the other"
+    page = sign_in(phone(), participant)
+    page.goto(leave)
+    table = page.locator(".table")
+    assert table.evaluate("it => it.scrollWidth - it.clientWidth") == 0

@@ -99,3 +99,21 @@ def test_a_personal_calendar_is_made_read_and_revoked(
     page.get_by_role("button", name=re.compile("撤销|停用")).first.click()
     expect(page.get_by_text(re.compile("已撤销|已停用")).first).to_be_visible()
     assert client.get(address[0]).status_code == 410
+
+
+def test_on_paper_a_timetable_says_where_it_came_from_and_has_nothing_to_press(
+    cast: Cast, desktop, sign_in
+) -> None:
+    offering = make_offering(unit=cast.city)
+    make_registration(offering, cast.participant)
+    page = sign_in(desktop(), cast.participant)
+    page.goto(f"/o/{offering.public_id}/")
+    pressed = page.locator(".slot__facts a")
+    address = page.locator(".on-paper")
+    expect(pressed).to_be_visible()
+    expect(address).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(pressed).to_be_hidden()
+    expect(page.locator(".slot__title")).to_be_visible()
+    expect(address).to_have_text(re.compile(f"^https?://.+/o/{offering.public_id}/$"))
+    expect(address).to_be_visible()

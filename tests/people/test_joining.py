@@ -252,3 +252,78 @@ def test_the_last_day_is_filled_in_with_today_as_browsers_read_it(client: Client
     row = Membership.objects.get(user=cast.participant)
     page = client.get(f"/unit/members/{row.public_id}/").content.decode()
     assert f'type="date" name="until_on" value="{timezone.localdate():%Y-%m-%d}"' in page
+
+
+def test_who_asks_anew_is_read_by_what_was_written_last(cast: Cast):
+    first = ask(cast.stranger, cast.unit, message="采编部").record
+    anew = ask(cast.stranger, cast.unit, message="调到阅览部了")
+    assert anew.outcome is JoiningOutcome.ASKED_ANEW
+    [waiting] = JoinRequest.objects.pending()
+    assert (waiting, waiting.message) == (anew.record, "调到阅览部了")
+    told = [notice.body for notice in cast.liaison.notices.order_by("pk")]
+    assert ["采编部" in told[0], "调到阅览部了" in told[1]] == [True, True]
+    assert ask(cast.stranger, cast.unit).outcome is JoiningOutcome.ASKED_ALREADY, "says no less"
+    client = client_of(cast.liaison)
+    old = f"/unit/requests/{first.public_id}/"
+    page = client.get(old, follow=True)
+    assert page.redirect_chain == [(f"/unit/requests/{waiting.public_id}/", 302)]
+    assert "调到阅览部了" in page.content.decode()
+    for sent in ({"do": "confirm"}, {"do": "decline", "reason": "没有采编部的人"}):
+        page = client.post(old, sent)  # a page that was open meanwhile
+        assert page.status_code == 409
+        assert "重新提交了申请" in page.content.decode()
+        assert sent.get("reason", "") in page.content.decode()
+        assert f'action="/unit/requests/{waiting.public_id}/"' in page.content.decode()
+    assert current(cast.stranger) == []
+    actions.confirm_request(by=cast.liaison, request=waiting)
+    assert client.get(old).status_code == 200, "of several that ended each shows its own"
+
+
+def test_three_waiting_requests_do_not_keep_one_from_being_asked_anew(cast: Cast):
+    units = [make_unit(f"单位{number}") for number in range(3)]
+    for unit in units:
+        ask(cast.stranger, unit)
+    assert ask(cast.stranger, units[0], message="急").outcome is JoiningOutcome.ASKED_ANEW
+    assert JoinRequest.objects.pending().count() == 3
+
+
+def test_the_form_begins_with_what_waits(cast: Cast):
+    ask(cast.participant, cast.other_unit, leaving=cast.unit, message="教务处")
+    client = client_of(cast.participant)
+    page = client.get(f"/me/units/?unit={cast.other_unit.public_id}").content.decode()
+    assert 'value="教务处"' in page
+    assert f'value="{cast.unit.public_id}" selected' in page
+    sent = {"do": "ask", "id": cast.other_unit.public_id, "message": "教务处，九月起"}
+    answer = client.post("/me/units/", sent, follow=True)
+    assert "替代先前的一份" in answer.content.decode()
+    assert "教务处，九月起" in answer.content.decode()
+    assert JoinRequest.objects.pending().get().leaving is None
+
+
+@pytest.mark.parametrize("ends", ["late", "used"])
+def test_nobody_signs_up_in_vain_for_an_invitation_that_is_over(cast: Cast, ends):
+    made = actions.invite(by=cast.liaison, unit=cast.unit, days=7)
+    path = f"/join/{made.details['secret']}/"
+    opened = Client().get(path)
+    assert opened["Location"] == f"/accounts/login/?next={path}"
+    if ends == "late":
+        Invitation.objects.filter(pk=made.record.pk).update(expires_at=timezone.now())
+    else:
+        actions.accept_invitation(by=cast.stranger, invitation=made.record)
+    page = Client().get(path)
+    assert page.status_code == 200
+    assert "这份邀请已失效" in page.content.decode()
+    assert cast.liaison.name not in page.content.decode()
+    assert Client().post(path).status_code == 200
+    made.record.refresh_from_db()
+    assert made.record.used == (ends == "used")
+
+
+def test_who_comes_in_by_an_invitation_goes_on_to_the_own_page(cast: Cast):
+    made = actions.invite(by=cast.liaison, unit=cast.unit, days=7, limit=2)
+    path, client = f"/join/{made.details['secret']}/", client_of(cast.stranger)
+    assert Client().post(path)["Location"] == f"/accounts/login/?next={path}"
+    assert client.post(path)["Location"] == "/me/"
+    assert client.post(path)["Location"] == "/me/units/"
+    made.record.refresh_from_db()
+    assert made.record.used == 1

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from events.actions import cancel_offering, post_places
@@ -172,3 +173,21 @@ def test_a_line_that_stands_still_keeps_the_place_from_everybody(cast, line):
     assert (going.outcome, going.details["number"]) == (Outcome.LIST_GOES_ON, 1)
     assert states(first, second) == [State.OFFERED, State.WAITLISTED]
     assert resume_line(by=cast.organiser, offering=offering).outcome is Outcome.AS_BEFORE
+
+
+def test_declining_says_what_follows_and_pressed_twice_does_no_more(cast, line):
+    offering, holder, first, second = line
+    withdraw(by=holder.person, registration=holder)
+    client = Client()
+    client.force_login(cast.participant, "allauth.account.auth_backends.AuthenticationBackend")
+    address = f"/o/{offering.public_id}/withdraw/"
+    assert "放弃名额" in client.get(f"/o/{offering.public_id}/").content.decode()
+    assert "放弃名额" in client.get("/me/").content.decode()
+    question = client.get(address).content.decode()
+    assert "要放弃这个名额吗？" in question
+    assert "您也不再候补" in question
+    for _press in range(2):
+        client.post(address, follow=True)
+        assert states(first, second) == [State.WITHDRAWN, State.OFFERED]
+    [told] = Notice.objects.filter(kind=Kind.WITHDRAWN, recipient=cast.participant)
+    assert "已退出" in told.subject

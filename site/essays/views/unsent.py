@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,7 @@ from essays import rules
 from essays.forms import CommentForm, ReasonsField, VerdictForm
 from essays.models import names_of_reasons
 from essays.review_forms import AdviceForm, BlackoutForm, RecuseForm
+from essays.views.limits import answers_too_long
 from essays.views.queueing import query_of
 from kernel.rules import Forbidden
 
@@ -37,35 +39,51 @@ FIELDS: dict[str, Any] = {
 
 
 def keeps_words(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Answer a form that the rule refuses by now with what was written, under the same status."""
+    """Answer a form that the rule refuses by now with what was written, under the same status.
+
+    Also where the role itself has ended, which is seen before the view runs.
+    """
 
     @wraps(view)
     def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             answer: HttpResponse = view(request, *args, **kwargs)
         except Forbidden as refused:
-            if not request.POST:  # an address somebody tries: no form of ours sends nothing
-                raise
-            return unsent(request, str(NOT_YOURS), who=str(refused.who_can_help), status=403)
+            return _refused(request, refused, NOT_YOURS)
         return answer
 
+    run.refused = answers_too_long(_refused)  # type: ignore[attr-defined]
     return run
+
+
+def _refused(request: HttpRequest, refused: Forbidden, message: str | Promise = "") -> HttpResponse:
+    if not request.POST:  # an address somebody tries: no form of ours sends nothing
+        raise refused
+    message = str(message or refused.reason)
+    return unsent(request, message, who=str(refused.who_can_help), status=403)
 
 
 def unsent(
     request: HttpRequest, message: str, *, who: str = "", url: str = "", status: int = 409
 ) -> HttpResponse:
     """Why nothing was sent and what to do, with what was written. `url`: the essay, if readable."""
-    reviews = rules.review_essay.allows(request.user)
     context = {
         "message": message,
         "who": who,
         "written": written(request),
         "url": url,
-        "reviews": reviews,
-        "list": reverse("review") + query_of(request) if reviews else reverse("review-tasks"),
+        "on": _goes_on(request),
     }
     return render(request, "essays/unsent.html", context, status=status)
+
+
+def _goes_on(request: HttpRequest) -> tuple[str, str]:
+    """Label and address of what is left to the reader."""
+    if rules.review_essay.allows(request.user):
+        return gettext("Queue"), reverse("review") + query_of(request)
+    if rules.direct_review.allows(request.user):
+        return gettext("Direct reviews"), reverse("review-tasks")
+    return gettext("To my page"), reverse("me")
 
 
 def written(request: HttpRequest) -> list[tuple[Any, str]]:

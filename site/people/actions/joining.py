@@ -28,7 +28,8 @@ def ask_to_join(
 ) -> Result:
     """Ask the liaison of `unit` to take `person` in; `leaving` is the unit they leave for it.
 
-    Ends in ASKED or, asked by somebody else, PASSED_ON (record: the request), ASKED_ALREADY,
+    Ends in ASKED or, asked by somebody else, PASSED_ON (record: the request); ASKED_ALREADY, or
+    ASKED_ANEW where it says something else than the one that waits, and takes its place;
     BELONGS_ALREADY, TOO_MANY_REQUESTS, UNIT_INACTIVE or, as confirming would, OFFICE_HELD_THERE.
     """
     User.objects.select_for_update(no_key=True).get(pk=person.pk)  # no two requests at once
@@ -36,20 +37,25 @@ def ask_to_join(
     found = {"person": person.name, "unit": unit.name}
     if not unit.is_active:
         return Result(PeopleOutcome.UNIT_INACTIVE, unit, found)
+    waiting = JoinRequest.objects.filter(person=person).pending()
+    held = waiting.filter(unit=unit).select_for_update(no_key=True).first()
     if Membership.objects.current().filter(user=person, unit=unit).exists():
         return Result(JoiningOutcome.BELONGS_ALREADY, unit, found)
     if leaving is not None and _offices_in(leaving, person).exists():
         return Result(JoiningOutcome.OFFICE_HELD_THERE, unit, found | {"leaving": leaving.name})
-    waiting = JoinRequest.objects.filter(person=person).pending()
-    if held := waiting.filter(unit=unit).first():
-        return Result(JoiningOutcome.ASKED_ALREADY, held, found)
-    if len(waiting) >= AT_ONCE:
+    outcome = JoiningOutcome.ASKED if by == person else JoiningOutcome.PASSED_ON
+    if held is not None:
+        message = message or held.message  # silence takes nothing back
+        if (message, leaving) == (held.message, held.leaving):
+            return Result(JoiningOutcome.ASKED_ALREADY, held, found)
+        outcome = JoiningOutcome.ASKED_ANEW
+        _decide(held, State.WITHDRAWN, by)
+    elif len(waiting) >= AT_ONCE:
         return Result(JoiningOutcome.TOO_MANY_REQUESTS, unit, found)
     made = JoinRequest.objects.create(
         person=person, unit=unit, leaving=leaving, asked_by=by, message=message
     )
     _tell_liaisons(made)
-    outcome = JoiningOutcome.ASKED if by == person else JoiningOutcome.PASSED_ON
     return Result(outcome, made, found | {"changes": {"unit": unit.public_id}})
 
 

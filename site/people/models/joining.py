@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kernel.ids import PublicIdField
 from people.models.person import User
@@ -24,7 +25,7 @@ class JoinRequest(models.Model):
         PENDING = "pending", _("awaits the liaison")
         CONFIRMED = "confirmed", _("confirmed")
         DECLINED = "declined", _("declined")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        WITHDRAWN = "withdrawn", pgettext_lazy("request to join", "withdrawn")
 
     public_id = PublicIdField()
     person = models.ForeignKey(User, models.PROTECT, related_name="join_requests")
@@ -59,6 +60,15 @@ class JoinRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} → {self.unit}"
+
+    def newest(self) -> "JoinRequest":
+        """The one that took its place because the person asked anew; else itself."""
+        if self.state != self.State.WITHDRAWN:
+            return self
+        same = JoinRequest.objects.filter(person=self.person_id, unit=self.unit_id)
+        return (
+            same.pending().select_related("person", "unit", "leaving", "asked_by").first() or self
+        )
 
 
 class Invitation(models.Model):

@@ -4,13 +4,14 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from kernel.rules import states
+from kernel.rules import public, states
 from people import actions
 from people.actions.invitations import digest_of, is_for
 from people.joining_forms import InviteForm
@@ -57,30 +58,37 @@ def _show(
     return response
 
 
-@states(join_units)
+@states(public)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest, token: str) -> HttpResponse:
-    """What the link opens: which unit invites, and the button that joins it."""
+    """What the link opens: which unit invites, and the button that joins it, after signing in.
+
+    That it lets nobody in any more is said before: nobody signs up for it in vain.
+    """
     if "\0" in token or len(token) > 100:
         raise Http404
     rows = Invitation.objects.select_related("unit", "made_by")
     held = rows.filter(digest=digest_of(token)).first()
     if held is None:
         return render(request, "people/join.html", {"page": None}, status=404)
+    is_over = not held.is_open or not held.unit.is_active
+    if not request.user.is_authenticated:
+        if is_over:
+            return _invites(request, {"invitation": held, "is_over": True})
+        return redirect_to_login(request.get_full_path())
+    join_units.check(request.user)
     if request.method == "POST":
         result = actions.accept_invitation(by=request.user, invitation=held)
         (messages.success if result.ok else messages.error)(request, result.message)
-        return redirect("me-units")
+        return redirect("me" if result.changed else "me-units")  # where one goes on to a course
     person: Any = request.user
     belongs = Membership.objects.current().filter(user=person, unit=held.unit).exists()
-    context = {
-        "page": None,
-        "invitation": held,
-        "belongs": belongs,
-        "is_over": not held.is_open or not held.unit.is_active,
-        "is_mine": is_for(held, person),
-    }
-    response = render(request, "people/join.html", context)
+    state = {"belongs": belongs, "is_over": is_over, "is_mine": is_for(held, person)}
+    return _invites(request, {"invitation": held, **state})
+
+
+def _invites(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    response = render(request, "people/join.html", {"page": None, **context})
     response["Referrer-Policy"] = "same-origin"  # the secret goes to no other host
     return response

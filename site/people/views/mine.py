@@ -62,13 +62,19 @@ def _chosen(public_id: str) -> Unit | None:
     return Unit.objects.active().filter(public_id=_id(public_id)).first()
 
 
+def _asked(person: Any, unit: Unit) -> dict[str, Any]:
+    """What a request that waits there says: whoever asks anew changes it."""
+    held = person.join_requests.pending().filter(unit=unit).select_related("leaving").first()
+    return {"message": held.message, "leaving": held.leaving} if held else {}
+
+
 def _show(request: HttpRequest, unit: Unit | None, form: AskForm | None = None) -> HttpResponse:
     person: Any = request.user
     words = request.GET.get("q", "").replace("\0", "").strip()[:100]
     found = list(join_units.visible(person).named(words)[: FOUND + 1]) if words else []
     own = person.join_requests.select_related("unit").order_by("-asked_at", "-pk")[:ASKED]
     if unit is not None and form is None:
-        form = AskForm(person=person, unit=unit)
+        form = AskForm(person=person, unit=unit, initial=_asked(person, unit))
     context = {
         "page": None,
         "memberships": person.current_memberships,

@@ -28,7 +28,7 @@ from portal.offering_facts import facts_of, is_ahead, slots_of
 from portal.offering_track import track_of
 from publishing import dates
 from publishing.dates import in_chinese
-from publishing.frame import frame_of
+from publishing.frame import frame_of, translations_of
 from publishing.languages import one_by_one
 from publishing.templatetags.components import address, joined, text_of
 from publishing.templatetags.page_meta import meta_of, pages_above
@@ -139,10 +139,11 @@ def _crumbs(request: HttpRequest, page: Page) -> list[dict[str, str]]:
     """The list of all courses or events; the programme's own page is linked from the rail."""
     frame = frame_of(request)
     above = list(pages_above(page, frame))[-1:]
-    keys = {one.translation_key for one in above}
-    twins = [
+    foreign = [one for one in above if not is_in_readers_language(one)]
+    keys = {one.translation_key for one in foreign}
+    twins = [  # who is signed in has no frame
         top
-        for top in (frame.tops if frame else ())
+        for top in (frame.tops if frame else translations_of(foreign).values())
         if is_in_readers_language(top) and top.translation_key in keys
     ]
     shown = [(one.title, one.get_url(request)) for one in twins or above]

@@ -21,7 +21,7 @@ from publishing.backoffice.cells import Cell
 from publishing.backoffice.forms import RecordInspect
 from publishing.backoffice.listing import RecordListing
 from publishing.downloads import XLSX, answered
-from publishing.languages import named
+from publishing.languages import named, text
 from publishing.spreadsheets import bytes_of, for_spreadsheet
 from registration.actions.quota.posting import rule_of
 from registration.enums import RegistrationState
@@ -165,13 +165,13 @@ def workbook_of(offering: Offering, ledger: Ledger) -> Workbook:
     heads = ("Unit", "Granted", "Transferred", "Returned", "Lapsed", "Places", "Used", "Free")
     units.append([gettext(head) for head in heads])
     for line in [*ledger.units, ledger.total]:
-        name = line.unit.name if line.unit else gettext("All units")
+        name = text(line.unit, "name") or gettext("All units")
         figures = (line.granted, line.transferred, line.returned, line.lapsed, line.capacity)
         units.append([for_spreadsheet(name), *figures, line.used, line.left])
     sheet = book.create_sheet(gettext("Postings"))
     sheet.append([gettext(head) for head in ("When", "Unit", "Kind", "Places", "Who", "Reason")])
     for posting in postings_of(offering).iterator(chunk_size=500):
-        unit = posting.pool.unit.name if posting.pool.unit else gettext("General places")
+        unit = text(posting.pool.unit, "name") or gettext("General places")
         who = posting.by.name if posting.by else ""
         cells = (posting.at, unit, posting.get_kind_display(), posting.delta, who, posting.said)
         sheet.append([for_spreadsheet(cell) for cell in cells])
