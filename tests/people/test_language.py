@@ -25,9 +25,7 @@ def settings_of(client: Client, **changes: str) -> dict[str, str]:
     """What the form of `/admin/account/` sends, with `changes`."""
     panels = client.get(ACCOUNT).context["panels_by_tab"]
     forms = [panel.get_form() for tab in panels.values() for panel in tab]
-    fields = {
-        field.html_name: field.value() for form in forms for field in form if field.value()
-    }
+    fields = {field.html_name: field.value() for form in forms for field in form if field.value()}
     return {name: value for name, value in fields.items() if value is not True} | changes
 
 
