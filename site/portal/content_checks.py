@@ -37,6 +37,7 @@ class Wrong(models.TextChoices):
     LINK = "link", _("A link that leads nowhere")
     PAGE = "page", _("A page that is not published")
     DOCUMENT = "document", _("A document that is gone")
+    GONE = "gone", _("A picture that is gone")
     PICTURE = "picture", _("A picture without an alternative text")
     HEADING = "heading", _("A level of headings is left out")
     MARK = "mark", _("A mark without a footnote")
@@ -171,7 +172,9 @@ def _in_blocks(value: Any, known: Known) -> Iterator[Found]:
 
 def _in_struct(value: Any, known: Known) -> Iterator[Found]:
     for name, child in value.items():
-        if name in ("image", "picture") and child is not None:
+        if name == "image" and child is None:
+            yield Wrong.GONE, str(value.get("caption") or "")
+        elif name in ("image", "picture") and child is not None:
             described = getattr(child, "contextual_alt_text", "") or child.decorative
             if not described:
                 yield Wrong.PICTURE, child.title

@@ -138,6 +138,21 @@ def test_a_picture_that_nobody_describes_is_told(said, found):
 
 
 @pytest.mark.django_db
+def test_a_picture_that_was_deleted_is_told_and_leaves_no_gap(client):
+    article = make_article(
+        body=[
+            ("picture", {"image": None, "caption": "水上"}),
+            ("gallery", {"pictures": [{"image": None, "caption": "岸上"}]}),
+        ]
+    )
+    assert [(fault.what, fault.where) for fault in faults()] == [
+        ("图片已不存在", "水上"),
+        ("图片已不存在", "岸上"),
+    ]
+    assert "<li></li>" not in "".join(client.get(article.url).text.split())
+
+
+@pytest.mark.django_db
 def test_marks_and_notes_that_miss_each_other_are_told():
     found = told(
         ("paragraph", "<p>一[1]，三[3]</p>"),

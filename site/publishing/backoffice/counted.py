@@ -1,4 +1,6 @@
-"""Wagtail's own screens: in Chinese a count has its measure word, a colon its full width."""
+"""Wagtail's own screens: in Chinese a count has its measure word, a colon its full width; the
+top of the tree of pages has a name.
+"""
 
 from typing import Any
 
@@ -6,6 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms.account import NameEmailForm
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Page
 
 from publishing.dates import in_chinese
 
@@ -26,8 +29,14 @@ def heading(view: Any) -> str:
     return f"{said}：{of}" if in_chinese() else f"{said}: {of}"
 
 
+def title_of(page: Page) -> str:
+    """A page as editors know it; the top of the tree, which is nobody's page, as the menu does."""
+    return _("Pages") if page.is_root() else page.draft_title or page.title
+
+
 def speak_chinese() -> None:
-    """Wagtail has no setting for either, nor for the order of names."""
+    """Wagtail has no setting for these, nor for the order of names."""
+    Page.get_admin_display_title = title_of
     NameEmailForm.field_order = ["last_name", "first_name"]
     WagtailPaginator.items_count_label = property(how_many)
     WagtailAdminTemplateMixin.get_header_title = heading
