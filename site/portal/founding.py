@@ -48,7 +48,7 @@ def translate(page: Any, **fields: Any) -> Any:
     What readers see becomes a version of `page`: without one it could not be brought back, and
     Wagtail would take the page down as soon as a later version is timed.
     """
-    if page.live and page.live_revision_id is None:
+    if page.live and page.live_revision_id is None and not page.has_unpublished_changes:
         page.save_revision(clean=False).publish()
     english = Locale.objects.get(language_code="en")
     twin = page.get_translation_or_none(english)

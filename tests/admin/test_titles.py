@@ -181,3 +181,14 @@ def test_the_top_of_the_tree_of_pages_is_called_as_the_menu_calls_it(staff, as_p
     english = client.get("/admin/pages/").text
     assert "Pages" in english
     assert "Root" not in english
+
+
+def test_who_published_a_page_is_named(staff, as_person):
+    home = found()
+    article = home.get_children().get(slug="articles").specific
+    article.save_revision(user=staff.editor).publish(user=staff.editor)
+    listed = as_person(staff.admin).get("/admin/reports/aging-pages/").text
+    assert staff.editor.name in listed
+    assert staff.editor.username not in listed
+    assert "系统" in listed
+    assert "None" not in listed
