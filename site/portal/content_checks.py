@@ -147,7 +147,7 @@ def of_menus(known: Known) -> Iterator[Fault]:
 def of_page(page: Any, known: Known) -> Iterator[Fault]:
     """What is wrong with one page."""
     original = known.originals.get(page.translation_key)
-    if is_behind(page, original):
+    if original is not None and is_behind(page, original):
         yield Fault(page, Wrong.TRANSLATION, original.title)
     body = getattr(page, "body", None)
     if not isinstance(body, blocks.StreamValue):

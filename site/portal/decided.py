@@ -57,7 +57,7 @@ def tell_what_is_newer(request: Any, page: Page) -> None:
     if request.method != "GET" or page.locale_id == (main := Locale.get_default()).pk:
         return
     original = page.get_translation_or_none(main)
-    if is_behind(page, original):
+    if original is not None and is_behind(page, original):
         said = _("What this page translates was published again on %(day)s, after it.")
         history = reverse("wagtailadmin_pages:history", args=[original.pk])
         day = dates.plain_day(original.last_published_at)

@@ -14,7 +14,7 @@ from publishing.queries import open_to_all
 def is_behind(page: Any, original: Any) -> bool:
     """Whether `original` was published again after `page`, which translates it."""
     said = page.last_published_at
-    return bool(original and original.live and said and (original.last_published_at or said) > said)
+    return bool(original.live and said and (original.last_published_at or said) > said)
 
 
 def in_main_language(request: HttpRequest) -> Page | None:

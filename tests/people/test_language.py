@@ -35,6 +35,7 @@ def test_whoever_chooses_english_on_the_site_has_an_english_back_office(staff: C
     assert '<html lang="zh-hans"' in client.get("/admin/").text
     address = reverse("me-language")
     assert f'href="{address}"' in client.get(reverse("me")).text
+    assert "English" in client.get(address).text, "not named as its readers call it"
     answer = client.post(address, {"language": "en"}, follow=True)
     assert answer.redirect_chain == [("/en/me/", 302)]
     assert "come in this language from now on: English." in answer.text

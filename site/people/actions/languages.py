@@ -1,6 +1,6 @@
 """Which language an account speaks."""
 
-from django.conf import settings
+from django.utils.translation import get_language_info
 from wagtail.users.models import UserProfile
 
 from kernel.actions import action
@@ -20,5 +20,5 @@ def change_language(*, by: User, language: str) -> Result:
     person.language = language
     person.save(update_fields=["language"])
     UserProfile.objects.filter(user=person).update(preferred_language="")
-    details = {"language": dict(settings.LANGUAGES)[language], "changes": changes}
+    details = {"language": get_language_info(language)["name_local"], "changes": changes}
     return Result(PeopleOutcome.LANGUAGE_CHANGED, person, details)
