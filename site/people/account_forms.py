@@ -82,8 +82,8 @@ class ProfileLanguageForm(LanguageForm):
 
     def __init__(self, *args: Any, instance: UserProfile, **kwargs: Any) -> None:
         self.profile = instance
-        spoken = instance.preferred_language or instance.user.language
-        super().__init__(*args, initial={"language": spoken}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial["language"] = instance.preferred_language or instance.user.language
 
     def save(self) -> None:
         """Others of Wagtail's forms save the same profile after this one."""
