@@ -1,14 +1,19 @@
-"""Forms of opening an account to its owner, and of personal tokens."""
+"""Forms of opening an account to its owner, of its language, and of personal tokens."""
 
 from typing import Any
 
 from allauth.account.fields import SetPasswordField
 from allauth.core import ratelimit
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils import translation
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.models import UserProfile
 
 from people.actions.activation import plain_name
+from people.actions.languages import change_language
 from people.enums import TokenScope
 
 
@@ -56,6 +61,36 @@ class FirstPasswordForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["password"]
         field.user = person
+
+
+class LanguageForm(forms.Form):
+    """Which language an account speaks."""
+
+    language = forms.ChoiceField(
+        label=_("Language"),
+        # Each as those call it who read it.
+        choices=[
+            (code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES
+        ],
+        widget=forms.RadioSelect,
+        help_text=_("Of mails, notices and the back office. Pages of the site come in both."),
+    )
+
+
+class ProfileLanguageForm(LanguageForm):
+    """The same among Wagtail's own settings of an account, in place of a second language there."""
+
+    def __init__(self, *args: Any, instance: UserProfile, **kwargs: Any) -> None:
+        self.profile = instance
+        super().__init__(*args, **kwargs)
+        self.initial["language"] = instance.preferred_language or instance.user.language
+
+    def save(self) -> None:
+        """Others of Wagtail's forms save the same profile after this one."""
+        language = self.cleaned_data["language"]
+        change_language(by=self.profile.user, language=language)
+        self.profile.preferred_language = ""
+        translation.activate(language)  # what follows is said in it
 
 
 LIFETIMES = [("30", _("30 days")), ("90", _("90 days")), ("365", _("one year"))]

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from notices.mails import HTML, html_of
@@ -35,6 +36,12 @@ class AccountAdapter(DefaultAccountAdapter):
         message.attach_alternative(html_of(message.body, subject), HTML)
         message.extra_headers.setdefault("Auto-Submitted", "auto-generated")
         return message
+
+    def new_user(self, request: HttpRequest) -> User:
+        """Whoever signs up on an English page is written to in English."""
+        user: User = super().new_user(request)
+        user.language = get_language() or settings.LANGUAGE_CODE
+        return user
 
     def get_login_stages(self) -> list[str]:
         """allauth's, with ours for what proves an address or a number."""

@@ -1,4 +1,4 @@
-"""What stands before every view: a second factor where a role needs one, and patience."""
+"""What stands before every view: a language, a second factor where a role needs one, patience."""
 
 import logging
 from collections.abc import Callable
@@ -7,6 +7,7 @@ from allauth.core.exceptions import RateLimited
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import gettext_lazy
 from redis.exceptions import RedisError
 from requests import RequestException
@@ -43,6 +44,19 @@ class SecondFactorMiddleware:
                 return answer(request, Problem(403, "not_allowed", second_factor.SENTENCE))
             messages.warning(request, second_factor.SENTENCE)
             return redirect("mfa_index")
+        return self.get_response(request)
+
+
+class LanguageMiddleware:
+    """The back office, whose addresses name no language, speaks that of the account."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """What was once chosen in Wagtail itself goes before it there, until it is changed."""
+        if request.path_info.startswith("/admin/") and request.user.is_authenticated:
+            translation.activate(request.user.language)
         return self.get_response(request)
 
 

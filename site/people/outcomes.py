@@ -109,6 +109,10 @@ class PeopleOutcome(Outcome):
     ACTIVATED = Effect.DONE, _("Your account is ready.")
     ACCOUNT_CHANGED = Effect.DONE, _("The account has been changed.")
     ACCESS_CHANGED = Effect.DONE, _("The group has been changed.")
+    LANGUAGE_CHANGED = (
+        Effect.DONE,
+        _("Mails, notices and the back office come in this language from now on: %(language)s."),
+    )
     TOKEN_MADE = (
         Effect.DONE,
         _("Copy the token now: it is shown this once and kept nowhere."),

@@ -135,10 +135,9 @@ activate_people = Rule(
     who_can_help=_("The organiser of your city or district names the liaisons."),
 )
 own_devices = Rule("people.own_devices", _("Please sign in first: this list is about you."))
+own_language = Rule("people.own_language", _("Please sign in first: this page is about you."))
 own_tokens = Rule(
-    "people.own_tokens",
-    _("These tokens belong to somebody else."),
-    visible=PersonalToken.objects.of,
+    "people.own_tokens", _("These tokens belong to somebody else."), PersonalToken.objects.of
 )
 
 

@@ -6,6 +6,7 @@ from people.views import (
     activation,
     devices,
     invitations,
+    language,
     letters,
     members,
     mine,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("accounts/signed-in/still/", signed_in.still_signed_in, name="still-signed-in"),
     path("accounts/signed-out/", signed_out.signed_out, name="signed-out"),
     path("unit/<oid:public_id>/activation/", letters.activation, name="unit-activation"),
+    path("me/language/", language.own_language_page, name="me-language"),
     path("me/tokens/", tokens.tokens, name="me-tokens"),
     path("me/tokens/<oid:public_id>/revoke/", tokens.revoke, name="me-token-revoke"),
 ]

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.forms.collections import CollectionViewRestrictionForm
 from wagtail.admin.forms.pages import PageViewRestrictionForm
+from wagtail.admin.views.account import LocaleSettingsPanel
 
+from people.account_forms import LanguageForm, ProfileLanguageForm
 from people.actions.accounts import change_account
 from people.enums import AccountChange
 from people.groups import called
@@ -21,6 +23,9 @@ from people.viewsets import GroupViewSet, MembershipViewSet, PeopleViewSet, Unit
 # Who may see a page or a collection.
 for form in (PageViewRestrictionForm, CollectionViewRestrictionForm):
     form.base_fields["groups"].label_from_instance = called
+# One language of an account: the back office has none of its own beside it.
+LocaleSettingsPanel.title = LanguageForm.base_fields["language"].label
+LocaleSettingsPanel.form_class = ProfileLanguageForm
 
 
 @hooks.register("register_admin_viewset")

@@ -177,6 +177,7 @@ WORDS: dict[str, str | Promise] = {
     "people.ask_to_join": _("asked to join a unit"),
     "people.change_access": _("group of the back office changed"),
     "people.change_account": _("account or sign-in changed"),
+    "people.change_language": _("language of the account changed"),
     "people.confirm_request": _("request to join confirmed"),
     "people.decline_request": _("request to join declined"),
     "people.edit_membership": _("post or rank changed"),

@@ -1,5 +1,5 @@
 """What is wrong with the content of published pages: links that lead nowhere, pictures that nobody
-describes, footnotes without a mark; and with the menus that stand on all of them.
+describes, footnotes without a mark, translations left behind; and with the menus on all of them.
 
 Nothing is fetched: links to other sites are the editor's to try.
 """
@@ -11,27 +11,56 @@ from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 from django.conf import settings
+from django.db import models
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import get_language_from_path, gettext, override
+from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 from wagtail.rich_text import RichText
 
+from portal.translations import is_behind
 from publishing.bodies import inside
 from publishing.footnotes import MARK, notes_of
 from publishing.models import SiteMenu
 from publishing.redirects import target_of
 
+# What a translation is compared by, and named.
+SAID = ("title", "live", "last_published_at")
+
+
+class Wrong(models.TextChoices):
+    """What may be wrong, in the order in which the list can be narrowed down to it."""
+
+    LINK = "link", _("A link that leads nowhere")
+    PAGE = "page", _("A page that is not published")
+    DOCUMENT = "document", _("A document that is gone")
+    GONE = "gone", _("A picture that is gone")
+    PICTURE = "picture", _("A picture without an alternative text")
+    HEADING = "heading", _("A level of headings is left out")
+    MARK = "mark", _("A mark without a footnote")
+    NOTE = "note", _("A footnote that no mark leads to")
+    TRANSLATION = "translation", _("A translation older than what it translates")
+
+
+Found = tuple[Wrong, str]
+
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing to mend on a page, or in a menu."""
+    """One thing to mend on a page, or in a menu; `block` holds it in the page's text."""
 
     page: Page | SiteMenu
-    what: str
+    kind: Wrong
     where: str
+    block: str = ""
+
+    @property
+    def what(self) -> str:
+        """In words."""
+        return str(self.kind.label)
 
     @property
     def title(self) -> str:
@@ -42,9 +71,10 @@ class Fault:
 
     @property
     def address(self) -> str:
-        """Where it is mended."""
+        """Where it is mended; Wagtail's editor scrolls to a block that is named so."""
         if isinstance(self.page, Page):
-            return reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+            edit = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+            return f"{edit}#block-{self.block}-section" if self.block else edit
         args = ["publishing", "sitemenu", self.page.site_id]
         return reverse("wagtailsettings:edit", args=args)
 
@@ -64,8 +94,10 @@ class Known:
     """What links may lead to."""
 
     def __init__(self) -> None:
-        live = Page.objects.live().values_list("pk", "url_path")
-        paths = dict(live)
+        live = Page.objects.live().only("url_path", "locale", "translation_key", *SAID)
+        paths = {page.pk: page.url_path for page in live}
+        main = Locale.get_default().pk
+        self.originals = {page.translation_key: page for page in live if page.locale_id == main}
         self.pages = set(paths)
         self.documents = set(get_document_model().objects.values_list("pk", flat=True))
         self.host = urlsplit(settings.SITE_URL).netloc
@@ -107,21 +139,27 @@ def of_menus(known: Known) -> Iterator[Fault]:
         ):
             if entry.page_id:
                 if entry.page_id not in known.pages:
-                    yield Fault(menu, gettext("A page that is not published"), entry.title)
+                    yield Fault(menu, Wrong.PAGE, entry.title)
             elif not entry.path or not known.leads_somewhere(entry.path):
-                yield Fault(menu, gettext("A link that leads nowhere"), entry.title)
+                yield Fault(menu, Wrong.LINK, entry.title)
 
 
 def of_page(page: Any, known: Known) -> Iterator[Fault]:
     """What is wrong with one page."""
+    original = known.originals.get(page.translation_key)
+    if original is not None and is_behind(page, original):
+        yield Fault(page, Wrong.TRANSLATION, original.title)
     body = getattr(page, "body", None)
     if not isinstance(body, blocks.StreamValue):
         return
-    for what, where in (*_in_blocks(body, known), *_in_notes(body)):
-        yield Fault(page, what, where)
+    for block in body:
+        for kind, where in _in_blocks(block.value, known):
+            yield Fault(page, kind, where, block.id or "")
+    for kind, where in (*_in_headings(body), *_in_notes(body)):
+        yield Fault(page, kind, where)
 
 
-def _in_blocks(value: Any, known: Known) -> Iterator[tuple[str, str]]:
+def _in_blocks(value: Any, known: Known) -> Iterator[Found]:
     """Go through whatever a block holds."""
     if isinstance(value, blocks.StreamValue | blocks.list_block.ListValue):
         for child in value.bound_blocks if hasattr(value, "bound_blocks") else value:
@@ -132,20 +170,22 @@ def _in_blocks(value: Any, known: Known) -> Iterator[tuple[str, str]]:
         yield from _in_text(value.source, known)
 
 
-def _in_struct(value: Any, known: Known) -> Iterator[tuple[str, str]]:
+def _in_struct(value: Any, known: Known) -> Iterator[Found]:
     for name, child in value.items():
-        if name in ("image", "picture") and child is not None:
+        if name == "image" and child is None:
+            yield Wrong.GONE, str(value.get("caption") or "")
+        elif name in ("image", "picture") and child is not None:
             described = getattr(child, "contextual_alt_text", "") or child.decorative
             if not described:
-                yield gettext("A picture without an alternative text"), child.title
+                yield Wrong.PICTURE, child.title
         elif name == "page" and (child is None or child.pk not in known.pages):
-            yield gettext("A page that is not published"), str(child or "")
+            yield Wrong.PAGE, str(child or "")
         elif (name == "file" and child is None) or (name == "documents" and not all(child)):
-            yield gettext("A document that is gone"), str(value.get("title", ""))
+            yield Wrong.DOCUMENT, str(value.get("title", ""))
         yield from _in_blocks(child, known)
 
 
-def _in_text(source: str, known: Known) -> Iterator[tuple[str, str]]:
+def _in_text(source: str, known: Known) -> Iterator[Found]:
     for link in BeautifulSoup(source, "html.parser").find_all("a"):
         words, target = link.get_text(strip=True), str(link.get("id", ""))
         kind = link.get("linktype")
@@ -155,18 +195,32 @@ def _in_text(source: str, known: Known) -> Iterator[tuple[str, str]]:
         else:
             broken = not known.leads_somewhere(str(link.get("href", "")))
         if broken:
-            yield gettext("A link that leads nowhere"), words
+            yield Wrong.LINK, words
 
 
-def _in_notes(body: Any) -> Iterator[tuple[str, str]]:
+def _in_headings(body: Any) -> Iterator[Found]:
+    """Smaller headings that do not stand below one of the next level, the page's title first."""
+    above = 1
+    for block in body:
+        found = [(2, block.value)] if block.block_type == "heading" else []
+        for text in _texts(block.value):
+            heads = BeautifulSoup(text.source, "html.parser").find_all(["h3", "h4"])
+            found += [(int(head.name[1]), head.get_text(strip=True)) for head in heads]
+        for level, words in found:
+            if level > above + 1:
+                yield Wrong.HEADING, words
+            above = level
+
+
+def _in_notes(body: Any) -> Iterator[Found]:
     """Marks without a note where the page has notes, and notes that no mark leads to."""
     count = notes_of(body).count
     texts = [str(value.source) for value in _texts(body)]
     marked = {int(found[2]) for text in texts for found in MARK.finditer(text) if found[2]}
     for number in sorted(marked - set(range(1, count + 1))) if count else ():
-        yield gettext("A mark without a footnote"), f"[{number}]"
+        yield Wrong.MARK, f"[{number}]"
     for number in sorted(set(range(1, count + 1)) - marked):
-        yield gettext("A footnote that no mark leads to"), f"[{number}]"
+        yield Wrong.NOTE, f"[{number}]"
 
 
 def _texts(value: Any) -> Iterator[RichText]:

@@ -1,5 +1,5 @@
 """What is read in the editor about a page that was handed in: what waits, why it came back, what
-was decided.
+was decided; and about a translation that is older than its original.
 
 Wagtail tells the editor by mail and in the history, and an approver that the page “was updated”.
 """
@@ -12,7 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.utils import get_user_display_name
-from wagtail.models import Page, TaskState
+from wagtail.models import Locale, Page, TaskState
+
+from portal.translations import is_behind
+from publishing import dates
 
 
 def decide_once(request: HttpRequest, _page: Page) -> HttpResponse | None:
@@ -47,6 +50,19 @@ def _why(state: TaskState) -> str:
 def _ways(page: Page) -> list[Any]:
     compare = reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, "live", "latest"])
     return [messages.button(compare, _("Compare with what readers see"))]
+
+
+def tell_what_is_newer(request: Any, page: Page) -> None:
+    """To whoever opens a translation that is older than what it translates."""
+    if request.method != "GET" or page.locale_id == (main := Locale.get_default()).pk:
+        return
+    original = page.get_translation_or_none(main)
+    if original is not None and is_behind(page, original):
+        said = _("What this page translates was published again on %(day)s, after it.")
+        history = reverse("wagtailadmin_pages:history", args=[original.pk])
+        day = dates.plain_day(original.last_published_at)
+        ways = [messages.button(history, _("See what changed"))]
+        messages.warning(request, said % {"day": day}, buttons=ways)
 
 
 def tell_what_was_decided(request: Any, page: Page) -> None:

@@ -43,7 +43,13 @@ def found() -> HomePage:
 
 
 def translate(page: Any, **fields: Any) -> Any:
-    """The English page beside `page`, made and published with `fields` when it is missing."""
+    """The English page beside `page`, made and published with `fields` when it is missing.
+
+    What readers see becomes a version of `page`: without one it could not be brought back, and
+    Wagtail would take the page down as soon as a later version is timed.
+    """
+    if page.live and page.live_revision_id is None and not page.has_unpublished_changes:
+        page.save_revision(clean=False).publish()
     english = Locale.objects.get(language_code="en")
     twin = page.get_translation_or_none(english)
     if twin is None:

@@ -14,7 +14,12 @@ from wagtail.models import Page
 from attendance.rules import work_desk
 from people.rules import WORKERS, has_role
 from portal.dashboard import panels_for
-from portal.decided import decide_once, tell_how_it_stands, tell_what_was_decided
+from portal.decided import (
+    decide_once,
+    tell_how_it_stands,
+    tell_what_is_newer,
+    tell_what_was_decided,
+)
 from portal.page_history import ACTION, ActFormatter
 from portal.rules import keep_retention
 from portal.viewsets import (
@@ -204,6 +209,7 @@ def by_the_five_words(request: HttpRequest, items: list[MenuItem]) -> None:
 
 hooks.register("before_edit_page", decide_once, order=-1)
 hooks.register("before_edit_page", tell_how_it_stands)
+hooks.register("before_edit_page", tell_what_is_newer)
 hooks.register("after_edit_page", tell_what_was_decided, order=-1)
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
@@ -10,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.userbar import ContentCheckerItem
+from wagtail.contrib.simple_translation.forms import SubmitTranslationForm
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
+from wagtail.models import Locale
 from wagtail.permissions import policy_registry
 
 from publishing.backoffice.checker import ContentChecker
@@ -23,6 +26,13 @@ from publishing.tabular.viewsets import SheetImportViewSet
 
 check_redirects()
 speak_chinese()
+# There is one other language: it is ticked, and what begins is said.
+into = SubmitTranslationForm.base_fields["locales"]
+into.initial = lambda: Locale.objects.exclude(language_code=settings.LANGUAGE_CODE)
+into.help_text = _(
+    "A draft is made that begins with the text of this page; readers see it once it is translated "
+    "and published."
+)
 
 
 class FilesMenuItem(MenuItem):

@@ -86,6 +86,8 @@ def test_an_editor_begins_the_translation_of_a_page(staff, as_person):
         assert not event.has_translation(english)
     client = as_person(staff.editor)
     assert address in client.get(f"/admin/pages/{event.pk}/edit/").content.decode()
+    form = client.get(address).context["form"]
+    assert list(form["locales"].value()) == [english.pk]
     assert client.post(address, {"locales": english.pk}).status_code == 302
     twin = event.get_translation(english)
     assert not twin.live

@@ -16,6 +16,7 @@ from wagtail.models import Locale
 from wagtail.users.models import UserProfile
 
 from events.models import Provider
+from portal.founding import found
 from publishing.models import MainMenuEntry, SiteSettings
 from tests.factories import (
     make_appeal,
@@ -167,3 +168,26 @@ def test_its_facts_name_units_and_host_in_english(staff, offering, reader):
     page = reader.get(reverse("offerings:inspect", args=[offering.pk])).content.decode()
     assert "The district library" in page
     assert "Kunshan" in page
+
+
+def test_the_top_of_the_tree_of_pages_is_called_as_the_menu_calls_it(staff, as_person):
+    found()
+    client = as_person(staff.editor)
+    shown = client.get("/admin/pages/").text
+    assert "浏览：页面" in shown
+    assert "Root" not in shown
+    staff.editor.language = "en"
+    staff.editor.save()
+    english = client.get("/admin/pages/").text
+    assert "Pages" in english
+    assert "Root" not in english
+
+
+def test_who_published_a_page_is_named(staff, as_person):
+    home = found()
+    article = home.get_children().get(slug="articles").specific
+    article.save_revision(user=staff.admin).publish(user=staff.admin)
+    listed = as_person(staff.admin).get("/admin/reports/aging-pages/").context["object_list"]
+    named = {page.pk: page.last_published_by_user for page in listed}
+    assert named.pop(article.pk) == staff.admin.name
+    assert set(named.values()) == {"系统"}

@@ -9,10 +9,10 @@ from events.models import VenueIndexPage, VenuePage
 from media.models import CustomDocument, CustomImage
 from media.uploads import DOCUMENTS, CheckedFile
 from portal.content_checks import faults
-from portal.founding import found
+from portal.founding import found, translate
 from publishing.models import SiteMenu
 from tests.factories import make_event, make_tree, make_venue
-from tests.portal.test_pages import make_article
+from tests.portal.test_pages import make_article, make_column
 
 
 def told(*blocks):
@@ -138,6 +138,21 @@ def test_a_picture_that_nobody_describes_is_told(said, found):
 
 
 @pytest.mark.django_db
+def test_a_picture_that_was_deleted_is_told_and_leaves_no_gap(client):
+    article = make_article(
+        body=[
+            ("picture", {"image": None, "caption": "水上"}),
+            ("gallery", {"pictures": [{"image": None, "caption": "岸上"}]}),
+        ]
+    )
+    assert [(fault.what, fault.where) for fault in faults()] == [
+        ("图片已不存在", "水上"),
+        ("图片已不存在", "岸上"),
+    ]
+    assert "<li></li>" not in "".join(client.get(article.url).text.split())
+
+
+@pytest.mark.django_db
 def test_marks_and_notes_that_miss_each_other_are_told():
     found = told(
         ("paragraph", "<p>一[1]，三[3]</p>"),
@@ -192,6 +207,59 @@ def test_editors_alone_open_the_list(staff, client):
         assert part in told
     client.force_login(staff.participant)
     assert client.get("/admin/content-checks/").status_code in (302, 403)
+
+
+@pytest.mark.django_db
+def test_a_heading_below_one_that_is_not_there_is_told():
+    found = told(
+        ("heading", "一"),
+        ("paragraph", "<h3>一甲</h3><p>文</p><h4>一甲1</h4><h3>一乙</h3>"),
+        ("heading", "二"),
+        ("paragraph", "<h4>二甲</h4>"),
+    )
+    assert found == [("标题跳级", "二甲")]
+
+
+@pytest.mark.django_db
+def test_a_translation_is_told_once_its_original_is_published_again(staff, client):
+    home = found()
+    article = make_article("原文", home.get_children().get(slug="articles").specific)
+    twin = translate(article, title="Text")
+    assert not faults()
+    client.force_login(staff.admin)
+    editor, newer = f"/admin/pages/{twin.pk}/edit/", "原文页面在此译文之后又有更新"
+    assert newer not in client.get(editor).text
+    article.save_revision().publish()
+    assert [(fault.page.pk, fault.what, fault.where) for fault in faults()] == [
+        (twin.pk, "译文落后于原文", "原文")
+    ]
+    assert newer in client.get(editor).text
+    assert newer not in client.get(f"/admin/pages/{article.pk}/edit/").text
+    twin.save_revision().publish()
+    assert not faults()
+
+
+@pytest.mark.django_db
+def test_many_findings_are_one_row_a_page_and_can_be_narrowed_down(staff, client):
+    column = make_column()
+    for number in range(51):
+        make_article(column=column, body=[link(href=f"/no/{number}/"), link(href="/no/")])
+    article = make_article("最后", column, body=[("paragraph", "<h4>跳</h4>")])
+    client.force_login(staff.editor)
+    first = client.get("/admin/content-checks/")
+    assert len(first.context["pages"]) == 50
+    assert [(str(kind.label), many) for kind, many in first.context["kinds"]] == [
+        ("链接失效", 102),
+        ("标题跳级", 1),
+    ]
+    assert 'href="?what=heading"' in first.text
+    block = first.context["pages"][0][1].page.body[1].id
+    assert f"#block-{block}-section" in first.text, "no way to the text that is to be mended"
+    assert "最后" not in first.text
+    assert "最后" in client.get("/admin/content-checks/?p=2").text
+    narrowed = client.get("/admin/content-checks/?what=heading")
+    assert [fault.page for row in narrowed.context["pages"] for fault in row] == [article]
+    assert len(client.get("/admin/content-checks/?what=nothing&p=x").context["pages"]) == 50
 
 
 @pytest.mark.django_db

@@ -52,6 +52,16 @@ def test_a_block_of_several_begins_with_as_many_as_it_needs(name):
     assert len(begins) == 2
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["picture", "gallery", "documents"])
+def test_a_block_without_an_example_says_why_it_is_empty(name):
+    page = BLOCKS.child_blocks[name]
+    bound = page.bind(page.get_preview_value())
+    shown = render_to_string("wagtailcore/shared/block_preview.html", {"bound_block": bound})
+    assert "媒体库里还没有这类内容" in shown
+    assert "<ul" not in shown
+
+
 def test_figures_are_ticked():
     block = BLOCKS.child_blocks["figures"].child_blocks["which"]
     assert block.field.widget.input_type == "checkbox"

@@ -9,6 +9,7 @@ from people.actions.devices import sign_out_device
 from people.actions.importing import import_people, import_units
 from people.actions.invitations import accept_invitation, invite, revoke_invitation
 from people.actions.joining import ask_to_join, confirm_request, decline_request, withdraw_request
+from people.actions.languages import change_language
 from people.actions.memberships import (
     add_member,
     edit_membership,
@@ -34,6 +35,7 @@ __all__ = [
     "ask_to_join",
     "change_access",
     "change_account",
+    "change_language",
     "confirm_request",
     "decline_request",
     "edit_membership",

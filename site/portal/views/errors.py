@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from kernel.origins import page_before
+from portal.translations import in_main_language
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
@@ -34,8 +35,9 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404 with a search field."""
-    return render(request, "404.html", {"request_id": reference()}, status=404)
+    """404 with a search field, or with the page in Chinese where it has no translation."""
+    context = {"request_id": reference(), "original": in_main_language(request)}
+    return render(request, "404.html", context, status=404)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
