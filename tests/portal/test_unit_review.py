@@ -70,11 +70,11 @@ def test_who_decides_in_the_editor_comes_out_where_they_may_be(staff, client, ha
     assert answer.redirect_chain == [("/admin/", 302)]
     assert not handed_in.workflow_states.filter(status="in_progress").exists()
     decided = {
-        "approve": "已批准，并已告知许清如。",
-        "reject": "已退回，并已将修改意见告知许清如。",
+        "approve": "is approved. 许清如 is told.",
+        "reject": "is sent back. 许清如 is told why.",
     }
     (said,) = (str(message) for message in answer.context["messages"])
-    assert f"“改过的沙龙”{decided[verb]}" in said
+    assert f"“改过的沙龙” {decided[verb]}" in said  # in the language of the account
 
 
 def test_autosave_does_not_decide_what_is_being_decided(staff, client, handed_in):
@@ -116,7 +116,7 @@ def test_approvers_compare_what_they_decide_about_and_nobody_else_does(staff, cl
     ways.append(f"{page}/revisions/{revision}/view/")
     client.force_login(staff.organiser)
     opened = client.get(f"{page}/edit/").text
-    assert "许清如提交了此页面，等您审核" in opened
+    assert "许清如 handed this page in" in opened
     assert f'href="{ways[1]}"' in opened
     assert [client.get(way).status_code for way in ways] == [200, 200, 200]
     assert "改过的沙龙" in client.get(ways[1]).text
