@@ -259,34 +259,6 @@ def test_the_live_count_and_what_another_desk_did(organiser, door):
         assert organiser.get(at("desk-live", door.session), {"since": nonsense}).status_code == 200
 
 
-def test_roll_call_from_the_screen(organiser, door):
-    here, away = door.registration.public_id, door.other.public_id
-    page = at("desk-roll", door.session)
-    form = {f"s_{here}": "present", f"w_{here}": "unrecorded"}
-    form |= {f"s_{away}": "unrecorded", f"w_{away}": "unrecorded"}
-    answer = organiser.post(page, form, follow=True)
-    assert answer.redirect_chain == [(page, 302)]
-    assert [row.status for row in Attendance.objects.all()] == ["present"]
-    organiser.post(page, form | {"rest": "absent"})
-    assert Attendance.objects.get(registration=door.other).status == "absent"
-
-
-def test_roll_call_from_an_old_page_names_whom_it_left_alone(organiser, door):
-    mark(by=None, session=door.session, registration=door.registration)
-    key = door.registration.public_id
-    form = {f"s_{key}": "absent", f"w_{key}": "unrecorded"}
-    answer = organiser.post(at("desk-roll", door.session), form, follow=True)
-    assert "林𠮷安" in [str(m) for m in answer.context["messages"]][-1]
-    assert Attendance.objects.get().status == "present"
-
-
-def test_roll_call_with_nonsense_changes_nothing(organiser, door):
-    form = {f"s_{door.registration.public_id}": "here"}
-    answer = organiser.post(at("desk-roll", door.session), form, follow=True)
-    assert answer.status_code == 200
-    assert not Attendance.objects.exists()
-
-
 def test_a_cancelled_session_takes_no_marks(organiser, door):
     door.session.cancelled_at = timezone.now()
     door.session.save()

@@ -1,8 +1,9 @@
-"""The roll call: many at once."""
+"""The roll call: many at once, and from the screen."""
 
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from attendance.actions import mark, note_companions, roll_call, undo
 from attendance.enums import AttendanceStatus, MarkOutcome, Method
@@ -118,3 +119,38 @@ def test_statements_do_not_grow_with_people(door, people, django_assert_num_quer
         roll_call(by=None, session=session, statuses=dict.fromkeys(keys, "present"))
     with django_assert_num_queries(7):
         roll_call(by=None, session=session, statuses=dict.fromkeys(keys, "absent"))
+
+
+@pytest.fixture
+def on_screen(client, door):
+    """What an organiser sends from the page of the roll call, and where it leads."""
+    client.force_login(door.cast.organiser)
+    page = reverse("desk-roll", args=[door.session.public_id])
+    return lambda form: client.post(page, form, follow=True)
+
+
+def test_roll_call_from_the_screen(on_screen, door):
+    here, away = door.registration.public_id, door.other.public_id
+    form = {f"s_{here}": "present", f"w_{here}": "unrecorded"}
+    form |= {f"s_{away}": "unrecorded", f"w_{away}": "unrecorded"}
+    answer = on_screen(form)
+    assert answer.redirect_chain == [(answer.request["PATH_INFO"], 302)]
+    assert [row.status for row in Attendance.objects.all()] == ["present"]
+    on_screen(form | {"rest": "absent"})
+    assert Attendance.objects.get(registration=door.other).status == "absent"
+
+
+def test_roll_call_from_an_old_page_names_whom_it_left_alone(on_screen, door):
+    mark(by=None, session=door.session, registration=door.registration)
+    key = door.registration.public_id
+    form = {f"s_{key}": "absent", f"w_{key}": "unrecorded"}
+    answer = on_screen(form)
+    assert "林𠮷安" in [str(m) for m in answer.context["messages"]][-1]
+    assert Attendance.objects.get().status == "present"
+
+
+def test_roll_call_with_nonsense_changes_nothing(on_screen, door):
+    form = {f"s_{door.registration.public_id}": "here"}
+    answer = on_screen(form)
+    assert answer.status_code == 200
+    assert not Attendance.objects.exists()

@@ -1,4 +1,4 @@
-"""How far a reader has come in an offering."""
+"""How far a reader has come in an offering, and the way back from it."""
 
 from datetime import timedelta
 
@@ -6,10 +6,11 @@ import pytest
 from django.utils import timezone
 
 from essays.models import EssayExtension
+from portal.founding import found
 from portal.offering_track import track_of
 from publishing import dates
 from registration.enums import RegistrationState
-from tests.factories import make_offering, make_registration, make_session, make_task
+from tests.factories import make_course, make_offering, make_registration, make_session, make_task
 
 NEXT = timezone.now() + timedelta(days=1)
 
@@ -46,3 +47,13 @@ def test_a_place_to_be_answered_for_is_not_confirmed(cast, state, fields, note):
     steps = track_of(offering, list(offering.sessions.all()), row, cast.participant)
     assert (steps[1]["status"], steps[1]["note"]) == ("now", note)
     assert steps[2]["status"] == "next"
+
+
+def test_the_way_back_from_an_offering_is_english_for_who_is_signed_in_too(cast, client):
+    found()
+    offering = make_offering(unit=cast.city, page=make_course())
+    address = f"/en/o/{offering.public_id}/"
+    back = '<a href="/en/courses/">Courses</a>'
+    assert back in client.get(address).content.decode()
+    client.force_login(cast.participant)
+    assert back in client.get(address).content.decode()

@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from events.models import TeachingPoint
-from portal.founding import found
 from portal.models import ArticlePage, ColumnPage, HomePage, StandardPage
 from tests.events.test_pages import make_venue_page
 from tests.factories import (
@@ -297,13 +296,3 @@ def test_english_sets_the_room_apart_from_its_venue(cast, client):
     make_session(offering, venue=venue, teaching_point=room)
     text = client.get(f"/en/o/{offering.public_id}/").text
     assert "Shajiabang Memorial, Memorial square" in text
-
-
-def test_the_way_back_from_an_offering_is_english_for_who_is_signed_in_too(cast, client):
-    found()
-    offering = make_offering(unit=cast.city, page=make_course())
-    address = f"/en/o/{offering.public_id}/"
-    back = '<a href="/en/courses/">Courses</a>'
-    assert back in client.get(address).content.decode()
-    client.force_login(cast.participant)
-    assert back in client.get(address).content.decode()
