@@ -1,6 +1,6 @@
 """The check itself: size, kind, what the kind asks for, name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 from typing import IO, Any
 
@@ -58,10 +58,9 @@ def checked(file: File, takes: Mapping[str, Kind]) -> CheckedFile:
         size, most = filesizeformat(file.size), filesizeformat(limit)
         raise Refused(UploadOutcome.TOO_LARGE, size=size, most=most)
     stream: Any = file
-    extension = _extension(stream)
+    extension = _extension(stream, takes)
     if extension not in takes:
-        types = pgettext("between names", ", ").join(one.upper() for one in takes)
-        raise Refused(UploadOutcome.UNKNOWN_TYPE, types=types)
+        raise Refused(UploadOutcome.UNKNOWN_TYPE, types=_named(takes))
     kind = takes[extension]
     content = _content(stream, extension)
     stream.seek(0)
@@ -85,13 +84,17 @@ def _most_bytes(file: Any, takes: Mapping[str, Kind]) -> int:
     return MOST_BYTES["documents" if set(takes) & set(DOCUMENTS) else "pictures"]
 
 
-def _extension(stream: Any) -> str:
+def _named(types: Iterable[str]) -> str:
+    return pgettext("between names", ", ").join(one.upper() for one in types)
+
+
+def _extension(stream: Any, takes: Mapping[str, Kind]) -> str:
     """What the file is, once everything that its kind forbids is excluded."""
     family = family_of(stream)
     if family == "markup":
         raise Refused(UploadOutcome.SCRIPTABLE)
-    if family == "ole":
-        raise Refused(UploadOutcome.OLD_OFFICE)
+    if family == "ole" and (office := [one for one in DOCUMENTS if one in takes and one != "txt"]):
+        raise Refused(UploadOutcome.OLD_OFFICE, types=_named(office))
     if family == "pdf":
         check_pdf(stream)
         return "pdf"

@@ -27,8 +27,8 @@ class UploadOutcome(Outcome):
     OLD_OFFICE = (
         Effect.REFUSED,
         _(
-            "This is a file of an old office program, or one with a password. Please save it as "
-            "DOCX, XLSX, PPTX or PDF, without a password."
+            "This is a file of an old office program, or one with a password. Please save it "
+            "without a password as one of these: %(types)s."
         ),
     )
     DAMAGED = (
@@ -64,7 +64,7 @@ class UploadOutcome(Outcome):
     )
     MACROS = (
         Effect.REFUSED,
-        _("This file holds macros. Please save it without macros (DOCX, XLSX, PPTX) or as PDF."),
+        _("This file holds macros. Please save it without macros and send it again."),
     )
     ACTIVE_CONTENT = (
         Effect.REFUSED,

@@ -21,6 +21,7 @@ ATTACKS = {
         Outcome.SCRIPTABLE,
     ),
     "an old Word file": (DOCUMENTS, "a.docx", crafted.OLE, Outcome.OLD_OFFICE),
+    "an old Word file for a picture": (PICTURES, "a.png", crafted.OLE, Outcome.UNKNOWN_TYPE),
     "a DOCM called DOCX": (
         DOCUMENTS,
         "a.docx",

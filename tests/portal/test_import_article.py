@@ -241,7 +241,7 @@ def test_a_second_article_of_one_title_gets_an_address_of_its_own(staff, client)
     ("name", "content", "words"),
     [
         ("稿件.docx", "只是文字".encode(), "不支持这种文件"),
-        ("稿件.doc", crafted.OLE, "这是旧版"),
+        ("稿件.doc", crafted.OLE, "另存为不带密码的 DOCX 后上传"),
         ("稿件.docx", crafted.docx()[:200], "损坏"),
         ("稿件.docx", b"", "这个文件是空的"),
         ("稿件.docm", crafted.docx(word__vbaProject_dot_bin=b"x"), "宏"),

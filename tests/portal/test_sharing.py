@@ -14,7 +14,7 @@ from portal.models import StandardPage
 from publishing.motifs import Motif
 from publishing.templatetags.page_meta import meta_of
 from publishing.templatetags.pictures import drawing_named
-from tests.factories import make_picture
+from tests.factories import make_event, make_picture
 from tests.walk.scene import published
 
 SITE = "http://localhost:8000"
@@ -90,3 +90,11 @@ def test_a_later_page_of_a_list_names_no_translation_in_its_head(client):
         head, body = text.split("</head>")
         assert ('rel="alternate" hreflang="en"' in head) is names, query
         assert 'href="/en/venues/" lang="en" hreflang="en"' in body, "readers still change over"
+
+
+@pytest.mark.django_db
+def test_a_page_without_a_translation_leads_to_the_home_page_of_the_other_language(client):
+    found()
+    head, body = client.get(make_event("沙龙一号").url).text.split("</head>")
+    assert 'href="/en/" lang="en" hreflang="en"' in body
+    assert 'hreflang="en"' not in head

@@ -67,10 +67,10 @@ def in_its_language(text):
 
 @register.simple_tag(takes_context=True)
 def alternates(context):
-    """The same page in every language: a list of {code, name, url, current}.
+    """The same page in every language: a list of {code, name, url, current, is_home}.
 
-    A published page answers with its live translations and leaves the others out; any other
-    address is translated by its pattern.
+    A published page answers with its live translations, and with the home page of a language that
+    it is not translated into; any other address is translated by its pattern.
     """
     request = context.get("request")
     if request is None:
@@ -99,12 +99,16 @@ def _alternates(request, page):
         {
             "code": code,
             "name": SELF_NAMES.get(code.lower(), name),
-            "url": addresses[code.lower()],
+            "url": addresses.get(code.lower()) or _home_in(code),
             "current": code.lower() == current,
+            "is_home": not addresses.get(code.lower()),
         }
         for code, name in settings.LANGUAGES
-        if addresses.get(code.lower())
     ]
+
+
+def _home_in(code):
+    return "/" if code == settings.LANGUAGE_CODE else f"/{code}/"
 
 
 def _kept_translations(request, page):
