@@ -81,6 +81,7 @@ OWN = {
     "essays.start_essay",
     "people.join_units",
     "people.own_devices",
+    "people.own_language",
     "people.own_tokens",
     "portal.own_copy",
     "portal.own_page",
