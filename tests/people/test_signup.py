@@ -47,6 +47,14 @@ def test_by_address(client: Client) -> None:
     assert one.emailaddress_set.get().verified is True
 
 
+def test_who_has_an_account_is_told_by_mail_how_to_go_on(client: Client, person: User) -> None:
+    assert sign_up(client, person.email).status_code == 302
+    (sent,) = mail.outbox
+    assert sent.to == [person.email]
+    assert "http://testserver/accounts/login/\n" in sent.body
+    assert "/accounts/password/reset/" in sent.body
+
+
 def test_by_number_alone(client: Client, texts: list[tuple[str, str]]) -> None:
     answer = sign_up(client, "138 0013 8000")
     assert answer["Location"] == reverse("account_verify_phone")
