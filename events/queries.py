@@ -5,7 +5,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Max, Min, OuterRef, StringAgg, Subquery, Sum, TextField, Value
+from django.db.models import Max, Min, OuterRef, Q, StringAgg, Subquery, Sum, TextField, Value
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
@@ -35,6 +35,10 @@ def _of_sessions(expression: Any) -> Subquery:
     return Subquery(held.values("offering").annotate(figure=expression).values("figure"))
 
 
+def _is_open(at: datetime) -> Q:
+    return Q(state="published", opens_at__lte=at, closes_at__gt=at)
+
+
 class OfferingQuerySet(models.QuerySet[Any]):
     """Offerings."""
 
@@ -60,8 +64,11 @@ class OfferingQuerySet(models.QuerySet[Any]):
 
     def open_at(self, at: datetime | None = None) -> "OfferingQuerySet":
         """Whose registration window is open."""
-        at = at or timezone.now()
-        return self.filter(state="published", opens_at__lte=at, closes_at__gt=at)
+        return self.filter(_is_open(at or timezone.now()))
+
+    def with_open(self, at: datetime | None = None) -> "OfferingQuerySet":
+        """Adds `is_open`: whether the registration window is."""
+        return self.annotate(is_open=_is_open(at or timezone.now()))
 
     def upcoming(self, at: datetime | None = None) -> "OfferingQuerySet":
         """Not over yet, soonest first; needs `with_figures`."""

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext, pgettext
@@ -16,7 +15,7 @@ from publishing.templatetags.components import text_of
 
 MOST_UNITS = 8
 PROGRAMMES = ("course", "event")  # types of pages that have offerings
-OF_UNIT = ("public_id", "name", "name_en")
+OF_UNIT = tuple(f"lead_unit__{name}" for name in ("public_id", "name", "name_en"))
 KINDS = ("eventpage__kind", "coursepage__category")
 
 
@@ -78,43 +77,50 @@ def _put_kind(one: Facts, entry: dict[str, Any]) -> None:
 
 def _put_offerings(keys: dict[Any, list[Facts]]) -> None:
     now = timezone.now()
+    ends = _ends(now)
     offerings = (
         Offering.objects.public()
         .filter(page__translation_key__in=keys)
         .with_dates()
-        .annotate(key=F("page__translation_key"))
-        .select_related("lead_unit")
-        # Hundreds may be found: no more of each than is asked here.
-        .only("state", "opens_at", "closes_at", *(f"lead_unit__{name}" for name in OF_UNIT))
+        .with_open(now)
         .order_by("starts_at", "pk")
+        # Hundreds may be found: values, and no more of each than is asked here.
+        .values("pk", "page__translation_key", "starts_at", "ends_at", "is_open", *OF_UNIT)
     )
     for offering in offerings:
-        if offering.starts_at is None:  # asked for in Python: it would be worked out once more
+        if offering["starts_at"] is None:  # asked for in Python: it would be worked out once more
             continue
-        for one in keys[offering.key]:
-            _put_offering(one, offering, now)
+        for one in keys[offering["page__translation_key"]]:
+            _put_offering(one, offering, now, ends)
     for one in (one for group in keys.values() for one in group):
         if one.shown is not None and "coming" not in one.labels.get("when", {}):
             one.put("when", "past")
 
 
-def _put_offering(one: Facts, offering: Any, now: datetime) -> None:
-    unit = offering.lead_unit
-    one.put("unit", unit.public_id, text_of(unit, "name"))
-    if offering.window(now).value == "open":
-        one.put("registration", "open")
-    if offering.ends_at < now:
-        if one.next_at is None:
-            one.shown = offering.pk
-        return
+def _ends(now: datetime) -> dict[str, datetime]:
+    """When the spans of time end that lie ahead."""
     today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     month = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
-    spans = {"coming": None, "week": today + timedelta(days=7 - today.weekday()), "month": month}
-    for value, end in spans.items():
-        if end is None or offering.starts_at < end:
+    return {"week": today + timedelta(days=7 - today.weekday()), "month": month}
+
+
+def _put_offering(
+    one: Facts, offering: dict[str, Any], now: datetime, ends: dict[str, datetime]
+) -> None:
+    unit = {name: offering[f"lead_unit__{name}"] for name in ("name", "name_en")}
+    one.put("unit", offering["lead_unit__public_id"], text_of(unit, "name"))
+    if offering["is_open"]:
+        one.put("registration", "open")
+    if offering["ends_at"] < now:
+        if one.next_at is None:
+            one.shown = offering["pk"]
+        return
+    one.put("when", "coming")
+    for value, end in ends.items():
+        if offering["starts_at"] < end:
             one.put("when", value)
     if one.next_at is None:
-        one.shown, one.next_at = offering.pk, offering.starts_at
+        one.shown, one.next_at = offering["pk"], offering["starts_at"]
 
 
 def narrowed(filters: Filters, facts: list[Facts], type_names: dict[str, str]) -> list[int]:
