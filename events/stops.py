@@ -24,6 +24,45 @@ MOST_CHIPS = 14
 NEXT = 4
 
 
+@dataclass(frozen=True)
+class Names:
+    """What the holdings of a page are called over their list."""
+
+    title: str
+    in_all: str
+    held: str
+    coming: str
+    number: Callable[[int], str]
+
+
+def names_of(page: Any) -> Names:
+    """A tour has stops, a course cohorts, anything else dates."""
+    counting = getattr(page, "counting", None)
+    if counting == Counting.STOP:
+        return Names(
+            gettext("The tour"),
+            gettext("stops in all"),
+            gettext("stops held so far"),
+            gettext("Next stops"),
+            lambda n: ngettext("%(count)d stop", "%(count)d stops", n) % {"count": n},
+        )
+    if counting is None:  # only events are counted
+        return Names(
+            gettext("All cohorts"),
+            gettext("cohorts in all"),
+            gettext("cohorts held so far"),
+            gettext("Next cohorts"),
+            lambda n: ngettext("%(count)d cohort", "%(count)d cohorts", n) % {"count": n},
+        )
+    return Names(
+        gettext("All dates"),
+        gettext("dates in all"),
+        gettext("dates held so far"),
+        gettext("Next dates"),
+        lambda n: ngettext("%(count)d date", "%(count)d dates", n) % {"count": n},
+    )
+
+
 @dataclass
 class Stop:
     """One stop in one line."""
@@ -56,6 +95,7 @@ class Group:
 
     title: str
     stops: list[Stop]
+    size: str  # in words
 
     @property
     def past(self) -> list[Stop]:
@@ -72,6 +112,7 @@ class Group:
 class Stops:
     """What comes next, every stop in its group, and figures of them all."""
 
+    names: Names
     filters: Filters
     next: list[Row]
     groups: list[Group]
@@ -79,7 +120,6 @@ class Stops:
     held: int
     towns: int
     today: Any
-    is_tour: bool
     result: str
 
 
@@ -95,17 +135,17 @@ def stops_of(page: Any, offerings: list[Any], ahead: list[Any], request: Any) ->
     for stop in shown:
         stop.is_next = bool(standing) and stop.offering is standing[0]
     _lead_back(filters)
-    count = len(shown)
+    names = names_of(page)
     return Stops(
+        names=names,
         filters=filters,
         next=own_rows(standing[:NEXT], request),
-        groups=_grouped(shown, grouping),
+        groups=_grouped(shown, grouping, names),
         total=sum(o.state != OfferingState.CANCELLED for o in offerings),
         held=sum(stop.over and stop.offering.state != OfferingState.CANCELLED for stop in stops),
         towns=len({stop.district for stop in stops} - {""}),
         today=dates.today(),
-        is_tour=getattr(page, "counting", "") == Counting.STOP,
-        result=ngettext("%(count)d date", "%(count)d dates", count) % {"count": count},
+        result=names.number(len(shown)),
     )
 
 
@@ -160,7 +200,7 @@ def _lead_back(filters: Filters) -> None:
             choice["url"] += "#stops"
 
 
-def _grouped(stops: list[Stop], grouping: str) -> list[Group]:
+def _grouped(stops: list[Stop], grouping: str, names: Names) -> list[Group]:
     keys: dict[str, tuple[Callable[[Stop], Any], Callable[[Stop], str]]] = {
         "": (_month, lambda stop: dates.month(_month(stop))),
         "town": (lambda stop: stop.district, lambda s: s.district_name or gettext("Elsewhere")),
@@ -169,7 +209,7 @@ def _grouped(stops: list[Stop], grouping: str) -> list[Group]:
     key, title = keys[grouping]
     ordered = sorted(stops, key=key)  # stable: in order of time within a group
     return [
-        Group(title(found[0]), found)
+        Group(title(found[0]), found, names.number(len(found)))
         for found in (list(group) for _key, group in groupby(ordered, key))
     ]
 

@@ -87,3 +87,5 @@ def test_many_cohorts_stand_line_by_line_and_in_the_style_of_stops(cast, client)
     text = client.get(CoursePage.objects.get(title="大课").url).text
     assert 'class="stop' in text
     assert "css/pages/event" in text
+    assert all(words in text for words in ("全部班次", "班次总数", "已举办班次", "共 10 期"))
+    assert "场次" not in text

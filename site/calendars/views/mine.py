@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -30,13 +31,14 @@ from publishing.refusals import refuse
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_calendar(request: HttpRequest) -> HttpResponse:
     """The addresses in use, and a form that makes one more."""
-    form = FeedForm(request.POST or None, person=request.user)
-    if request.method != "POST" or not form.is_valid():
-        return _show(request, form)
-    result = make_feed(by=request.user, **form.cleaned_data)
-    if result.changed:
-        return _made(request, result)
-    refuse(form, result)
+    if request.method != "POST":
+        return _show(request)
+    form = FeedForm(request.POST, person=request.user)
+    if form.is_valid():
+        result = make_feed(by=request.user, **form.cleaned_data)
+        if result.changed:
+            return _made(request, result)
+        refuse(form, result)
     return _show(request, form)
 
 
@@ -47,16 +49,25 @@ def _made(request: HttpRequest, result: Result) -> HttpResponse:
     # No redirect here: the secret would have to wait somewhere, and it is kept nowhere.
     address = settings.SITE_URL + reverse("feed-me", args=[result.details["token"]])
     made = {"feed": result.record, "sentence": result.message, "ways": ways_of(address)}
-    return _show(request, FeedForm(person=request.user), made)
+    return _show(request, made=made)
+
+
+def _proposed(request: HttpRequest, feeds: list[Feed]) -> dict[str, str]:
+    """A name that most would write: the device at hand, in the reader's language."""
+    is_phone = "Mobi" in request.headers.get("User-Agent", "")
+    name = gettext("My phone") if is_phone else gettext("My computer")
+    return {} if any(feed.name == name for feed in feeds) else {"name": name}
 
 
 def _show(
-    request: HttpRequest, form: FeedForm, made: dict[str, object] | None = None
+    request: HttpRequest, form: FeedForm | None = None, made: dict[str, object] | None = None
 ) -> HttpResponse:
+    feeds = list(Feed.objects.of(request.user).in_use().select_related("unit"))
+    form = form or FeedForm(person=request.user, initial=_proposed(request, feeds))
     context = {
         "form": form,
         "made": made,
-        "feeds": Feed.objects.of(request.user).in_use().select_related("unit"),
+        "feeds": feeds,
         "clients": clients(),
         "invited": wanted_by(request.user),
         "programmes": programmes_of(request.user),
