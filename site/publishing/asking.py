@@ -52,6 +52,10 @@ class Loosely(SearchQuery):
         self.text = text
 
 
+class AnyPart(Or):
+    """Parts of which any is enough."""
+
+
 def query_of(text: str) -> SearchQuery:
     """What finds `text`: Han runs as phrases, other words as they are; all must be found.
 
@@ -73,7 +77,7 @@ def loosely(text: str) -> SearchQuery:
             parts += [PlainText(spelled(gram)) for gram in bigrams(word)]
         else:
             parts += [PlainText(word), *heard_as(word)]
-    return _joined(Or, parts)
+    return _joined(AnyPart, parts)
 
 
 def meant(text: str) -> str:

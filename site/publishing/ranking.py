@@ -18,9 +18,12 @@ from modelsearch.query import And, Fuzzy, MatchAll, Not
 from modelsearch.utils import get_descendants_content_types_pks
 from wagtail.search import models
 
+from publishing.asking import AnyPart
+
 MOST = 300  # entries that are weighed; nobody reads on
 DEEP = 10_000  # texts that PostgreSQL thinks are wanted
 FEW = 50  # so few of the best asked for, and others may be missing
+FEW_PARTS = 8  # of a query, and each is weighed by how rare it is
 TITLE = 10.0  # times the text
 
 
@@ -107,7 +110,7 @@ class _Bm25(Func):
 
 
 class RanksOnSqlite(Ranks):
-    """By FTS5's `bm25`."""
+    """By FTS5's `bm25`; by how many parts are shared where any of many is enough."""
 
     def best(self, config: Any, entries: Any) -> tuple[list[str], bool]:
         """Ids of the objects, best first, and whether more may match.
@@ -116,32 +119,55 @@ class RanksOnSqlite(Ranks):
         """
         compiler: Any = self
         columns = compiler.FTS_TABLE_FIELDS
-        titled = self._ranked(self._matching(["title"], config)) if "title" in columns else []
+        titled = self._ranked(["title"], config) if "title" in columns else []
         ranked, are_more = titled, len(titled) == MOST
         if not are_more:
-            found = self._matching(columns, config)
+            found = self._matching(columns, compiler.query, config)
             keys = found.order_by("-pk").values_list("pk", flat=True)
             # The index is read from its newest entry on, and no further than that.
             oldest = list(keys[MOST - 1 : MOST])
             are_more = bool(oldest)
-            newest = self._ranked(found.filter(pk__gte=oldest[0]) if oldest else found)
-            ranked = titled + newest if are_more else newest
+            newest = self._ranked(columns, config, *oldest)
+            ranked = titled + newest if are_more or self._shares_parts() else newest
         known = dict(entries.filter(pk__in=ranked).values_list("pk", "object_id"))
         best = [known[key] for key in dict.fromkeys(ranked) if key in known]
         return best[:MOST], are_more
 
-    def _matching(self, columns: list[str], config: Any) -> Any:
+    def _matching(self, columns: list[str], query: Any, config: Any) -> Any:
         from modelsearch.backends.database.sqlite.query import (  # noqa: PLC0415 (SQLite's alone)
             MatchExpression,
             normalize,
         )
 
         compiler: Any = self
-        query = compiler.build_search_query(normalize(compiler.query), config=config)
-        return models.SQLiteFTSIndexEntry.objects.filter(MatchExpression(columns, query))
+        sought = compiler.build_search_query(normalize(query), config=config)
+        return models.SQLiteFTSIndexEntry.objects.filter(MatchExpression(columns, sought))
 
-    def _ranked(self, found: Any) -> list[int]:
+    def _shares_parts(self) -> bool:
+        query = self.query  # type: ignore[attr-defined]
+        return isinstance(query, AnyPart) and len(query.subqueries) > FEW_PARTS
+
+    def _ranked(self, columns: list[str], config: Any, oldest: int = 0) -> list[int]:
+        query = self.query  # type: ignore[attr-defined]
+        if self._shares_parts():
+            return self._sharing(columns, query.subqueries, config, oldest)
+        found = self._matching(columns, query, config)
+        found = found.filter(pk__gte=oldest) if oldest else found
         return list(found.order_by(_Bm25()).values_list("pk", flat=True)[:MOST])
+
+    def _sharing(self, columns: list[str], parts: Any, config: Any, oldest: int) -> list[int]:
+        """Those that share most of the parts, the newest first among equals.
+
+        `bm25` would count each part anew for each entry: a sentence took a fifth of a second.
+        """
+        found = (self._matching(columns, part, config).filter(pk__gte=oldest) for part in parts)
+        each = [one.values("pk").query.sql_with_params() for one in found]
+        every = " UNION ALL ".join(sql for sql, _params in each)
+        order = f"GROUP BY pk ORDER BY COUNT(*) DESC, pk DESC LIMIT {MOST}"
+        with connection.cursor() as cursor:
+            params = [value for _sql, values in each for value in values]
+            cursor.execute(f"SELECT pk FROM ({every}) {order}", params)  # noqa: S608 (Django's own)
+            return [key for (key,) in cursor.fetchall()]
 
 
 ranks: type[Ranks] = RanksOnSqlite if connection.vendor == "sqlite" else RanksOnPostgresql

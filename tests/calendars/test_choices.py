@@ -38,6 +38,16 @@ def offering(cast):
     return make_offering(unit=cast.city, page=make_event("院士开讲"))
 
 
+def test_a_name_is_proposed_after_the_device_once(cast):
+    client = Client(headers={"user-agent": "Mozilla/5.0 (Linux; Android 15) Mobile Safari/537.36"})
+    client.force_login(cast.participant)
+    assert 'value="我的手机"' in client.get("/me/calendar/").text
+    on_computer = client.get("/me/calendar/", headers={"user-agent": "Mozilla/5.0 (X11; Linux)"})
+    assert 'value="我的电脑"' in on_computer.text
+    make_feed(by=cast.participant, name="我的手机", language="zh-hans")
+    assert 'value="我的手机"' not in client.get("/me/calendar/").text
+
+
 def test_what_one_waits_for_can_be_left_out(client, cast, offering):
     make_registration(offering, cast.participant, "waitlisted")
     assert len(summaries(client.get(address_of(cast.participant)))) == 1

@@ -254,16 +254,6 @@ def test_the_page_makes_shows_once_and_revokes(cast, offering):
     assert client.get(revoke).status_code == 302
 
 
-def test_a_name_is_proposed_after_the_device_once(cast):
-    client = Client(headers={"user-agent": "Mozilla/5.0 (Linux; Android 15) Mobile Safari/537.36"})
-    client.force_login(cast.participant)
-    assert 'value="我的手机"' in client.get("/me/calendar/").content.decode()
-    computer = client.get("/me/calendar/", headers={"user-agent": "Mozilla/5.0 (X11; Linux)"})
-    assert 'value="我的电脑"' in computer.content.decode()
-    address_of(cast.participant, name="我的手机")
-    assert 'value="我的手机"' not in client.get("/me/calendar/").content.decode()
-
-
 def test_others_cannot_revoke(cast):
     address_of(cast.participant)
     client = Client()

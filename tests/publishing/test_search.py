@@ -204,6 +204,9 @@ def test_a_query_of_very_many_words_is_safe(pages, loose):
 def test_any_part_is_enough_when_searched_loosely(pages):
     found = get_search_backend().search(Loosely("爱国的汽车"), Page.objects.live())
     assert {page.title for page in found} == {"弘扬爱国奋斗精神", "草原上的信箱"}
+    sentence = Loosely("先生讲科学家与爱国奋斗的精神往事")
+    found = get_search_backend().search(sentence, Page.objects.live())
+    assert {page.title for page in found[:2]} == {"弘扬爱国奋斗精神", "ＡＩ时代的科学家"}
 
 
 def test_the_editors_search_reads_chinese_too(pages):
