@@ -105,6 +105,8 @@ def entries_of(query: Any) -> list[dict[str, Any]]:
     translation: `academicians` finds 院士开讲. One statement more where there is such a one.
     """
     found = get_search_backend().search(query, Page.objects.all()).get_queryset()
+    if found.query.is_empty():
+        return []
     rows = list(open_to_all(found.filter(depth__gt=1)).values(*FIELDS)[:MOST])
     active = get_language()
     own = [row for row in rows if row["locale__language_code"] == active]

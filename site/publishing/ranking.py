@@ -38,6 +38,8 @@ class Ranks:
         types = get_descendants_content_types_pks(compiler.queryset.model)
         entries = models.IndexEntry.objects.filter(content_type__in=types)
         best, are_more = compiler.best(config, entries)
+        if not best:
+            return compiler.queryset.none()
         # In two steps: joined to them, both databases weigh what is not asked for, and slower.
         order = f",{','.join(best)},"
         sought = Concat(Value(","), Cast("pk", CharField()), Value(","))
@@ -62,8 +64,10 @@ class RanksOnPostgresql(Ranks):
             SearchVectorField,
         )
 
+        from publishing.tsqueries import written  # noqa: PLC0415 (the same)
+
         compiler: Any = self
-        query = compiler.build_tsquery(compiler.query, config=config)
+        query = written(compiler.build_tsquery(compiler.query, config=config), entries)
         text: Any = F("body")
         if _has_parts(compiler.query):
             # One may stand in the title, one in the text; joining the two doubles what each costs.
@@ -115,7 +119,7 @@ class RanksOnSqlite(Ranks):
     def best(self, config: Any, entries: Any) -> tuple[list[str], bool]:
         """Ids of the objects, best first, and whether more may match.
 
-        Two statements for a common word, at most four.
+        Two statements for a common word and for what is not there, at most four.
         """
         compiler: Any = self
         columns = compiler.FTS_TABLE_FIELDS
@@ -123,12 +127,13 @@ class RanksOnSqlite(Ranks):
         ranked, are_more = titled, len(titled) == MOST
         if not are_more:
             found = self._matching(columns, compiler.query, config)
-            keys = found.order_by("-pk").values_list("pk", flat=True)
             # The index is read from its newest entry on, and no further than that.
-            oldest = list(keys[MOST - 1 : MOST])
-            are_more = bool(oldest)
-            newest = self._ranked(columns, config, *oldest)
+            keys = list(found.order_by("-pk").values_list("pk", flat=True)[:MOST])
+            are_more = len(keys) == MOST
+            newest = self._ranked(columns, config, keys[-1] if are_more else 0) if keys else []
             ranked = titled + newest if are_more or self._shares_parts() else newest
+        if not ranked:
+            return [], False
         known = dict(entries.filter(pk__in=ranked).values_list("pk", "object_id"))
         best = [known[key] for key in dict.fromkeys(ranked) if key in known]
         return best[:MOST], are_more
