@@ -1,8 +1,10 @@
 """Error pages that say what happened and what to do next."""
 
+from collections.abc import Callable
+
 import structlog
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
@@ -38,6 +40,21 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """404 with a search field, or with the page in Chinese where it has no translation."""
     context = {"request_id": reference(), "original": in_main_language(request)}
     return render(request, "404.html", context, status=404)
+
+
+class OwnNotFoundMiddleware:
+    """Answers a wrong address of the demo as a real site, where Django would list all addresses."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Nothing besides."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The site's own page for what is not there."""
+        return not_found(request, exception) if isinstance(exception, Http404) else None
 
 
 def broken(request: HttpRequest) -> HttpResponse:
