@@ -1,10 +1,12 @@
 """What was written in one form is not lost by sending another, nor by going away unasked."""
 
 import pytest
+from django.core.files.base import ContentFile
 from playwright.sync_api import Page, expect
 
 from essays import actions
 from essays.models import ReviewComment
+from tests.attendance.leaving import make_leave_course
 from tests.factories import Cast, make_offering, make_registration, make_task
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -64,3 +66,20 @@ def test_who_only_reads_or_sends_is_not_asked(cast: Cast, essay, desktop, sign_i
     assert asked == []
     essay.refresh_from_db()
     assert essay.state == "returned"
+
+
+def test_who_fetches_a_file_is_not_asked_and_keeps_the_words(cast: Cast, desktop, sign_in) -> None:
+    course = make_leave_course(cast)
+    leave = course.asked(0, 0, evidence=ContentFile(b"%PDF", name="证明.pdf"))
+    page = sign_in(desktop(), course.coordinator)
+    page.goto(f"/leave/{leave.public_id}/")
+    reason = page.get_by_label("理由")
+    reason.click()
+    page.keyboard.type("材料不全")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    with page.expect_download() as fetched:
+        page.get_by_role("link", name="证明材料").click()
+    assert fetched.value.suggested_filename == "证明.pdf"
+    assert asked == []
+    expect(reason).to_have_value("材料不全")
