@@ -27,7 +27,7 @@ def in_main_language(request: HttpRequest) -> Page | None:
         return None
     home = site.root_page
     rest = request.path.removeprefix(f"/{language}/").strip("/")
-    if not rest:
+    if not rest or "\x00" in rest:  # which PostgreSQL takes in no text
         return None
     there = Page.objects.filter(url_path=f"{home.localized.url_path}{rest}/")
     same = Q(url_path=f"{home.url_path}{rest}/")
