@@ -75,9 +75,13 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.fixturenames.insert(0, "sqlite_database")
 
 
+def _marked(item: pytest.Item, name: str) -> bool:
+    return item.get_closest_marker(name) is not None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what cannot run here, saying why; what takes longest comes last."""
-    items.sort(key=lambda item: item.get_closest_marker("sweep") is not None)
+    """Skip what cannot run here, saying why; sweeps come last, those in a browser last of all."""
+    items.sort(key=lambda item: _marked(item, "sweep") * (1 + _marked(item, "browser")))
     missing = {}
     if connection.vendor != "postgresql":
         missing["postgres"] = "PostgreSQL"
