@@ -22,11 +22,15 @@ MILLISECONDS = 100  # for the answer to any of the queries
 
 @dataclass
 class Found:
-    """Milliseconds of each query on one database."""
+    """Milliseconds of each query on one database, at the pace of a quiet machine.
+
+    `slower`: how many times as long this one took at the median of the run.
+    """
 
     vendor: str
     articles: int
     ms: dict[str, float] = field(default_factory=dict)
+    slower: float = 1.0
 
     @property
     def right(self) -> bool:
@@ -38,12 +42,13 @@ class Found:
         each = ", ".join(f"{query} {ms:.0f}" for query, ms in self.ms.items())
         return (
             f"{'RIGHT' if self.right else 'WRONG'}: search among {self.articles:,} articles on"
-            f" {self.vendor}, ms: {each}."
+            f" {self.vendor}, ms on a quiet machine ({self.slower:.1f} times as fast as this):"
+            f" {each}."
         )
 
     def plain(self) -> dict[str, Any]:
         """For JSON."""
-        return {"vendor": self.vendor, "articles": self.articles, "ms": self.ms}
+        return vars(self) | {"slower": round(self.slower, 2)}
 
 
 def finding(folder: Path, articles: int) -> list[Found]:

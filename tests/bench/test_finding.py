@@ -5,6 +5,7 @@ from wagtail.models import Page
 
 from events.models import Offering
 from portal.relevance import entries_of
+from tests.bench import articles
 from tests.bench.articles import ONE_IN, QUERIES, TYPED, lay_out, measure
 from tests.bench.finding import Found
 
@@ -18,7 +19,19 @@ def test_articles_are_laid_out_and_found():
     assert len(entries_of(titles[7])) == 1
     assert len(entries_of("的")) >= 12
     assert Offering.objects.count() == len(range(0, 12, ONE_IN))
-    assert len(measure()) == 1 + len(QUERIES) + len(TYPED)
+    figures, slower = measure()
+    assert len(figures) == 1 + len(QUERIES) + len(TYPED)
+    assert slower >= 1
+
+
+@pytest.mark.django_db
+def test_a_slow_machine_is_told_from_a_slow_query(monkeypatch):
+    monkeypatch.setattr(articles, "QUERIES", ())
+    monkeypatch.setattr(articles, "TYPED", ())
+    monkeypatch.setattr(articles, "pace", lambda: 1e9)
+    figures, slower = measure()
+    assert slower == 1e9
+    assert max(figures.values()) < 1
 
 
 @pytest.mark.parametrize(("slowest", "word"), [(99.0, "RIGHT"), (101.0, "WRONG")])
