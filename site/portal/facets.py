@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext, pgettext
 
+from events.enums import OfferingState
 from events.models import Offering
 from publishing.filters import Filters
 from publishing.templatetags.components import text_of
@@ -27,6 +28,7 @@ class Facts:
     labels: dict[str, dict[str, str]] = field(default_factory=dict)  # facet → value → label
     shown: int | None = None
     next_at: datetime | None = None
+    is_ahead: bool = False  # something of it is still to come and will be held
 
     def put(self, facet: str, value: str, label: str = "") -> None:
         """Note one value of a facet."""
@@ -38,8 +40,8 @@ class Facts:
 
     @property
     def is_over(self) -> bool:
-        """Whether all its dates are past."""
-        return "past" in self.labels.get("when", {})
+        """Whether it has dates, and all are past or cancelled."""
+        return self.shown is not None and not self.is_ahead
 
 
 def times() -> dict[str, str]:
@@ -85,9 +87,9 @@ def _put_offerings(keys: dict[Any, list[Facts]]) -> None:
         .with_open(now)
         .order_by("starts_at", "pk")
         # Hundreds may be found: values, and no more of each than is asked here.
-        .values("pk", "page__translation_key", "starts_at", "ends_at", "is_open", *OF_UNIT)
+        .values("pk", "page__translation_key", "state", "starts_at", "ends_at", "is_open", *OF_UNIT)
     )
-    for offering in offerings:
+    for offering in sorted(offerings, key=_is_off):
         if offering["starts_at"] is None:  # asked for in Python: it would be worked out once more
             continue
         for one in keys[offering["page__translation_key"]]:
@@ -95,6 +97,10 @@ def _put_offerings(keys: dict[Any, list[Facts]]) -> None:
     for one in (one for group in keys.values() for one in group):
         if one.shown is not None and "coming" not in one.labels.get("when", {}):
             one.put("when", "past")
+
+
+def _is_off(offering: dict[str, Any]) -> bool:
+    return bool(offering["state"] == OfferingState.CANCELLED)
 
 
 def _ends(now: datetime) -> dict[str, datetime]:
@@ -112,10 +118,11 @@ def _put_offering(
     if offering["is_open"]:
         one.put("registration", "open")
     if offering["ends_at"] < now:
-        if one.next_at is None:
+        if one.shown is None or not (one.next_at or _is_off(offering)):
             one.shown = offering["pk"]
         return
     one.put("when", "coming")
+    one.is_ahead |= not _is_off(offering)
     for value, end in ends.items():
         if offering["starts_at"] < end:
             one.put("when", value)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from events.enums import VenueType
+from events.enums import OfferingState, VenueType
 from events.tasks import index_programmes
 from portal.founding import found as found_site
 from portal.founding import translate
@@ -123,6 +123,21 @@ def test_the_very_title_comes_first_and_what_is_over_last(found, client):
     make_course("爱国")
     assert plain_hits(client, "爱国") == ["爱国", *plain_hits(client, "爱国")[1:3], "爱国报告会"]
     assert set(plain_hits(client, "爱国")[1:3]) == {"爱国奋斗沙龙", "爱国研修班"}
+
+
+def test_what_was_called_off_comes_after_what_is_held_and_shows_what_is_held(found, client):
+    soon, later = (timezone.now() + timedelta(days=days) for days in (1, 3))
+    off, both = make_event("爱国沙龙甲"), make_event("爱国沙龙乙")
+    unit = found[0].offerings.get().lead_unit
+    for page in (off, both):
+        gone = make_offering(unit=unit, page=page, sessions=0, state=OfferingState.CANCELLED)
+        make_session(gone, starts_at=soon)
+    make_session(make_offering(unit=unit, page=both, sessions=0), starts_at=later)
+    titles = plain_hits(client, "爱国沙龙")
+    assert titles == ["爱国沙龙乙", "爱国沙龙甲", *titles[2:]]
+    text = text_of(client, q="爱国沙龙")
+    assert text.count("已取消") == 1
+    assert text.index("爱国沙龙</mark>乙") < text.index("已取消")
 
 
 def test_a_title_that_begins_with_what_was_asked_comes_before_one_that_holds_it(db, client):
