@@ -179,11 +179,11 @@ def test_the_back_office_stores_what_the_check_made(staff):
     assert (image.width, image.height, image.title) == (40, 60, "须知")
     with image.file.open() as stored_file:
         assert b"Exif" not in stored_file.read()
-    assert send(staff.editor, "documents", "须知.pdf", HONEST["pdf"])["success"]
+    assert send(staff.editor, "documents", "入馆须知.pdf", HONEST["pdf"])["success"]
     document = CustomDocument.objects.get()
     private = Path(settings.STORAGES["private"]["OPTIONS"]["location"])
     assert private in Path(document.file.path).parents
-    assert document.filename == "须知.pdf"
+    assert document.filename == "入馆须知.pdf"
 
 
 def fetch(client: Client, document: CustomDocument):
