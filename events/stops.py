@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from events.enums import Counting, OfferingState
 from events.listing import Row, held_sessions, moved_from, own_rows, place_of, state_of
@@ -24,43 +25,44 @@ MOST_CHIPS = 14
 NEXT = 4
 
 
-@dataclass(frozen=True)
-class Names:
-    """What the holdings of a page are called over their list."""
+class Names(NamedTuple):
+    """What the holdings of a page are called over their list; `number` is filled with `count`."""
 
-    title: str
-    in_all: str
-    held: str
-    coming: str
-    number: Callable[[int], str]
+    title: Any
+    in_all: Any
+    held: Any
+    coming: Any
+    number: Any
+
+
+TOUR = Names(
+    _("The tour"),
+    _("stops in all"),
+    _("stops held so far"),
+    _("Next stops"),
+    ngettext_lazy("%(count)d stop", "%(count)d stops", "count"),
+)
+COURSE = Names(
+    _("All cohorts"),
+    _("cohorts in all"),
+    _("cohorts held so far"),
+    _("Next cohorts"),
+    ngettext_lazy("%(count)d cohort", "%(count)d cohorts", "count"),
+)
+SERIES = Names(
+    _("All dates"),
+    _("dates in all"),
+    _("dates held so far"),
+    _("Next dates"),
+    ngettext_lazy("%(count)d date", "%(count)d dates", "count"),
+)
 
 
 def names_of(page: Any) -> Names:
     """A tour has stops, a course cohorts, anything else dates."""
-    counting = getattr(page, "counting", None)
-    if counting == Counting.STOP:
-        return Names(
-            gettext("The tour"),
-            gettext("stops in all"),
-            gettext("stops held so far"),
-            gettext("Next stops"),
-            lambda n: ngettext("%(count)d stop", "%(count)d stops", n) % {"count": n},
-        )
-    if counting is None:  # only events are counted
-        return Names(
-            gettext("All cohorts"),
-            gettext("cohorts in all"),
-            gettext("cohorts held so far"),
-            gettext("Next cohorts"),
-            lambda n: ngettext("%(count)d cohort", "%(count)d cohorts", n) % {"count": n},
-        )
-    return Names(
-        gettext("All dates"),
-        gettext("dates in all"),
-        gettext("dates held so far"),
-        gettext("Next dates"),
-        lambda n: ngettext("%(count)d date", "%(count)d dates", n) % {"count": n},
-    )
+    if not hasattr(page, "counting"):  # which events alone are given
+        return COURSE
+    return TOUR if page.counting == Counting.STOP else SERIES
 
 
 @dataclass
@@ -145,7 +147,7 @@ def stops_of(page: Any, offerings: list[Any], ahead: list[Any], request: Any) ->
         held=sum(stop.over and stop.offering.state != OfferingState.CANCELLED for stop in stops),
         towns=len({stop.district for stop in stops} - {""}),
         today=dates.today(),
-        result=names.number(len(shown)),
+        result=names.number % {"count": len(shown)},
     )
 
 
@@ -209,7 +211,7 @@ def _grouped(stops: list[Stop], grouping: str, names: Names) -> list[Group]:
     key, title = keys[grouping]
     ordered = sorted(stops, key=key)  # stable: in order of time within a group
     return [
-        Group(title(found[0]), found, names.number(len(found)))
+        Group(title(found[0]), found, names.number % {"count": len(found)})
         for found in (list(group) for _key, group in groupby(ordered, key))
     ]
 

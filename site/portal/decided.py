@@ -23,7 +23,7 @@ def decide_once(request: HttpRequest, _page: Page) -> HttpResponse | None:
     if "action-workflow-action" not in request.POST or request.accepts("text/html"):
         return None
     said = {"success": False, "error_code": "decided", "error_message": ""}
-    return JsonResponse(said, status=400)
+    return JsonResponse(said)
 
 
 def tell_how_it_stands(request: Any, page: Page) -> None:

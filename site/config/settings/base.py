@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "kernel.middleware.NotTakenMiddleware",
     "kernel.middleware.DenyByDefaultMiddleware",
     "publishing.redirects.OldAddressMiddleware",
+    "publishing.backoffice.unfinished.UnfinishedMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
