@@ -49,11 +49,13 @@ class OwnNotFoundMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Nothing besides."""
-        return self.get_response(request)
+        """Pass the request on; what no view is for has another answer."""
+        response = self.get_response(request)
+        is_nowhere = response.status_code == 404 and request.resolver_match is None
+        return not_found(request) if is_nowhere else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """The site's own page for what is not there."""
+        """What a view does not find."""
         return not_found(request, exception) if isinstance(exception, Http404) else None
 
 
