@@ -14,7 +14,7 @@ from modelsearch.query import MATCH_ALL, And, Not, Or, Phrase, PlainText, Search
 from publishing.beginnings import Begins
 from publishing.grams import RUN, bigrams, plain, spelled, words_of
 from publishing.numerals import COUNTED, DATED, other_way
-from publishing.romanised import LETTERS, heard_as, sounding_like
+from publishing.romanised import LETTERS, heard_as, parts_heard, sounding_like
 
 LONGEST_QUERY = 200
 MOST_PARTS = 24  # SQLite's parser of queries overflows above a hundred
@@ -70,13 +70,13 @@ def nearly(asked: Nearly) -> SearchQuery:
 
 
 def loosely(text: str) -> SearchQuery:
-    """What finds any bigram or word of `text`."""
+    """What finds any bigram, word or pair of syllables of `text`."""
     parts: list[SearchQuery] = []
     for word in words_of(meant(text[:LONGEST_QUERY])):
         if RUN.fullmatch(word):
             parts += [PlainText(spelled(gram)) for gram in bigrams(word)]
         else:
-            parts += [PlainText(word), *heard_as(word)]
+            parts += [PlainText(word), *heard_as(word), *parts_heard(word)]
     return _joined(AnyPart, parts)
 
 

@@ -132,6 +132,14 @@ def heard_as(word: str, *, going_on: bool = False) -> list[SearchQuery]:
     return [*ways, _all_of(INITIAL, _rows(letters, 3) or [letters])]
 
 
+def parts_heard(word: str) -> list[SearchQuery]:
+    """Pairs of syllables in letters of three or more: suzhoubowuguan names 苏州 and 博物馆."""
+    letters = toneless(word)
+    readings = divided(letters) if LETTERS.fullmatch(letters) and len(letters) <= LONGEST else []
+    pairs = _rows(readings[0], 2) if readings else []
+    return [PlainText(f"{SYLLABLE}{pair}") for pair in pairs] if len(pairs) > 1 else []
+
+
 def sounding_like(name: str) -> list[SearchQuery]:
     """Names with the sound of another: 顾炎武古居 is 顾炎武故居, one key too early."""
     heard = sounds(name)

@@ -207,6 +207,8 @@ def test_any_part_is_enough_when_searched_loosely(pages):
     sentence = Loosely("先生讲科学家与爱国奋斗的精神往事")
     found = get_search_backend().search(sentence, Page.objects.live())
     assert {page.title for page in found[:2]} == {"弘扬爱国奋斗精神", "ＡＩ时代的科学家"}
+    found = get_search_backend().search(Loosely("fendouzheaiguo"), Page.objects.live())
+    assert [page.title for page in found] == ["弘扬爱国奋斗精神"]
 
 
 def test_the_editors_search_reads_chinese_too(pages):
